@@ -1,0 +1,19 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Platform.Audience;
+using IGSendMail.Platform.Mail;
+using IGSendMail.Platform.Usage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Platform;
+
+/// <summary>Registers the e-mail platform: what the promises are about.</summary>
+public static class PlatformRegistration
+{
+    /// <summary>Adds every room of this project; each registers itself.</summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration) => services
+        .AddAccounts(configuration)
+        .AddAudience(configuration)
+        .AddUsage(configuration)
+        .AddMail(configuration);
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Privacy.Letters;
+
+/// <summary>Registers the letters.</summary>
+public static class LettersRegistration
+{
+    /// <summary>Adds the letter box.</summary>
+    public static IServiceCollection AddLetters(this IServiceCollection services) => services.AddSingleton<LetterBox>();
+}

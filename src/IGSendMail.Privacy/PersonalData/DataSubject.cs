@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace IGSendMail.Privacy.PersonalData;
+
+/// <summary>One identifier of a person.</summary>
+public readonly record struct Identifier(IdentifierKind Kind, Guid Value);
+
+/// <summary>A person, or an account with its people, as the identifiers that stores answer to.</summary>
+public sealed record DataSubject(ImmutableArray<Identifier> Identifiers)
+{
+    /// <summary>A subject known by the given identifiers.</summary>
+    public static DataSubject Of(params IEnumerable<Identifier> identifiers) => new([.. identifiers]);
+
+    /// <summary>The identifiers of one kind.</summary>
+    public IEnumerable<Guid> Values(IdentifierKind kind) =>
+        Identifiers.Where(i => i.Kind == kind).Select(i => i.Value);
+}
+
+/// <summary>
+/// Knows who is behind an address or an account. The platform implements it: this project knows no accounts.
+/// </summary>
+public interface ISubjectDirectory
+{
+    /// <summary>The account and its users.</summary>
+    Task<DataSubject> OfAccountAsync(Guid accountId, CancellationToken cancellation);
+
+    /// <summary>The account whose user signs in with this address, or null.</summary>
+    Task<AccountHolder?> FindHolderAsync(Guid addressHash, CancellationToken cancellation);
+
+    /// <summary>The account holder of an account, or null once the account is gone.</summary>
+    Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation);
+
+    /// <summary>The customers whose lists hold this address: they are its controllers.</summary>
+    Task<IReadOnlyList<AccountHolder>> ControllersOfAsync(Guid addressHash, CancellationToken cancellation);
+}
+
+/// <summary>A person who signs in to an account.</summary>
+public sealed record AccountHolder(Guid AccountId, Guid UserId, string Name, string Address, string Company);
+
+/// <summary>
+/// What the platform does to the contract when all data of an account is about to be erased: mark it closed so that
+/// nobody signs in or adds data meanwhile. Idempotent; runs inside the given transaction.
+/// </summary>
+public interface IAccountCloser
+{
+    /// <summary>Closes the account for good.</summary>
+    Task CloseAsync(Storage.IGSendMailContext db, Guid accountId, CancellationToken cancellation);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Privacy.PersonalData;
+
+/// <summary>
+/// A place that holds personal data. Tables get theirs from the data map (<see cref="TableStore{T}"/>); an odd place
+/// (export files, pickup letters) writes its own. Zero rows is a success.
+/// </summary>
+public interface IPersonalDataStore
+{
+    /// <summary>What the place is and what it answers to.</summary>
+    StoreDescription Description { get; }
+
+    /// <summary>How much of the subject is here, by category and disposition.</summary>
+    Task<IReadOnlyList<StoreCount>> CountAsync(DataSubject subject, CancellationToken cancellation);
+
+    /// <summary>Everything here that the subject may have a copy of, as a stream.</summary>
+    IAsyncEnumerable<StoreRecord> ReadAsync(DataSubject subject, CancellationToken cancellation);
+
+    /// <summary>
+    /// Erases one slice: deletes and empties as the map says, and reports. For tables this runs inside the caller's
+    /// transaction on <paramref name="db"/>. Idempotent: what is gone is not counted again.
+    /// </summary>
+    Task<StoreStep> EraseAsync(IGSendMailContext db, DataSubject subject, int slice, CancellationToken cancellation);
+
+    /// <summary>How many values that an erasure promised to remove are still here.</summary>
+    Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation);
+}
+
+/// <summary>What a store is.</summary>
+/// <param name="Key">Stable key, such as <c>Subscribers</c>.</param>
+/// <param name="Title">In words for people, such as "People on your lists".</param>
+/// <param name="Category">The category of its rows.</param>
+/// <param name="Owner">Whose data it is.</param>
+/// <param name="Role">Whether we decide about it.</param>
+/// <param name="Order">Stores are erased in this order, lowest first: rows before what they refer to.</param>
+public sealed record StoreDescription(
+    string Key, string Title, DataCategory Category, DataOwner Owner, ProcessingRole Role, int Order);
+
+/// <summary>Rows and values of one disposition in a store.</summary>
+/// <param name="Disposition">What an erasure does to them.</param>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Values">How many values in them (columns that hold personal data and are not empty by nature).</param>
+/// <param name="Kept">Why, on which basis and until when, if they stay.</param>
+public sealed record StoreCount(DispositionKind Disposition, long Rows, long Values, KeptReason? Kept = null);
+
+/// <summary>Why something outlives an erasure.</summary>
+/// <param name="Reason">In plain words.</param>
+/// <param name="Basis">The rule that requires or allows it.</param>
+/// <param name="Until">The day after which it goes too; null where somebody else decides.</param>
+public sealed record KeptReason(string Reason, string Basis, DateTimeOffset? Until);
+
+/// <summary>One record of a person as it is handed out: names in plain words, values, and the types withheld.</summary>
+/// <param name="Fields">Field name to value.</param>
+/// <param name="Withheld">Names of fields that exist but are not handed out (11 CCR § 7024(d)).</param>
+public sealed record StoreRecord(JsonObject Fields, IReadOnlyList<string> Withheld);
+
+/// <summary>What one slice did.</summary>
+/// <param name="Removed">Rows or files deleted.</param>
+/// <param name="Changed">Rows in which values were emptied.</param>
+/// <param name="Done">True if nothing is left to do here.</param>
+public sealed record StoreStep(long Removed, long Changed, bool Done);

@@ -1,0 +1,41 @@
+using IGSendMail.Storage;
+
+namespace IGSendMail.Privacy.PersonalData;
+
+/// <summary>Storage knows no feature; its own tables are declared here.</summary>
+internal sealed class OutboxEntry : DataMapEntry<OutboxMessage>
+{
+    protected override void Describe(MappedTable<OutboxMessage> table) => table
+        .Holds("Letters waiting to be sent to you", DataCategory.Account, DataOwner.User)
+        .UsedFor(LawfulBasis.Contract, Purpose.ServiceMessages)
+        .AnswersTo(IdentifierKind.Account, m => m.OwnerId)
+        .AnswersTo(IdentifierKind.Request, m => m.OwnerId)
+        .Personal(m => m.Payload, "The letter")
+        .NotPersonal(m => m.Id, "row key")
+        .NotPersonal(m => m.Key, "names the decision behind the letter by random keys")
+        .NotPersonal(m => m.Kind, "kind of message")
+        .NotPersonal(m => m.OwnerKind, "kind of owner")
+        .NotPersonal(m => m.CreatedAt, "delivery bookkeeping")
+        .NotPersonal(m => m.NotBefore, "delivery bookkeeping")
+        .NotPersonal(m => m.Attempts, "delivery bookkeeping")
+        .NotPersonal(m => m.DeadAt, "delivery bookkeeping")
+        .NotPersonal(m => m.LastFailure, "type of a technical failure");
+}
+
+internal sealed class LeaseEntry : DataMapEntry<Lease>
+{
+    protected override void Describe(MappedTable<Lease> table) => table
+        .HoldsNothingPersonal("Which process does which background work")
+        .NotPersonal(l => l.Name, "name of the work")
+        .NotPersonal(l => l.FencingToken, "counter")
+        .NotPersonal(l => l.ExpiresAt, "technical instant");
+}
+
+internal sealed class CommitMarkerEntry : DataMapEntry<CommitMarker>
+{
+    protected override void Describe(MappedTable<CommitMarker> table) => table
+        .HoldsNothingPersonal("Proof that a transaction was committed")
+        .NotPersonal(m => m.Id, "random key")
+        .NotPersonal(m => m.At, "technical instant")
+        .ExpiresAfter(RetentionPeriod.Bookkeeping, m => m.At);
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Privacy.Retention;
+
+/// <summary>Registers this room.</summary>
+public static class RetentionRegistration
+{
+    /// <summary>Adds this room.</summary>
+    public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration)
+    {
+        return services;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Storage.SqlServer;
+
+/// <summary>SQL Server: the production engine, several web replicas on one database.</summary>
+public sealed class SqlServerEngine : IEngine
+{
+    /// <inheritdoc />
+    public string Name => "SqlServer";
+
+    /// <inheritdoc />
+    public bool WritersTakeTurns => false;
+
+    /// <inheritdoc />
+    public bool CommitMayBeInDoubt => true;
+
+    /// <summary>Most statements in one batch; null leaves it to the provider (<c>Database:MaxBatchSize</c>).</summary>
+    public int? MaxBatchSize { get; init; }
+
+    /// <inheritdoc />
+    public void Configure(DbContextOptionsBuilder options, string connectionString) => options
+        .UseSqlServer(connectionString, server =>
+        {
+            server.MigrationsAssembly(typeof(SqlServerEngine).Assembly.GetName().Name);
+            server.EnableRetryOnFailure();
+            if (MaxBatchSize is { } most)
+            {
+                server.MaxBatchSize(most);
+            }
+        });
+
+    /// <inheritdoc />
+    public void ConfigureConventions(ModelConfigurationBuilder builder)
+    {
+        // SQL Server's own types fit: uniqueidentifier, datetime2, varbinary.
+    }
+
+    /// <inheritdoc />
+    public void ConfigureModel(ModelBuilder builder)
+    {
+        // Primary keys are clustered by default, so rows of one account lie together without further marks.
+    }
+
+    /// <inheritdoc />
+    public Task MigrateAsync(DbContext db, CancellationToken cancellation) =>
+        // EF holds a session lock (sp_getapplock), which a killed process releases with its connection.
+        db.Database.MigrateAsync(cancellation);
+
+    /// <inheritdoc />
+    public Task<int> PurgeSliceAsync(
+        DbContext db, PurgeTarget target, Guid value, int most, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlRawAsync(
+            SqlServerStatements.DeleteSlice(target, "="),
+            [new SqlParameter("@value", value), new SqlParameter("@most", SqlServerStatements.Bounded(most))],
+            cancellation);
+
+    /// <inheritdoc />
+    public Task<int> ExpireSliceAsync(
+        DbContext db, PurgeTarget target, DateTimeOffset before, int most, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlRawAsync(
+            SqlServerStatements.DeleteSlice(target, "<"),
+            [new SqlParameter("@value", before.UtcDateTime), new SqlParameter("@most", SqlServerStatements.Bounded(most))],
+            cancellation);
+
+    /// <inheritdoc />
+    public Task ScrubAsync(DbContext db, CancellationToken cancellation) =>
+        // Pages of a server are the server's; encryption at rest and its own ghost clean-up see to them.
+        Task.CompletedTask;
+}
+
+/// <summary>SQL Server's own purge statements; the SQLite ones stand in that engine's project.</summary>
+internal static class SqlServerStatements
+{
+    /// <summary>Above 5,000 locks SQL Server locks the whole table.</summary>
+    public const int LockEscalation = 5_000;
+
+    public static int Bounded(int most) => Math.Min(most, LockEscalation - 500);
+
+    public static string DeleteSlice(PurgeTarget target, string comparison)
+    {
+        var order = comparison == "=" ? string.Join(", ", target.KeyColumns.Select(k => $"[{k}]")) : $"[{target.Column}]";
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            WITH [slice] AS (
+                SELECT TOP (@most) * FROM [{target.Table}] WHERE [{target.Column}] {comparison} @value ORDER BY {order})
+            DELETE FROM [slice];
+            """);
+    }
+}

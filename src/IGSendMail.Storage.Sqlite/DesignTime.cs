@@ -1,0 +1,28 @@
+using IGSendMail.Platform;
+using IGSendMail.Privacy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace IGSendMail.Storage.Sqlite;
+
+/// <summary>Lets the migration tool make the contexts; it never connects.</summary>
+internal sealed class DesignTime : IDesignTimeDbContextFactory<IGSendMailContext>, IDesignTimeDbContextFactory<VaultContext>
+{
+    private static readonly SqliteEngine Engine = new();
+
+    private static readonly StorageModel Model = new(
+        Engine, [typeof(StorageModel).Assembly, typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly]);
+
+    IGSendMailContext IDesignTimeDbContextFactory<IGSendMailContext>.CreateDbContext(string[] args) =>
+        new(Options<IGSendMailContext>(), Model, new WriteGate(Engine), TimeProvider.System);
+
+    VaultContext IDesignTimeDbContextFactory<VaultContext>.CreateDbContext(string[] args) =>
+        new(Options<VaultContext>(), Model);
+
+    private static DbContextOptions<T> Options<T>() where T : DbContext
+    {
+        var options = new DbContextOptionsBuilder<T>();
+        Engine.Configure(options, "Data Source=design-time.db");
+        return options.Options;
+    }
+}

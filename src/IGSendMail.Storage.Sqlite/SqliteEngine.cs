@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace IGSendMail.Storage.Sqlite;
+
+/// <summary>SQLite, embedded: the default engine. One writer, write-ahead log, deleted content overwritten.</summary>
+public sealed class SqliteEngine : IEngine
+{
+    /// <inheritdoc />
+    public string Name => "Sqlite";
+
+    /// <inheritdoc />
+    public bool WritersTakeTurns => true;
+
+    /// <inheritdoc />
+    public bool CommitMayBeInDoubt => false;
+
+    /// <inheritdoc />
+    public void Configure(DbContextOptionsBuilder options, string connectionString) => options
+        .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteEngine).Assembly.GetName().Name))
+        .ReplaceService<IMigrationsSqlGenerator, RowsTogetherSqlGenerator>()
+        .AddInterceptors(ConnectionPragmas.Instance);
+
+    /// <inheritdoc />
+    public void ConfigureConventions(ModelConfigurationBuilder builder) =>
+        builder.Properties<Guid>().HaveConversion<GuidBytes>().HaveColumnType("BLOB");
+
+    /// <inheritdoc />
+    public void ConfigureModel(ModelBuilder builder)
+    {
+        // Nothing beyond the conventions: rows are laid together when the tables are made.
+    }
+
+    /// <inheritdoc />
+    public Task MigrateAsync(DbContext db, CancellationToken cancellation) => SqliteMigration.RunAsync(db, cancellation);
+
+    /// <inheritdoc />
+    public Task<int> PurgeSliceAsync(
+        DbContext db, PurgeTarget target, Guid value, int most, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlRawAsync(
+            SqliteStatements.DeleteSlice(target, "="),
+            [new SqliteParameter("@value", value.ToByteArray(bigEndian: true)), new SqliteParameter("@most", most)],
+            cancellation);
+
+    /// <inheritdoc />
+    public Task<int> ExpireSliceAsync(
+        DbContext db, PurgeTarget target, DateTimeOffset before, int most, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlRawAsync(
+            SqliteStatements.DeleteSlice(target, "<"),
+            [new SqliteParameter("@value", before.UtcDateTime), new SqliteParameter("@most", most)],
+            cancellation);
+
+    /// <inheritdoc />
+    public async Task ScrubAsync(DbContext db, CancellationToken cancellation)
+    {
+        // Readers may keep the log from being cut now; then the next scrub or close does it.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellation);
+    }
+}
+
+/// <summary>SQLite's own purge statements; the SQL Server ones stand in that engine's project.</summary>
+internal static class SqliteStatements
+{
+    public static string DeleteSlice(PurgeTarget target, string comparison)
+    {
+        var keys = string.Join(", ", target.KeyColumns.Select(k => $"\"{k}\""));
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            DELETE FROM "{target.Table}" WHERE ({keys}) IN (
+                SELECT {keys} FROM "{target.Table}" WHERE "{target.Column}" {comparison} @value
+                ORDER BY {(comparison == "=" ? keys : $"\"{target.Column}\"")} LIMIT @most)
+            """);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Storage;
+
+/// <summary>
+/// A database engine: its set-up and the few statements that differ. There are two, side by side in the engine
+/// projects; features write neither SQL nor engine names.
+/// </summary>
+public interface IEngine
+{
+    /// <summary>The value of <c>Database:Engine</c> that chooses this engine.</summary>
+    string Name { get; }
+
+    /// <summary>True if writers of one process must take turns (SQLite has one writer).</summary>
+    bool WritersTakeTurns { get; }
+
+    /// <summary>True if a commit may be lost on the wire after the server did it, so that it must be looked up.</summary>
+    bool CommitMayBeInDoubt { get; }
+
+    /// <summary>Points a context at this engine.</summary>
+    void Configure(DbContextOptionsBuilder options, string connectionString);
+
+    /// <summary>Engine-specific storage of plain types.</summary>
+    void ConfigureConventions(ModelConfigurationBuilder builder);
+
+    /// <summary>Engine-specific finish of the model.</summary>
+    void ConfigureModel(ModelBuilder builder);
+
+    /// <summary>
+    /// Brings the database up to date under a lock that a killed process cannot leave behind. Safe to call from
+    /// several processes at once.
+    /// </summary>
+    Task MigrateAsync(DbContext db, CancellationToken cancellation);
+
+    /// <summary>
+    /// Deletes up to <paramref name="most"/> rows of the target whose column is
+    /// <paramref name="value"/>, in key order. Returns how many went.
+    /// </summary>
+    Task<int> PurgeSliceAsync(DbContext db, PurgeTarget target, Guid value, int most, CancellationToken cancellation);
+
+    /// <summary>
+    /// As <see cref="PurgeSliceAsync"/>, by age: rows whose <paramref name="target"/> column is before
+    /// <paramref name="before"/>.
+    /// </summary>
+    Task<int> ExpireSliceAsync(DbContext db, PurgeTarget target, DateTimeOffset before, int most, CancellationToken cancellation);
+
+    /// <summary>Makes deleted content leave the files on disk (write-ahead log included), as far as the engine can.</summary>
+    Task ScrubAsync(DbContext db, CancellationToken cancellation);
+}
+
+/// <summary>A table, the column that selects rows, and its key columns in order. Names come from the model only.</summary>
+public sealed record PurgeTarget(string Table, string Column, IReadOnlyList<string> KeyColumns);

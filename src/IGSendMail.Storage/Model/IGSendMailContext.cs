@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Storage;
+
+/// <summary>
+/// The one database context. It knows no feature: mappings are found by scanning the assemblies of
+/// <see cref="StorageModel"/>, and a feature offers its set as an extension method (<c>db.Subscribers()</c>).
+/// All changes go through <see cref="WriteAsync(WriteUrgency, Func{CancellationToken, Task}, CancellationToken)"/>.
+/// </summary>
+public sealed class IGSendMailContext(
+    DbContextOptions<IGSendMailContext> options,
+    StorageModel model,
+    WriteGate gate,
+    TimeProvider time) : DbContext(options)
+{
+    /// <summary>The engine beneath, for the few statements that differ between engines.</summary>
+    public IEngine Engine => model.Engine;
+
+    /// <summary>The clock that dates everything this context writes.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction and saves what it changed. The work is run again from its
+    /// beginning after a transient fault, so it must load what it changes inside itself. Inside a running
+    /// transaction it joins that one.
+    /// </summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the same row meanwhile.</exception>
+    public Task WriteAsync(WriteUrgency urgency, Func<CancellationToken, Task> work, CancellationToken cancellation) =>
+        WriteAsync(urgency, async token => { await work(token); return true; }, cancellation);
+
+    /// <inheritdoc cref="WriteAsync(WriteUrgency, Func{CancellationToken, Task}, CancellationToken)"/>
+    public async Task<T> WriteAsync<T>(
+        WriteUrgency urgency, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        if (Database.CurrentTransaction is not null)
+        {
+            var joined = await work(cancellation);
+            await SaveChangesAsync(cancellation);
+            return joined;
+        }
+
+        using var turn = await gate.EnterAsync(urgency, cancellation);
+        return await OneTransaction.RunAsync(this, work, cancellation);
+    }
+
+    /// <inheritdoc />
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var changed in ChangeTracker.Entries<IRevised>().Where(e => e.State == EntityState.Modified))
+        {
+            changed.Entity.Revision++;
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        StorageConventions.Configure(configurationBuilder, model.Engine);
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var assembly in model.Assemblies)
+        {
+            modelBuilder.ApplyConfigurationsFromAssembly(assembly);
+        }
+
+        StorageConventions.Finish(modelBuilder, model.Engine);
+    }
+}

@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Storage;
+
+/// <summary>Puts messages into the outbox and delivers what is due.</summary>
+public sealed class Outbox(
+    IDbContextFactory<IGSendMailContext> contexts,
+    IEnumerable<IOutboxHandler> handlers,
+    Leases leases,
+    Sealer sealer,
+    TimeProvider time,
+    ILogger<Outbox> log)
+{
+    /// <summary>After this many failures a message is given up and shown to an officer.</summary>
+    public const int MostAttempts = 12;
+
+    private const string LeaseName = "outbox";
+    private readonly Dictionary<string, IOutboxHandler> _handlers = handlers.ToDictionary(h => h.Kind, StringComparer.Ordinal);
+
+    /// <summary>
+    /// Adds a message to the caller's transaction. A message whose key is already waiting is not added again; a key
+    /// must therefore name one decision.
+    /// </summary>
+    public async Task PutAsync<T>(
+        IGSendMailContext db, string kind, string key, KeyOwner owner, T payload, CancellationToken cancellation)
+    {
+        if (await db.OutboxMessages().AnyAsync(m => m.Key == key, cancellation)
+            || db.ChangeTracker.Entries<OutboxMessage>().Any(m => m.Entity.Key == key))
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var id = RowKeys.New(time);
+        var place = new SealedPlace("OutboxMessages", owner, id);
+        db.Add(new OutboxMessage
+        {
+            Id = id,
+            Key = key,
+            Kind = kind,
+            OwnerKind = owner.Kind,
+            OwnerId = owner.Id,
+            Payload = await sealer.SealAsync(place, payload, cancellation),
+            CreatedAt = now,
+            NotBefore = now,
+        });
+    }
+
+    /// <summary>Delivers everything that is due, one message at a time. Returns how many were delivered.</summary>
+    public async Task<int> DeliverDueAsync(CancellationToken cancellation)
+    {
+        if (await leases.TryTakeAsync(LeaseName, cancellation) is not { } held)
+        {
+            return 0;
+        }
+
+        try
+        {
+            var delivered = 0;
+            while (await NextAsync(cancellation) is { } message)
+            {
+                delivered += await TryDeliverAsync(message, held, cancellation) ? 1 : 0;
+            }
+
+            return delivered;
+        }
+        finally
+        {
+            await leases.ReleaseAsync(held, CancellationToken.None);
+        }
+    }
+
+    private async Task<OutboxMessage?> NextAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = time.GetUtcNow();
+        return await db.OutboxMessages().AsNoTracking()
+            .Where(m => m.DeadAt == null && m.NotBefore <= now)
+            .OrderBy(m => m.NotBefore)
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    private async Task<bool> TryDeliverAsync(OutboxMessage message, HeldLease held, CancellationToken cancellation)
+    {
+        try
+        {
+            await HandlerFor(message).DeliverAsync(message, cancellation);
+        }
+        catch (KeyDestroyedException)
+        {
+            // Its owner was erased while it waited: there is nothing left to say, and nobody to say it to.
+            log.LogInformation("Outbox message {Id} of kind {Kind} was dropped: its owner was erased", message.Id, message.Kind);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            log.LogWarning("Outbox message {Id} of kind {Kind} failed with {Failure}", message.Id, message.Kind, failure.GetType().Name);
+            await PostponeAsync(message, failure, held, cancellation);
+            return false;
+        }
+
+        await InOneTransactionAsync(held, rows => rows.Where(m => m.Id == message.Id).ExecuteDeleteAsync(cancellation), cancellation);
+        return true;
+
+        IOutboxHandler HandlerFor(OutboxMessage m) => _handlers.TryGetValue(m.Kind, out var handler)
+            ? handler
+            : throw new InvalidOperationException($"No handler delivers outbox messages of kind \"{m.Kind}\".");
+    }
+
+    private Task PostponeAsync(OutboxMessage message, Exception failure, HeldLease held, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var attempts = message.Attempts + 1;
+        var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, attempts - 1), 360));
+        DateTimeOffset? dead = attempts >= MostAttempts ? now : null;
+        return InOneTransactionAsync(held, rows => rows.Where(m => m.Id == message.Id).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(m => m.Attempts, attempts)
+                .SetProperty(m => m.NotBefore, now + wait)
+                .SetProperty(m => m.DeadAt, dead)
+                .SetProperty(m => m.LastFailure, failure.GetType().Name),
+            cancellation), cancellation);
+    }
+
+    private async Task InOneTransactionAsync(
+        HeldLease held, Func<DbSet<OutboxMessage>, Task> change, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            await change(db.OutboxMessages());
+        }, cancellation);
+    }
+}

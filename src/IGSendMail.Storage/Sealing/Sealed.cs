@@ -1,0 +1,28 @@
+namespace IGSendMail.Storage;
+
+/// <summary>
+/// An encrypted column value. It is opened explicitly through <see cref="Sealer"/>; no converter or interceptor
+/// decrypts behind one's back.
+/// </summary>
+public sealed class Sealed(byte[] envelope) : IEquatable<Sealed>
+{
+    /// <summary>The envelope: version, key id, nonce, tag, cipher text.</summary>
+    public byte[] Envelope { get; } = envelope;
+
+    /// <inheritdoc />
+    public bool Equals(Sealed? other) => other is not null && Envelope.AsSpan().SequenceEqual(other.Envelope);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as Sealed);
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(Envelope);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Never shows content.</summary>
+    public override string ToString() => "(sealed)";
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using IGSendMail.Web.Hosting;
+
+namespace IGSendMail.Web.Commands;
+
+/// <summary><c>database migrate</c></summary>
+internal static class DatabaseCommand
+{
+    public static Command Build()
+    {
+        var migrate = new Command("migrate", "Makes the database and the vault, or brings them up to date.");
+        migrate.SetAction((_, cancellation) => CommandHost.RunAsync(async (services, token) =>
+        {
+            await services.MigrateAsync(token);
+            Console.WriteLine("The database and the vault are up to date.");
+            return 0;
+        }, cancellation));
+
+        return new Command("database", "The database.") { migrate };
+    }
+}

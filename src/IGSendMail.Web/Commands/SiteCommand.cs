@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace IGSendMail.Web.Commands;
+
+/// <summary>The operator's command. Exit codes: 0 it held, 1 it did not hold, 2 wrong usage.</summary>
+internal static class SiteCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("IGSendMail: a privacy policy that keeps its own promises. Without a verb the site starts.");
+        root.Subcommands.Add(DatabaseCommand.Build());
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            return 2;
+        }
+
+        return await parsed.InvokeAsync();
+    }
+}

@@ -1,0 +1,28 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Web.Hosting;
+
+/// <summary>What happens before the first request.</summary>
+internal static class Preparation
+{
+    /// <summary>In Development the databases are made and brought up to date; elsewhere that is a verb.</summary>
+    public static async Task PrepareAsync(
+        this IServiceProvider services, IHostEnvironment environment, CancellationToken cancellation)
+    {
+        if (environment.IsDevelopment())
+        {
+            await services.MigrateAsync(cancellation);
+        }
+    }
+
+    /// <summary>Brings both databases up to date.</summary>
+    public static async Task MigrateAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        var engine = services.GetRequiredService<IEngine>();
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync(cancellation);
+        await engine.MigrateAsync(vault, cancellation);
+        await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
+        await engine.MigrateAsync(db, cancellation);
+    }
+}

@@ -1,0 +1,29 @@
+using IGSendMail.Platform;
+using IGSendMail.Privacy;
+using IGSendMail.Storage;
+using IGSendMail.Storage.Sqlite;
+using IGSendMail.Storage.SqlServer;
+
+namespace IGSendMail.Web.Hosting;
+
+/// <summary>Puts the rooms together, the same for the site and for every verb.</summary>
+internal static class SiteBuilding
+{
+    public static void AddSite(this IHostApplicationBuilder builder)
+    {
+        var settings = SiteSettings.Read(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(settings.Time);
+        builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Data));
+        builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Site));
+        builder.Services.AddStorage(
+            Engine(settings), settings.ConnectionString, settings.VaultConnectionString, settings.Master,
+            typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly);
+        builder.Services.AddPrivacy(builder.Configuration);
+        builder.Services.AddPlatform(builder.Configuration);
+        builder.Services.AddWeb(builder.Configuration, settings);
+    }
+
+    private static IEngine Engine(SiteSettings settings) => settings.Engine == "SqlServer"
+        ? new SqlServerEngine { MaxBatchSize = settings.MaxBatchSize }
+        : new SqliteEngine();
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using IGSendMail.Privacy;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Web.Hosting;
+
+/// <summary>The settings that everything else is built from, checked before anything starts.</summary>
+internal sealed class SiteSettings
+{
+    public required DataOptions Data { get; init; }
+
+    public required SiteOptions Site { get; init; }
+
+    public required string Engine { get; init; }
+
+    public required int? MaxBatchSize { get; init; }
+
+    public required string ConnectionString { get; init; }
+
+    public required string VaultConnectionString { get; init; }
+
+    public required MasterKey Master { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
+    public static SiteSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var data = FullPath(configuration["Data:Folder"] ?? "local/data", environment);
+        var vault = FullPath(configuration["Vault:Folder"] ?? "local/vault", environment);
+        if ((vault + Path.DirectorySeparatorChar).StartsWith(data + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new InvalidSettingException(
+                "Vault:Folder", "must not lie beneath Data:Folder: the vault is backed up apart and never restored with the data");
+        }
+
+        Directory.CreateDirectory(data);
+        Directory.CreateDirectory(vault);
+
+        var engine = configuration["Database:Engine"] ?? "Sqlite";
+        if (engine is not ("Sqlite" or "SqlServer"))
+        {
+            throw new InvalidSettingException("Database:Engine", "must be Sqlite or SqlServer");
+        }
+
+        return new SiteSettings
+        {
+            Data = new DataOptions { Folder = data },
+            Site = ReadSite(configuration),
+            Engine = engine,
+            MaxBatchSize = configuration.GetValue<int?>("Database:MaxBatchSize"),
+            ConnectionString = Connection(configuration, "IGSendMail", engine, Path.Combine(data, "igsendmail.db")),
+            VaultConnectionString = Connection(configuration, "Vault", engine, Path.Combine(vault, "vault.db")),
+            Master = ReadMaster(configuration, environment),
+            Time = ReadClock(configuration, environment),
+        };
+    }
+
+    private static string Connection(IConfiguration configuration, string name, string engine, string file) =>
+        configuration.GetConnectionString(name) is { Length: > 0 } given ? given
+        : engine == "Sqlite" ? $"Data Source={file}"
+        : throw new InvalidSettingException($"ConnectionStrings:{name}", "is needed when Database:Engine is SqlServer");
+
+    private static SiteOptions ReadSite(IConfiguration configuration)
+    {
+        var site = new SiteOptions();
+        if (configuration["Site:PublicUrl"] is { Length: > 0 } url)
+        {
+            site.PublicUrl = Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"
+                ? parsed
+                : throw new InvalidSettingException("Site:PublicUrl", "must be an absolute http or https address");
+        }
+
+        if (configuration["Site:TimeZone"] is { Length: > 0 } zone)
+        {
+            site.TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
+                ? zone
+                : throw new InvalidSettingException("Site:TimeZone", $"\"{zone}\" is no known time zone, such as America/New_York");
+        }
+
+        return site;
+    }
+
+    private static MasterKey ReadMaster(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (configuration["Keys:Master"] is { Length: > 0 } setting)
+        {
+            try
+            {
+                return MasterKey.Parse(setting);
+            }
+            catch (FormatException wrong)
+            {
+                throw new InvalidSettingException("Keys:Master", "is wrong: " + wrong.Message, wrong);
+            }
+        }
+
+        return environment.IsDevelopment()
+            ? MasterKey.ReadOrMake(FullPath("local/master.key", environment))
+            : throw new InvalidSettingException(
+                "Keys:Master", "is missing: 32 random bytes in base64. Make one with: openssl rand -base64 32");
+    }
+
+    private static TimeProvider ReadClock(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var days = configuration["Clock:AdvanceDays"];
+        if (string.IsNullOrEmpty(days) || days == "0")
+        {
+            return TimeProvider.System;
+        }
+
+        return !environment.IsDevelopment()
+            ? throw new InvalidSettingException("Clock:AdvanceDays", "is for Development only")
+            : int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var ahead)
+            ? new AdvancedClock(TimeSpan.FromDays(ahead))
+            : throw new InvalidSettingException("Clock:AdvanceDays", "must be a whole number of days");
+    }
+
+    private static string FullPath(string path, IHostEnvironment environment) =>
+        Path.GetFullPath(path, environment.ContentRootPath);
+}
+
+/// <summary>A setting is missing or wrong; the message names it and the remedy.</summary>
+public sealed class InvalidSettingException(string key, string problem, Exception? cause = null)
+    : Exception($"The setting {key} {problem}.", cause);
+
+/// <summary>A clock that runs ahead, to show what happens next month.</summary>
+internal sealed class AdvancedClock(TimeSpan ahead) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + ahead;
+}

@@ -1,0 +1,53 @@
+using IGSendMail.Storage;
+
+namespace IGSendMail.Web.Hosting;
+
+/// <summary>Runs the background work of every room for as long as the site runs.</summary>
+internal sealed class Workers(IEnumerable<IRepeatedWork> works, WorkBell bell, ILogger<Workers> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(works.Select(work => RepeatAsync(work, stoppingToken)));
+
+    private async Task RepeatAsync(IRepeatedWork work, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await work.RunAsync(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                // One failed run must not end the work for good. Messages may name people: the type and place suffice.
+                log.LogError("The work {Work} failed with {Failure} at {Place}", work.Name, failure.GetType().Name,
+                    failure.StackTrace?.Split('\n').FirstOrDefault()?.Trim());
+            }
+
+            try
+            {
+                await bell.WaitAsync(work.Name, work.Every, stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+}
+
+/// <summary>Registers the workers.</summary>
+internal static class WorkersRegistration
+{
+    /// <summary>Adds the workers unless <c>Workers:Enabled</c> is false (tests drive the work themselves).</summary>
+    public static void AddWorkers(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetValue("Workers:Enabled", true))
+        {
+            services.AddHostedService<Workers>();
+        }
+    }
+}

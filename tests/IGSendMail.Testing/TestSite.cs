@@ -1,0 +1,89 @@
+using IGSendMail.Storage;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IGSendMail.Testing;
+
+/// <summary>
+/// The real site on real SQLite files in a folder of its own, with a clock that the test moves. Background workers are
+/// off: a test calls the work it wants done.
+/// </summary>
+public sealed class TestSite : WebApplicationFactory<Program>
+{
+    private readonly Dictionary<string, string?> _settings = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Starts at noon UTC on 10 November 2026 unless a test says otherwise.</summary>
+    public TestSite()
+    {
+        Folder = Directory.CreateTempSubdirectory("igsendmail-").FullName;
+        With("Data:Folder", Path.Combine(Folder, "data"));
+        With("Vault:Folder", Path.Combine(Folder, "vault"));
+        With("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+        With("Workers:Enabled", "false");
+        With("Demo:Seed", "false");
+    }
+
+    /// <summary>The folder of this site; removed at the end.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the program itself writes, save the vault.</summary>
+    public string DataFolder => Path.Combine(Folder, "data");
+
+    /// <summary>The clock of the site.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Sets a configuration key before the site starts.</summary>
+    public TestSite With(string key, string? value)
+    {
+        _settings[key] = value;
+        return this;
+    }
+
+    /// <summary>A visitor with cookies of their own, who reads pages and sends forms without JavaScript.</summary>
+    public PageVisitor Visitor() => new(CreateDefaultClient(new Uri("http://localhost"), new CookieKeeper()));
+
+    /// <summary>Works with the services of the site.</summary>
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    /// <inheritdoc cref="InScopeAsync{T}" />
+    public Task InScopeAsync(Func<IServiceProvider, Task> work) =>
+        InScopeAsync(async services => { await work(services); return true; });
+
+    /// <summary>Looks into the database.</summary>
+    public async Task<T> InDatabaseAsync<T>(Func<IGSendMailContext, Task<T>> look)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync();
+        return await look(db);
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(Folder))
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}
