@@ -1,0 +1,44 @@
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.Letters;
+
+namespace IGSendMail.Platform.Mail;
+
+/// <summary>
+/// The words of one kind of letter. Templates are plain classes in <c>Mail/Templates</c>, found by scanning; greeting,
+/// signature and the HTML form are the same for all of them.
+/// </summary>
+public abstract class LetterTemplate<TLetter> : ILetterTemplate
+    where TLetter : Letter
+{
+    /// <inheritdoc />
+    public Type LetterType => typeof(TLetter);
+
+    /// <inheritdoc />
+    public RenderedLetter Render(Letter letter, SiteOptions site)
+    {
+        var typed = (TLetter)letter;
+        return LetterForm.Render(letter.ToName, Subject(typed), [.. Paragraphs(typed, site)]);
+    }
+
+    /// <summary>The subject line. It is seen on lock screens: it must not say more than it has to.</summary>
+    protected abstract string Subject(TLetter letter);
+
+    /// <summary>
+    /// What the letter says between greeting and signature, one paragraph an item, as plain text. A paragraph that is
+    /// nothing but a link (<c>site.Link(path).AbsoluteUri</c>) is set as a link; a line break inside a paragraph stays.
+    /// </summary>
+    protected abstract IEnumerable<string> Paragraphs(TLetter letter, SiteOptions site);
+}
+
+/// <summary>A template, whatever its letter.</summary>
+public interface ILetterTemplate
+{
+    /// <summary>The kind of letter it writes.</summary>
+    Type LetterType { get; }
+
+    /// <summary>Writes the letter.</summary>
+    RenderedLetter Render(Letter letter, SiteOptions site);
+}
+
+/// <summary>A letter in words: the same content as plain text and as HTML.</summary>
+public sealed record RenderedLetter(string Subject, string Text, string Html);
