@@ -4,4 +4,9 @@ namespace IGSendMail.Web;
 public static class SiteRoutes
 {
     public const string Home = "/";
+
+    // Consent
+    public const string Cookies = "/privacy/cookies";
+    public const string Appearance = "/privacy/cookies/appearance";
+    public const string GlobalPrivacyControl = "/.well-known/gpc.json";
 }

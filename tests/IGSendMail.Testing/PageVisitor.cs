@@ -9,8 +9,11 @@ namespace IGSendMail.Testing;
 /// A person without JavaScript: reads pages, follows redirects, and sends the forms that are really on the page (with
 /// their hidden fields), as a browser does.
 /// </summary>
-public sealed class PageVisitor(HttpClient client)
+public sealed class PageVisitor(HttpClient client, CookieContainer cookies)
 {
+    /// <summary>The cookies this visitor's browser keeps.</summary>
+    public CookieContainer Cookies => cookies;
+
     /// <summary>For requests that no page would send.</summary>
     public HttpClient Client => client;
 

@@ -44,7 +44,11 @@ public sealed class TestSite : WebApplicationFactory<Program>
     }
 
     /// <summary>A visitor with cookies of their own, who reads pages and sends forms without JavaScript.</summary>
-    public PageVisitor Visitor() => new(CreateDefaultClient(new Uri("http://localhost"), new CookieKeeper()));
+    public PageVisitor Visitor()
+    {
+        var cookies = new CookieKeeper();
+        return new(CreateDefaultClient(new Uri("http://localhost"), cookies), cookies.Jar);
+    }
 
     /// <summary>Works with the services of the site.</summary>
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)

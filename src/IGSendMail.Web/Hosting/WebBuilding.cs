@@ -8,6 +8,7 @@ internal static class WebBuilding
     public static void AddWeb(this IServiceCollection services, IConfiguration configuration, SiteSettings settings)
     {
         services.AddControllersWithViews();
+        services.AddSiteCookies(settings.Site);
         services.Configure<RazorViewEngineOptions>(razor =>
         {
             // A feature is a folder: its views stand beside its controller.
