@@ -9,4 +9,18 @@ public static class SiteRoutes
     public const string Cookies = "/privacy/cookies";
     public const string Appearance = "/privacy/cookies/appearance";
     public const string GlobalPrivacyControl = "/.well-known/gpc.json";
+    public const string Requests = "/privacy/requests";
+    public const string NewRequest = "/privacy/requests/new";
+    public const string RequestSent = "/privacy/requests/sent";
+    public const string ConfirmRequest = "/privacy/requests/confirm";
+    public const string Request = "/privacy/requests/{reference}";
+    public const string RequestLink = "/privacy/requests/{reference}/link";
+    public const string RequestDownload = "/privacy/requests/{reference}/download";
+    public const string WithdrawRequest = "/privacy/requests/{reference}/withdraw";
+    public const string AccountData = "/account/data";
+    public const string AccountDataErase = "/account/data/erase";
+    public const string AccountDataContinue = "/account/data/continue";
+    public const string Officer = "/officer";
+    public const string OfficerRequest = "/officer/requests/{reference}";
+    public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
 }

@@ -1,0 +1,144 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>One person's request. The row outlives an erasure (11 CCR § 7101); who asked does not.</summary>
+public sealed class DataSubjectRequest : ISealedRow, IRevised
+{
+    /// <summary>Row key.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>What people call it by; see <see cref="RequestReference"/>.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>What is asked for.</summary>
+    public required Right Right { get; init; }
+
+    /// <summary>Whose law counts the days.</summary>
+    public required Regime Regime { get; init; }
+
+    /// <summary>Where it stands. Changed by <see cref="Become"/> only.</summary>
+    public RequestState State { get; private set; }
+
+    /// <summary>Why it ended without being done.</summary>
+    public RequestReason? Reason { get; private set; }
+
+    /// <summary>When it reached us; the clock counts from here, whatever verification takes.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The latest lawful day of the answer, in <c>Site:TimeZone</c>, due at its end.</summary>
+    public required DateOnly AnswerDue { get; init; }
+
+    /// <summary>When it ended; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>The account, once its holder has signed in.</summary>
+    public Guid? AccountId { get; set; }
+
+    /// <summary>The user who asked while signed in.</summary>
+    public Guid? UserId { get; set; }
+
+    /// <summary>Keyed hash of the address that asked.</summary>
+    public Guid? AddressHash { get; set; }
+
+    /// <summary>The sealed <see cref="RequestContact"/>; empty once erased.</summary>
+    public Sealed? Contact { get; set; }
+
+    /// <summary>SHA-256 of the link's secret while one is out.</summary>
+    public byte[]? TokenHash { get; set; }
+
+    /// <summary>When that link stops working.</summary>
+    public DateTimeOffset? TokenExpiresAt { get; set; }
+
+    /// <summary>Wrong secrets tried since the link was sent.</summary>
+    public int TokenAttempts { get; set; }
+
+    /// <inheritdoc />
+    public int Revision { get; set; }
+
+    /// <summary>The contact stands under the account's key once there is an account, under the request's own before.</summary>
+    public KeyOwner KeyOwner => AccountId is { } account ? KeyOwner.Account(account) : KeyOwner.Request(Id);
+
+    /// <inheritdoc />
+    public SealedPlace Place => new("DataSubjectRequests", KeyOwner, Id);
+
+    /// <summary>Moves to the next state.</summary>
+    /// <exception cref="InvalidOperationException">There is no such move; see <see cref="RequestStates.MayBecome"/>.</exception>
+    public void Become(RequestState next, DateTimeOffset now, RequestReason? reason = null)
+    {
+        if (!State.MayBecome(next))
+        {
+            throw new InvalidOperationException($"A request cannot go from {State} to {next}.");
+        }
+
+        (State, Reason) = (next, reason);
+        ClosedAt = next.IsFinal() ? now : null;
+        if (next.IsFinal())
+        {
+            (TokenHash, TokenExpiresAt) = (null, null);
+        }
+    }
+
+    /// <summary>A request by a signed-in person needs no confirmation by letter.</summary>
+    public DataSubjectRequest AskedSignedIn()
+    {
+        State = RequestState.Received;
+        return this;
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<DataSubjectRequest>
+    {
+        public void Configure(EntityTypeBuilder<DataSubjectRequest> table)
+        {
+            table.ToTable("DataSubjectRequests");
+            table.Ignore(r => r.Place);
+            table.Ignore(r => r.KeyOwner);
+            table.Property(r => r.Reference).HasMaxLength(RequestReference.Length).IsUnicode(false);
+            table.Property(r => r.TokenHash).HasMaxLength(32);
+            table.HasIndex(r => r.Reference).IsUnique();
+            table.HasIndex(r => r.AccountId);
+            // People without an account are found by their address alone.
+            table.HasIndex(r => r.AddressHash);
+            table.HasIndex(r => new { r.ClosedAt, r.AnswerDue, r.Id });
+        }
+    }
+}
+
+/// <summary>How to reach the person who asked.</summary>
+/// <param name="Address">E-mail address.</param>
+/// <param name="Name">Name, if an account told us.</param>
+/// <param name="Locale">Language of the page the request came from, such as <c>en</c>.</param>
+public sealed record RequestContact(string Address, string? Name, string? Locale);
+
+internal sealed class DataSubjectRequestEntry : DataMapEntry<DataSubjectRequest>
+{
+    protected override void Describe(MappedTable<DataSubjectRequest> table) => table
+        .Holds("Requests you made about your data", DataCategory.Accountability, DataOwner.Requester)
+        .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations)
+        .StaysFor(
+            "We must be able to show that your request was answered, and when. Your name and address are removed",
+            "11 CCR § 7101 (24 months at least); GDPR Art. 5(2)")
+        .PersonalUntilErased(r => r.Contact, "E-mail address, and name if we know it, to answer you at")
+        .PersonalUntilErased(r => r.AddressHash, "A scrambled form of the e-mail address, to find your requests by it")
+        .AnswersTo(IdentifierKind.Account, r => r.AccountId)
+        .AnswersTo(IdentifierKind.User, r => r.UserId)
+        .AnswersTo(IdentifierKind.Address, r => r.AddressHash)
+        .AnswersTo(IdentifierKind.Request, r => r.Id)
+        .Personal(r => r.Reference, "Reference of the request")
+        .Personal(r => r.Right, "What you asked for")
+        .Personal(r => r.Regime, "The law that counts the days")
+        .Personal(r => r.State, "Where the request stands")
+        .Personal(r => r.Reason, "Why it ended without being done")
+        .Personal(r => r.ReceivedAt, "When you asked")
+        .Personal(r => r.AnswerDue, "The latest day of our answer")
+        .Personal(r => r.ClosedAt, "When it was answered")
+        .Withheld(r => r.TokenHash, "Check value of the link we sent you", "a security secret")
+        .NotPersonal(r => r.TokenExpiresAt, "validity of a link")
+        .NotPersonal(r => r.TokenAttempts, "counter against guessing")
+        .NotPersonal(r => r.Revision, "counter of changes")
+        .ExpiresAfter(RetentionPeriod.Requests, r => r.ReceivedAt)
+        .ErasedAt(900);
+}

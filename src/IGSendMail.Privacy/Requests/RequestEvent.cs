@@ -1,0 +1,97 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>What can happen to a request.</summary>
+public enum RequestEventKind
+{
+    /// <summary>It reached us.</summary>
+    Received,
+
+    /// <summary>A letter with a link went to the address.</summary>
+    LinkSent,
+
+    /// <summary>The link was used.</summary>
+    Confirmed,
+
+    /// <summary>The address belongs to an account: signing in is needed.</summary>
+    SignInNeeded,
+
+    /// <summary>The account holder signed in and entered the password again.</summary>
+    SignedIn,
+
+    /// <summary>The work began.</summary>
+    Started,
+
+    /// <summary>The package can be downloaded; the figure counts its records.</summary>
+    PackageReady,
+
+    /// <summary>The package was downloaded.</summary>
+    Downloaded,
+
+    /// <summary>The erasure was ordered.</summary>
+    ErasureOrdered,
+
+    /// <summary>It was passed on to customers who hold the address; the figure counts them.</summary>
+    PassedOn,
+
+    /// <summary>Answered in full.</summary>
+    Done,
+
+    /// <summary>Refused.</summary>
+    Refused,
+
+    /// <summary>Taken back.</summary>
+    Withdrawn,
+
+    /// <summary>Never confirmed.</summary>
+    Expired,
+
+    /// <summary>A privacy officer looked at the contact.</summary>
+    ContactOpened,
+}
+
+/// <summary>One line in the history of a request. It holds nothing about the person.</summary>
+public sealed class RequestEvent
+{
+    /// <summary>The request.</summary>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>Row key, in order of time.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What.</summary>
+    public required RequestEventKind Kind { get; init; }
+
+    /// <summary>A count that belongs to it, if the kind has one.</summary>
+    public long? Figure { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<RequestEvent>
+    {
+        public void Configure(EntityTypeBuilder<RequestEvent> table)
+        {
+            table.ToTable("RequestEvents").KeepRowsTogether();
+            table.HasKey(e => new { e.RequestId, e.Id });
+        }
+    }
+}
+
+internal sealed class RequestEventEntry : DataMapEntry<RequestEvent>
+{
+    protected override void Describe(MappedTable<RequestEvent> table) => table
+        .Holds("What happened to your requests, step by step", DataCategory.Accountability, DataOwner.Requester)
+        .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations)
+        .StaysFor("We must be able to show how your request was answered", "11 CCR § 7101 (24 months at least); GDPR Art. 5(2)")
+        .AnswersTo(IdentifierKind.Request, e => e.RequestId)
+        .NotPersonal(e => e.Id, "row key")
+        .Personal(e => e.At, "When it happened")
+        .Personal(e => e.Kind, "What happened")
+        .Personal(e => e.Figure, "How many records or letters it was about")
+        .ExpiresAfter(RetentionPeriod.Requests, e => e.At);
+}

@@ -1,0 +1,64 @@
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>Where a request stands.</summary>
+public enum RequestState
+{
+    /// <summary>Somebody asked with an e-mail address; whether it is theirs is not known yet.</summary>
+    AwaitingConfirmation,
+
+    /// <summary>The address belongs to an account that can still sign in: it goes on after signing in.</summary>
+    AwaitingSignIn,
+
+    /// <summary>We know that the person asked; the work has not begun.</summary>
+    Received,
+
+    /// <summary>The work has begun.</summary>
+    InProgress,
+
+    /// <summary>Answered in full.</summary>
+    Done,
+
+    /// <summary>Answered with a no, and why.</summary>
+    Refused,
+
+    /// <summary>Taken back by the person.</summary>
+    Withdrawn,
+
+    /// <summary>Never confirmed.</summary>
+    Expired,
+}
+
+/// <summary>Why a request ended without being done.</summary>
+public enum RequestReason
+{
+    /// <summary>The link in our letter was not used in time.</summary>
+    NotConfirmedInTime,
+
+    /// <summary>The account holder did not sign in before the latest lawful day (GDPR Art. 12(6), 11 CCR § 7060).</summary>
+    NotSignedInInTime,
+
+    /// <summary>The person took it back.</summary>
+    WithdrawnByRequester,
+
+    /// <summary>The data was erased while the request was open: there is nothing left to answer with.</summary>
+    ErasedMeanwhile,
+}
+
+/// <summary>The moves that exist.</summary>
+public static class RequestStates
+{
+    /// <summary>True if nothing follows any more.</summary>
+    public static bool IsFinal(this RequestState state) =>
+        state is RequestState.Done or RequestState.Refused or RequestState.Withdrawn or RequestState.Expired;
+
+    /// <summary>True if a request may move so. Work that has begun cannot be withdrawn.</summary>
+    public static bool MayBecome(this RequestState from, RequestState to) => (from, to) switch
+    {
+        (RequestState.AwaitingConfirmation,
+            RequestState.Received or RequestState.AwaitingSignIn or RequestState.Withdrawn or RequestState.Expired) => true,
+        (RequestState.AwaitingSignIn, RequestState.Received or RequestState.Refused or RequestState.Withdrawn) => true,
+        (RequestState.Received, RequestState.InProgress or RequestState.Refused or RequestState.Withdrawn) => true,
+        (RequestState.InProgress, RequestState.Done or RequestState.Refused) => true,
+        _ => false,
+    };
+}
