@@ -9,6 +9,8 @@ public static class SiteRoutes
     public const string Cookies = "/privacy/cookies";
     public const string Appearance = "/privacy/cookies/appearance";
     public const string GlobalPrivacyControl = "/.well-known/gpc.json";
+
+    // Requests and officers
     public const string Requests = "/privacy/requests";
     public const string NewRequest = "/privacy/requests/new";
     public const string RequestSent = "/privacy/requests/sent";
