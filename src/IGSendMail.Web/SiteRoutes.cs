@@ -25,4 +25,10 @@ public static class SiteRoutes
     public const string Officer = "/officer";
     public const string OfficerRequest = "/officer/requests/{reference}";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
+    public const string Lists = "/lists";
+    public const string NewList = "/lists/new";
+    public const string List = "/lists/{listId:guid}";
+    public const string AddToList = "/lists/{listId:guid}/add";
+    public const string DeleteList = "/lists/{listId:guid}/delete";
+    public const string ListImport = "/lists/{listId:guid}/imports/{importId:guid}";
 }

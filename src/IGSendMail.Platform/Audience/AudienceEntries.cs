@@ -1,0 +1,68 @@
+using IGSendMail.Privacy.PersonalData;
+
+namespace IGSendMail.Platform.Audience;
+
+internal sealed class SubscriberListEntry : DataMapEntry<SubscriberList>
+{
+    protected override void Describe(MappedTable<SubscriberList> table) => table
+        .Holds("Your lists", DataCategory.Subscriber, DataOwner.Account)
+        .UsedFor(LawfulBasis.ControllerInstruction, Purpose.ProvidePlatform)
+        .AnswersTo(IdentifierKind.Account, l => l.AccountId)
+        .Personal(l => l.Content, "The name you gave a list")
+        .Personal(l => l.CreatedAt, "When you made it")
+        .Personal(l => l.DeletedAt, "When you deleted it, until everyone on it is gone")
+        .NotPersonal(l => l.Id, "row key")
+        .NotPersonal(l => l.Revision, "counts changes of the row")
+        .ErasedAt(130);
+}
+
+internal sealed class SubscriberEntry : DataMapEntry<Subscriber>
+{
+    protected override void Describe(MappedTable<Subscriber> table) => table
+        .Holds("People on your lists", DataCategory.Subscriber, DataOwner.Recipient)
+        .UsedFor(LawfulBasis.ControllerInstruction, Purpose.ProvidePlatform)
+        .AnswersTo(IdentifierKind.Account, s => s.AccountId)
+        .AnswersForAnotherController(IdentifierKind.Address, s => s.AddressHash)
+        .Personal(s => s.Content, "E-mail address and the other columns of the uploaded file")
+        .Personal(s => s.AddedAt, "When the person was first uploaded to the list")
+        .NotPersonal(s => s.ListId, "random key of the list")
+        .NotPersonal(s => s.Id, "row key")
+        .NotPersonal(s => s.Revision, "counts changes of the row")
+        .ErasedAt(100);
+}
+
+internal sealed class ImportEntry : DataMapEntry<Import>
+{
+    protected override void Describe(MappedTable<Import> table) => table
+        .Holds("Your uploads", DataCategory.Subscriber, DataOwner.Account)
+        .UsedFor(LawfulBasis.ControllerInstruction, Purpose.ProvidePlatform)
+        .AnswersTo(IdentifierKind.Account, i => i.AccountId)
+        .Personal(i => i.CreatedAt, "When you uploaded a file")
+        .Personal(i => i.FinishedAt, "When it was read to its end")
+        .Personal(i => i.State, "How far it was read")
+        .Personal(i => i.Rows, "How many rows it had")
+        .Personal(i => i.Added, "How many people were new")
+        .Personal(i => i.Updated, "How many people changed")
+        .Personal(i => i.Unchanged, "How many people stayed the same")
+        .Personal(i => i.Bad, "How many rows could not be taken")
+        .Personal(i => i.Failure, "Why a file could not be read")
+        .NotPersonal(i => i.Id, "row key")
+        .NotPersonal(i => i.ListId, "random key of the list")
+        .NotPersonal(i => i.File, "file name made of an instant and a random key; the file itself is a place of its own")
+        .NotPersonal(i => i.Position, "reading mark")
+        .NotPersonal(i => i.Line, "reading mark")
+        .NotPersonal(i => i.Revision, "counts changes of the row")
+        .ErasedAt(120);
+}
+
+internal sealed class ImportProblemEntry : DataMapEntry<ImportProblem>
+{
+    protected override void Describe(MappedTable<ImportProblem> table) => table
+        .Holds("Rows of your uploads that could not be taken", DataCategory.Subscriber, DataOwner.Account)
+        .UsedFor(LawfulBasis.ControllerInstruction, Purpose.ProvidePlatform)
+        .AnswersTo(IdentifierKind.Account, p => p.AccountId)
+        .Personal(p => p.Line, "Line of the file")
+        .Personal(p => p.Reason, "What was wrong with it (never its content)")
+        .NotPersonal(p => p.ImportId, "random key of the upload")
+        .ErasedAt(110);
+}

@@ -1,0 +1,31 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Audience;
+
+/// <summary>The sets of this room.</summary>
+public static class AudienceSets
+{
+    /// <summary>Lists, those being deleted included.</summary>
+    public static DbSet<SubscriberList> SubscriberLists(this IGSendMailContext db) => db.Set<SubscriberList>();
+
+    /// <summary>People on lists.</summary>
+    public static DbSet<Subscriber> Subscribers(this IGSendMailContext db) => db.Set<Subscriber>();
+
+    /// <summary>Uploads.</summary>
+    public static DbSet<Import> Imports(this IGSendMailContext db) => db.Set<Import>();
+
+    /// <summary>Rows of uploads that could not be taken.</summary>
+    public static DbSet<ImportProblem> ImportProblems(this IGSendMailContext db) => db.Set<ImportProblem>();
+
+    /// <summary>
+    /// A recipient's rows in all accounts: one join over the lists, one index seek a list. Asking the table by the
+    /// hash alone would read all of it.
+    /// </summary>
+    public static IQueryable<Subscriber> SubscribersWithAddress(this IGSendMailContext db, Guid addressHash) =>
+        from list in db.SubscriberLists()
+        join subscriber in db.Subscribers()
+            on new { list.AccountId, ListId = list.Id } equals new { subscriber.AccountId, subscriber.ListId }
+        where subscriber.AddressHash == addressHash
+        select subscriber;
+}

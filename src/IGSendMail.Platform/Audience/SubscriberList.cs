@@ -1,0 +1,54 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace IGSendMail.Platform.Audience;
+
+/// <summary>A list of people to whom a customer writes. The customer decides about it; we keep it for them.</summary>
+public sealed class SubscriberList : ISealedRow, IRevised
+{
+    /// <summary>The account whose list it is.</summary>
+    public required Guid AccountId { get; init; }
+
+    /// <summary>Row key.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>A <see cref="ListContent"/>: the name that the customer gave it.</summary>
+    public required Sealed Content { get; set; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>
+    /// When its owner deleted it. From then on no page shows it and no import adds to it; the row goes last, once the
+    /// people on it are gone.
+    /// </summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <inheritdoc />
+    public int Revision { get; set; }
+
+    /// <inheritdoc />
+    public SealedPlace Place => PlaceOf(AccountId, Id);
+
+    /// <summary>Where the row with this key stands.</summary>
+    public static SealedPlace PlaceOf(Guid accountId, Guid id) => new("SubscriberLists", KeyOwner.Account(accountId), id);
+
+    internal sealed class Mapping : IEntityTypeConfiguration<SubscriberList>
+    {
+        public void Configure(EntityTypeBuilder<SubscriberList> table)
+        {
+            table.ToTable("SubscriberLists");
+            table.HasKey(l => new { l.AccountId, l.Id });
+            table.KeepRowsTogether();
+            table.Ignore(l => l.Place);
+
+            // Holds lists being deleted only: the worker finds them without reading the others.
+            table.HasIndex(l => l.AccountId).HasFilter("DeletedAt IS NOT NULL");
+        }
+    }
+}
+
+/// <summary>What is sealed in a list.</summary>
+/// <param name="Name">The name that the customer gave it.</param>
+public sealed record ListContent(string Name);
