@@ -25,6 +25,8 @@ public static class SiteRoutes
     public const string Officer = "/officer";
     public const string OfficerRequest = "/officer/requests/{reference}";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
+
+    // Audience
     public const string Lists = "/lists";
     public const string NewList = "/lists/new";
     public const string List = "/lists/{listId:guid}";
