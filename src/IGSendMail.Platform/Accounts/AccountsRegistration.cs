@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,8 @@ public static class AccountsRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
+        services.AddSingleton<IAccountCloser, AccountCloser>();
         return services;
     }
 }

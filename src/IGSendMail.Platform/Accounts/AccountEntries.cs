@@ -1,0 +1,41 @@
+using IGSendMail.Privacy.PersonalData;
+
+namespace IGSendMail.Platform.Accounts;
+
+internal sealed class AccountEntry : DataMapEntry<Account>
+{
+    protected override void Describe(MappedTable<Account> table) => table
+        .Holds("Your account with us", DataCategory.Account, DataOwner.Account)
+        .UsedFor(LawfulBasis.Contract, Purpose.ProvidePlatform)
+        .AnswersTo(IdentifierKind.Account, a => a.Id)
+        .Personal(a => a.Content, "Company name")
+        .Personal(a => a.CreatedAt, "When you opened the account")
+        .Personal(a => a.AcceptedPolicyVersion, "The version of this policy you accepted")
+        .Personal(a => a.AcceptedAt, "When you accepted it")
+        .Personal(a => a.CancelledAt, "When you cancelled")
+        .Personal(a => a.UndoListsUntil, "Until when you can bring your lists back")
+        .Personal(a => a.SubscriberDataGoneBy, "By when your lists are deleted")
+        .Personal(a => a.AccountDataKeptUntil, "Until when we keep your account after you cancelled")
+        .Personal(a => a.ClosedAt, "When the account was closed for good")
+        .NotPersonal(a => a.Revision, "counts changes of the row")
+        .ErasedAt(910);
+}
+
+internal sealed class UserEntry : DataMapEntry<User>
+{
+    protected override void Describe(MappedTable<User> table) => table
+        .Holds("You, as the person who signs in", DataCategory.Account, DataOwner.User)
+        .UsedFor(LawfulBasis.Contract, Purpose.ProvidePlatform, Purpose.ServiceMessages, Purpose.Security)
+        .AnswersTo(IdentifierKind.User, u => u.Id)
+        .AnswersTo(IdentifierKind.Account, u => u.AccountId)
+        .AnswersTo(IdentifierKind.Address, u => u.AddressHash)
+        .Personal(u => u.Content, "Your name and e-mail address")
+        .Personal(u => u.CreatedAt, "Since when you can sign in")
+        .Personal(u => u.AccessFailedCount, "Wrong passwords since your last sign-in, to stop people who guess")
+        .Personal(u => u.LockoutEnd, "Until when sign-in is paused after too many wrong passwords")
+        .Personal(u => u.ToldOfRegistrationAt, "When we last wrote to you that somebody tried to register with your address")
+        .Withheld(u => u.PasswordHash, "Your password, as a scrambled value that cannot be read back", "handing it out would help somebody guess it")
+        .Withheld(u => u.SecurityStamp, "A random value that ends your other sign-ins when you change your password", "whoever knows it could help to forge a sign-in")
+        .NotPersonal(u => u.Revision, "counts changes of the row")
+        .ErasedAt(900);
+}

@@ -1,0 +1,58 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>Knows who is behind an address or an account.</summary>
+internal sealed class SubjectDirectory(IDbContextFactory<IGSendMailContext> contexts, Sealer sealer) : ISubjectDirectory
+{
+    /// <inheritdoc />
+    public async Task<DataSubject> OfAccountAsync(Guid accountId, CancellationToken cancellation)
+    {
+        // The users' addresses are left out on purpose: nobody has proved yet that an address given at sign-up is
+        // theirs, and what is found by an address may be another person's.
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var users = await db.Users().Where(u => u.AccountId == accountId).Select(u => u.Id).ToListAsync(cancellation);
+        return DataSubject.Of(
+            [new Identifier(IdentifierKind.Account, accountId), .. users.Select(u => new Identifier(IdentifierKind.User, u))]);
+    }
+
+    /// <inheritdoc />
+    public Task<AccountHolder?> FindHolderAsync(Guid addressHash, CancellationToken cancellation) =>
+        FirstAsync(users => users.Where(u => u.AddressHash == addressHash), cancellation);
+
+    /// <inheritdoc />
+    public Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation) =>
+        FirstAsync(users => users.Where(u => u.AccountId == accountId), cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<AccountHolder>> ControllersOfAsync(Guid addressHash, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<AccountHolder>>([]);
+
+    private async Task<AccountHolder?> FirstAsync(
+        Func<IQueryable<User>, IQueryable<User>> which, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var found = await which(db.Users().AsNoTracking())
+            .Join(db.Accounts().AsNoTracking(), u => u.AccountId, a => a.Id, (user, account) => new { user, account })
+            .OrderBy(f => f.user.CreatedAt)
+            .FirstOrDefaultAsync(cancellation);
+        return found is null ? null : await HolderAsync(found.account, found.user, cancellation);
+    }
+
+    private async Task<AccountHolder?> HolderAsync(Account account, User user, CancellationToken cancellation)
+    {
+        try
+        {
+            var person = await sealer.OpenAsync<UserContent>(user, user.Content, cancellation);
+            var company = await sealer.OpenAsync<AccountContent>(account, account.Content, cancellation);
+            return new AccountHolder(account.Id, user.Id, person.Name, person.Address, company.Company);
+        }
+        catch (KeyDestroyedException)
+        {
+            // Its erasure has begun: the rows are still there, the person is not.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>
+/// A person who signs in: to an account, or as a privacy officer without one. Name and address are sealed; the person
+/// is found by a keyed hash of the address.
+/// </summary>
+public sealed class User : IRevised, ISealedRow
+{
+    /// <summary>Row key.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The account; null for officers.</summary>
+    public required Guid? AccountId { get; init; }
+
+    /// <summary>Keyed hash of the e-mail address; unique.</summary>
+    public required Guid AddressHash { get; set; }
+
+    /// <summary>The sealed <see cref="UserContent"/>.</summary>
+    public required Sealed Content { get; set; }
+
+    /// <summary>Salted hash of the password.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>Changes with the password and when the account is closed: older sign-ins end at once.</summary>
+    public required string SecurityStamp { get; set; }
+
+    /// <summary>Wrong passwords since the last right one.</summary>
+    public int AccessFailedCount { get; set; }
+
+    /// <summary>Until when no password is accepted; null or past if not locked.</summary>
+    public DateTimeOffset? LockoutEnd { get; set; }
+
+    /// <summary>When the person was last told that somebody tried to register with their address.</summary>
+    public DateTimeOffset? ToldOfRegistrationAt { get; set; }
+
+    /// <summary>When the user was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <inheritdoc />
+    public int Revision { get; set; }
+
+    /// <summary>Officers are exactly the users without an account.</summary>
+    public bool IsOfficer => AccountId is null;
+
+    /// <summary>Whose data key seals what belongs to this person.</summary>
+    public KeyOwner KeyOwner => AccountId is { } account ? KeyOwner.Account(account) : KeyOwner.Officer(Id);
+
+    /// <inheritdoc />
+    public SealedPlace Place => new("Users", KeyOwner, Id);
+
+    internal sealed class Mapping : IEntityTypeConfiguration<User>
+    {
+        public void Configure(EntityTypeBuilder<User> table)
+        {
+            table.ToTable("Users");
+            table.Ignore(u => u.Place);
+            table.Ignore(u => u.KeyOwner);
+            table.Ignore(u => u.IsOfficer);
+            table.Property(u => u.PasswordHash).HasMaxLength(200).IsUnicode(false);
+            table.Property(u => u.SecurityStamp).HasMaxLength(64).IsUnicode(false);
+
+            // The key does not start with the account: officers have none, and a sign-in knows the address only.
+            // There are a few users an account, so scattered rows cost an erasure nothing.
+            table.HasIndex(u => u.AddressHash).IsUnique();
+            table.HasIndex(u => u.AccountId);
+        }
+    }
+}
+
+/// <summary>The sealed content of a user.</summary>
+/// <param name="Name">The person's name.</param>
+/// <param name="Address">E-mail address as the person wrote it, trimmed.</param>
+public sealed record UserContent(string Name, string Address);

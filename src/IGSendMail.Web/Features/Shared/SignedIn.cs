@@ -1,0 +1,26 @@
+using System.Security.Claims;
+using IGSendMail.Platform.Accounts;
+
+namespace IGSendMail.Web.Features.Shared;
+
+/// <summary>Who is signed in.</summary>
+public static class SignedIn
+{
+    /// <summary>The account of a signed-in customer.</summary>
+    /// <exception cref="InvalidOperationException">Nobody, or an officer, is signed in: the action lacks its policy.</exception>
+    public static Guid AccountId(this ClaimsPrincipal person) => Key(person, AccountClaims.AccountId);
+
+    /// <summary>The user who is signed in.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in: the action lacks its policy.</exception>
+    public static Guid UserId(this ClaimsPrincipal person) => Key(person, ClaimTypes.NameIdentifier);
+
+    /// <summary>True if a customer is signed in.</summary>
+    public static bool IsCustomer(this ClaimsPrincipal person) => person.HasClaim(c => c.Type == AccountClaims.AccountId);
+
+    /// <summary>True if an officer is signed in.</summary>
+    public static bool IsOfficer(this ClaimsPrincipal person) => person.IsInRole(AccountClaims.OfficerRole);
+
+    private static Guid Key(ClaimsPrincipal person, string claim) => Guid.TryParse(person.FindFirstValue(claim), out var key)
+        ? key
+        : throw new InvalidOperationException($"The claim \"{claim}\" is missing: is the action protected by a policy?");
+}
