@@ -1,3 +1,4 @@
+using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,11 @@ public static class UsageRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddUsage(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<PageViewQueue>();
+        services.AddSingleton<PageViewWork>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<PageViewWork>());
+        // Registered before the workers, so that it is stopped after them.
+        services.AddHostedService(provider => provider.GetRequiredService<PageViewWork>());
         return services;
     }
 }

@@ -9,6 +9,8 @@ public static class ConsentRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddConsent(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<ConsentLedger>();
+        services.AddSingleton<ConsentSeals>();
         return services;
     }
 }

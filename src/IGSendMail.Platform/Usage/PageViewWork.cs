@@ -1,0 +1,88 @@
+using IGSendMail.Privacy.Consent;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+
+namespace IGSendMail.Platform.Usage;
+
+/// <summary>
+/// Writes queued page views in groups: one transaction for up to <see cref="GroupSize"/> of them. Consent is looked up
+/// again as they are written, because a visitor may have withdrawn while a view was waiting.
+/// </summary>
+public sealed class PageViewWork(PageViewQueue queue, IDbContextFactory<IGSendMailContext> contexts)
+    : IRepeatedWork, IHostedService, IDisposable
+{
+    private const int GroupSize = 500;
+
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly List<PageView> _group = [];
+    private bool _triedBefore;
+
+    /// <inheritdoc />
+    public string Name => "page views";
+
+    /// <inheritdoc />
+    public TimeSpan Every => TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc />
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await _oneAtATime.WaitAsync(cancellation);
+        try
+        {
+            // A group whose write failed or was cancelled is still in hand: the next run goes on with it.
+            for (queue.TakeInto(_group, GroupSize); _group.Count > 0; queue.TakeInto(_group, GroupSize))
+            {
+                await WriteAsync(cancellation);
+                _group.Clear();
+                _triedBefore = false;
+            }
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The site is stopping in order: writes what is left.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => RunAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task WriteAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var visitors = _group.Select(v => v.VisitorId).Distinct().ToList();
+        if (_triedBefore)
+        {
+            // The failed attempt may have reached the database all the same.
+            var ids = _group.Select(v => v.Id).ToList();
+            var there = await db.PageViews().Where(v => ids.Contains(v.Id)).Select(v => v.Id).ToListAsync(cancellation);
+            _group.RemoveAll(v => there.Contains(v.Id));
+        }
+
+        _triedBefore = true;
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            var withdrawn = await WithdrawnAsync(db, visitors, token);
+            db.AddRange(_group.Where(v => !withdrawn.Contains(v.VisitorId)));
+        }, cancellation);
+
+        // Where writers do not take turns, a withdrawal may have committed beside the group.
+        foreach (var visitor in await WithdrawnAsync(db, visitors, cancellation))
+        {
+            await PageViews.UnlinkAsync(db, visitor!.Value, cancellation);
+        }
+    }
+
+    private static Task<List<Guid?>> WithdrawnAsync(
+        IGSendMailContext db, List<Guid?> visitors, CancellationToken cancellation) => db.ConsentRecords()
+        .Where(r => visitors.Contains(r.VisitorId) && !r.Analytics)
+        .Select(r => r.VisitorId)
+        .Distinct()
+        .ToListAsync(cancellation);
+}
