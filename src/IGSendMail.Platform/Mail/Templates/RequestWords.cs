@@ -1,0 +1,25 @@
+using System.Globalization;
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.Requests;
+
+namespace IGSendMail.Platform.Mail.Templates;
+
+/// <summary>Days, moments and reasons as the letters about requests write them.</summary>
+internal static class RequestWords
+{
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Moment(DateTimeOffset instant, SiteOptions site) =>
+        TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)
+        + $" ({site.TimeZone.Replace('_', ' ')} time)";
+
+    public static string Because(RequestReason reason) => reason switch
+    {
+        RequestReason.NotSignedInInTime =>
+            "The address belongs to an account, and nobody signed in to it to go on. We hand out or delete an account's data only after its holder has signed in.",
+        RequestReason.ErasedMeanwhile => "The data was deleted while the request was open, so there is nothing left to answer with.",
+        RequestReason.NotConfirmedInTime => "It was not confirmed in time.",
+        RequestReason.WithdrawnByRequester => "It was taken back.",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
+    };
+}
