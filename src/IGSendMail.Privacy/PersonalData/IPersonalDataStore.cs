@@ -4,7 +4,7 @@ using IGSendMail.Storage;
 namespace IGSendMail.Privacy.PersonalData;
 
 /// <summary>
-/// A place that holds personal data. Tables get theirs from the data map (<see cref="TableStore{T}"/>); an odd place
+/// A place that holds personal data. Tables get theirs from the data map (one generic implementation); an odd place
 /// (export files, pickup letters) writes its own. Zero rows is a success.
 /// </summary>
 public interface IPersonalDataStore

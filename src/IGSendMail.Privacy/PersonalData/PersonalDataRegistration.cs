@@ -1,13 +1,57 @@
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.PersonalData;
 
-/// <summary>Registers the data map and its stores.</summary>
+/// <summary>Registers the data map, its stores and the erasure that runs over them.</summary>
 public static class PersonalDataRegistration
 {
-    /// <summary>Adds this room.</summary>
+    /// <summary>Adds this room. Entries are found in the assemblies of the model.</summary>
     public static IServiceCollection AddPersonalData(this IServiceCollection services)
     {
+        services.AddSingleton<RecordReader>();
+        services.AddSingleton(Folder("ImportFiles", "Files of lists you uploaded", DataCategory.Subscriber, DataOwner.Recipient,
+            ProcessingRole.Processor, data => data.Imports, RetentionPeriod.Imports));
+        services.AddSingleton(Folder("ExportFiles", "Copies of your data that we made for you", DataCategory.Accountability,
+            DataOwner.Requester, ProcessingRole.Controller, data => data.Exports, RetentionPeriod.Exports));
+        services.AddSingleton(Folder("PickupLetters", "Letters to you that wait to be picked up", DataCategory.Account,
+            DataOwner.User, ProcessingRole.Controller, data => data.Mail, RetentionPeriod.PickupMail));
+        services.AddSingleton(BuildMap);
+        services.AddSingleton(new ErasureOptions());
+        services.AddSingleton<ErasureClosing>();
+        services.AddSingleton<ErasureSteps>();
+        services.AddSingleton<ErasureWork>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ErasureWork>());
         return services;
     }
+
+    private static Func<IServiceProvider, FolderStore> Folder(
+        string key, string title, DataCategory category, DataOwner owner, ProcessingRole role,
+        Func<DataOptions, string> root, RetentionPeriod period) =>
+        provider => new FolderStore(
+            new StoreDescription(key, title, category, owner, role, Order: 50),
+            root(provider.GetRequiredService<IOptions<DataOptions>>().Value), period);
+
+    private static DataMap BuildMap(IServiceProvider provider)
+    {
+        var tables = provider.GetRequiredService<StorageModel>().Assemblies
+            .SelectMany(a => a.GetTypes())
+            .Where(t => !t.IsAbstract && typeof(IDataMapEntry).IsAssignableFrom(t))
+            .Select(t => ((IDataMapEntry)Activator.CreateInstance(t, nonPublic: true)!).Build())
+            .OrderBy(t => t.Order).ThenBy(t => t.Entity.Name, StringComparer.Ordinal)
+            .ToList();
+        var stores = tables
+            .Where(t => t.Owner != DataOwner.Nobody)
+            .Select(t => StoreOf(provider, t))
+            .Concat(provider.GetServices<FolderStore>())
+            .Concat(provider.GetServices<IPersonalDataStore>())
+            .OrderBy(s => s.Description.Order);
+        return new DataMap(tables, [.. stores]);
+    }
+
+    private static IPersonalDataStore StoreOf(IServiceProvider provider, IMappedTable table) =>
+        (IPersonalDataStore)ActivatorUtilities.CreateInstance(
+            provider, typeof(TableStore<>).MakeGenericType(table.Entity), table);
 }

@@ -1,4 +1,141 @@
+using System.Runtime.CompilerServices;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
 namespace IGSendMail.Privacy.PersonalData;
 
-/// <summary>The store of one mapped table.</summary>
-public sealed class TableStore<T> where T : class;
+/// <summary>The store of one mapped table, the same for every table: what the map declares is all it knows.</summary>
+internal sealed class TableStore<T>(
+    MappedTable<T> table, IDbContextFactory<IGSendMailContext> contexts, RecordReader records, RetentionPeriods periods)
+    : IPersonalDataStore
+    where T : class
+{
+    private readonly SubjectRows<T> _rows = new(table);
+
+    public StoreDescription Description { get; } = new(
+        typeof(T).Name, table.Title, table.Category, table.Owner, table.Role, table.Order);
+
+    private IReadOnlyList<MappedProperty> Personal { get; } = [.. table.Properties.Where(p => p.Words is not null)];
+
+    private IEnumerable<MappedProperty> Emptied => Personal.Where(p => p.Disposition == DispositionKind.Null);
+
+    public async Task<IReadOnlyList<StoreCount>> CountAsync(DataSubject subject, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var counts = new List<StoreCount>();
+        await CountOwnAsync(db, subject, counts, cancellation);
+
+        var others = await _rows.HeldForOthers(db, subject).LongCountAsync(cancellation);
+        if (others > 0)
+        {
+            counts.Add(new StoreCount(DispositionKind.KeepUntil, others, others * Personal.Count, new KeptReason(
+                "We hold it for a customer of ours who decides about it. We passed your request on to them.",
+                "GDPR Art. 28(3)(a) and (e)", null)));
+        }
+
+        return counts;
+    }
+
+    public async IAsyncEnumerable<StoreRecord> ReadAsync(
+        DataSubject subject, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await foreach (var row in _rows.Own(db, subject).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            yield return await records.ReadAsync(row, table, cancellation);
+        }
+    }
+
+    public async Task<StoreStep> EraseAsync(
+        IGSendMailContext db, DataSubject subject, int slice, CancellationToken cancellation) => table.Kept is null
+        ? await DeleteSliceAsync(db, subject, slice, cancellation)
+        : await EmptySliceAsync(db, subject, slice, cancellation);
+
+    public async Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation)
+    {
+        var counts = await CountAsync(subject, cancellation);
+        return counts.Where(c => c.Disposition != DispositionKind.KeepUntil).Sum(c => c.Values);
+    }
+
+    private async Task CountOwnAsync(
+        IGSendMailContext db, DataSubject subject, List<StoreCount> counts, CancellationToken cancellation)
+    {
+        var own = _rows.Own(db, subject);
+        var rows = await own.LongCountAsync(cancellation);
+        if (rows == 0)
+        {
+            return;
+        }
+
+        if (table.Kept is not { } kept)
+        {
+            counts.Add(new StoreCount(DispositionKind.Delete, rows, rows * Personal.Count));
+            return;
+        }
+
+        long emptiedRows = 0, emptiedValues = 0;
+        foreach (var property in Emptied)
+        {
+            var filled = await SubjectRows<T>.WithValue(own, property.Property).LongCountAsync(cancellation);
+            emptiedValues += filled;
+            emptiedRows = Math.Max(emptiedRows, filled);
+        }
+
+        if (emptiedValues > 0)
+        {
+            counts.Add(new StoreCount(DispositionKind.Null, emptiedRows, emptiedValues));
+        }
+
+        counts.Add(new StoreCount(
+            DispositionKind.KeepUntil, rows, rows * (Personal.Count - Emptied.Count()),
+            new KeptReason(kept.Reason, kept.Basis, await UntilAsync(own, cancellation))));
+    }
+
+    private async Task<DateTimeOffset?> UntilAsync(IQueryable<T> own, CancellationToken cancellation) =>
+        table.Expiry is { } expiry && await SubjectRows<T>.LatestAsync(own, expiry.Property, cancellation) is { } latest
+            ? periods[expiry.Period].After(latest)
+            : null;
+
+    private async Task<StoreStep> DeleteSliceAsync(
+        IGSendMailContext db, DataSubject subject, int slice, CancellationToken cancellation)
+    {
+        long removed = 0;
+        foreach (var identifier in table.Identifiers.Where(i => !i.ForAnotherController))
+        {
+            var target = PurgeTargets.Of(db, typeof(T), identifier.Property);
+            foreach (var value in subject.Values(identifier.Kind))
+            {
+                var most = slice - (int)removed;
+                if (most > 0)
+                {
+                    removed += await db.Engine.PurgeSliceAsync(db, target, value, most, cancellation);
+                }
+            }
+        }
+
+        return new StoreStep(removed, 0, Done: removed < slice);
+    }
+
+    private async Task<StoreStep> EmptySliceAsync(
+        IGSendMailContext db, DataSubject subject, int slice, CancellationToken cancellation)
+    {
+        var names = Emptied.Select(p => p.Property).ToList();
+        if (names.Count == 0)
+        {
+            return new StoreStep(0, 0, Done: true);
+        }
+
+        var rows = await SubjectRows<T>.WithAnyValue(_rows.Own(db, subject), names).Take(slice).ToListAsync(cancellation);
+        foreach (var row in rows)
+        {
+            foreach (var name in names)
+            {
+                db.Entry(row).Property(name).CurrentValue = null;
+            }
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return new StoreStep(0, rows.Count, Done: rows.Count < slice);
+    }
+}

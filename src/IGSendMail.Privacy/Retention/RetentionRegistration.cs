@@ -3,12 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Privacy.Retention;
 
-/// <summary>Registers this room.</summary>
+/// <summary>Registers the retention rules and their job.</summary>
 public static class RetentionRegistration
 {
     /// <summary>Adds this room.</summary>
-    public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration)
-    {
-        return services;
-    }
+    public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(new RetentionPeriods(configuration));
 }

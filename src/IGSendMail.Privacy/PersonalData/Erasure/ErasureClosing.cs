@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using IGSendMail.Privacy.Letters;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.PersonalData.Erasure;
+
+/// <summary>How a run ends: the receipt, the last letter, and then nothing of the person is left in the run either.</summary>
+public sealed class ErasureClosing(
+    IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, Vault vault, TimeProvider time)
+{
+    /// <summary>
+    /// Writes the receipt. It stands first, empty, and is filled once everything that stays was counted: so the
+    /// receipt counts itself among what is kept.
+    /// </summary>
+    internal async Task WriteReceiptAsync(
+        ErasureRun run, DataSubject subject, IEnumerable<IPersonalDataStore> stores, HeldLease held,
+        CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            if (!await db.ErasureReceipts().AnyAsync(r => r.RunId == run.Id, token))
+            {
+                db.Add(new ErasureReceipt
+                {
+                    Id = RowKeys.New(time),
+                    Number = NewNumber(),
+                    RunId = run.Id,
+                    AccountId = run.AccountId,
+                    RequestId = run.RequestId,
+                    IssuedAt = time.GetUtcNow(),
+                    Content = "",
+                });
+            }
+        }, cancellation);
+
+        var tasks = await db.ErasureTasks().AsNoTracking().Where(t => t.RunId == run.Id).ToListAsync(cancellation);
+        var lines = new List<ReceiptLine>();
+        foreach (var store in stores)
+        {
+            var kept = (await store.CountAsync(subject, cancellation)).Where(c => c.Disposition == DispositionKind.KeepUntil);
+            lines.AddRange(Lines(store.Description, tasks.Single(t => t.StoreKey == store.Description.Key), [.. kept]));
+        }
+
+        var content = new ReceiptContent(run.Cause, run.Scope, run.OrderedAt, lines);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var receipt = await db.ErasureReceipts().SingleAsync(r => r.RunId == run.Id, token);
+            receipt.Content = JsonSerializer.Serialize(content, JsonSerializerOptions.Web);
+            await ErasureSteps.SetStateAsync(db, run, ErasureState.Receipted, token);
+        }, cancellation);
+    }
+
+    /// <summary>Puts the last letter into the outbox, under the run's own key.</summary>
+    internal async Task SendLastLetterAsync(
+        ErasureRun run, ErasureTarget target, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var receipt = await db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id, cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            if (target.LetterTo is { } to)
+            {
+                var letter = new ErasureDoneLetter(
+                    to.Address, to.Name, to.Reference, receipt.Number, receipt.IssuedAt, receipt.Read());
+                await letters.PutAsync(db, KeyOwner.Erasure(run.Id), LetterKey(run), letter, token);
+            }
+
+            await ErasureSteps.SetStateAsync(db, run, ErasureState.LetterSent, token);
+        }, cancellation);
+    }
+
+    /// <summary>Waits until the last letter has left, then forgets who it was. Returns false: nothing follows now.</summary>
+    internal async Task<bool> FinishAsync(ErasureRun run, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var key = LetterKey(run);
+        if (await db.OutboxMessages().AnyAsync(m => m.Key == key, cancellation))
+        {
+            return false;
+        }
+
+        await vault.DestroyKeyAsync(KeyOwner.Erasure(run.Id), cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var row = await db.ErasureRuns().SingleAsync(r => r.Id == run.Id, token);
+            row.Target = null;
+            row.FinishedAt = time.GetUtcNow();
+            row.State = ErasureState.Done;
+        }, cancellation);
+        await db.Engine.ScrubAsync(db, cancellation);
+        return false;
+    }
+
+    private static string LetterKey(ErasureRun run) => $"erasure-done/{run.Id:N}";
+
+    private static IEnumerable<ReceiptLine> Lines(StoreDescription store, ErasureTask task, IReadOnlyList<StoreCount> kept)
+    {
+        // Files are deleted outside the transaction: after a kill the plan knows better than the count of the last try.
+        var deleted = Math.Max(task.Removed, task.PlannedRows);
+        if (deleted > 0 || task.Changed > 0 || kept.Count > 0)
+        {
+            var first = kept.Count > 0 ? kept[0] : null;
+            yield return new ReceiptLine(
+                store.Key, store.Title, store.Category, deleted, task.Changed, first?.Rows ?? 0,
+                first?.Kept?.Reason, first?.Kept?.Basis, first?.Kept?.Until);
+        }
+
+        foreach (var further in kept.Skip(1))
+        {
+            yield return new ReceiptLine(
+                store.Key, store.Title, store.Category, 0, 0, further.Rows,
+                further.Kept?.Reason, further.Kept?.Basis, further.Kept?.Until);
+        }
+    }
+
+    private static string NewNumber()
+    {
+        var code = RandomNumberGenerator.GetString("23456789ABCDEFGHJKMNPQRSTVWXYZ", 8);
+        return $"DR-{code[..4]}-{code[4..]}";
+    }
+}
+
+/// <summary>The last letter of an erasure: what went, what stays and why, and the receipt's number.</summary>
+public sealed record ErasureDoneLetter(
+    string ToAddress, string? ToName, string? Reference, string ReceiptNumber, DateTimeOffset IssuedAt,
+    ReceiptContent Content) : Letter(ToAddress, ToName);

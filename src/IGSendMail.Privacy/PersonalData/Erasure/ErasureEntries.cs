@@ -1,0 +1,49 @@
+namespace IGSendMail.Privacy.PersonalData.Erasure;
+
+internal sealed class ErasureRunEntry : DataMapEntry<ErasureRun>
+{
+    protected override void Describe(MappedTable<ErasureRun> table) => table
+        .Holds("The fact that we deleted your data", DataCategory.Accountability, DataOwner.User)
+        .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations)
+        .StaysFor("It shows that and when we deleted your data, without saying who you were", "GDPR Art. 5(2); 11 CCR § 7101")
+        .ExpiresAfter(RetentionPeriod.Requests, r => r.FinishedAt)
+        .AnswersTo(IdentifierKind.Account, r => r.AccountId)
+        .AnswersTo(IdentifierKind.Request, r => r.RequestId)
+        .Personal(r => r.OrderedAt, "Deletion decided on")
+        .Personal(r => r.FinishedAt, "Deletion finished on")
+        .NotPersonal(r => r.Target, "keys of what is being deleted and where the last letter goes; sealed, emptied when the run ends")
+        .NotPersonal(r => r.Id, "row key")
+        .NotPersonal(r => r.Trigger, "names the decision by random keys")
+        .NotPersonal(r => r.Cause, "kind of decision")
+        .NotPersonal(r => r.Scope, "kind of decision")
+        .NotPersonal(r => r.State, "progress")
+        .NotPersonal(r => r.Revision, "counter");
+}
+
+internal sealed class ErasureTaskEntry : DataMapEntry<ErasureTask>
+{
+    protected override void Describe(MappedTable<ErasureTask> table) => table
+        .HoldsNothingPersonal("Progress of deletions, place by place")
+        .NotPersonal(t => t.RunId, "row key")
+        .NotPersonal(t => t.StoreKey, "name of a place")
+        .NotPersonal(t => t.PlannedRows, "count")
+        .NotPersonal(t => t.Removed, "count")
+        .NotPersonal(t => t.Changed, "count")
+        .NotPersonal(t => t.Done, "progress");
+}
+
+internal sealed class ErasureReceiptEntry : DataMapEntry<ErasureReceipt>
+{
+    protected override void Describe(MappedTable<ErasureReceipt> table) => table
+        .Holds("Receipts of deletions", DataCategory.Accountability, DataOwner.User)
+        .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations)
+        .StaysFor("It is your proof and ours; it holds counts, no names", "GDPR Art. 5(2); 11 CCR § 7101")
+        .ExpiresAfter(RetentionPeriod.Requests, r => r.IssuedAt)
+        .AnswersTo(IdentifierKind.Account, r => r.AccountId)
+        .AnswersTo(IdentifierKind.Request, r => r.RequestId)
+        .Personal(r => r.Number, "Receipt number")
+        .Personal(r => r.IssuedAt, "Receipt issued on")
+        .NotPersonal(r => r.Content, "counts of what went and what stays")
+        .NotPersonal(r => r.Id, "row key")
+        .NotPersonal(r => r.RunId, "links the receipt to its run");
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace IGSendMail.Privacy.PersonalData.Erasure;
+
+/// <summary>How far an erasure is. Each state is reached in one transaction, so a killed process goes on from it.</summary>
+public enum ErasureState
+{
+    /// <summary>Decided; nothing has changed yet.</summary>
+    Ordered,
+
+    /// <summary>Every store was counted.</summary>
+    Planned,
+
+    /// <summary>The owner's data key is gone: sealed values are unreadable. Rows and files go slice by slice.</summary>
+    Purging,
+
+    /// <summary>Every store was read back and nothing was left; the receipt is being written.</summary>
+    Verified,
+
+    /// <summary>The receipt stands.</summary>
+    Receipted,
+
+    /// <summary>The last letter is on its way.</summary>
+    LetterSent,
+
+    /// <summary>Finished; what the run itself had to know is gone too.</summary>
+    Done,
+}
+
+/// <summary>One erasure, from order to receipt.</summary>
+public sealed class ErasureRun : ISealedRow, IRevised
+{
+    /// <summary>Row key.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Names the decision, so that the same decision is never carried out twice.</summary>
+    public required string Trigger { get; init; }
+
+    /// <summary>What set it off.</summary>
+    public required ErasureCause Cause { get; init; }
+
+    /// <summary>How much it covers.</summary>
+    public required ErasureScope Scope { get; init; }
+
+    /// <summary>The account, if the subject is one.</summary>
+    public Guid? AccountId { get; init; }
+
+    /// <summary>The request that asked for it.</summary>
+    public Guid? RequestId { get; init; }
+
+    /// <summary>How far it is.</summary>
+    public ErasureState State { get; set; }
+
+    /// <summary>When it was decided.</summary>
+    public required DateTimeOffset OrderedAt { get; init; }
+
+    /// <summary>When it was finished.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Who it is about and where the last letter goes, under the run's own key; empty once done.</summary>
+    public Sealed? Target { get; set; }
+
+    /// <inheritdoc />
+    public int Revision { get; set; }
+
+    /// <inheritdoc />
+    public SealedPlace Place => new("ErasureRuns", KeyOwner.Erasure(Id), Id);
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ErasureRun>
+    {
+        public void Configure(EntityTypeBuilder<ErasureRun> table)
+        {
+            table.ToTable("ErasureRuns");
+            table.Ignore(r => r.Place);
+            table.Property(r => r.Trigger).HasMaxLength(120).IsUnicode(false);
+            table.HasIndex(r => r.Trigger).IsUnique();
+            table.HasIndex(r => r.State);
+            table.HasIndex(r => r.AccountId);
+            table.HasIndex(r => r.RequestId);
+        }
+    }
+}
+
+/// <summary>What a run must know to finish, sealed under its own key.</summary>
+internal sealed record ErasureTarget(ImmutableArray<Identifier> Identifiers, LetterTo? LetterTo);
+
+/// <summary>One store's part of a run: what was planned, what was done, what stays.</summary>
+public sealed class ErasureTask
+{
+    /// <summary>The run.</summary>
+    public required Guid RunId { get; init; }
+
+    /// <summary>The store.</summary>
+    public required string StoreKey { get; init; }
+
+    /// <summary>Rows or files that the plan said would go.</summary>
+    public required long PlannedRows { get; init; }
+
+    /// <summary>Rows or files deleted so far.</summary>
+    public long Removed { get; set; }
+
+    /// <summary>Rows in which values were emptied so far.</summary>
+    public long Changed { get; set; }
+
+    /// <summary>True when nothing was left to do.</summary>
+    public bool Done { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ErasureTask>
+    {
+        public void Configure(EntityTypeBuilder<ErasureTask> table)
+        {
+            table.ToTable("ErasureTasks");
+            table.HasKey(t => new { t.RunId, t.StoreKey });
+            table.Property(t => t.StoreKey).HasMaxLength(60).IsUnicode(false);
+        }
+    }
+}
+
+/// <summary>The erasure sets.</summary>
+public static class ErasureSets
+{
+    /// <summary>All erasures.</summary>
+    public static DbSet<ErasureRun> ErasureRuns(this IGSendMailContext db) => db.Set<ErasureRun>();
+
+    /// <summary>Their parts.</summary>
+    public static DbSet<ErasureTask> ErasureTasks(this IGSendMailContext db) => db.Set<ErasureTask>();
+
+    /// <summary>Their receipts.</summary>
+    public static DbSet<ErasureReceipt> ErasureReceipts(this IGSendMailContext db) => db.Set<ErasureReceipt>();
+}

@@ -1,0 +1,173 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Privacy.PersonalData.Erasure;
+
+/// <summary>The steps of a run. Each one is safe to repeat, and moves the state on only when it is complete.</summary>
+public sealed class ErasureSteps(
+    IDbContextFactory<IGSendMailContext> contexts,
+    DataMap map,
+    Vault vault,
+    Sealer sealer,
+    ErasureClosing closing,
+    ErasureOptions options,
+    ILogger<ErasureSteps> log)
+{
+    /// <summary>Does one step of a run. Returns false when the run is done or has to wait.</summary>
+    public async Task<bool> AdvanceAsync(Guid runId, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, cancellation);
+        switch (run.State)
+        {
+            case ErasureState.Ordered:
+                await PlanAsync(db, run, held, cancellation);
+                return true;
+            case ErasureState.Planned:
+                await DestroyKeysAsync(run, cancellation);
+                await MoveOnAsync(db, run, ErasureState.Purging, held, cancellation);
+                return true;
+            case ErasureState.Purging:
+                await PurgeAsync(run, held, cancellation);
+                return true;
+            case ErasureState.Verified:
+                await closing.WriteReceiptAsync(run, await SubjectAsync(run, cancellation), StoresOf(run), held, cancellation);
+                return true;
+            case ErasureState.Receipted:
+                await closing.SendLastLetterAsync(run, await TargetAsync(run, cancellation), held, cancellation);
+                return true;
+            case ErasureState.LetterSent:
+                return await closing.FinishAsync(run, held, cancellation);
+            default:
+                return false;
+        }
+    }
+
+    private IEnumerable<IPersonalDataStore> StoresOf(ErasureRun run) => map.Stores.Where(s =>
+        run.Scope == ErasureScope.Everything || s.Description.Category == DataCategory.Subscriber);
+
+    private async Task PlanAsync(IGSendMailContext db, ErasureRun run, HeldLease held, CancellationToken cancellation)
+    {
+        var subject = await SubjectAsync(run, cancellation);
+        var tasks = new List<ErasureTask>();
+        foreach (var store in StoresOf(run))
+        {
+            var counts = await store.CountAsync(subject, cancellation);
+            tasks.Add(new ErasureTask
+            {
+                RunId = run.Id,
+                StoreKey = store.Description.Key,
+                PlannedRows = counts.Where(c => c.Disposition == DispositionKind.Delete).Sum(c => c.Rows),
+            });
+        }
+
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            await db.ErasureTasks().Where(t => t.RunId == run.Id).ExecuteDeleteAsync(token);
+            db.AddRange(tasks);
+            await SetStateAsync(db, run, ErasureState.Planned, token);
+        }, cancellation);
+    }
+
+    /// <summary>From here on the sealed values cannot be read any more, in backups of the database either.</summary>
+    private async Task DestroyKeysAsync(ErasureRun run, CancellationToken cancellation)
+    {
+        if (run.Scope != ErasureScope.Everything)
+        {
+            return;
+        }
+
+        if (run.AccountId is { } account)
+        {
+            await vault.DestroyKeyAsync(KeyOwner.Account(account), cancellation);
+        }
+
+        foreach (var request in (await SubjectAsync(run, cancellation)).Values(IdentifierKind.Request))
+        {
+            await vault.DestroyKeyAsync(KeyOwner.Request(request), cancellation);
+        }
+    }
+
+    private async Task PurgeAsync(ErasureRun run, HeldLease held, CancellationToken cancellation)
+    {
+        var subject = await SubjectAsync(run, cancellation);
+        foreach (var store in StoresOf(run))
+        {
+            while (await PurgeSliceAsync(run, store, subject, held, cancellation))
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+
+        long left = 0;
+        foreach (var store in StoresOf(run))
+        {
+            var here = await store.LeftAsync(subject, cancellation);
+            if (here > 0)
+            {
+                log.LogWarning("Erasure {Run}: {Left} values are still in {Store}; it is purged again", run.Id, here, store.Description.Key);
+                left += here;
+            }
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (left > 0)
+        {
+            await db.WriteAsync(WriteUrgency.Background, token => db.ErasureTasks().Where(t => t.RunId == run.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.Done, false), token), cancellation);
+            return;
+        }
+
+        await db.Engine.ScrubAsync(db, cancellation);
+        await MoveOnAsync(db, run, ErasureState.Verified, held, cancellation);
+    }
+
+    private async Task<bool> PurgeSliceAsync(
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var task = await db.ErasureTasks().SingleAsync(t => t.RunId == run.Id && t.StoreKey == store.Description.Key, token);
+            if (task.Done)
+            {
+                return false;
+            }
+
+            var step = await store.EraseAsync(db, subject, options.Slice, token);
+            task.Removed += step.Removed;
+            task.Changed += step.Changed;
+            task.Done = step.Done;
+            return !step.Done;
+        }, cancellation);
+    }
+
+    private static Task MoveOnAsync(
+        IGSendMailContext db, ErasureRun run, ErasureState next, HeldLease held, CancellationToken cancellation) =>
+        db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            await SetStateAsync(db, run, next, token);
+        }, cancellation);
+
+    internal static async Task SetStateAsync(
+        IGSendMailContext db, ErasureRun run, ErasureState next, CancellationToken cancellation)
+    {
+        var row = await db.ErasureRuns().SingleAsync(r => r.Id == run.Id, cancellation);
+        row.State = next;
+    }
+
+    private async Task<ErasureTarget> TargetAsync(ErasureRun run, CancellationToken cancellation) =>
+        await sealer.OpenAsync<ErasureTarget>(
+            run, run.Target ?? throw new InvalidOperationException($"Erasure {run.Id:N} has lost its target."), cancellation);
+
+    private async Task<DataSubject> SubjectAsync(ErasureRun run, CancellationToken cancellation) =>
+        new((await TargetAsync(run, cancellation)).Identifiers);
+}
+
+/// <summary>Options of erasures (section <c>Erasure</c>).</summary>
+/// <param name="Slice">Rows in one transaction; above 4,500 SQL Server would lock whole tables.</param>
+public sealed record ErasureOptions(int Slice = 1_000);

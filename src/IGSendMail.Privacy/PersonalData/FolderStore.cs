@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Privacy.PersonalData;
+
+/// <summary>Files of people in a folder laid out by <see cref="OwnerFolder"/>.</summary>
+/// <param name="description">What the files are.</param>
+/// <param name="root">The folder; it need not exist.</param>
+/// <param name="period">How long files live.</param>
+public sealed class FolderStore(StoreDescription description, string root, RetentionPeriod period) : IPersonalDataStore
+{
+    /// <inheritdoc />
+    public StoreDescription Description => description;
+
+    /// <summary>How long files live after they were made.</summary>
+    public RetentionPeriod Period => period;
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<StoreCount>> CountAsync(DataSubject subject, CancellationToken cancellation)
+    {
+        var files = FilesOf(subject).LongCount();
+        return Task.FromResult<IReadOnlyList<StoreCount>>(files == 0 ? [] : [new StoreCount(DispositionKind.Delete, files, files)]);
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoreRecord> ReadAsync(
+        DataSubject subject, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.CompletedTask;
+        foreach (var file in FilesOf(subject))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return new StoreRecord(new JsonObject { ["A file we made or keep for you, of"] = OwnerFolder.MadeAt(file)?.ToString("O") }, []);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<StoreStep> EraseAsync(IGSendMailContext db, DataSubject subject, int slice, CancellationToken cancellation)
+    {
+        long removed = 0;
+        foreach (var file in FilesOf(subject).Take(slice).ToList())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            File.Delete(file);
+            removed++;
+        }
+
+        foreach (var folder in FoldersOf(subject).Where(f => !Directory.EnumerateFileSystemEntries(f).Any()).ToList())
+        {
+            Directory.Delete(folder);
+        }
+
+        return Task.FromResult(new StoreStep(removed, 0, Done: removed < slice));
+    }
+
+    /// <inheritdoc />
+    public Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation) =>
+        Task.FromResult(FilesOf(subject).LongCount());
+
+    /// <summary>Deletes files made before an instant, whoever owns them. Returns how many.</summary>
+    public int Expire(DateTimeOffset before, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(root))
+        {
+            return 0;
+        }
+
+        var removed = 0;
+        foreach (var folder in Directory.EnumerateDirectories(root).ToList())
+        {
+            foreach (var file in Directory.EnumerateFiles(folder).Where(f => OwnerFolder.MadeAt(f) < before).ToList())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                File.Delete(file);
+                removed++;
+            }
+
+            if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
+        }
+
+        return removed;
+    }
+
+    private IEnumerable<string> FoldersOf(DataSubject subject) => subject.Identifiers
+        .Where(i => i.Kind is IdentifierKind.Account or IdentifierKind.Request)
+        .Select(i => OwnerFolder.Of(root, i.Value))
+        .Where(Directory.Exists);
+
+    private IEnumerable<string> FilesOf(DataSubject subject) => FoldersOf(subject).SelectMany(Directory.EnumerateFiles);
+}

@@ -1,0 +1,64 @@
+using System.Linq.Expressions;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.PersonalData;
+
+/// <summary>Builds the queries that find a subject's rows in a mapped table.</summary>
+internal sealed class SubjectRows<T>(MappedTable<T> table)
+    where T : class
+{
+    /// <summary>Rows that are the subject's own, in key order.</summary>
+    public IQueryable<T> Own(IGSendMailContext db, DataSubject subject) => Where(db, subject, forAnother: false);
+
+    /// <summary>Rows about the subject that a customer decides about.</summary>
+    public IQueryable<T> HeldForOthers(IGSendMailContext db, DataSubject subject) => Where(db, subject, forAnother: true);
+
+    /// <summary>Those of <paramref name="rows"/> whose property is not empty.</summary>
+    public static IQueryable<T> WithValue(IQueryable<T> rows, string property) => WithAnyValue(rows, [property]);
+
+    /// <summary>Those of <paramref name="rows"/> in which any of the properties is not empty.</summary>
+    public static IQueryable<T> WithAnyValue(IQueryable<T> rows, IEnumerable<string> properties)
+    {
+        var row = Expression.Parameter(typeof(T), "row");
+        var any = properties
+            .Select(name => Expression.Property(row, name))
+            .Select(value => (Expression)Expression.NotEqual(value, Expression.Constant(null, value.Type)))
+            .Aggregate(Expression.OrElse);
+        return rows.Where(Expression.Lambda<Func<T, bool>>(any, row));
+    }
+
+    /// <summary>The latest value of an instant, or null if no row has one.</summary>
+    public static async Task<DateTimeOffset?> LatestAsync(IQueryable<T> rows, string property, CancellationToken cancellation)
+    {
+        var row = Expression.Parameter(typeof(T), "row");
+        var instant = Expression.Convert(Expression.Property(row, property), typeof(DateTimeOffset?));
+        return await rows.MaxAsync(Expression.Lambda<Func<T, DateTimeOffset?>>(instant, row), cancellation);
+    }
+
+    private IQueryable<T> Where(IGSendMailContext db, DataSubject subject, bool forAnother)
+    {
+        var row = Expression.Parameter(typeof(T), "row");
+        var matches = table.Identifiers
+            .Where(i => i.ForAnotherController == forAnother)
+            .SelectMany(i => subject.Values(i.Kind).Select(value => (Expression)Matches(row, i, value)))
+            .ToList();
+        var rows = db.Set<T>().AsQueryable();
+        return matches.Count == 0
+            ? rows.Where(_ => false)
+            : rows.Where(Expression.Lambda<Func<T, bool>>(matches.Aggregate(Expression.OrElse), row));
+    }
+
+    private static BinaryExpression Matches(ParameterExpression row, MappedIdentifier identifier, Guid value)
+    {
+        var column = Expression.Property(row, identifier.Property);
+        // A field of an object becomes a query parameter; a plain constant would make a new statement a value.
+        var parameter = Expression.Field(Expression.Constant(new Held(value)), nameof(Held.Value));
+        return Expression.Equal(column, Expression.Convert(parameter, column.Type));
+    }
+
+    private sealed class Held(Guid value)
+    {
+        public readonly Guid Value = value;
+    }
+}
