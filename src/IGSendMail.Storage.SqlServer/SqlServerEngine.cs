@@ -65,9 +65,9 @@ public sealed class SqlServerEngine : IEngine
             cancellation);
 
     /// <inheritdoc />
-    public Task ScrubAsync(DbContext db, CancellationToken cancellation) =>
+    public Task<bool> ScrubAsync(DbContext db, CancellationToken cancellation) =>
         // Pages of a server are the server's; encryption at rest and its own ghost clean-up see to them.
-        Task.CompletedTask;
+        Task.FromResult(true);
 }
 
 /// <summary>SQL Server's own purge statements; the SQLite ones stand in that engine's project.</summary>

@@ -53,10 +53,20 @@ public sealed class SqliteEngine : IEngine
             cancellation);
 
     /// <inheritdoc />
-    public async Task ScrubAsync(DbContext db, CancellationToken cancellation)
+    public async Task<bool> ScrubAsync(DbContext db, CancellationToken cancellation)
     {
-        // Readers may keep the log from being cut now; then the next scrub or close does it.
-        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var checkpoint = db.Database.GetDbConnection().CreateCommand();
+            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            // The first column says whether readers or writers kept the log from being cut.
+            return await checkpoint.ExecuteScalarAsync(cancellation) is 0L;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 }
 

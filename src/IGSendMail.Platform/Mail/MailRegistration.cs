@@ -1,3 +1,4 @@
+using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +8,7 @@ namespace IGSendMail.Platform.Mail;
 public static class MailRegistration
 {
     /// <summary>Adds this room. Templates are found by scanning this assembly.</summary>
+    /// <exception cref="IGSendMail.Privacy.InvalidSettingException">A setting of <c>Mail</c> is wrong.</exception>
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
     {
         foreach (var template in typeof(MailRegistration).Assembly.GetTypes()
@@ -15,7 +17,9 @@ public static class MailRegistration
             services.AddSingleton(typeof(ILetterTemplate), template);
         }
 
+        services.AddSingleton(MailOptions.Read(configuration));
         services.AddSingleton<LetterTemplates>();
+        services.AddSingleton<IOutboxHandler, LetterHandler>();
         return services;
     }
 }

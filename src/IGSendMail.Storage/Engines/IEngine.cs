@@ -44,8 +44,11 @@ public interface IEngine
     /// </summary>
     Task<int> ExpireSliceAsync(DbContext db, PurgeTarget target, DateTimeOffset before, int most, CancellationToken cancellation);
 
-    /// <summary>Makes deleted content leave the files on disk (write-ahead log included), as far as the engine can.</summary>
-    Task ScrubAsync(DbContext db, CancellationToken cancellation);
+    /// <summary>
+    /// Makes deleted content leave the files on disk (write-ahead log included), as far as the engine can. False if
+    /// readers kept it from finishing: try again later.
+    /// </summary>
+    Task<bool> ScrubAsync(DbContext db, CancellationToken cancellation);
 }
 
 /// <summary>A table, the column that selects rows, and its key columns in order. Names come from the model only.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Storage;
@@ -15,11 +16,11 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
     public async Task<HeldLease?> TryTakeAsync(string name, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var now = time.GetUtcNow();
         try
         {
             return await db.WriteAsync(WriteUrgency.Background, async token =>
             {
+                var now = time.GetUtcNow();
                 var lease = await db.Set<Lease>().AsNoTracking().SingleOrDefaultAsync(l => l.Name == name, token);
                 if (lease is null)
                 {
@@ -40,12 +41,67 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
                 return taken == 1 ? new HeldLease(name, next) : null;
             }, cancellation);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException) when (ExistsSince(db, name))
         {
             // Two processes made the first lease of this name at once: the other one has it.
             return null;
         }
     }
+
+    /// <summary>
+    /// Does something that may take longer than the lease is long (such as a remote call), extending the lease
+    /// meanwhile. If another process takes over all the same, the work is cancelled.
+    /// </summary>
+    /// <exception cref="LeaseLostException">Another process took over; the work was cancelled.</exception>
+    public async Task KeepAsync(HeldLease held, Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        await ExtendNowAsync(held, cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var keeping = ExtendUntilDoneAsync(held, stop, done.Token);
+        try
+        {
+            await work(stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new LeaseLostException(held.Name);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await keeping;
+        }
+    }
+
+    private async Task ExtendUntilDoneAsync(HeldLease held, CancellationTokenSource stop, CancellationToken done)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Length / 3, time, done);
+                await ExtendNowAsync(held, done);
+            }
+        }
+        catch (OperationCanceledException) when (done.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure) when (failure is LeaseLostException or DbException or DbUpdateException)
+        {
+            // Whoever cannot extend a lease must assume that somebody else has it.
+            await stop.CancelAsync();
+        }
+    }
+
+    private async Task ExtendNowAsync(HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Background, token => ExtendAsync(db, held, token), cancellation);
+    }
+
+    private static bool ExistsSince(IGSendMailContext db, string name) => db.Set<Lease>().AsNoTracking().Any(l => l.Name == name);
 
     /// <summary>
     /// Extends the lease inside the caller's transaction. Call it in the transaction of every slice: it makes the

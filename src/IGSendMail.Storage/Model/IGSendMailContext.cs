@@ -13,6 +13,8 @@ public sealed class IGSendMailContext(
     WriteGate gate,
     TimeProvider time) : DbContext(options)
 {
+    private static readonly AsyncLocal<WriteGate?> Writing = new();
+
     /// <summary>The engine beneath, for the few statements that differ between engines.</summary>
     public IEngine Engine => model.Engine;
 
@@ -22,9 +24,12 @@ public sealed class IGSendMailContext(
     /// <summary>
     /// Runs <paramref name="work"/> in one transaction and saves what it changed. The work is run again from its
     /// beginning after a transient fault, so it must load what it changes inside itself. Inside a running
-    /// transaction it joins that one.
+    /// transaction it joins that one. If it fails nothing is saved, and the context tracks nothing any more.
     /// </summary>
     /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the same row meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The work writes through another context: it would wait for itself for ever.
+    /// </exception>
     public Task WriteAsync(WriteUrgency urgency, Func<CancellationToken, Task> work, CancellationToken cancellation) =>
         WriteAsync(urgency, async token => { await work(token); return true; }, cancellation);
 
@@ -39,7 +44,14 @@ public sealed class IGSendMailContext(
             return joined;
         }
 
+        if (Engine.WritersTakeTurns && Writing.Value == gate)
+        {
+            throw new InvalidOperationException(
+                "A write was begun on another context inside a write. Pass the context on, so that it joins.");
+        }
+
         using var turn = await gate.EnterAsync(urgency, cancellation);
+        Writing.Value = gate;
         return await OneTransaction.RunAsync(this, work, cancellation);
     }
 

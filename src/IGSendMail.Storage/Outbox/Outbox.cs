@@ -55,20 +55,24 @@ public sealed class Outbox(
             return 0;
         }
 
+        var delivered = 0;
         try
         {
-            var delivered = 0;
             while (await NextAsync(cancellation) is { } message)
             {
                 delivered += await TryDeliverAsync(message, held, cancellation) ? 1 : 0;
             }
-
-            return delivered;
+        }
+        catch (LeaseLostException)
+        {
+            log.LogInformation("Another process took over the outbox");
         }
         finally
         {
             await leases.ReleaseAsync(held, CancellationToken.None);
         }
+
+        return delivered;
     }
 
     private async Task<OutboxMessage?> NextAsync(CancellationToken cancellation)
@@ -85,21 +89,27 @@ public sealed class Outbox(
     {
         try
         {
-            await HandlerFor(message).DeliverAsync(message, cancellation);
+            await leases.KeepAsync(held, token => HandlerFor(message).DeliverAsync(message, token), cancellation);
         }
         catch (KeyDestroyedException)
         {
             // Its owner was erased while it waited: there is nothing left to say, and nobody to say it to.
             log.LogInformation("Outbox message {Id} of kind {Kind} was dropped: its owner was erased", message.Id, message.Kind);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception failure) when (failure is not LeaseLostException
+            && (failure is not OperationCanceledException || !cancellation.IsCancellationRequested))
         {
             log.LogWarning("Outbox message {Id} of kind {Kind} failed with {Failure}", message.Id, message.Kind, failure.GetType().Name);
             await PostponeAsync(message, failure, held, cancellation);
             return false;
         }
 
-        await InOneTransactionAsync(held, rows => rows.Where(m => m.Id == message.Id).ExecuteDeleteAsync(cancellation), cancellation);
+        // It was delivered: that is noted even while the site stops, and even if somebody else holds the lease by now.
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await db.WriteAsync(
+            WriteUrgency.Background,
+            token => db.OutboxMessages().Where(m => m.Id == message.Id).ExecuteDeleteAsync(token),
+            CancellationToken.None);
         return true;
 
         IOutboxHandler HandlerFor(OutboxMessage m) => _handlers.TryGetValue(m.Kind, out var handler)
@@ -107,29 +117,24 @@ public sealed class Outbox(
             : throw new InvalidOperationException($"No handler delivers outbox messages of kind \"{m.Kind}\".");
     }
 
-    private Task PostponeAsync(OutboxMessage message, Exception failure, HeldLease held, CancellationToken cancellation)
+    private async Task PostponeAsync(
+        OutboxMessage message, Exception failure, HeldLease held, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var attempts = message.Attempts + 1;
         var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, attempts - 1), 360));
         DateTimeOffset? dead = attempts >= MostAttempts ? now : null;
-        return InOneTransactionAsync(held, rows => rows.Where(m => m.Id == message.Id).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(m => m.Attempts, attempts)
-                .SetProperty(m => m.NotBefore, now + wait)
-                .SetProperty(m => m.DeadAt, dead)
-                .SetProperty(m => m.LastFailure, failure.GetType().Name),
-            cancellation), cancellation);
-    }
-
-    private async Task InOneTransactionAsync(
-        HeldLease held, Func<DbSet<OutboxMessage>, Task> change, CancellationToken cancellation)
-    {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
-            await change(db.OutboxMessages());
+            await db.OutboxMessages().Where(m => m.Id == message.Id).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(m => m.Attempts, attempts)
+                    .SetProperty(m => m.NotBefore, now + wait)
+                    .SetProperty(m => m.DeadAt, dead)
+                    .SetProperty(m => m.LastFailure, failure.GetType().Name),
+                token);
         }, cancellation);
     }
 }

@@ -8,6 +8,21 @@ internal static class OneTransaction
     public static async Task<T> RunAsync<T>(
         IGSendMailContext db, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
+        try
+        {
+            return await RunWithRetriesAsync(db, work, cancellation);
+        }
+        catch
+        {
+            // What was rolled back must not be saved by the next write on this context.
+            db.ChangeTracker.Clear();
+            throw;
+        }
+    }
+
+    private static async Task<T> RunWithRetriesAsync<T>(
+        IGSendMailContext db, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
         var attempt = 0;
         var marker = db.Engine.CommitMayBeInDoubt ? RowKeys.New(db.Time) : Guid.Empty;
 

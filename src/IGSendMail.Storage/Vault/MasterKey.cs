@@ -29,7 +29,7 @@ public sealed class MasterKey
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var fresh = file + ".new";
+            var fresh = $"{file}.{Path.GetRandomFileName()}";
             var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {
@@ -41,7 +41,15 @@ public sealed class MasterKey
                 writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
             }
 
-            File.Move(fresh, file, overwrite: false);
+            try
+            {
+                File.Move(fresh, file, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                // Another process made it at the same moment: that one counts.
+                File.Delete(fresh);
+            }
         }
 
         return Parse(File.ReadAllText(file));

@@ -16,6 +16,7 @@ public sealed class Vault(
     private static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<KeyOwner, (DataKey Key, DateTimeOffset Until)> _cache = new();
+    private readonly ConcurrentDictionary<KeyOwner, bool> _destroyed = new();
     private readonly ConcurrentDictionary<string, byte[]> _secrets = new(StringComparer.Ordinal);
 
     /// <summary>The owner's key, made on first use.</summary>
@@ -41,19 +42,43 @@ public sealed class Vault(
         }
 
         _cache[owner] = (key, time.GetUtcNow() + CachedFor);
+        if (_destroyed.ContainsKey(owner))
+        {
+            // It was destroyed between our reading and our caching it.
+            _cache.TryRemove(owner, out _);
+            throw new KeyDestroyedException(owner);
+        }
+
         return key;
     }
 
-    /// <summary>Destroys the owner's key. Doing it twice is no error.</summary>
+    /// <summary>
+    /// Destroys the owner's key. Doing it twice is no error. An owner that never had a key is noted too, so that none
+    /// is made for it later. Other processes may still hold an opened key for half a minute.
+    /// </summary>
     public async Task DestroyKeyAsync(KeyOwner owner, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (await FindAsync(db, owner, cancellation) is null)
+        {
+            db.Keys.Add(new VaultKey
+            {
+                OwnerKind = owner.Kind,
+                OwnerId = owner.Id,
+                KeyId = RowKeys.New(time),
+                CreatedAt = time.GetUtcNow(),
+                DestroyedAt = time.GetUtcNow(),
+            });
+            await SaveUnlessThereAsync(db, cancellation);
+        }
+
+        var now = time.GetUtcNow();
         await db.Keys.Where(k => k.OwnerKind == owner.Kind && k.OwnerId == owner.Id && k.Wrapped != null)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(k => k.Wrapped, (byte[]?)null).SetProperty(k => k.DestroyedAt, time.GetUtcNow()),
-                cancellation);
-        await engine.ScrubAsync(db, cancellation);
+                set => set.SetProperty(k => k.Wrapped, (byte[]?)null).SetProperty(k => k.DestroyedAt, now), cancellation);
+        _destroyed[owner] = true;
         _cache.TryRemove(owner, out _);
+        await engine.ScrubAsync(db, cancellation);
     }
 
     /// <summary>A secret of the site by name, made on first use with <paramref name="length"/> random bytes.</summary>

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy;
 using IGSendMail.Web.Hosting;
 
 namespace IGSendMail.Web.Commands;

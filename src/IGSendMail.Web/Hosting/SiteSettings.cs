@@ -120,10 +120,6 @@ internal sealed class SiteSettings
         Path.GetFullPath(path, environment.ContentRootPath);
 }
 
-/// <summary>A setting is missing or wrong; the message names it and the remedy.</summary>
-public sealed class InvalidSettingException(string key, string problem, Exception? cause = null)
-    : Exception($"The setting {key} {problem}.", cause);
-
 /// <summary>A clock that runs ahead, to show what happens next month.</summary>
 internal sealed class AdvancedClock(TimeSpan ahead) : TimeProvider
 {

@@ -1,0 +1,23 @@
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.Letters;
+using IGSendMail.Storage;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Platform.Mail;
+
+/// <summary>Takes letters out of the outbox, writes them and hands them to the pickup folder or the mail server.</summary>
+internal sealed class LetterHandler(
+    Sealer sealer, LetterTemplates templates, MailOptions options, IOptions<SiteOptions> site, IOptions<DataOptions> data)
+    : IOutboxHandler
+{
+    public string Kind => LetterBox.Kind;
+
+    public async Task DeliverAsync(OutboxMessage message, CancellationToken cancellation)
+    {
+        var letter = templates.Open(await sealer.OpenAsync<SealedLetter>(message, message.Payload, cancellation));
+        using var mail = LetterMessage.Make(message, letter, templates.Render(letter), options, site.Value);
+        await (options.Smtp is { } server
+            ? SmtpDelivery.SendAsync(server, mail, cancellation)
+            : PickupFolder.PutAsync(data.Value.Mail, message, mail, cancellation));
+    }
+}

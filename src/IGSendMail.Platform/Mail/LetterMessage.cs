@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.Letters;
+using IGSendMail.Storage;
+using MimeKit;
+
+namespace IGSendMail.Platform.Mail;
+
+/// <summary>
+/// Makes the e-mail of a letter. Everything in it follows from the outbox message, so that a repeat after a crash is
+/// the same e-mail with the same Message-ID.
+/// </summary>
+internal static class LetterMessage
+{
+    /// <summary>What names a message outside: a hash of its outbox key, 32 hexadecimal digits.</summary>
+    public static string NameOf(OutboxMessage message) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.Key)).AsSpan(0, 16));
+
+    /// <exception cref="UndeliverableLetterException">The address is none.</exception>
+    public static MimeMessage Make(
+        OutboxMessage source, Letter letter, RenderedLetter words, MailOptions options, SiteOptions site)
+    {
+        var name = NameOf(source);
+        var message = new MimeMessage
+        {
+            Subject = words.Subject,
+            Date = source.CreatedAt,
+            MessageId = $"{name}@{site.PublicUrl.IdnHost}",
+        };
+        message.From.Add(options.From);
+        message.ReplyTo.Add(new MailboxAddress("IGSendMail", LetterForm.ContactAddress));
+        message.To.Add(Recipient(letter));
+
+        // RFC 3834: answering machines keep quiet.
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        message.Body = new MultipartAlternative { Part("plain", words.Text), Part("html", words.Html) };
+        ((MultipartAlternative)message.Body).Boundary = "=-" + name;
+        return message;
+    }
+
+    /// <summary>
+    /// The parsed address must be the whole text: a list, a comment or a line break hidden in an address never adds a
+    /// recipient or a header.
+    /// </summary>
+    private static MailboxAddress Recipient(Letter letter)
+    {
+        if (!MailboxAddress.TryParse(letter.ToAddress, out var parsed)
+            || !string.Equals(parsed.Address, letter.ToAddress.Trim(), StringComparison.Ordinal)
+            || parsed.Address.Any(char.IsControl))
+        {
+            throw new UndeliverableLetterException();
+        }
+
+        var name = LetterForm.OneLine(letter.ToName ?? "");
+        return new MailboxAddress(Encoding.UTF8, name.Length > 0 ? name : null, parsed.Address);
+    }
+
+    private static TextPart Part(string kind, string text) =>
+        new(kind) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+}
+
+/// <summary>A letter has no usable address. The message does not repeat it.</summary>
+public sealed class UndeliverableLetterException() : Exception("A letter has no usable address.");
