@@ -13,8 +13,9 @@ namespace IGSendMail.Privacy;
 public static class PrivacyRegistration
 {
     /// <summary>Adds every room of this project; each registers itself.</summary>
-    public static IServiceCollection AddPrivacy(this IServiceCollection services, IConfiguration configuration) => services
-        .AddPolicy(configuration)
+    public static IServiceCollection AddPrivacy(
+        this IServiceCollection services, IConfiguration configuration, PolicyOptions policy) => services
+        .AddPolicy(policy)
         .AddConsent(configuration)
         .AddPersonalData()
         .AddLetters()

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,9 @@ internal static class Preparation
         {
             await services.MigrateAsync(cancellation);
         }
+
+        // From this moment on people can read every version: the notice period of a material change counts from here.
+        await services.GetRequiredService<PolicyLoads>().RecordAsync(cancellation);
     }
 
     /// <summary>Brings both databases up to date.</summary>

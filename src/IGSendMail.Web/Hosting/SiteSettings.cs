@@ -1,5 +1,6 @@
 using System.Globalization;
 using IGSendMail.Privacy;
+using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Web.Hosting;
@@ -10,6 +11,8 @@ internal sealed class SiteSettings
     public required DataOptions Data { get; init; }
 
     public required SiteOptions Site { get; init; }
+
+    public required PolicyOptions Policy { get; init; }
 
     public required string Engine { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed class SiteSettings
         {
             Data = new DataOptions { Folder = data },
             Site = ReadSite(configuration),
+            Policy = new PolicyOptions(PolicyFolder(configuration, environment)),
             Engine = engine,
             MaxBatchSize = configuration.GetValue<int?>("Database:MaxBatchSize"),
             ConnectionString = Connection(configuration, "IGSendMail", engine, Path.Combine(data, "igsendmail.db")),
@@ -79,6 +83,18 @@ internal sealed class SiteSettings
         }
 
         return site;
+    }
+
+    /// <summary>The versions lie beside the program, also when it is started from another folder.</summary>
+    private static string PolicyFolder(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (configuration["Policy:Folder"] is { Length: > 0 } given)
+        {
+            return FullPath(given, environment);
+        }
+
+        var beside = FullPath("Policies", environment);
+        return Directory.Exists(beside) ? beside : Path.Combine(AppContext.BaseDirectory, "Policies");
     }
 
     private static MasterKey ReadMaster(IConfiguration configuration, IHostEnvironment environment)

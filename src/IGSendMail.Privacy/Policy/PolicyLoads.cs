@@ -1,0 +1,48 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Policy;
+
+/// <summary>Records the first load of each version and tells the shelf.</summary>
+public sealed class PolicyLoads(IDbContextFactory<IGSendMailContext> contexts, PolicyShelf shelf)
+{
+    /// <summary>
+    /// Records every version that was never loaded before. Call it at each start, once the database is up to date;
+    /// doing so again, or in several processes at once, changes nothing.
+    /// </summary>
+    public async Task RecordAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        try
+        {
+            await db.WriteAsync(WriteUrgency.Interactive, async token =>
+            {
+                var known = await db.PolicyLoads().Select(l => l.Version).ToListAsync(token);
+                var now = db.Time.GetUtcNow();
+                db.PolicyLoads().AddRange(shelf.Versions.Where(v => !known.Contains(v.Version))
+                    .Select(v => new PolicyLoad { Version = v.Version, FirstLoadedAt = now }));
+            }, cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // Another process may have recorded the same versions at the same moment; its record is as good as ours.
+            if (!await ReadAsync(cancellation))
+            {
+                throw;
+            }
+
+            return;
+        }
+
+        await ReadAsync(cancellation);
+    }
+
+    /// <summary>Reads what is recorded, without recording. True if every version is.</summary>
+    public async Task<bool> ReadAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var loads = await db.PolicyLoads().AsNoTracking().ToDictionaryAsync(l => l.Version, l => l.FirstLoadedAt, cancellation);
+        shelf.Learn(loads);
+        return shelf.Versions.All(v => loads.ContainsKey(v.Version));
+    }
+}
