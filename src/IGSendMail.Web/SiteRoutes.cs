@@ -33,4 +33,9 @@ public static class SiteRoutes
     public const string AddToList = "/lists/{listId:guid}/add";
     public const string DeleteList = "/lists/{listId:guid}/delete";
     public const string ListImport = "/lists/{listId:guid}/imports/{importId:guid}";
+
+    // Shown in place of a page that could not be; asking for them by address finds nothing.
+    public const string Error = "/error/{0}";
+    public const string Broken = "/error/500";
+    public const string ErrorPage = "/error/{status:int}";
 }

@@ -1,4 +1,7 @@
+using IGSendMail.Privacy;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -7,8 +10,9 @@ internal static class WebBuilding
 {
     public static void AddWeb(this IServiceCollection services, IConfiguration configuration, SiteSettings settings)
     {
-        services.AddControllersWithViews();
+        services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
         services.AddSiteCookies(settings.Site);
+        services.AddTransport(configuration, settings.Site);
         services.Configure<RazorViewEngineOptions>(razor =>
         {
             // A feature is a folder: its views stand beside its controller.
@@ -20,8 +24,12 @@ internal static class WebBuilding
 
     public static void UseSite(this WebApplication app)
     {
-        app.UseStaticFiles();
+        app.UseSecurityHeaders();
+        app.UseTransport(app.Services.GetRequiredService<IOptions<SiteOptions>>().Value);
+        app.UseExceptionHandler(SiteRoutes.Broken);
+        app.UseStatusCodePagesWithReExecute(SiteRoutes.Error);
         app.UseRouting();
-        app.MapControllers();
+        app.MapStaticAssets();
+        app.MapControllers().WithStaticAssets();
     }
 }

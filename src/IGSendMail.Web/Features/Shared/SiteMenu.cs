@@ -1,0 +1,49 @@
+using System.Security.Claims;
+
+namespace IGSendMail.Web.Features.Shared;
+
+/// <summary>The links of the page head and foot, the same on every page.</summary>
+public static class SiteMenu
+{
+    /// <summary>Where the form that signs out is sent.</summary>
+    public const string SignOut = "/account/sign-out";
+
+    private static readonly (string Label, string Path)[] Everyone =
+    [
+        ("Privacy", "/privacy"),
+        ("Your data", "/privacy/data"),
+        ("Requests", SiteRoutes.Requests),
+    ];
+
+    /// <summary>The links of the page foot.</summary>
+    public static IReadOnlyList<(string Label, string Path)> Foot { get; } =
+    [
+        ("Cookie settings", SiteRoutes.Cookies),
+        ("Privacy policy", "/privacy"),
+        ("What we hold", "/privacy/data"),
+        ("Who works for us", "/privacy/subprocessors"),
+        ("Ask about your data", SiteRoutes.NewRequest),
+    ];
+
+    /// <summary>The links of the page head for someone who is on <paramref name="here"/>.</summary>
+    public static IEnumerable<MenuEntry> Entries(ClaimsPrincipal visitor, PathString here)
+    {
+        var account = visitor switch
+        {
+            { Identity.IsAuthenticated: not true } => ("Sign in", "/account/sign-in"),
+            _ when visitor.IsInRole("officer") => ("Officer", SiteRoutes.Officer),
+            _ => ("Account", "/account"),
+        };
+        (string Label, string Path)[] all = [.. Everyone, account];
+        // The longest path that leads here wins: /privacy/data lies under /privacy but is a place of its own.
+        var current = all.Where(e => here.StartsWithSegments(e.Path, StringComparison.Ordinal)).MaxBy(e => e.Path.Length).Path;
+        return all.Select(e => new MenuEntry(
+            e.Label, e.Path == SiteRoutes.Requests ? SiteRoutes.NewRequest : e.Path, e.Path == current));
+    }
+}
+
+/// <summary>A link of the page head.</summary>
+/// <param name="Label">What people read.</param>
+/// <param name="Path">Where it leads.</param>
+/// <param name="IsCurrent">True on the page itself and on those beneath it.</param>
+public sealed record MenuEntry(string Label, string Path, bool IsCurrent);

@@ -1,0 +1,65 @@
+using IGSendMail.Privacy;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace IGSendMail.Web.Hosting;
+
+/// <summary>
+/// How the site is reached: in the open only in Development or when <c>Site:PublicUrl</c> says http; otherwise by TLS
+/// alone, and the browser is told to remember that for a year.
+/// </summary>
+internal static class Transport
+{
+    /// <summary>One year, as lists of such sites ask for.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+
+    public static void AddTransport(this IServiceCollection services, IConfiguration configuration, SiteOptions site)
+    {
+        services.AddHsts(hsts =>
+        {
+            hsts.MaxAge = Remembered;
+            hsts.IncludeSubDomains = true;
+            hsts.ExcludedHosts.Clear();
+        });
+        services.AddHttpsRedirection(https =>
+        {
+            https.RedirectStatusCode = StatusCodes.Status308PermanentRedirect;
+            https.HttpsPort = site.PublicUrl.Port;
+        });
+
+        var proxies = ReadNetworks(configuration["Proxy:KnownNetworks"]);
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = proxies.Count == 0
+                ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            proxies.ForEach(forwarded.KnownIPNetworks.Add);
+        });
+    }
+
+    public static void UseTransport(this WebApplication app, SiteOptions site)
+    {
+        app.UseForwardedHeaders();
+        if (site.PublicUrl.Scheme == Uri.UriSchemeHttps && !app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+            app.UseHttpsRedirection();
+        }
+    }
+
+    /// <exception cref="InvalidSettingException">A network is not in the form 10.0.0.0/8.</exception>
+    private static List<IPNetwork> ReadNetworks(string? setting)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var part in (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            networks.Add(IPNetwork.TryParse(part, out var network)
+                ? network
+                : throw new InvalidSettingException("Proxy:KnownNetworks", $"holds \"{part}\", which is no network such as 10.0.0.0/8"));
+        }
+
+        return networks;
+    }
+}
