@@ -49,6 +49,7 @@ internal sealed class ImportEntry : DataMapEntry<Import>
         .NotPersonal(i => i.Id, "row key")
         .NotPersonal(i => i.ListId, "random key of the list")
         .NotPersonal(i => i.File, "file name made of an instant and a random key; the file itself is a place of its own")
+        .Personal(i => i.Size, "How large it was")
         .NotPersonal(i => i.Position, "reading mark")
         .NotPersonal(i => i.Line, "reading mark")
         .NotPersonal(i => i.Revision, "counts changes of the row")

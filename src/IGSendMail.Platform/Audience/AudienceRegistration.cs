@@ -1,3 +1,4 @@
+using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,16 @@ public static class AudienceRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddAudience(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<AudienceOptions>()
+            .Bind(configuration.GetSection("Audience"))
+            .Validate(o => o.MaxUploadBytes > 0, "The setting Audience:MaxUploadBytes must be a number of bytes above 0.")
+            .ValidateOnStart();
+        services.AddScoped<Lists>();
+        services.AddScoped<Uploads>();
+        services.AddSingleton<ImportWork>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ImportWork>());
+        services.AddSingleton<ListDeletions>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ListDeletions>());
         return services;
     }
 }

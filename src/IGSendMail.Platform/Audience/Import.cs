@@ -41,6 +41,9 @@ public sealed class Import : IRevised
     /// <summary>The uploaded file, relative to the imports folder; its name holds nothing but an instant and the key.</summary>
     public required string File { get; init; }
 
+    /// <summary>Size of the file in bytes.</summary>
+    public required long Size { get; init; }
+
     /// <summary>When the upload was complete.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

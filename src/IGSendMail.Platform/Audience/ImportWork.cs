@@ -1,0 +1,208 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Platform.Audience.Importing;
+using IGSendMail.Privacy;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Platform.Audience;
+
+/// <summary>
+/// Reads uploaded files into lists, slice by slice. Each slice commits people, counts and cursor together, so that a
+/// process killed anywhere goes on where it stood. Imports take turns: a long one does not keep a short one waiting.
+/// </summary>
+public sealed class ImportWork(
+    IDbContextFactory<IGSendMailContext> contexts,
+    Leases leases,
+    Vault vault,
+    AddressHashes hashes,
+    IOptions<DataOptions> data,
+    TimeProvider time,
+    ILogger<ImportWork> log) : IRepeatedWork
+{
+    /// <summary>Rows a transaction.</summary>
+    public const int SliceRows = 1_000;
+
+    private const int SlicesATurn = 10;
+    private const int SlicesAtOnce = 2;
+
+    /// <inheritdoc />
+    public string Name => "imports";
+
+    /// <inheritdoc />
+    public TimeSpan Every => TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc />
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (await leases.TryTakeAsync(Name, cancellation) is not { } held)
+        {
+            return;
+        }
+
+        try
+        {
+            var stuck = new HashSet<Guid>();
+            while (await UnfinishedAsync(stuck, cancellation) is { Count: > 0 } turn)
+            {
+                foreach (var import in turn)
+                {
+                    if (!await TryAdvanceAsync(import, held, cancellation))
+                    {
+                        stuck.Add(import.Id);
+                    }
+                }
+            }
+        }
+        catch (LeaseLostException)
+        {
+            log.LogInformation("Another process goes on with the imports");
+        }
+        finally
+        {
+            await leases.ReleaseAsync(held, CancellationToken.None);
+        }
+    }
+
+    /// <summary>
+    /// Reads the beginning of one import now, if no process is reading any; the background goes on with the rest. A
+    /// file of up to <see cref="SliceRows"/> rows is done by then.
+    /// </summary>
+    internal async Task BeginAsync(Guid accountId, Guid importId, CancellationToken cancellation)
+    {
+        if (await leases.TryTakeAsync(Name, cancellation) is not { } held)
+        {
+            return;
+        }
+
+        try
+        {
+            if (await FindAsync(accountId, importId, cancellation) is { } import)
+            {
+                await AdvanceAsync(import, SlicesAtOnce, held, WriteUrgency.Interactive, cancellation);
+            }
+        }
+        catch (LeaseLostException)
+        {
+            log.LogInformation("Another process goes on with the imports");
+        }
+        finally
+        {
+            await leases.ReleaseAsync(held, CancellationToken.None);
+        }
+    }
+
+    /// <summary>
+    /// One turn of one import. False if it cannot go on in this run: an import that fails unexpectedly must not keep
+    /// those of others from being read.
+    /// </summary>
+    private async Task<bool> TryAdvanceAsync(Import import, HeldLease held, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AdvanceAsync(import, SlicesATurn, held, WriteUrgency.Background, cancellation);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
+        {
+            log.LogError("Import {Import} stopped with {Failure}; it is tried again later", import.Id, failure.GetType().Name);
+            return false;
+        }
+    }
+
+    private async Task<bool> AdvanceAsync(
+        Import import, int slices, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
+    {
+        var path = Path.Combine(data.Value.Imports, import.File);
+        if (import.Position < import.Size)
+        {
+            try
+            {
+                await using var file = await ImportFile.OpenAsync(path, import, cancellation);
+                if (!await ReadAsync(import, file, slices, held, urgency, cancellation))
+                {
+                    return false;
+                }
+            }
+            catch (UnreadableFileException unreadable)
+            {
+                await FinishAsync(import, ImportState.Failed, unreadable.Message, held, urgency, cancellation);
+                return true;
+            }
+        }
+
+        if (import.Position >= import.Size)
+        {
+            // The people are committed. The file goes before the import is called done: a process killed in between
+            // comes here again and finds no file left to remove.
+            File.Delete(path);
+            await FinishAsync(import, ImportState.Done, null, held, urgency, cancellation);
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads some slices and moves the cursor of <paramref name="import"/>. False if it may not go on.</summary>
+    private async Task<bool> ReadAsync(
+        Import import, ImportFile file, int slices, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
+    {
+        var key = await vault.KeyForAsync(KeyOwner.Account(import.AccountId), cancellation);
+        var hashKey = await hashes.KeyAsync(cancellation);
+        for (var slice = 0; slice < slices && import.Position < import.Size; slice++)
+        {
+            var rows = await file.ReadAsync(SliceRows, cancellation);
+            var write = new ImportSlice(import, rows, key, hashKey, time);
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            var written = await db.WriteAsync(urgency, async token =>
+            {
+                await Leases.ExtendAsync(db, held, token);
+                return await write.WriteAsync(db, token);
+            }, cancellation);
+            if (!written)
+            {
+                return false;
+            }
+
+            import.Position = rows.Ended ? import.Size : rows.Position;
+        }
+
+        return true;
+    }
+
+    private async Task FinishAsync(
+        Import import, ImportState state, string? failure, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(urgency, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var row = await db.Imports().SingleOrDefaultAsync(
+                i => i.AccountId == import.AccountId && i.Id == import.Id && i.FinishedAt == null, token);
+            if (row is not null)
+            {
+                (row.State, row.Failure, row.FinishedAt) = (state, failure, time.GetUtcNow());
+            }
+        }, cancellation);
+        log.LogInformation("Import {Import} is {State}", import.Id, state);
+    }
+
+    private async Task<Import?> FindAsync(Guid accountId, Guid importId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Imports().AsNoTracking().SingleOrDefaultAsync(
+            i => i.AccountId == accountId && i.Id == importId && i.FinishedAt == null, cancellation);
+    }
+
+    private async Task<List<Import>> UnfinishedAsync(HashSet<Guid> except, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var unfinished = await (
+            from import in db.Imports().AsNoTracking()
+            join account in db.Accounts().Open() on import.AccountId equals account.Id
+            join list in db.SubscriberLists() on new { import.AccountId, Id = import.ListId } equals new { list.AccountId, list.Id }
+            where import.FinishedAt == null && list.DeletedAt == null
+            orderby import.CreatedAt
+            select import).ToListAsync(cancellation);
+        return [.. unfinished.Where(i => !except.Contains(i.Id))];
+    }
+}

@@ -1,0 +1,71 @@
+namespace IGSendMail.Platform.Audience.Importing;
+
+/// <summary>An uploaded file, open at the cursor of its import.</summary>
+internal sealed class ImportFile : IAsyncDisposable
+{
+    private readonly FileStream _file;
+    private readonly CsvHeader _header;
+    private readonly CsvRecords _records;
+
+    private ImportFile(FileStream file, CsvHeader header, CsvRecords records) =>
+        (_file, _header, _records) = (file, header, records);
+
+    /// <summary>Opens the file where the import stands.</summary>
+    /// <exception cref="UnreadableFileException">The file is gone or is no list.</exception>
+    public static async Task<ImportFile> OpenAsync(string path, Import import, CancellationToken cancellation)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UnreadableFileException(
+                "The uploaded file is no longer here: we keep it for a few days only. Upload it again; people who are on the list already are not added twice.");
+        }
+
+        try
+        {
+            var header = await CsvHeader.ReadAsync(file, cancellation);
+            var (position, line) = import.Position == 0 ? (header.End, header.EndLine) : (import.Position, import.Line);
+            file.Position = position;
+            return new ImportFile(file, header, new CsvRecords(file, header.Delimiter, position, line));
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Reads up to <paramref name="most"/> rows; blank lines count for nothing.</summary>
+    public async Task<FileSlice> ReadAsync(int most, CancellationToken cancellation)
+    {
+        var rows = new List<CsvRow>(most);
+        var ended = false;
+        while (rows.Count < most && !ended)
+        {
+            if (await _records.ReadAsync(cancellation) is not { } record)
+            {
+                ended = true;
+            }
+            else if (record.Fault != RecordFault.None || !record.Bytes.IsEmpty)
+            {
+                rows.Add(CsvRow.Read(record, _header));
+            }
+        }
+
+        return new FileSlice(rows, _records.Position, _records.Line, ended);
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}
+
+/// <summary>Some rows of a file.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="Position">The cursor after them.</param>
+/// <param name="Line">Its line.</param>
+/// <param name="Ended">True if nothing follows.</param>
+internal sealed record FileSlice(IReadOnlyList<CsvRow> Rows, long Position, int Line, bool Ended);

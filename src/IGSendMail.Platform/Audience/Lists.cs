@@ -1,0 +1,142 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Audience;
+
+/// <summary>What an account has uploaded, opened for its holder.</summary>
+public sealed class Lists(IGSendMailContext db, Sealer sealer, Vault vault, WorkBell bell, ListDeletions deletions, TimeProvider time)
+{
+    /// <summary>People a page.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Problems a page.</summary>
+    public const int ProblemsAPage = 100;
+
+    /// <summary>The account's lists, newest first.</summary>
+    public async Task<IReadOnlyList<OpenedList>> AllAsync(Guid accountId, CancellationToken cancellation)
+    {
+        var rows = await Visible(accountId).OrderByDescending(l => l.CreatedAt).ToListAsync(cancellation);
+        var people = await db.Subscribers()
+            .Where(s => s.AccountId == accountId)
+            .GroupBy(s => s.ListId)
+            .Select(group => new { ListId = group.Key, Count = group.Count() })
+            .ToDictionaryAsync(g => g.ListId, g => g.Count, cancellation);
+        var reading = await db.Imports()
+            .Where(i => i.AccountId == accountId && i.FinishedAt == null)
+            .Select(i => i.ListId).Distinct().ToListAsync(cancellation);
+
+        var lists = new List<OpenedList>(rows.Count);
+        foreach (var row in rows)
+        {
+            lists.Add(await OpenAsync(row, people.GetValueOrDefault(row.Id), reading.Contains(row.Id), cancellation));
+        }
+
+        return lists;
+    }
+
+    /// <summary>One list, or null if the account has none with this key.</summary>
+    public async Task<OpenedList?> FindAsync(Guid accountId, Guid listId, CancellationToken cancellation)
+    {
+        if (await Visible(accountId).SingleOrDefaultAsync(l => l.Id == listId, cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        var people = await db.Subscribers().CountAsync(s => s.AccountId == accountId && s.ListId == listId, cancellation);
+        var reading = await db.Imports().AnyAsync(
+            i => i.AccountId == accountId && i.ListId == listId && i.FinishedAt == null, cancellation);
+        return await OpenAsync(row, people, reading, cancellation);
+    }
+
+    /// <summary>
+    /// A page of people. <paramref name="after"/> is the key of the last person of the page before. They come in the
+    /// order of the index, which is none that means something: an order by name would need every row opened.
+    /// </summary>
+    public async Task<PeoplePage> PeopleAsync(Guid accountId, Guid listId, Guid? after, CancellationToken cancellation)
+    {
+        var people = db.Subscribers().AsNoTracking().Where(s => s.AccountId == accountId && s.ListId == listId);
+        if (after is { } last)
+        {
+            // The hash stays out of the address bar: it stands for a person.
+            var mark = await people.Where(s => s.Id == last).Select(s => (Guid?)s.AddressHash).SingleOrDefaultAsync(cancellation);
+            people = mark is { } hash ? people.Where(s => s.AddressHash > hash) : people;
+        }
+
+        var rows = await people.OrderBy(s => s.AddressHash).Take(PageSize + 1).ToListAsync(cancellation);
+        var opened = new List<OpenedPerson>(PageSize);
+        if (rows.Count > 0)
+        {
+            var key = await vault.KeyForAsync(KeyOwner.Account(accountId), cancellation);
+            opened.AddRange(rows.Take(PageSize).Select(row =>
+                new OpenedPerson(row.Id, Sealer.Open<SubscriberContent>(key, row.Place, row.Content), row.AddedAt)));
+        }
+
+        return new PeoplePage(opened, rows.Count > PageSize ? opened[^1].Id : null);
+    }
+
+    /// <summary>Imports of a list, newest first.</summary>
+    public async Task<IReadOnlyList<Import>> ImportsAsync(Guid accountId, Guid listId, CancellationToken cancellation) =>
+        await db.Imports().AsNoTracking()
+            .Where(i => i.AccountId == accountId && i.ListId == listId)
+            .OrderByDescending(i => i.CreatedAt)
+            .ToListAsync(cancellation);
+
+    /// <summary>One import of a list, or null.</summary>
+    public Task<Import?> ImportAsync(Guid accountId, Guid listId, Guid importId, CancellationToken cancellation) =>
+        db.Imports().AsNoTracking().SingleOrDefaultAsync(
+            i => i.AccountId == accountId && i.Id == importId && i.ListId == listId, cancellation);
+
+    /// <summary>The next problems of an import whose line is greater than <paramref name="afterLine"/>.</summary>
+    public async Task<IReadOnlyList<ImportProblem>> ProblemsAsync(
+        Guid accountId, Guid importId, int afterLine, CancellationToken cancellation) =>
+        await db.ImportProblems().AsNoTracking()
+            .Where(p => p.AccountId == accountId && p.ImportId == importId && p.Line > afterLine)
+            .OrderBy(p => p.Line)
+            .Take(ProblemsAPage)
+            .ToListAsync(cancellation);
+
+    /// <summary>
+    /// Deletes a list: it is out of sight at once, and its people go in the background. False if there is none with
+    /// this key or the account is not open (its data goes by the terms of its cancellation).
+    /// </summary>
+    public async Task<bool> DeleteAsync(Guid accountId, Guid listId, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var deleted = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+            await db.IsOpenAsync(accountId, token)
+            && await db.SubscriberLists()
+                .Where(l => l.AccountId == accountId && l.Id == listId && l.DeletedAt == null)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(l => l.DeletedAt, now).SetProperty(l => l.Revision, l => l.Revision + 1), token) == 1,
+            cancellation);
+        if (deleted)
+        {
+            bell.Ring(deletions.Name);
+        }
+
+        return deleted;
+    }
+
+    private IQueryable<SubscriberList> Visible(Guid accountId) =>
+        db.SubscriberLists().AsNoTracking().Where(l => l.AccountId == accountId && l.DeletedAt == null);
+
+    private async Task<OpenedList> OpenAsync(SubscriberList row, int people, bool reading, CancellationToken cancellation)
+    {
+        var content = await sealer.OpenAsync<ListContent>(row, row.Content, cancellation);
+        return new OpenedList(row.Id, content.Name, row.CreatedAt, people, reading);
+    }
+}
+
+/// <summary>A list as its owner sees it.</summary>
+/// <param name="Id">Key.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="People">How many people are on it now.</param>
+/// <param name="IsBeingRead">True while an upload is being read into it.</param>
+public sealed record OpenedList(Guid Id, string Name, DateTimeOffset CreatedAt, int People, bool IsBeingRead);
+
+/// <summary>A person on a list as the list's owner sees them.</summary>
+public sealed record OpenedPerson(Guid Id, SubscriberContent Content, DateTimeOffset AddedAt);
+
+/// <summary>A page of people and the mark of the next one, or null if it is the last.</summary>
+public sealed record PeoplePage(IReadOnlyList<OpenedPerson> People, Guid? Next);

@@ -1,0 +1,194 @@
+using System.Globalization;
+using IGSendMail.Platform.Audience.Importing;
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Platform.Audience;
+
+/// <summary>Takes uploaded files: streams them to disk, then orders their import.</summary>
+public sealed class Uploads(
+    IGSendMailContext db,
+    ImportWork imports,
+    WorkBell bell,
+    Sealer sealer,
+    IOptions<DataOptions> data,
+    IOptions<AudienceOptions> options,
+    TimeProvider time)
+{
+    /// <summary>
+    /// Streams a file into the account's folder, and onto the disk for good. Never more than a buffer of it is in
+    /// memory. Nothing is left behind if it is refused.
+    /// </summary>
+    /// <exception cref="UploadRefusedException">It is too large, empty, or was interrupted.</exception>
+    public async Task<UploadedFile> SaveAsync(Guid accountId, Stream content, CancellationToken cancellation)
+    {
+        var id = RowKeys.New(time);
+        var path = OwnerFolder.File(
+            data.Value.Imports, accountId, time.GetUtcNow(), id.ToString("N", CultureInfo.InvariantCulture) + ".csv");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            var size = await WriteAsync(path, content, cancellation);
+            return new UploadedFile(id, Path.GetRelativePath(data.Value.Imports, path), size);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    /// <summary>Makes a list and orders the import of its first file. Null if the account may not add data.</summary>
+    public async Task<Import?> ToNewListAsync(Guid accountId, string name, UploadedFile file, CancellationToken cancellation)
+    {
+        var listId = RowKeys.New(time);
+        var content = await sealer.SealAsync(
+            SubscriberList.PlaceOf(accountId, listId), new ListContent(name.Trim()), cancellation);
+        return await OrderAsync(accountId, listId, file, () => db.Add(new SubscriberList
+        {
+            AccountId = accountId,
+            Id = listId,
+            Content = content,
+            CreatedAt = time.GetUtcNow(),
+        }), cancellation);
+    }
+
+    /// <summary>Orders the import of a further file. Null if the list is gone or the account may not add data.</summary>
+    public async Task<Import?> ToListAsync(Guid accountId, Guid listId, UploadedFile file, CancellationToken cancellation)
+    {
+        if (await db.SubscriberLists().AnyAsync(l => l.AccountId == accountId && l.Id == listId && l.DeletedAt == null, cancellation))
+        {
+            return await OrderAsync(accountId, listId, file, () => { }, cancellation);
+        }
+
+        Discard(file);
+        return null;
+    }
+
+    /// <summary>Removes a file that no import was ordered for.</summary>
+    public void Discard(UploadedFile file) => File.Delete(Path.Combine(data.Value.Imports, file.Path));
+
+    private async Task<Import?> OrderAsync(
+        Guid accountId, Guid listId, UploadedFile file, Action andAdd, CancellationToken cancellation)
+    {
+        var import = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            if (!await db.IsOpenAsync(accountId, token))
+            {
+                return null;
+            }
+
+            andAdd();
+            var ordered = new Import
+            {
+                AccountId = accountId,
+                Id = file.Id,
+                ListId = listId,
+                File = file.Path,
+                Size = file.Size,
+                CreatedAt = time.GetUtcNow(),
+            };
+            db.Add(ordered);
+            return ordered;
+        }, cancellation);
+
+        if (import is null)
+        {
+            Discard(file);
+            return null;
+        }
+
+        // A short file is read at once, so that the first page after the upload shows its people; the rest of a long
+        // one is left to the background.
+        await imports.BeginAsync(accountId, import.Id, cancellation);
+        bell.Ring(imports.Name);
+        return import;
+    }
+
+    private async Task<long> WriteAsync(string path, Stream content, CancellationToken cancellation)
+    {
+        var buffer = new byte[81_920];
+        long size = 0;
+        await using var file = new FileStream(path, OwnersOnly());
+        while (await ReadAsync(content, buffer, cancellation) is var read and > 0)
+        {
+            size += read;
+            if (size > options.Value.MaxUploadBytes)
+            {
+                throw new UploadRefusedException(UploadRefusal.TooLarge);
+            }
+
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+        }
+
+        if (size == 0)
+        {
+            throw new UploadRefusedException(UploadRefusal.Empty);
+        }
+
+        await file.FlushAsync(cancellation);
+        file.Flush(flushToDisk: true);
+        return size;
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await content.ReadAsync(buffer, cancellation);
+        }
+        catch (Exception cut) when (cut is IOException or InvalidDataException)
+        {
+            // The sender's side broke; a full disk on ours fails in the write and stays an error.
+            throw new UploadRefusedException(UploadRefusal.Interrupted, cut);
+        }
+    }
+
+    private static FileStreamOptions OwnersOnly()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+            Options = FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}
+
+/// <summary>A file on disk for which no import is ordered yet.</summary>
+/// <param name="Id">Key of the import to be.</param>
+/// <param name="Path">Relative to the imports folder.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record UploadedFile(Guid Id, string Path, long Size);
+
+/// <summary>Why an upload was not taken.</summary>
+public enum UploadRefusal
+{
+    /// <summary>It is larger than <see cref="AudienceOptions.MaxUploadBytes"/>.</summary>
+    TooLarge,
+
+    /// <summary>It holds nothing.</summary>
+    Empty,
+
+    /// <summary>The sender stopped in the middle.</summary>
+    Interrupted,
+}
+
+/// <summary>An upload was not taken, and nothing of it was kept.</summary>
+public sealed class UploadRefusedException(UploadRefusal why, Exception? cause = null)
+    : Exception($"The upload was refused: {why}.", cause)
+{
+    /// <summary>The reason.</summary>
+    public UploadRefusal Why { get; } = why;
+}
