@@ -17,8 +17,9 @@ public sealed record RequestConfirmLetter(
 /// <param name="Right">What it asks for.</param>
 /// <param name="ReceivedOn">The day of receipt.</param>
 /// <param name="AnswerDue">The latest day of our answer.</param>
+/// <param name="NeedsSignIn">True if the address belongs to an account, so that it goes on only after signing in.</param>
 public sealed record RequestReceivedLetter(
-    string ToAddress, string? ToName, string Reference, Right Right, DateOnly ReceivedOn, DateOnly AnswerDue)
+    string ToAddress, string? ToName, string Reference, Right Right, DateOnly ReceivedOn, DateOnly AnswerDue, bool NeedsSignIn)
     : Letter(ToAddress, ToName);
 
 /// <summary>Says that a package can be downloaded. It carries no data itself.</summary>

@@ -57,7 +57,9 @@ public static class RequestStates
         (RequestState.AwaitingConfirmation,
             RequestState.Received or RequestState.AwaitingSignIn or RequestState.Withdrawn or RequestState.Expired) => true,
         (RequestState.AwaitingSignIn, RequestState.Received or RequestState.Refused or RequestState.Withdrawn) => true,
-        (RequestState.Received, RequestState.InProgress or RequestState.Refused or RequestState.Withdrawn) => true,
+        // Somebody may sign up with the address between confirmation and work.
+        (RequestState.Received,
+            RequestState.InProgress or RequestState.AwaitingSignIn or RequestState.Refused or RequestState.Withdrawn) => true,
         (RequestState.InProgress, RequestState.Done or RequestState.Refused) => true,
         _ => false,
     };

@@ -1,3 +1,5 @@
+using IGSendMail.Privacy.Requests.Packages;
+using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +11,17 @@ public static class RequestsRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRequests(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<RequestMail>();
+        services.AddSingleton<RequestSubjects>();
+        services.AddSingleton<PackageExplanation>();
+        services.AddSingleton<PackageBuilder>();
+        services.AddSingleton<RequestFulfilment>();
+        services.AddSingleton<RequestExpiry>();
+        services.AddSingleton<RequestWork>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RequestWork>());
+        services.AddScoped<RequestIntake>();
+        services.AddScoped<RequestLinks>();
+        services.AddScoped<RequestCases>();
         return services;
     }
 }

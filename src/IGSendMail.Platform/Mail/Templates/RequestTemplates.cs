@@ -29,7 +29,16 @@ internal sealed class RequestReceivedTemplate : LetterTemplate<RequestReceivedLe
     protected override IEnumerable<string> Paragraphs(RequestReceivedLetter letter, SiteOptions site)
     {
         yield return $"Your {letter.Right.Words()} reached us on {RequestWords.Day(letter.ReceivedOn)}. Its reference is {letter.Reference}.";
-        yield return $"We answer by {RequestWords.Day(letter.AnswerDue)} at the latest, usually within a day. You need do nothing until then.";
+        if (letter.NeedsSignIn)
+        {
+            yield return $"This address belongs to an IGSendMail account. So that nobody else gets or deletes your data, please sign in and go on with the request there, before {RequestWords.Day(letter.AnswerDue)}:";
+            yield return site.Link("/account/data").AbsoluteUri;
+        }
+        else
+        {
+            yield return $"We answer by {RequestWords.Day(letter.AnswerDue)} at the latest, usually within a day. You need do nothing until then.";
+        }
+
         yield return "Here you see at any time where it stands:";
         yield return site.Link($"/privacy/requests/{letter.Reference}").AbsoluteUri;
     }

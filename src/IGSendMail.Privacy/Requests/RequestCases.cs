@@ -1,0 +1,69 @@
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>Reads requests for the people who may see them; who may is decided by the caller.</summary>
+public sealed class RequestCases(IGSendMailContext db)
+{
+    /// <summary>How many requests an officer sees on one page.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>A request by its reference, or null.</summary>
+    public Task<DataSubjectRequest?> FindAsync(string reference, CancellationToken cancellation) =>
+        RequestReference.IsWellFormed(reference)
+            ? db.DataSubjectRequests().AsNoTracking().SingleOrDefaultAsync(r => r.Reference == reference, cancellation)
+            : Task.FromResult<DataSubjectRequest?>(null);
+
+    /// <summary>A request with its history, package and receipt.</summary>
+    public async Task<RequestCase> OpenAsync(DataSubjectRequest request, CancellationToken cancellation)
+    {
+        var events = await db.RequestEvents().AsNoTracking()
+            .Where(e => e.RequestId == request.Id).OrderByDescending(e => e.Id).ToListAsync(cancellation);
+        var package = await db.ExportPackages().AsNoTracking().SingleOrDefaultAsync(p => p.RequestId == request.Id, cancellation);
+        var receipt = await db.ErasureReceipts().AsNoTracking()
+            .Where(r => r.RequestId == request.Id && r.Content != "").SingleOrDefaultAsync(cancellation);
+        return new RequestCase(request, events, package, receipt);
+    }
+
+    /// <summary>The newest requests of an account, and those that wait for its holder's address to sign in.</summary>
+    public Task<List<DataSubjectRequest>> OfHolderAsync(Guid accountId, Guid addressHash, CancellationToken cancellation) =>
+        db.DataSubjectRequests().AsNoTracking()
+            .Where(r => r.AccountId == accountId
+                || (r.AddressHash == addressHash && r.State == RequestState.AwaitingSignIn))
+            .OrderByDescending(r => r.ReceivedAt).Take(PageSize).ToListAsync(cancellation);
+
+    /// <summary>Open requests, the earliest deadline first, after the given one.</summary>
+    public async Task<List<DataSubjectRequest>> OpenByDeadlineAsync(
+        (DateOnly Due, Guid Id)? after, CancellationToken cancellation)
+    {
+        var open = db.DataSubjectRequests().AsNoTracking().Where(r => r.ClosedAt == null);
+        if (after is var (due, id))
+        {
+            open = open.Where(r => r.AnswerDue > due || (r.AnswerDue == due && r.Id.CompareTo(id) > 0));
+        }
+
+        return await open.OrderBy(r => r.AnswerDue).ThenBy(r => r.Id).Take(PageSize).ToListAsync(cancellation);
+    }
+
+    /// <summary>Letters that were given up; somebody must look at them.</summary>
+    public Task<int> DeadLettersAsync(CancellationToken cancellation) =>
+        db.OutboxMessages().CountAsync(m => m.DeadAt != null, cancellation);
+
+    /// <summary>Adds a line to the history of a request.</summary>
+    public Task NoteAsync(Guid requestId, RequestEventKind kind, CancellationToken cancellation) =>
+        db.WriteAsync(WriteUrgency.Interactive, _ =>
+        {
+            db.Note(requestId, kind);
+            return Task.CompletedTask;
+        }, cancellation);
+}
+
+/// <summary>Everything about one request.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Events">Its history, newest first.</param>
+/// <param name="Package">Its package while there is one.</param>
+/// <param name="Receipt">Its erasure receipt once it stands.</param>
+public sealed record RequestCase(
+    DataSubjectRequest Request, IReadOnlyList<RequestEvent> Events, ExportPackage? Package, ErasureReceipt? Receipt);

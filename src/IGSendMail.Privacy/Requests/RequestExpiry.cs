@@ -1,0 +1,77 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>Ends requests that nobody confirmed, and those whose account holder never signed in to go on.</summary>
+public sealed class RequestExpiry(
+    IDbContextFactory<IGSendMailContext> contexts, RequestMail mail, Vault vault, IOptions<SiteOptions> site, TimeProvider time)
+{
+    private const int Slice = 50;
+
+    /// <summary>Ends what is over, slice by slice.</summary>
+    public async Task RunAsync(HeldLease held, CancellationToken cancellation)
+    {
+        while (await ExpireSliceAsync(held, cancellation) | await RefuseSliceAsync(held, cancellation))
+        {
+        }
+    }
+
+    private async Task<bool> ExpireSliceAsync(HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = time.GetUtcNow();
+        var over = await db.DataSubjectRequests().AsNoTracking()
+            .Where(r => r.ClosedAt == null && r.State == RequestState.AwaitingConfirmation && r.TokenExpiresAt <= now)
+            .OrderBy(r => r.AnswerDue).Select(r => r.Id).Take(Slice).ToListAsync(cancellation);
+        foreach (var id in over)
+        {
+            // The key first: should this stop half-way, the contact is unreadable and the row is taken up again.
+            await vault.DestroyKeyAsync(KeyOwner.Request(id), cancellation);
+        }
+
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var requests = await db.DataSubjectRequests().Where(r => over.Contains(r.Id)).ToListAsync(token);
+            foreach (var request in requests.Where(r => r.State == RequestState.AwaitingConfirmation))
+            {
+                request.Become(RequestState.Expired, now, RequestReason.NotConfirmedInTime);
+                (request.Contact, request.AddressHash) = (null, null);
+                db.Note(request.Id, RequestEventKind.Expired);
+            }
+        }, cancellation);
+        return over.Count == Slice;
+    }
+
+    /// <summary>
+    /// Within the lawful time and with reasons (GDPR Art. 12(4)): the letter leaves at the beginning of the last day.
+    /// </summary>
+    private async Task<bool> RefuseSliceAsync(HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = time.GetUtcNow();
+        var today = RequestClock.DayOf(now, site.Value.Zone);
+        return await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var over = await db.DataSubjectRequests()
+                .Where(r => r.ClosedAt == null && r.State == RequestState.AwaitingSignIn && r.AnswerDue <= today)
+                .OrderBy(r => r.AnswerDue).Take(Slice).ToListAsync(token);
+            foreach (var request in over)
+            {
+                if (await mail.ContactOfAsync(request, token) is { } contact)
+                {
+                    await mail.SendRefusedAsync(db, request, contact, RequestReason.NotSignedInInTime, token);
+                }
+
+                request.Become(RequestState.Refused, now, RequestReason.NotSignedInInTime);
+                (request.Contact, request.AddressHash) = (null, null);
+                db.Note(request.Id, RequestEventKind.Refused);
+            }
+
+            return over.Count == Slice;
+        }, cancellation);
+    }
+}

@@ -1,0 +1,134 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Requests.Packages;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>Brings one request as far as it gets: builds its package, or orders its erasure and waits for the end.</summary>
+public sealed class RequestFulfilment(
+    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, RequestSubjects subjects,
+    RequestMail mail, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
+    TimeProvider time)
+{
+    /// <summary>Advances a request that was received or is in progress. Safe to repeat from anywhere.</summary>
+    /// <exception cref="LeaseLostException">Another process took over.</exception>
+    public async Task AdvanceAsync(Guid requestId, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var request = await db.DataSubjectRequests().AsNoTracking().SingleAsync(r => r.Id == requestId, cancellation);
+        switch (request.Right.FulfilledBy())
+        {
+            case Fulfilment.ByOfficer:
+                return;
+            case Fulfilment.Erasure when request.State == RequestState.InProgress:
+                await FinishErasureAsync(db, request, held, cancellation);
+                return;
+        }
+
+        if (await mail.ContactOfAsync(request, cancellation) is not { } contact)
+        {
+            await MoveAsync(db, request, held, RequestState.Refused, RequestEventKind.Refused, cancellation, RequestReason.ErasedMeanwhile);
+        }
+        else if (await MustSignInAsync(request, cancellation))
+        {
+            await MoveAsync(db, request, held, RequestState.AwaitingSignIn, RequestEventKind.SignInNeeded, cancellation);
+        }
+        else if (request.Right.FulfilledBy() == Fulfilment.Erasure)
+        {
+            await OrderErasureAsync(db, request, contact, held, cancellation);
+        }
+        else
+        {
+            await PackAsync(db, request, contact, held, cancellation);
+        }
+    }
+
+    /// <summary>Somebody may have signed up with the address since it was confirmed.</summary>
+    private async Task<bool> MustSignInAsync(DataSubjectRequest request, CancellationToken cancellation) =>
+        request is { AccountId: null, State: RequestState.Received, AddressHash: { } hash }
+        && await directory.FindHolderAsync(hash, cancellation) is not null;
+
+    private async Task PackAsync(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
+    {
+        if (request.State == RequestState.Received)
+        {
+            await MoveAsync(db, request, held, RequestState.InProgress, RequestEventKind.Started, cancellation);
+        }
+
+        ExportPackage? package = null;
+        var controllers = await ControllersAsync(request, cancellation);
+        var order = new PackageOrder(
+            request.Id, request.AccountId, request.Reference, request.Right, await subjects.OfAsync(request, cancellation),
+            [.. controllers.Select(c => c.Company)]);
+        await leases.KeepAsync(held, async token => package = await packages.BuildAsync(order, token), cancellation);
+
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
+            row.Become(RequestState.Done, time.GetUtcNow());
+            db.Add(package!);
+            db.Note(row.Id, RequestEventKind.PackageReady, package!.Records);
+            db.Note(row.Id, RequestEventKind.Done);
+            await mail.SendReadyAsync(db, row, contact, periods[RetentionPeriod.Exports].After(package.MadeAt), token);
+        }, cancellation);
+        bell.Ring("outbox");
+    }
+
+    private async Task OrderErasureAsync(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
+    {
+        var controllers = await ControllersAsync(request, cancellation);
+        var order = new ErasureOrder(
+            ErasureCause.Request, ErasureScope.Everything, await subjects.OfAsync(request, cancellation),
+            request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference));
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
+            row.Become(RequestState.InProgress, time.GetUtcNow());
+            db.Note(row.Id, RequestEventKind.ErasureOrdered);
+            await erasure.OrderAsync(db, $"request/{request.Id:N}", order, token);
+            foreach (var controller in controllers)
+            {
+                await mail.SendToControllerAsync(db, row, contact, controller, token);
+            }
+
+            if (controllers.Count > 0)
+            {
+                db.Note(row.Id, RequestEventKind.PassedOn, controllers.Count);
+            }
+        }, cancellation);
+        bell.Ring(erasure.Name);
+        bell.Ring("outbox");
+    }
+
+    /// <summary>Done only once the run has read every place back and found nothing left.</summary>
+    private async Task FinishErasureAsync(
+        IGSendMailContext db, DataSubjectRequest request, HeldLease held, CancellationToken cancellation)
+    {
+        if (await db.ErasureRuns().AnyAsync(r => r.RequestId == request.Id && r.State == ErasureState.Done, cancellation))
+        {
+            await MoveAsync(db, request, held, RequestState.Done, RequestEventKind.Done, cancellation);
+        }
+    }
+
+    /// <summary>Customers who hold the address of somebody without an account.</summary>
+    private async Task<IReadOnlyList<AccountHolder>> ControllersAsync(DataSubjectRequest request, CancellationToken cancellation) =>
+        request is { AccountId: null, AddressHash: { } hash } ? await directory.ControllersOfAsync(hash, cancellation) : [];
+
+    private Task MoveAsync(
+        IGSendMailContext db, DataSubjectRequest request, HeldLease held, RequestState next, RequestEventKind kind,
+        CancellationToken cancellation, RequestReason? reason = null) =>
+        db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
+            row.Become(next, time.GetUtcNow(), reason);
+            db.Note(row.Id, kind);
+        }, cancellation);
+}

@@ -1,0 +1,141 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>
+/// E-mailed links: they show whose mailbox it is. Looking changes nothing but the count of wrong secrets; redeeming
+/// works once.
+/// </summary>
+public sealed class RequestLinks(
+    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, TimeProvider time, WorkBell bell)
+{
+    private static readonly TimeSpan PauseBetweenLetters = TimeSpan.FromMinutes(5);
+
+    /// <summary>What the link would do, or null if it does not work (any more).</summary>
+    public async Task<LinkPreview?> LookAsync(string? link, CancellationToken cancellation)
+    {
+        if (await AcceptAsync(link, redeem: false, cancellation) is not { } request)
+        {
+            return null;
+        }
+
+        return new LinkPreview(
+            request, NeedsSignIn: request.AccountId is null && await HolderAsync(request, cancellation) is not null);
+    }
+
+    /// <summary>
+    /// Uses the link up: confirms the request if it waited for that. Returns the request that its bearer may see now,
+    /// or null if the link does not work (any more).
+    /// </summary>
+    public async Task<DataSubjectRequest?> RedeemAsync(string? link, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AcceptAsync(link, redeem: true, cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody used the same link at the same moment; it works once.
+            return null;
+        }
+        finally
+        {
+            bell.Ring(RequestWork.WorkName);
+            bell.Ring("outbox");
+        }
+    }
+
+    /// <summary>
+    /// Sends a fresh link to the address that the request came from, wherever that is. Does nothing for an unknown
+    /// reference, an erased contact, or when a link was sent a moment ago: the caller learns nothing.
+    /// </summary>
+    public async Task SendFreshAsync(string reference, CancellationToken cancellation)
+    {
+        await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            var request = await db.DataSubjectRequests().SingleOrDefaultAsync(r => r.Reference == reference, token);
+            var sentLately = time.GetUtcNow() + RequestToken.ValidFor - PauseBetweenLetters;
+            if (request is { State: not (RequestState.Expired or RequestState.Withdrawn) }
+                && (request.TokenExpiresAt is null || request.TokenExpiresAt < sentLately)
+                && await mail.ContactOfAsync(request, token) is { } contact)
+            {
+                await mail.SendLinkAsync(db, request, contact, token);
+            }
+        }, cancellation);
+        bell.Ring("outbox");
+    }
+
+    private async Task<DataSubjectRequest?> AcceptAsync(string? link, bool redeem, CancellationToken cancellation)
+    {
+        if (RequestToken.Parse(link) is not { } token)
+        {
+            return null;
+        }
+
+        var seen = await db.DataSubjectRequests().AsNoTracking().SingleOrDefaultAsync(r => r.Id == token.RequestId, cancellation);
+        if (seen is null || (!redeem && Works(seen) && token.Matches(seen.TokenHash)))
+        {
+            return seen;
+        }
+
+        var holder = await HolderAsync(seen, cancellation);
+        return await db.WriteAsync(WriteUrgency.Interactive, async inside =>
+        {
+            var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == token.RequestId, inside);
+            if (!Works(request))
+            {
+                return null;
+            }
+
+            if (!token.Matches(request.TokenHash))
+            {
+                request.TokenAttempts++;
+                return null;
+            }
+
+            if (!redeem)
+            {
+                return request;
+            }
+
+            (request.TokenHash, request.TokenExpiresAt) = (null, null);
+            if (request.State == RequestState.AwaitingConfirmation)
+            {
+                await ConfirmAsync(request, holder, inside);
+            }
+
+            return request;
+        }, cancellation);
+    }
+
+    private async Task ConfirmAsync(DataSubjectRequest request, AccountHolder? holder, CancellationToken cancellation)
+    {
+        db.Note(request.Id, RequestEventKind.Confirmed);
+        request.Become(holder is null ? RequestState.Received : RequestState.AwaitingSignIn, time.GetUtcNow());
+        if (holder is not null)
+        {
+            db.Note(request.Id, RequestEventKind.SignInNeeded);
+        }
+
+        if (await mail.ContactOfAsync(request, cancellation) is { } contact)
+        {
+            await mail.SendReceivedAsync(db, request, contact, cancellation);
+        }
+    }
+
+    private bool Works(DataSubjectRequest request) =>
+        request.TokenHash is not null
+        && request.TokenAttempts < RequestToken.MostAttempts
+        && request.TokenExpiresAt > time.GetUtcNow()
+        && request.State is not (RequestState.Expired or RequestState.Withdrawn);
+
+    private async Task<AccountHolder?> HolderAsync(DataSubjectRequest request, CancellationToken cancellation) =>
+        request.AddressHash is { } hash ? await directory.FindHolderAsync(hash, cancellation) : null;
+}
+
+/// <summary>What a link would do.</summary>
+/// <param name="Request">Its request.</param>
+/// <param name="NeedsSignIn">True if the address belongs to an account that can still sign in.</param>
+public sealed record LinkPreview(DataSubjectRequest Request, bool NeedsSignIn);

@@ -1,0 +1,75 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>
+/// Works the queue of requests, the earliest deadline first. One process at a time does; a killed one is replaced and
+/// the work goes on where the last transaction left it.
+/// </summary>
+public sealed class RequestWork(
+    IDbContextFactory<IGSendMailContext> contexts, Leases leases, RequestFulfilment fulfilment, RequestExpiry expiry,
+    ILogger<RequestWork> log) : IRepeatedWork
+{
+    /// <summary>The name to ring for.</summary>
+    public const string WorkName = "requests";
+
+    /// <inheritdoc />
+    public string Name => WorkName;
+
+    /// <inheritdoc />
+    public TimeSpan Every => TimeSpan.FromSeconds(20);
+
+    /// <inheritdoc />
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (await leases.TryTakeAsync(WorkName, cancellation) is not { } held)
+        {
+            return;
+        }
+
+        try
+        {
+            await expiry.RunAsync(held, cancellation);
+            var last = (Due: DateOnly.MinValue, Id: Guid.Empty);
+            while (await NextAsync(last, cancellation) is { } next)
+            {
+                last = (next.AnswerDue, next.Id);
+                await TryAsync(next.Id, held, cancellation);
+            }
+        }
+        catch (LeaseLostException)
+        {
+            log.LogInformation("Another process took over the requests");
+        }
+        finally
+        {
+            await leases.ReleaseAsync(held, CancellationToken.None);
+        }
+    }
+
+    private async Task TryAsync(Guid requestId, HeldLease held, CancellationToken cancellation)
+    {
+        try
+        {
+            await fulfilment.AdvanceAsync(requestId, held, cancellation);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
+        {
+            // One request that fails must not hold up the others; it is tried again, and the officer sees it become due.
+            log.LogError("Request {Id} failed with {Failure} at {Place}", requestId, failure.GetType().Name,
+                failure.StackTrace?.Split('\n').FirstOrDefault()?.Trim());
+        }
+    }
+
+    private async Task<DataSubjectRequest?> NextAsync((DateOnly Due, Guid Id) last, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.DataSubjectRequests().AsNoTracking()
+            .Where(r => r.ClosedAt == null && (r.State == RequestState.Received || r.State == RequestState.InProgress))
+            .Where(r => r.AnswerDue > last.Due || (r.AnswerDue == last.Due && r.Id.CompareTo(last.Id) > 0))
+            .OrderBy(r => r.AnswerDue).ThenBy(r => r.Id)
+            .FirstOrDefaultAsync(cancellation);
+    }
+}
