@@ -5,6 +5,12 @@ public static class SiteRoutes
 {
     public const string Home = "/";
 
+    // Policy
+    public const string Policy = "/privacy";
+    public const string PolicyVersions = "/privacy/versions";
+    public const string PolicyVersion = "/privacy/versions/{version}";
+    public const string Subprocessors = "/privacy/subprocessors";
+
     // Consent
     public const string Cookies = "/privacy/cookies";
     public const string Appearance = "/privacy/cookies/appearance";

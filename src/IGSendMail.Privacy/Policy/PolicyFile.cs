@@ -30,7 +30,7 @@ public static partial class PolicyFile
         var text = Placeholders.Fill(path, bodyLine, string.Join('\n', lines[(end + 1)..]), commitments);
         return (new PolicyVersion
         {
-            Version = Name(path, matter),
+            Version = Name(matter),
             Published = matter.Day("published"),
             Effective = NotBefore(matter, "effective", "published"),
             Review = NotBefore(matter, "review", "effective"),
@@ -52,15 +52,9 @@ public static partial class PolicyFile
             figures.Number("minimum-age", 1, 99));
     }
 
-    private static string Name(string path, StrictYaml matter)
-    {
-        var version = matter.Text("version");
-        return !Names().IsMatch(version)
-            ? throw matter.Wrong("version", $"is \"{version}\"", "Use at most 20 digits, small letters and hyphens, such as 2026-01")
-            : version != Path.GetFileNameWithoutExtension(path)
-            ? throw matter.Wrong("version", $"is \"{version}\" but the file is named otherwise", $"Name the file {version}.md")
-            : version;
-    }
+    private static string Name(StrictYaml matter) => matter.Text("version") is var version && Names().IsMatch(version)
+        ? version
+        : throw matter.Wrong("version", $"is \"{version}\"", "Use at most 20 digits, small letters and hyphens, such as 2026-01");
 
     private static DateOnly NotBefore(StrictYaml matter, string key, string other) => matter.Day(key) is var day && day >= matter.Day(other)
         ? day

@@ -23,12 +23,31 @@ public static class PolicyFolder
             throw new PolicyFileException(folder, null, "no policy version is here", "Put at least one file such as 2026-01.md there");
         }
 
+        foreach (var twin in opened.GroupBy(o => o.Version.Version, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            throw twin.Last().Matter.Wrong("version", $"is \"{twin.Key}\" in two files", "Give every version a name of its own");
+        }
+
         foreach (var ((earlier, _), (later, matter)) in opened.Zip(opened.Skip(1)))
         {
             Compare(earlier, later, matter);
         }
 
         return [.. opened.Select(o => o.Version)];
+    }
+
+    /// <summary>Reads and checks one file; a file in a policy folder is also checked against the other versions there.</summary>
+    /// <exception cref="PolicyFileException">Anything is wrong; the message names file, line and remedy.</exception>
+    public static PolicyVersion Check(string path)
+    {
+        var version = PolicyFile.Read(path);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (Path.GetExtension(path) == ".md" && File.Exists(Path.Combine(folder, SubprocessorRegister.FileName)))
+        {
+            Read(folder);
+        }
+
+        return version;
     }
 
     private static void Compare(PolicyVersion earlier, PolicyVersion later, StrictYaml matter)

@@ -10,8 +10,16 @@ public sealed class PolicyLoads(IDbContextFactory<IGSendMailContext> contexts, P
     /// Records every version that was never loaded before. Call it at each start, once the database is up to date;
     /// doing so again, or in several processes at once, changes nothing.
     /// </summary>
+    /// <exception cref="PolicyFileException">No version is in force today.</exception>
     public async Task RecordAsync(CancellationToken cancellation)
     {
+        if (shelf.Versions[0] is var first && first.Effective > shelf.Today)
+        {
+            throw new PolicyFileException($"policy version {first.Version}", null,
+                $"the first version takes effect on {first.Effective:yyyy-MM-dd}, so no policy is in force today",
+                "Give it an effective day that has come");
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         try
         {

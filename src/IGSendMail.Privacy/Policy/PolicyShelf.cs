@@ -35,6 +35,9 @@ public sealed class PolicyShelf(IReadOnlyList<PolicyVersion> versions, IOptions<
         ? Volatile.Read(ref _takesEffect)[i]
         : throw new ArgumentException($"Version {version.Version} is not on this shelf.", nameof(version));
 
+    /// <summary>True if a version on this shelf takes effect only after a notice period that counts from its first load.</summary>
+    public bool NeedsLoads => versions.Skip(1).Any(v => v.Material);
+
     /// <summary>Takes over when each version was first loaded, by name. Without it no material change takes effect.</summary>
     internal void Learn(IReadOnlyDictionary<string, DateTimeOffset> firstLoads) =>
         Volatile.Write(ref _takesEffect, PolicyCalendar.TakesEffect(versions, firstLoads, site.Value.Zone));

@@ -14,7 +14,7 @@ internal static class DatabaseCommand
             await services.MigrateAsync(token);
             Console.WriteLine("The database and the vault are up to date.");
             return 0;
-        }, cancellation));
+        }, cancellation, databaseExists: false));
 
         return new Command("database", "The database.") { migrate };
     }

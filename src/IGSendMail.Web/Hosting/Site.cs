@@ -1,3 +1,5 @@
+using IGSendMail.Privacy.Policy;
+
 namespace IGSendMail.Web.Hosting;
 
 /// <summary>Builds and runs the web site.</summary>
@@ -5,14 +7,23 @@ internal static class Site
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddSite();
-        builder.Services.AddWorkers(builder.Configuration);
+        try
+        {
+            var builder = WebApplication.CreateBuilder(args);
+            builder.AddSite();
+            builder.Services.AddWorkers(builder.Configuration);
 
-        var app = builder.Build();
-        await app.Services.PrepareAsync(app.Environment, app.Lifetime.ApplicationStopping);
-        app.UseSite();
-        await app.RunAsync();
-        return 0;
+            var app = builder.Build();
+            await app.Services.PrepareAsync(app.Environment, app.Lifetime.ApplicationStopping);
+            app.UseSite();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (PolicyFileException wrong)
+        {
+            // Whoever wrote the policy must find the place: a stack trace would only hide it.
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
     }
 }
