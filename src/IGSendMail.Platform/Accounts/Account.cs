@@ -58,29 +58,41 @@ public sealed class Account : IRevised, ISealedRow
     /// <summary>Where the sealed content of an account stands.</summary>
     public static SealedPlace PlaceOf(Guid id) => new("Accounts", KeyOwner.Account(id), id);
 
-    /// <summary>Cancels on these terms. A cancelled account keeps its first terms.</summary>
+    /// <summary>
+    /// Cancels on these terms. A cancelled account keeps its first terms; a deletion of lists that is still under way
+    /// from an earlier cancellation keeps its earlier instants.
+    /// </summary>
     internal void Cancel(CancellationTerms terms)
     {
         if (CancelledAt is null && ClosedAt is null)
         {
             CancelledAt = terms.CancelledAt;
-            UndoListsUntil = terms.UndoListsUntil;
-            SubscriberDataGoneBy = terms.SubscriberDataGoneBy;
+            UndoListsUntil = Earlier(UndoListsUntil, terms.UndoListsUntil);
+            SubscriberDataGoneBy = Earlier(SubscriberDataGoneBy, terms.SubscriberDataGoneBy);
             AccountDataKeptUntil = terms.AccountDataKeptUntil;
         }
     }
 
-    /// <summary>
-    /// Takes a cancellation back. Without <paramref name="withLists"/> the deletion of the lists goes on, and the
-    /// account is open again for new data once <see cref="ListsAreGone"/>.
-    /// </summary>
-    internal void ComeBack(bool withLists)
+    /// <summary>Takes a cancellation back together with the lists.</summary>
+    internal void ComeBackWithLists()
     {
         CancelledAt = null;
         AccountDataKeptUntil = null;
-        if (withLists)
+        ListsAreGone();
+    }
+
+    /// <summary>
+    /// Takes a cancellation back while the lists go on being deleted by the terms that bind. The account is open for
+    /// new data once <see cref="ListsAreGone"/>.
+    /// </summary>
+    internal void ComeBackWithoutLists(CancellationTerms binding)
+    {
+        CancelledAt = null;
+        AccountDataKeptUntil = null;
+        if (SubscriberDataGoneBy is not null)
         {
-            ListsAreGone();
+            UndoListsUntil = Earlier(UndoListsUntil, binding.UndoListsUntil);
+            SubscriberDataGoneBy = Earlier(SubscriberDataGoneBy, binding.SubscriberDataGoneBy);
         }
     }
 
@@ -93,6 +105,9 @@ public sealed class Account : IRevised, ISealedRow
 
     /// <summary>Closes the account for good. Doing it twice keeps the first instant.</summary>
     internal void Close(DateTimeOffset at) => ClosedAt ??= at;
+
+    private static DateTimeOffset Earlier(DateTimeOffset? known, DateTimeOffset other) =>
+        known is { } instant && instant < other ? instant : other;
 
     internal sealed class Mapping : IEntityTypeConfiguration<Account>
     {

@@ -1,4 +1,7 @@
 using IGSendMail.Privacy.PersonalData;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,11 +10,61 @@ namespace IGSendMail.Platform.Accounts;
 /// <summary>Registers this room.</summary>
 public static class AccountsRegistration
 {
-    /// <summary>Adds this room.</summary>
+    /// <summary>The shortest password: length is what counts, there are no rules about its letters (OWASP ASVS 5, 6.2).</summary>
+    public const int ShortestPassword = 12;
+
+    /// <summary>How long a sign-in lasts without a request.</summary>
+    public static readonly TimeSpan SignInLasts = TimeSpan.FromHours(12);
+
+    /// <summary>Adds this room. Name and rules of the sign-in cookie are given by the web side.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
         services.AddSingleton<IAccountCloser, AccountCloser>();
+        services.AddScoped<SignIn>();
+        services.AddScoped<Registration>();
+        services.AddScoped<Passwords>();
+        services.AddScoped<Officers>();
+        services.AddScoped<AccountOverviews>();
+        services.AddScoped<Cancellation>();
+        services.AddScoped<CancellationForecast>();
+        services.AddSignIn();
         return services;
+    }
+
+    private static void AddSignIn(this IServiceCollection services)
+    {
+        services.AddSingleton<ILookupNormalizer, AddressNormalizer>();
+        services.AddScoped<IUserClaimsPrincipalFactory<User>, UserClaims>();
+        services.AddScoped<ISecurityStampValidator, StampCheck>();
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<User>(options =>
+        {
+            options.User.RequireUniqueEmail = true;
+            options.User.AllowedUserNameCharacters = "";
+            options.Password = new PasswordOptions
+            {
+                RequiredLength = ShortestPassword,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireUppercase = false,
+                RequireNonAlphanumeric = false,
+            };
+            options.Lockout.MaxFailedAccessAttempts = SignIn.MostAttempts;
+            options.Lockout.DefaultLockoutTimeSpan = SignIn.Pause;
+        })
+            .AddUserStore<UserStore>()
+            .AddUserManager<SiteUserManager>()
+            .AddSignInManager<SiteSignInManager>();
+
+        // OWASP's figure for PBKDF2 with HMAC-SHA-512.
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, options =>
+        {
+            options.ExpireTimeSpan = SignInLasts;
+            options.SlidingExpiration = true;
+            options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        });
     }
 }

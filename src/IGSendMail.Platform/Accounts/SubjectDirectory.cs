@@ -1,3 +1,4 @@
+using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +28,21 @@ internal sealed class SubjectDirectory(IDbContextFactory<IGSendMailContext> cont
         FirstAsync(users => users.Where(u => u.AccountId == accountId), cancellation);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<AccountHolder>> ControllersOfAsync(Guid addressHash, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<AccountHolder>>([]);
+    public async Task<IReadOnlyList<AccountHolder>> ControllersOfAsync(Guid addressHash, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var accounts = await db.SubscribersWithAddress(addressHash).Select(s => s.AccountId).Distinct().ToListAsync(cancellation);
+        var holders = new List<AccountHolder>(accounts.Count);
+        foreach (var account in accounts)
+        {
+            if (await HolderOfAsync(account, cancellation) is { } holder)
+            {
+                holders.Add(holder);
+            }
+        }
+
+        return holders;
+    }
 
     private async Task<AccountHolder?> FirstAsync(
         Func<IQueryable<User>, IQueryable<User>> which, CancellationToken cancellation)

@@ -47,10 +47,14 @@ public sealed class User : IRevised, ISealedRow
     public bool IsOfficer => AccountId is null;
 
     /// <summary>Whose data key seals what belongs to this person.</summary>
-    public KeyOwner KeyOwner => AccountId is { } account ? KeyOwner.Account(account) : KeyOwner.Officer(Id);
+    public KeyOwner KeyOwner => Place.Owner;
 
     /// <inheritdoc />
-    public SealedPlace Place => new("Users", KeyOwner, Id);
+    public SealedPlace Place => PlaceOf(Id, AccountId);
+
+    /// <summary>Where the sealed content of a user stands: under the account's key, an officer's under their own.</summary>
+    public static SealedPlace PlaceOf(Guid id, Guid? accountId) => new(
+        "Users", accountId is { } account ? KeyOwner.Account(account) : KeyOwner.Officer(id), id);
 
     internal sealed class Mapping : IEntityTypeConfiguration<User>
     {

@@ -1,0 +1,26 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>What an account holder sees about their account.</summary>
+public sealed record AccountOverview(Account Account, string Name, string Address, string Company);
+
+/// <summary>Opens what is sealed about an account for its own user.</summary>
+public sealed class AccountOverviews(IGSendMailContext db, Sealer sealer)
+{
+    /// <summary>The overview, or null if the account is gone or its erasure has begun.</summary>
+    public async Task<AccountOverview?> OfAsync(Guid accountId, Guid userId, CancellationToken cancellation)
+    {
+        var account = await db.Accounts().AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, cancellation);
+        var user = await db.Users().AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && u.AccountId == accountId, cancellation);
+        if (account is null or { ClosedAt: not null } || user is null)
+        {
+            return null;
+        }
+
+        var company = await sealer.OpenAsync<AccountContent>(account, account.Content, cancellation);
+        var person = await sealer.OpenAsync<UserContent>(user, user.Content, cancellation);
+        return new AccountOverview(account, person.Name, person.Address, company.Company);
+    }
+}

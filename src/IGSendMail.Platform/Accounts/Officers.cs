@@ -1,0 +1,36 @@
+using IGSendMail.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>Makes privacy officers: users without an account.</summary>
+public sealed class Officers(
+    IGSendMailContext db, UserManager<User> users, Sealer sealer, AddressHashes hashes, TimeProvider time)
+{
+    /// <summary>
+    /// Makes an officer. Returns what stands in the way, in words for the operator; empty if it is done.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> AddAsync(
+        string name, string address, string password, CancellationToken cancellation)
+    {
+        var hash = await hashes.HashAsync(address, cancellation);
+        if (await db.Users().AnyAsync(u => u.AddressHash == hash, cancellation))
+        {
+            return ["Somebody signs in with this address already. Give another one: officers and customers are different people."];
+        }
+
+        var id = RowKeys.New(time);
+        var officer = new User
+        {
+            Id = id,
+            AccountId = null,
+            AddressHash = hash,
+            Content = await sealer.SealAsync(User.PlaceOf(id, null), new UserContent(name.Trim(), address.Trim()), cancellation),
+            SecurityStamp = SecurityStamps.New(),
+            CreatedAt = time.GetUtcNow(),
+        };
+        var result = await users.CreateAsync(officer, password);
+        return [.. result.Errors.Select(e => e.Description)];
+    }
+}

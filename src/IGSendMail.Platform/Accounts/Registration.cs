@@ -1,0 +1,141 @@
+using IGSendMail.Privacy.Letters;
+using IGSendMail.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>What a person gives to open an account.</summary>
+/// <param name="Name">Their name.</param>
+/// <param name="Address">Their e-mail address.</param>
+/// <param name="Company">Their company.</param>
+/// <param name="Password">A password that <see cref="Registration.PasswordProblemsAsync"/> finds nothing wrong with.</param>
+/// <param name="PolicyVersion">The policy version they were shown and accept.</param>
+public sealed record NewAccount(string Name, string Address, string Company, string Password, string PolicyVersion);
+
+/// <summary>Opens accounts.</summary>
+public sealed class Registration(
+    IGSendMailContext db,
+    UserManager<User> users,
+    Sealer sealer,
+    AddressHashes hashes,
+    LetterBox letters,
+    TimeProvider time)
+{
+    private static readonly TimeSpan BetweenNotices = TimeSpan.FromDays(1);
+
+    /// <summary>What is wrong with a password, in words for people; empty if it will do.</summary>
+    public async Task<IReadOnlyList<string>> PasswordProblemsAsync(string password)
+    {
+        var problems = new List<string>();
+        foreach (var validator in users.PasswordValidators)
+        {
+            // No validator in use looks at the user.
+            problems.AddRange((await validator.ValidateAsync(users, null!, password)).Errors.Select(e => e.Description));
+        }
+
+        return problems;
+    }
+
+    /// <summary>
+    /// Opens an account with its first user. If the address is known already nothing is opened; its owner is told by
+    /// letter, at most once a day, and the answer is null. Both ways do the same costly work first, so that the time
+    /// taken says nothing.
+    /// </summary>
+    public async Task<User?> RegisterAsync(NewAccount asked, CancellationToken cancellation)
+    {
+        var hash = await hashes.HashAsync(asked.Address, cancellation);
+        var passwordHash = users.PasswordHasher.HashPassword(null!, asked.Password);
+        if (await db.Users().AnyAsync(u => u.AddressHash == hash, cancellation))
+        {
+            await TellOwnerAsync(hash, cancellation);
+            return null;
+        }
+
+        var (account, user) = await MakeAsync(asked, hash, passwordHash, cancellation);
+        try
+        {
+            return await AddAsync(account, user, asked, cancellation);
+        }
+        catch (DbUpdateException) when (IsTaken(hash))
+        {
+            // Two registrations with one address at the same instant: the other one was first.
+            db.ChangeTracker.Clear();
+            await TellOwnerAsync(hash, cancellation);
+            return null;
+        }
+    }
+
+    private bool IsTaken(Guid hash)
+    {
+        db.ChangeTracker.Clear();
+        return db.Users().Any(u => u.AddressHash == hash);
+    }
+
+    private async Task<(Account Account, User User)> MakeAsync(
+        NewAccount asked, Guid hash, string passwordHash, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var accountId = RowKeys.New(time);
+        var userId = RowKeys.New(time);
+        var account = new Account
+        {
+            Id = accountId,
+            CreatedAt = now,
+            Content = await sealer.SealAsync(Account.PlaceOf(accountId), new AccountContent(asked.Company.Trim()), cancellation),
+            AcceptedPolicyVersion = asked.PolicyVersion,
+            AcceptedAt = now,
+        };
+        var user = new User
+        {
+            Id = userId,
+            AccountId = accountId,
+            AddressHash = hash,
+            Content = await sealer.SealAsync(
+                User.PlaceOf(userId, accountId), new UserContent(asked.Name.Trim(), asked.Address.Trim()), cancellation),
+            PasswordHash = passwordHash,
+            SecurityStamp = SecurityStamps.New(),
+            CreatedAt = now,
+        };
+        return (account, user);
+    }
+
+    private async Task<User> AddAsync(Account account, User user, NewAccount asked, CancellationToken cancellation)
+    {
+        await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            db.Add(account);
+            db.Add(user);
+            var welcome = new WelcomeLetter(asked.Address.Trim(), asked.Name.Trim(), asked.PolicyVersion);
+            await letters.PutAsync(db, user.KeyOwner, $"welcome/{user.Id:N}", welcome, token);
+        }, cancellation);
+        return user;
+    }
+
+    private async Task TellOwnerAsync(Guid hash, CancellationToken cancellation)
+    {
+        try
+        {
+            await db.WriteAsync(WriteUrgency.Interactive, async token =>
+            {
+                var now = time.GetUtcNow();
+                var owner = await db.Users().SingleOrDefaultAsync(u => u.AddressHash == hash, token);
+                if (owner is null || owner.ToldOfRegistrationAt > now - BetweenNotices)
+                {
+                    return;
+                }
+
+                var person = await sealer.OpenAsync<UserContent>(owner, owner.Content, token);
+                owner.ToldOfRegistrationAt = now;
+                await letters.PutAsync(
+                    db, owner.KeyOwner, $"already-registered/{owner.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
+                    new AlreadyRegisteredLetter(person.Address, person.Name, now), token);
+            }, cancellation);
+        }
+        catch (KeyDestroyedException)
+        {
+            // The owner's erasure is under way: there is nobody left to write to. The answer stays the same.
+            db.ChangeTracker.Clear();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>
+/// Signs people in and asks for their password again. Every refusal looks the same and takes the time of a password
+/// check, whatever its reason: wrong address, wrong password, paused, closed.
+/// </summary>
+public sealed class SignIn(UserManager<User> users, SignInManager<User> signIns, IPasswordHasher<User> hasher)
+{
+    /// <summary>After this many wrong passwords in a row sign-in is paused.</summary>
+    public const int MostAttempts = 5;
+
+    /// <summary>How long sign-in is paused.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
+
+    private static string? _hashOfNobody;
+
+    /// <summary>Signs the person in, or returns null if address and password do not belong together or sign-in is paused.</summary>
+    public async Task<User?> TryAsync(string address, string password)
+    {
+        var user = await users.FindByEmailAsync(address);
+        if (!await IsRightAsync(user, password))
+        {
+            return null;
+        }
+
+        await signIns.SignInAsync(user!, isPersistent: false);
+        return user;
+    }
+
+    /// <summary>Signs in a person who has just registered.</summary>
+    public Task SignInAsync(User user) => signIns.SignInAsync(user, isPersistent: false);
+
+    /// <summary>
+    /// True if this is the password of the signed-in user: asked again before what cannot be taken back. Wrong ones
+    /// count towards the pause.
+    /// </summary>
+    public async Task<bool> ConfirmAsync(Guid userId, string? password) =>
+        await IsRightAsync(await users.FindByIdAsync(userId.ToString()), password ?? "");
+
+    /// <summary>Signs the person out of this browser.</summary>
+    public Task SignOutAsync() => signIns.SignOutAsync();
+
+    private async Task<bool> IsRightAsync(User? user, string password)
+    {
+        if (user is null)
+        {
+            PretendToCheck(password);
+            return false;
+        }
+
+        var result = await signIns.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+        if (result.IsLockedOut || result.IsNotAllowed)
+        {
+            PretendToCheck(password);
+        }
+
+        return result.Succeeded;
+    }
+
+    private void PretendToCheck(string password)
+    {
+        // The hasher looks at no property of the user.
+        _hashOfNobody ??= hasher.HashPassword(null!, SecurityStamps.New());
+        hasher.VerifyHashedPassword(null!, _hashOfNobody, password);
+    }
+}
