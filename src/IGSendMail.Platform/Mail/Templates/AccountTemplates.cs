@@ -1,4 +1,3 @@
-using System.Globalization;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy;
 
@@ -26,10 +25,10 @@ internal sealed class AlreadyRegisteredTemplate : LetterTemplate<AlreadyRegister
 
     protected override IEnumerable<string> Paragraphs(AlreadyRegisteredLetter letter, SiteOptions site)
     {
-        yield return $"On {AccountWords.Moment(letter.TriedAt, site)} somebody tried to open an IGSendMail account with this address. You have one already, so nothing was opened and nothing was changed.";
+        yield return $"On {RequestWords.Moment(letter.TriedAt, site)} somebody tried to open an IGSendMail account with this address. You have one already, so nothing was opened and nothing was changed.";
         yield return "If it was you, sign in with the account you have:";
         yield return site.Link("/account/sign-in").AbsoluteUri;
-        yield return "If it was not you, you need do nothing. Whoever tried was not told that you have an account. We send this letter at most once a day.";
+        yield return "If it was not you, you need do nothing. Whoever tried did not get in. We send this letter at most once a day.";
     }
 }
 
@@ -39,12 +38,12 @@ internal sealed class CancelledTemplate : LetterTemplate<CancelledLetter>
 
     protected override IEnumerable<string> Paragraphs(CancelledLetter letter, SiteOptions site)
     {
-        yield return $"You cancelled on {AccountWords.Moment(letter.CancelledAt, site)}. Nothing has been deleted yet.";
+        yield return $"You cancelled on {RequestWords.Moment(letter.CancelledAt, site)}. Nothing has been deleted yet.";
         yield return letter.UndoListsUntil > letter.CancelledAt
-            ? $"Until {AccountWords.Moment(letter.UndoListsUntil, site)} you can take it back, and everything returns as it was, your lists included."
+            ? $"Until {RequestWords.Moment(letter.UndoListsUntil, site)} you can take it back, and everything returns as it was, your lists included."
             : "Your lists are being deleted from now on and cannot be brought back.";
-        yield return $"By {AccountWords.Moment(letter.SubscriberDataGoneBy, site)} the people on your lists are deleted. From the moment we begin, the lists cannot come back.";
-        yield return $"Until {AccountWords.Moment(letter.AccountDataKeptUntil, site)} we keep your account itself; it can come back, without its lists. It is deleted by {AccountWords.Moment(letter.AccountDataGoneBy, site)}. We write to you when it is done.";
+        yield return $"By {RequestWords.Moment(letter.SubscriberDataGoneBy, site)} the people on your lists are deleted. From the moment we begin, the lists cannot come back.";
+        yield return $"Until {RequestWords.Moment(letter.AccountDataKeptUntil, site)} we keep your account itself; it can come back, without its lists. It is deleted by {RequestWords.Moment(letter.AccountDataGoneBy, site)}. We write to you when it is done.";
         yield return "To take the cancellation back, sign in:";
         yield return site.Link("/account/cancel").AbsoluteUri;
     }
@@ -70,15 +69,7 @@ internal sealed class PasswordChangedTemplate : LetterTemplate<PasswordChangedLe
 
     protected override IEnumerable<string> Paragraphs(PasswordChangedLetter letter, SiteOptions site)
     {
-        yield return $"Your password was changed on {AccountWords.Moment(letter.ChangedAt, site)}. All other browsers were signed out.";
+        yield return $"Your password was changed on {RequestWords.Moment(letter.ChangedAt, site)}. All other browsers were signed out.";
         yield return "If it was you, you need do nothing. If it was not you, reply to this letter at once.";
     }
-}
-
-/// <summary>Words that the letters of this room share.</summary>
-internal static class AccountWords
-{
-    /// <summary>An instant in the site's time zone, with the zone's distance from UTC.</summary>
-    public static string Moment(DateTimeOffset instant, SiteOptions site) => TimeZoneInfo.ConvertTime(instant, site.Zone)
-        .ToString("d MMMM yyyy, HH:mm ('UTC'zzz)", CultureInfo.InvariantCulture);
 }
