@@ -36,7 +36,9 @@ public static class SiteMenu
         };
         (string Label, string Path)[] all = [.. Everyone, account];
         // The longest path that leads here wins: /privacy/data lies under /privacy but is a place of its own.
-        var current = all.Where(e => here.StartsWithSegments(e.Path, StringComparison.Ordinal)).MaxBy(e => e.Path.Length).Path;
+        var current = all.Select(e => e.Path)
+            .Where(path => here.StartsWithSegments(path, StringComparison.Ordinal))
+            .MaxBy(path => path.Length);
         return all.Select(e => new MenuEntry(
             e.Label, e.Path == SiteRoutes.Requests ? SiteRoutes.NewRequest : e.Path, e.Path == current));
     }

@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using IGSendMail.Web.Features.Shared;
+
+namespace IGSendMail.Web.Tests.Shared;
+
+public sealed class SiteMenuTests
+{
+    [Theory]
+    [InlineData("/", null)]
+    [InlineData("/privacy", "Privacy")]
+    [InlineData("/privacy/versions", "Privacy")]
+    [InlineData("/privacy/data", "Your data")]
+    [InlineData("/privacy/requests/new", "Requests")]
+    [InlineData("/account/sign-in", "Sign in")]
+    public void The_place_where_one_is_is_marked_and_only_that(string path, string? marked)
+    {
+        var entries = SiteMenu.Entries(new ClaimsPrincipal(), path);
+
+        Assert.Equal(marked, entries.SingleOrDefault(e => e.IsCurrent)?.Label);
+    }
+
+    [Theory]
+    [InlineData(null, "Account")]
+    [InlineData("officer", "Officer")]
+    public void Who_is_signed_in_finds_their_own_place(string? role, string label)
+    {
+        Claim[] claims = role is null ? [] : [new Claim(ClaimTypes.Role, role)];
+        var visitor = new ClaimsPrincipal(new ClaimsIdentity(claims, "test"));
+
+        var labels = SiteMenu.Entries(visitor, "/").Select(e => e.Label).ToList();
+
+        Assert.Contains(label, labels);
+        Assert.DoesNotContain("Sign in", labels);
+    }
+}
