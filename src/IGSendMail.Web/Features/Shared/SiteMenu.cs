@@ -28,12 +28,9 @@ public static class SiteMenu
     /// <summary>The links of the page head for someone who is on <paramref name="here"/>.</summary>
     public static IEnumerable<MenuEntry> Entries(ClaimsPrincipal visitor, PathString here)
     {
-        var account = visitor switch
-        {
-            { Identity.IsAuthenticated: not true } => ("Sign in", "/account/sign-in"),
-            _ when visitor.IsInRole("officer") => ("Officer", SiteRoutes.Officer),
-            _ => ("Account", "/account"),
-        };
+        var account = visitor.Identity is not { IsAuthenticated: true } ? ("Sign in", "/account/sign-in")
+            : visitor.IsInRole("officer") ? ("Officer", SiteRoutes.Officer)
+            : ("Account", "/account");
         (string Label, string Path)[] all = [.. Everyone, account];
         // The longest path that leads here wins: /privacy/data lies under /privacy but is a place of its own.
         var current = all.Select(e => e.Path)
