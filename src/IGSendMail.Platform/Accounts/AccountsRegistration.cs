@@ -2,6 +2,8 @@ using IGSendMail.Privacy.PersonalData;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +31,8 @@ public static class AccountsRegistration
         services.AddScoped<Cancellation>();
         services.AddScoped<CancellationForecast>();
         services.AddSignIn();
+        services.AddSingleton<IDueAccounts, DueAccounts>();
+        services.AddSingleton<IErasureFollower, ListsAfterErasure>();
         return services;
     }
 

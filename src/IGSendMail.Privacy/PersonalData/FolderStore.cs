@@ -46,9 +46,9 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
             removed++;
         }
 
-        foreach (var folder in FoldersOf(subject).Where(f => !Directory.EnumerateFileSystemEntries(f).Any()).ToList())
+        foreach (var folder in FoldersOf(subject).ToList())
         {
-            Directory.Delete(folder);
+            DeleteIfEmpty(folder);
         }
 
         return Task.FromResult(new StoreStep(removed, 0, Done: removed < slice));
@@ -58,31 +58,31 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
     public Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation) =>
         Task.FromResult(FilesOf(subject).LongCount());
 
-    /// <summary>Deletes files made before an instant, whoever owns them. Returns how many.</summary>
-    public int Expire(DateTimeOffset before, CancellationToken cancellation)
+    /// <summary>Files made before an instant, whoever owns them.</summary>
+    public IEnumerable<string> OlderThan(DateTimeOffset before) => Directory.Exists(root)
+        ? Directory.EnumerateDirectories(root).SelectMany(Directory.EnumerateFiles).Where(f => OwnerFolder.MadeAt(f) < before)
+        : [];
+
+    /// <summary>Deletes up to <paramref name="most"/> files made before an instant. Returns how many.</summary>
+    public int Expire(DateTimeOffset before, int most, CancellationToken cancellation)
     {
-        if (!Directory.Exists(root))
+        var old = OlderThan(before).Take(most).ToList();
+        foreach (var file in old)
         {
-            return 0;
+            cancellation.ThrowIfCancellationRequested();
+            File.Delete(file);
+            DeleteIfEmpty(Path.GetDirectoryName(file)!);
         }
 
-        var removed = 0;
-        foreach (var folder in Directory.EnumerateDirectories(root).ToList())
+        return old.Count;
+    }
+
+    private static void DeleteIfEmpty(string folder)
+    {
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
         {
-            foreach (var file in Directory.EnumerateFiles(folder).Where(f => OwnerFolder.MadeAt(f) < before).ToList())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                File.Delete(file);
-                removed++;
-            }
-
-            if (!Directory.EnumerateFileSystemEntries(folder).Any())
-            {
-                Directory.Delete(folder);
-            }
+            Directory.Delete(folder);
         }
-
-        return removed;
     }
 
     private IEnumerable<string> FoldersOf(DataSubject subject) => subject.Identifiers

@@ -48,7 +48,11 @@ public static class PersonalDataRegistration
             .Concat(provider.GetServices<FolderStore>())
             .Concat(provider.GetServices<IPersonalDataStore>())
             .OrderBy(s => s.Description.Order);
-        return new DataMap(tables, [.. stores]);
+        var expiries = tables
+            .Where(t => t.Expiry is not null)
+            .Select(t => (IExpiry)Activator.CreateInstance(typeof(TableExpiry<>).MakeGenericType(t.Entity), t)!)
+            .Concat(provider.GetServices<FolderStore>().Select(f => new FolderExpiry(f)));
+        return new DataMap(tables, [.. stores], [.. expiries]);
     }
 
     private static IPersonalDataStore StoreOf(IServiceProvider provider, IMappedTable table) =>

@@ -1,3 +1,4 @@
+using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,5 +9,7 @@ public static class RetentionRegistration
 {
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(new RetentionPeriods(configuration));
+        .AddSingleton(new RetentionPeriods(configuration))
+        .AddSingleton<RetentionJob>()
+        .AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RetentionJob>());
 }

@@ -10,6 +10,7 @@ internal static class SiteCommand
         var root = new RootCommand("IGSendMail: a privacy policy that keeps its own promises. Without a verb the site starts.");
         root.Subcommands.Add(DatabaseCommand.Build());
         root.Subcommands.Add(PolicyCommand.Build());
+        root.Subcommands.Add(RetentionCommand.Build());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -11,6 +11,7 @@ public sealed class ErasureSteps(
     Vault vault,
     Sealer sealer,
     ErasureClosing closing,
+    IEnumerable<IErasureFollower> followers,
     ErasureOptions options,
     ILogger<ErasureSteps> log)
 {
@@ -121,7 +122,16 @@ public sealed class ErasureSteps(
         }
 
         await db.Engine.ScrubAsync(db, cancellation);
-        await MoveOnAsync(db, run, ErasureState.Verified, held, cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            foreach (var follower in followers)
+            {
+                await follower.VerifiedAsync(db, run, token);
+            }
+
+            await SetStateAsync(db, run, ErasureState.Verified, token);
+        }, cancellation);
     }
 
     private async Task<bool> PurgeSliceAsync(

@@ -1,0 +1,80 @@
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>Which cancelled accounts have run out of time (policy, clause 5).</summary>
+internal sealed class DueAccounts : IDueAccounts
+{
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<DueAccount>> FindAsync(
+        IGSendMailContext db, ErasureScope scope, DateTimeOffset now, Commitments inForce, Guid after, int most,
+        CancellationToken cancellation)
+    {
+        // The terms stored at cancellation and those of today, the shorter binds: either column may make it due.
+        var cancelledBefore = now - (scope == ErasureScope.Everything
+            ? inForce.AccountDataKept
+            : CancellationTerms.From(now, inForce).UndoListsUntil - now);
+        var accounts = db.Accounts().AsNoTracking().Where(a => a.ClosedAt == null && a.Id.CompareTo(after) > 0);
+        accounts = scope == ErasureScope.Everything
+            ? accounts.Where(a => a.AccountDataKeptUntil <= now || a.CancelledAt <= cancelledBefore)
+            : accounts.Where(a => a.UndoListsUntil <= now || (a.UndoListsUntil != null && a.CancelledAt <= cancelledBefore));
+        var page = await accounts.OrderBy(a => a.Id).Take(most).ToListAsync(cancellation);
+        return [.. page.Select(a => DueOf(a, scope, now, inForce)).OfType<DueAccount>()];
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> IsStillDueAsync(
+        IGSendMailContext db, DueAccount due, DateTimeOffset now, Commitments inForce, CancellationToken cancellation)
+    {
+        var account = await db.Accounts().SingleOrDefaultAsync(
+            a => a.Id == due.AccountId && a.ClosedAt == null, cancellation);
+        if (account is null || DueOf(account, due.Scope, now, inForce) != due)
+        {
+            return false;
+        }
+
+        // Counting the revision makes a reactivation at the same moment fail instead of slipping through.
+        db.Entry(account).Property(a => a.AcceptedAt).IsModified = true;
+        return true;
+    }
+
+    private static DueAccount? DueOf(Account account, ErasureScope scope, DateTimeOffset now, Commitments inForce)
+    {
+        if (scope == ErasureScope.SubscriberData)
+        {
+            // Set also when an account came back too late for its lists: their deletion goes on.
+            if (account is not { UndoListsUntil: { } stored, SubscriberDataGoneBy: { } goneBy })
+            {
+                return null;
+            }
+
+            var binding = CancellationTerms.Binding(account, inForce);
+            var dueAt = binding?.UndoListsUntil ?? stored;
+            return dueAt <= now
+                ? new DueAccount(account.Id, scope, dueAt, binding?.SubscriberDataGoneBy ?? goneBy)
+                : null;
+        }
+
+        return CancellationTerms.Binding(account, inForce) is { } terms && terms.AccountDataKeptUntil <= now
+            ? new DueAccount(account.Id, scope, terms.AccountDataKeptUntil, terms.AccountDataGoneBy)
+            : null;
+    }
+}
+
+/// <summary>Once the lists of an account are verified gone, it may have new ones if its holder came back.</summary>
+internal sealed class ListsAfterErasure : IErasureFollower
+{
+    /// <inheritdoc />
+    public async Task VerifiedAsync(IGSendMailContext db, ErasureRun run, CancellationToken cancellation)
+    {
+        if (run is { Scope: ErasureScope.SubscriberData, AccountId: { } id }
+            && await db.Accounts().SingleOrDefaultAsync(a => a.Id == id, cancellation) is { } account)
+        {
+            account.ListsAreGone();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.PersonalData.Erasure;
+
+namespace IGSendMail.Platform.Mail.Templates;
+
+internal sealed class ErasureDoneTemplate : LetterTemplate<ErasureDoneLetter>
+{
+    protected override string Subject(ErasureDoneLetter letter) => letter.Content.Scope == ErasureScope.SubscriberData
+        ? $"Your lists are deleted: receipt {letter.ReceiptNumber}"
+        : $"Your data is deleted: receipt {letter.ReceiptNumber}";
+
+    protected override IEnumerable<string> Paragraphs(ErasureDoneLetter letter, SiteOptions site)
+    {
+        yield return Opening(letter);
+        yield return "We have read every place again afterwards and found nothing left that was to go.";
+
+        var deleted = letter.Content.Lines.Where(l => l.Deleted > 0 || l.Emptied > 0).ToList();
+        yield return deleted.Count == 0
+            ? "There was nothing to delete: we held no data of yours that had to go."
+            : "Deleted:\n" + string.Join('\n', deleted.Select(l => $"- {l.Title}: {Count(l.Deleted + l.Emptied)}"));
+
+        var kept = letter.Content.Lines.Where(l => l.Kept > 0).ToList();
+        if (kept.Count > 0 && letter.Content.Scope == ErasureScope.Everything)
+        {
+            yield return "What stays, and why:\n" + string.Join('\n', kept.Select(Kept));
+        }
+
+        yield return $"This is receipt {letter.ReceiptNumber} of {Day(letter.IssuedAt, site)}. Please keep this letter: we delete your address now and cannot send it again.";
+    }
+
+    private static string Opening(ErasureDoneLetter letter) => (letter.Content.Cause, letter.Content.Scope) switch
+    {
+        (ErasureCause.Cancellation, ErasureScope.SubscriberData) =>
+            "You cancelled your account with us. As promised, the lists you uploaded are now deleted.",
+        (ErasureCause.Cancellation, _) => "You cancelled your account with us. As promised, your data is now deleted.",
+        _ when letter.Reference is { } reference => $"Your request {reference} is done: your data is deleted.",
+        _ => "Your request is done: your data is deleted.",
+    };
+
+    private static string Kept(ReceiptLine line) =>
+        $"- {line.Title}: {Count(line.Kept)}. {line.Reason} ({line.Basis})"
+        + (line.Until is { } until ? $", until {until.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : ".");
+
+    private static string Count(long rows) => rows.ToString("N0", CultureInfo.InvariantCulture) + (rows == 1 ? " record" : " records");
+
+    private static string Day(DateTimeOffset instant, SiteOptions site) =>
+        TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}

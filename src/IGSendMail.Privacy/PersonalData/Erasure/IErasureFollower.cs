@@ -1,0 +1,13 @@
+using IGSendMail.Storage;
+
+namespace IGSendMail.Privacy.PersonalData.Erasure;
+
+/// <summary>
+/// A room that has to do something in the moment an erasure was read back and nothing was left. Runs inside the
+/// transaction that records it.
+/// </summary>
+public interface IErasureFollower
+{
+    /// <summary>Called once per verified run.</summary>
+    Task VerifiedAsync(IGSendMailContext db, ErasureRun run, CancellationToken cancellation);
+}

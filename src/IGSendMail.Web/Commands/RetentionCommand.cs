@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Web.Commands;
+
+/// <summary><c>retention run</c></summary>
+internal static class RetentionCommand
+{
+    public static Command Build()
+    {
+        var asOf = new Option<DateOnly?>("--as-of")
+        {
+            Description = "Apply the rules as of the start of this day (UTC). Outside Development a future day needs --dry-run.",
+        };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would go and change nothing." };
+        var run = new Command("run", "Applies the retention rules once.") { asOf, dryRun };
+        run.SetAction((parsed, cancellation) => CommandHost.RunAsync(
+            (services, token) => RunAsync(services, parsed.GetValue(asOf), parsed.GetValue(dryRun), token), cancellation));
+        return new Command("retention", "What time does to data.") { run };
+    }
+
+    private static async Task<int> RunAsync(
+        IServiceProvider services, DateOnly? day, bool dryRun, CancellationToken cancellation)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var asOf = day is { } d ? new DateTimeOffset(d.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : now;
+        if (asOf > now && !dryRun && !services.GetRequiredService<IHostEnvironment>().IsDevelopment())
+        {
+            await Console.Error.WriteLineAsync("--as-of: a future day is only accepted together with --dry-run.");
+            return 2;
+        }
+
+        var job = services.GetRequiredService<RetentionJob>();
+        if (dryRun)
+        {
+            Show(await job.ForecastAsync(asOf, cancellation), asOf);
+            return 0;
+        }
+
+        try
+        {
+            if (await job.RunAsync(asOf, cancellation) is not { } done)
+            {
+                Console.WriteLine("Another process is applying the rules right now; nothing to do here.");
+                return 0;
+            }
+
+            // The last letter of an erasure leaves before the run behind it ends.
+            await services.GetRequiredService<Outbox>().DeliverDueAsync(cancellation);
+            await services.GetRequiredService<ErasureWork>().RunAsync(cancellation);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"As of {asOf:u}: lists of {done.SubscriberErasures} accounts and all of {done.AccountErasures} accounts deleted; {done.Expired} rows and files went by age."));
+            return 0;
+        }
+        catch (ClockBehindException behind)
+        {
+            await Console.Error.WriteLineAsync(behind.Message);
+            return 1;
+        }
+    }
+
+    private static void Show(RetentionForecast forecast, DateTimeOffset asOf)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"As of {asOf:u} these would go:"));
+        foreach (var due in forecast.Accounts)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  account {due.AccountId:N}: {Words(due.Scope)}, due {due.DueAt:u}, promised by {due.PromisedBy:u}"));
+        }
+
+        foreach (var (place, count) in forecast.Expiring)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {place}: {count} by age"));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{forecast.Accounts.Count} account steps, {forecast.Expiring.Sum(e => e.Count)} rows and files by age. Nothing was changed."));
+    }
+
+    private static string Words(ErasureScope scope) => scope == ErasureScope.SubscriberData ? "lists" : "everything";
+}
