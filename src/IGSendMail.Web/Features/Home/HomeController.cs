@@ -1,11 +1,12 @@
+using IGSendMail.Privacy.Policy;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Home;
 
 /// <summary>The first page.</summary>
-public sealed class HomeController : Controller
+public sealed class HomeController(PolicyShelf shelf) : Controller
 {
-    /// <summary>What IGSendMail is, and where to look.</summary>
+    /// <summary>What IGSendMail is, and where to look; its figures are those of the policy in force.</summary>
     [HttpGet(SiteRoutes.Home)]
-    public IActionResult Index() => View();
+    public IActionResult Index() => View(shelf.InForce);
 }

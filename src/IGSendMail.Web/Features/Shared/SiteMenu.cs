@@ -8,10 +8,16 @@ public static class SiteMenu
     /// <summary>Where the form that signs out is sent.</summary>
     public const string SignOut = "/account/sign-out";
 
+    /// <summary>Where an account is opened.</summary>
+    public const string Register = "/account/register";
+
+    /// <summary>The inventory of personal data.</summary>
+    public const string Inventory = "/privacy/data";
+
     private static readonly (string Label, string Path)[] Everyone =
     [
-        ("Privacy", "/privacy"),
-        ("Your data", "/privacy/data"),
+        ("Privacy", SiteRoutes.Policy),
+        ("Your data", Inventory),
         ("Requests", SiteRoutes.Requests),
     ];
 
@@ -19,9 +25,9 @@ public static class SiteMenu
     public static IReadOnlyList<(string Label, string Path)> Foot { get; } =
     [
         ("Cookie settings", SiteRoutes.Cookies),
-        ("Privacy policy", "/privacy"),
-        ("What we hold", "/privacy/data"),
-        ("Who works for us", "/privacy/subprocessors"),
+        ("Privacy policy", SiteRoutes.Policy),
+        ("What we hold", Inventory),
+        ("Sub-processors", SiteRoutes.Subprocessors),
         ("Ask about your data", SiteRoutes.NewRequest),
     ];
 

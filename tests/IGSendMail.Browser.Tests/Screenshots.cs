@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+
+namespace IGSendMail.Browser.Tests;
+
+/// <summary>
+/// Writes pictures of the site into artifacts/screenshots when asked to (IGSENDMAIL_SCREENSHOTS=1): each scene on a phone
+/// and on a desk, light and dark. A scene is a name and how to get there; add a line to <see cref="Scenes"/>.
+/// </summary>
+[Collection(BrowserTests.Name)]
+public sealed class Screenshots(SiteInBrowser browser)
+{
+    private static readonly (string Name, Func<IPage, Task> Open)[] Scenes =
+    [
+        ("banner", page => page.GotoAsync("/")),
+        ("home", page => AfterChoosingAsync(page, "/")),
+        ("policy", page => AfterChoosingAsync(page, "/privacy")),
+        ("versions", page => AfterChoosingAsync(page, "/privacy/versions")),
+        ("subprocessors", page => AfterChoosingAsync(page, "/privacy/subprocessors")),
+        ("cookie-settings", page => AfterChoosingAsync(page, "/privacy/cookies")),
+        ("request-form", page => AfterChoosingAsync(page, "/privacy/requests/new")),
+        ("inventory", page => AfterChoosingAsync(page, "/privacy/data")),
+        ("not-found", page => AfterChoosingAsync(page, "/no-such-page")),
+    ];
+
+    [SkippableFact]
+    public async Task Every_scene_is_taken_on_a_phone_and_on_a_desk_light_and_dark()
+    {
+        Skip.If(Environment.GetEnvironmentVariable("IGSENDMAIL_SCREENSHOTS") != "1", "IGSENDMAIL_SCREENSHOTS is not 1");
+        var folder = Directory.CreateDirectory(Path.Combine(Root(), "artifacts", "screenshots")).FullName;
+
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            foreach (var width in new[] { 360, 1280 })
+            {
+                foreach (var (name, open) in Scenes)
+                {
+                    // Every scene begins with a browser that knows nothing.
+                    await using var visitor = await browser.VisitorAsync(width, scheme);
+                    var page = await visitor.NewPageAsync();
+                    await open(page);
+                    var file = $"{name}-{width}-{scheme}.png".ToLowerInvariant();
+                    await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file), FullPage = true });
+                }
+            }
+        }
+    }
+
+    private static async Task AfterChoosingAsync(IPage page, string path)
+    {
+        await page.GotoAsync("/");
+        var reject = page.Locator("form.consent button[value=reject]");
+        if (await reject.CountAsync() > 0)
+        {
+            await reject.ClickAsync();
+        }
+
+        await page.GotoAsync(path);
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IGSendMail.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("IGSendMail.sln is not above the tests.");
+    }
+}
