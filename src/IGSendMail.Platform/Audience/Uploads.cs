@@ -1,5 +1,4 @@
 using System.Globalization;
-using IGSendMail.Platform.Audience.Importing;
 using IGSendMail.Privacy;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
@@ -175,6 +174,9 @@ public sealed record UploadedFile(Guid Id, string Path, long Size);
 /// <summary>Why an upload was not taken.</summary>
 public enum UploadRefusal
 {
+    /// <summary>No file was chosen.</summary>
+    Missing,
+
     /// <summary>It is larger than <see cref="AudienceOptions.MaxUploadBytes"/>.</summary>
     TooLarge,
 

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy;
+using IGSendMail.Web.Features.Audience;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal static class WebBuilding
         services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
         services.AddSiteCookies(settings.Site);
         services.AddTransport(configuration, settings.Site);
+        services.AddAudienceWeb();
         services.Configure<RazorViewEngineOptions>(razor =>
         {
             // A feature is a folder: its views stand beside its controller.

@@ -29,7 +29,7 @@ internal static class AddressCheck
             && MailboxAddress.TryParse(Options, address, out var mailbox)
             && string.IsNullOrEmpty(mailbox.Name)
             && mailbox.Route.Count == 0
-            && mailbox.Address.Length == address.Length
+            && mailbox.LocalPart == address[..at]
                 ? address
                 : null;
     }

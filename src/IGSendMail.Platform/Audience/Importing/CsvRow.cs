@@ -33,7 +33,7 @@ internal readonly record struct CsvRow(int Line, SubscriberContent? Person, stri
         return AddressCheck.Read(fields[header.AddressColumn]) is { } address
             ? new CsvRow(record.Line, new SubscriberContent(address, Attributes(fields, header)), null)
             : new CsvRow(record.Line, null, Invariant(
-                $"Column {header.AddressColumn + 1} (e-mail) does not hold one valid e-mail address, such as ann@example.org. Correct it and upload the row again."));
+                $"Column {header.AddressColumn + 1} (e-mail) does not hold one valid e-mail address, such as name@example.org. Correct it and upload the row again."));
     }
 
     private static string? Explain(RecordFault fault) => fault switch

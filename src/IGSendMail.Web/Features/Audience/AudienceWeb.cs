@@ -1,0 +1,8 @@
+namespace IGSendMail.Web.Features.Audience;
+
+/// <summary>Registers the web side of this room.</summary>
+internal static class AudienceWeb
+{
+    /// <summary>Adds what its controllers need.</summary>
+    public static IServiceCollection AddAudienceWeb(this IServiceCollection services) => services.AddScoped<ReadOnlyAccounts>();
+}
