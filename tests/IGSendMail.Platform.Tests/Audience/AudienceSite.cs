@@ -1,0 +1,75 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Platform.Audience;
+using IGSendMail.Storage;
+using IGSendMail.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Platform.Tests.Audience;
+
+/// <summary>A site shared by the tests of a class; each test opens accounts of its own.</summary>
+public sealed class AudienceSite : IDisposable
+{
+    public TestSite Site { get; } = new();
+
+    public async Task<Guid> OpenAccountAsync()
+    {
+        var id = RowKeys.New(Site.Time);
+        await Site.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<IGSendMailContext>();
+            var sealer = services.GetRequiredService<Sealer>();
+            await db.WriteAsync(WriteUrgency.Interactive, async token => db.Add(new Account
+            {
+                Id = id,
+                CreatedAt = Site.Time.GetUtcNow(),
+                AcceptedAt = Site.Time.GetUtcNow(),
+                AcceptedPolicyVersion = "test",
+                Content = await sealer.SealAsync(Account.PlaceOf(id), new AccountContent("Company"), token),
+            }), default);
+        });
+        return id;
+    }
+
+    public Task ChangeAccountAsync(Guid accountId, Action<Account> change) => Site.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<IGSendMailContext>();
+        await db.WriteAsync(
+            WriteUrgency.Interactive, async token => change(await db.Accounts().SingleAsync(a => a.Id == accountId, token)), default);
+    });
+
+    public Task<Import> UploadAsync(Guid accountId, byte[] file, Guid? listId = null) =>
+        UploadAsync(accountId, new MemoryStream(file), listId);
+
+    public Task<Import> UploadAsync(Guid accountId, Stream file, Guid? listId = null) => Site.InScopeAsync(async services =>
+    {
+        var uploads = services.GetRequiredService<Uploads>();
+        var saved = await uploads.SaveAsync(accountId, file, default);
+        return (listId is { } list
+            ? await uploads.ToListAsync(accountId, list, saved, default)
+            : await uploads.ToNewListAsync(accountId, "A list", saved, default))
+            ?? throw new InvalidOperationException("The account may not add data.");
+    });
+
+    public ImportWork Imports => Site.Services.GetRequiredService<ImportWork>();
+
+    public Task<Import> FindAsync(Import import) =>
+        Site.InDatabaseAsync(db => db.Imports().AsNoTracking().SingleAsync(i => i.Id == import.Id));
+
+    public async Task<List<SubscriberContent>> PeopleAsync(Guid accountId, Guid listId)
+    {
+        var people = new List<SubscriberContent>();
+        Guid? after = null;
+        do
+        {
+            var page = await Site.InScopeAsync(services =>
+                services.GetRequiredService<Lists>().PeopleAsync(accountId, listId, after, default));
+            people.AddRange(page.People.Select(p => p.Content));
+            after = page.Next;
+        }
+        while (after is not null);
+        return people;
+    }
+
+    public void Dispose() => Site.Dispose();
+}
