@@ -1,0 +1,133 @@
+using System.Globalization;
+using IGSendMail.Privacy.Policy;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IGSendMail.Privacy.Tests.Policy;
+
+public sealed class PolicyCalendarTests
+{
+    [Theory]
+    // The second version is published on 1 March and effective on 1 April; the first one promises 30 days.
+    [InlineData("UTC", true, "2026-03-01T00:00:00Z", "2026-04-01")]
+    [InlineData("UTC", true, "2026-03-02T00:00:00Z", "2026-04-01")]
+    [InlineData("UTC", true, "2026-03-02T00:00:01Z", "2026-04-02")]
+    [InlineData("UTC", true, "2026-02-01T00:00:00Z", "2026-04-01")]
+    [InlineData("UTC", true, "2026-06-15T12:00:00Z", "2026-07-16")]
+    [InlineData("UTC", true, null, null)]
+    [InlineData("UTC", false, null, "2026-04-01")]
+    [InlineData("UTC", false, "2026-06-15T12:00:00Z", "2026-04-01")]
+    // In New York 04:00 UTC is midnight (summer), 03:59 still the day before.
+    [InlineData("America/New_York", true, "2026-06-15T04:00:00Z", "2026-07-15")]
+    [InlineData("America/New_York", true, "2026-06-15T03:59:59Z", "2026-07-15")]
+    [InlineData("America/New_York", true, "2026-06-15T04:00:01Z", "2026-07-16")]
+    // Across the change of clocks the 30 days are elapsed time: 1 March 05:00 UTC is midnight, 31 March 05:00 UTC is 01:00.
+    [InlineData("America/New_York", true, "2026-03-03T05:00:00Z", "2026-04-03")]
+    [InlineData("Pacific/Kiritimati", true, "2026-06-14T10:00:00Z", "2026-07-15")]
+    [InlineData("Pacific/Kiritimati", true, "2026-06-14T10:00:01Z", "2026-07-16")]
+    public void A_material_change_waits_for_the_notice_after_its_first_load(string zone, bool material, string? loaded, string? expected)
+    {
+        var versions = new[] { Version("a", "2025-12-01", "2026-01-01", false), Version("b", "2026-03-01", "2026-04-01", material) };
+
+        var days = PolicyCalendar.TakesEffect(versions, Loads(("b", loaded)), TimeZoneInfo.FindSystemTimeZoneById(zone));
+
+        Assert.Equal(Day("2026-01-01"), days[0]);
+        Assert.Equal(Day(expected), days[1]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_first_version_of_all_needs_no_notice(bool material) => Assert.Equal(
+        [Day("2026-01-01")],
+        PolicyCalendar.TakesEffect([Version("a", "2025-12-31", "2026-01-01", material)], Loads(), TimeZoneInfo.Utc));
+
+    [Fact]
+    public void The_notice_is_that_of_the_version_replaced()
+    {
+        var versions = new[]
+        {
+            Version("a", "2025-12-01", "2026-01-01", false, notice: 60),
+            Version("b", "2026-03-01", "2026-04-01", true, notice: 10),
+        };
+
+        Assert.Equal(Day("2026-05-01"), PolicyCalendar.TakesEffect(versions, Loads(("b", "2026-03-02T00:00:00Z")), TimeZoneInfo.Utc)[1]);
+    }
+
+    [Theory]
+    [InlineData("2026-06-15T12:00:00Z", "2026-07-16")]
+    [InlineData(null, null)]
+    public void No_later_version_carries_a_material_change_past_its_notice(string? loaded, string? expected)
+    {
+        var versions = new[]
+        {
+            Version("a", "2025-12-01", "2026-01-01", false),
+            Version("b", "2026-03-01", "2026-04-01", true),
+            Version("c", "2026-05-01", "2026-05-01", false),
+        };
+
+        Assert.Equal(Day(expected), PolicyCalendar.TakesEffect(versions, Loads(("b", loaded)), TimeZoneInfo.Utc)[2]);
+    }
+
+    [Theory]
+    [InlineData("UTC", "2026-03-31T23:59:59Z", "a")]
+    [InlineData("UTC", "2026-04-01T00:00:00Z", "b")]
+    [InlineData("America/New_York", "2026-04-01T03:59:59Z", "a")]
+    [InlineData("America/New_York", "2026-04-01T04:00:00Z", "b")]
+    [InlineData("Pacific/Kiritimati", "2026-03-31T09:59:59Z", "a")]
+    [InlineData("Pacific/Kiritimati", "2026-03-31T10:00:00Z", "b")]
+    [InlineData("Pacific/Pago_Pago", "2026-04-01T10:59:59Z", "a")]
+    [InlineData("Pacific/Pago_Pago", "2026-04-01T11:00:00Z", "b")]
+    public void A_version_takes_effect_at_midnight_in_the_time_zone_of_the_site(string zone, string now, string expected)
+    {
+        var shelf = Shelf(zone, now, Version("a", "2025-12-01", "2026-01-01", false), Version("b", "2026-03-01", "2026-04-01", false));
+
+        Assert.Equal(expected, shelf.InForce.Version);
+    }
+
+    [Fact]
+    public void A_material_version_that_nobody_was_told_of_is_not_in_force()
+    {
+        var shelf = Shelf("UTC", "2026-06-15T12:00:00Z", Version("a", "2025-12-01", "2026-01-01", false), Version("b", "2026-03-01", "2026-04-01", true));
+        Assert.Equal("a", shelf.InForce.Version);
+
+        shelf.Learn(Loads(("b", "2026-06-15T12:00:00Z")));
+        Assert.Equal("a", shelf.InForce.Version);
+        Assert.Equal("a", shelf.InForceAt(Instant("2026-07-15T23:59:59Z")).Version);
+        Assert.Equal("b", shelf.InForceAt(Instant("2026-07-16T00:00:00Z")).Version);
+    }
+
+    [Fact]
+    public void Before_the_first_version_none_is_in_force()
+    {
+        var shelf = Shelf("UTC", "2025-12-31T23:59:59Z", Version("a", "2025-12-01", "2026-01-01", false));
+
+        Assert.Throws<InvalidOperationException>(() => shelf.InForce);
+    }
+
+    private static PolicyShelf Shelf(string zone, string now, params PolicyVersion[] versions) =>
+        new(versions, Options.Create(new SiteOptions { TimeZone = zone }), new FakeTimeProvider(Instant(now)));
+
+    private static Dictionary<string, DateTimeOffset> Loads(params (string Version, string? At)[] loads) =>
+        loads.Where(l => l.At is not null).ToDictionary(l => l.Version, l => Instant(l.At!), StringComparer.Ordinal);
+
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    private static DateOnly? Day(string? text) => text is null ? null : DateOnly.Parse(text, CultureInfo.InvariantCulture);
+
+    private static PolicyVersion Version(string name, string published, string effective, bool material, int notice = 30)
+    {
+        var days = TimeSpan.FromDays(30);
+        return new PolicyVersion
+        {
+            Version = name,
+            Published = Day(published)!.Value,
+            Effective = Day(effective)!.Value,
+            Review = new DateOnly(2030, 1, 1),
+            Material = material,
+            Summary = "A summary.",
+            Commitments = new Commitments(days, days, days, TimeSpan.FromDays(notice), 16),
+            Clauses = [],
+        };
+    }
+}
