@@ -12,7 +12,7 @@ internal static partial class ClauseReader
 {
     private const string InShortMark = "In short:";
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePreciseSourceLocation().Build();
 
     /// <summary>The clauses in order. <paramref name="firstLine"/> is that of the text in its file.</summary>
     /// <exception cref="PolicyFileException">A clause is missing, misnamed, out of order or empty, or a link is not allowed.</exception>

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Testing;
 
 namespace IGSendMail.Privacy.Tests.Policy;
 

@@ -1,10 +1,11 @@
 using IGSendMail.Privacy.Policy;
 
-namespace IGSendMail.Privacy.Tests.Policy;
+namespace IGSendMail.Testing;
 
 /// <summary>A policy folder that starts as a copy of the published one and that a test may spoil.</summary>
-internal sealed class PolicyTrial : IDisposable
+public sealed class PolicyTrial : IDisposable
 {
+    /// <summary>Copies the published files.</summary>
     public PolicyTrial()
     {
         foreach (var file in Directory.EnumerateFiles(Published))
@@ -16,10 +17,13 @@ internal sealed class PolicyTrial : IDisposable
     /// <summary>The folder that the site is published with.</summary>
     public static string Published => Path.Combine(AppContext.BaseDirectory, "Policies");
 
+    /// <summary>The copy; removed at the end.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("policy-").FullName;
 
+    /// <summary>The first version.</summary>
     public string File => Path.Combine(Folder, "2026-01.md");
 
+    /// <summary>The register of sub-processors.</summary>
     public string Register => Path.Combine(Folder, SubprocessorRegister.FileName);
 
     /// <summary>Replaces a text that must be there, and says in which line it begins.</summary>
@@ -28,7 +32,11 @@ internal sealed class PolicyTrial : IDisposable
         file ??= File;
         var text = System.IO.File.ReadAllText(file);
         var at = text.IndexOf(from, StringComparison.Ordinal);
-        Assert.True(at >= 0, $"\"{from}\" is not in {file}");
+        if (at < 0)
+        {
+            throw new InvalidOperationException($"\"{from}\" is not in {file}.");
+        }
+
         System.IO.File.WriteAllText(file, text[..at] + to + text[(at + from.Length)..]);
         return text[..at].Count(c => c == '\n') + 1;
     }
@@ -47,12 +55,6 @@ internal sealed class PolicyTrial : IDisposable
         return path;
     }
 
-    public PolicyFileException Refused() =>
-        Assert.Throws<PolicyFileException>(() =>
-        {
-            PolicyFolder.Read(Folder);
-            SubprocessorRegister.ReadFolder(Folder);
-        });
-
+    /// <inheritdoc />
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
