@@ -100,7 +100,7 @@ public sealed class PolicyFolderTests
     /// <summary>Runs the real program in a folder of its own and says how it ended.</summary>
     private static async Task<(int Code, string Output)> RunAsync(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IGSendMail.Web.dll"));
         foreach (var argument in arguments)
