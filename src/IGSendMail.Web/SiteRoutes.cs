@@ -11,6 +11,9 @@ public static class SiteRoutes
     public const string PolicyVersion = "/privacy/versions/{version}";
     public const string Subprocessors = "/privacy/subprocessors";
 
+    // Personal data
+    public const string PersonalData = "/privacy/data";
+
     // Consent
     public const string Cookies = "/privacy/cookies";
     public const string Appearance = "/privacy/cookies/appearance";

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ public static class PersonalDataRegistration
         services.AddSingleton(Folder("PickupLetters", "Letters to you that wait to be picked up", DataCategory.Account,
             DataOwner.User, ProcessingRole.Controller, data => data.Mail, RetentionPeriod.PickupMail));
         services.AddSingleton(BuildMap);
-        services.AddSingleton(new ErasureOptions());
+        services.AddSingleton(provider => ErasureOptions.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<ErasureClosing>();
         services.AddSingleton<ErasureSteps>();
         services.AddSingleton<ErasureWork>();

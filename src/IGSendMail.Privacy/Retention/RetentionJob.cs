@@ -17,6 +17,7 @@ public sealed class RetentionJob(
     Leases leases,
     IDueAccounts dueAccounts,
     ISubjectDirectory directory,
+    RequestSubjects subjects,
     PolicyShelf shelf,
     ErasureWork erasures,
     DataMap map,
@@ -114,7 +115,7 @@ public sealed class RetentionJob(
         var ordered = 0;
         await foreach (var due in DueAsync(db, scope, asOf, cancellation))
         {
-            var subject = await AccountSubject.OfAsync(db, directory, due.AccountId, cancellation);
+            var subject = await subjects.OfAccountAsync(due.AccountId, cancellation);
             var holder = await directory.HolderOfAsync(due.AccountId, cancellation);
             var letter = holder is null ? null : new LetterTo(holder.Address, holder.Name, null);
             ordered += await db.WriteAsync(WriteUrgency.Background, async token =>

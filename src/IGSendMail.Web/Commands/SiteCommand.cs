@@ -11,6 +11,8 @@ internal static class SiteCommand
         root.Subcommands.Add(DatabaseCommand.Build());
         root.Subcommands.Add(PolicyCommand.Build());
         root.Subcommands.Add(RetentionCommand.Build());
+        root.Subcommands.Add(DataCommand.Build());
+        root.Subcommands.Add(SeedCommand.Build());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

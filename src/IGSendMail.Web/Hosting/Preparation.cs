@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
+using IGSendMail.Web.Hosting.Demo;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Hosting;
@@ -18,6 +19,12 @@ internal static class Preparation
 
         // From this moment on people can read every version: the notice period of a material change counts from here.
         await services.GetRequiredService<PolicyLoads>().RecordAsync(cancellation);
+
+        if (environment.IsDevelopment() && services.GetRequiredService<IConfiguration>().GetValue("Demo:Seed", true))
+        {
+            await DemoData.SeedAsync(services, cancellation);
+            DemoGuide.Show(services, Console.Out);
+        }
     }
 
     /// <summary>Brings both databases up to date.</summary>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.PersonalData.Erasure;
@@ -179,5 +181,17 @@ public sealed class ErasureSteps(
 }
 
 /// <summary>Options of erasures (section <c>Erasure</c>).</summary>
-/// <param name="Slice">Rows in one transaction; above 4,500 SQL Server would lock whole tables.</param>
-public sealed record ErasureOptions(int Slice = 1_000);
+/// <param name="Slice">Rows in one transaction (<c>Erasure:Slice</c>); above 4,500 SQL Server would lock whole tables.</param>
+public sealed record ErasureOptions(int Slice)
+{
+    /// <summary>Rows in one transaction unless configured.</summary>
+    public const int StandardSlice = 1_000;
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="FormatException">The slice is not a number from 1 to 4,500.</exception>
+    public static ErasureOptions Read(IConfiguration configuration) => configuration["Erasure:Slice"] is not { Length: > 0 } text
+        ? new ErasureOptions(StandardSlice)
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slice) && slice is >= 1 and <= 4_500
+        ? new ErasureOptions(slice)
+        : throw new FormatException("The setting Erasure:Slice must be a whole number from 1 to 4500.");
+}

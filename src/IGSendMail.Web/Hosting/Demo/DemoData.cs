@@ -1,0 +1,76 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Web.Hosting.Demo;
+
+/// <summary>
+/// Demonstration data, made through the same services that people use: three invented companies, lists from a CSV
+/// file, requests in different states, one officer. For Development only.
+/// </summary>
+internal static class DemoData
+{
+    /// <summary>The password of everybody in the demonstration. It protects nothing: the people are invented.</summary>
+    public const string Password = "four calm paper boats";
+
+    public const string Customer = "nora@harbour-books.example";
+    public const string Leaving = "tom@slow-coffee.example";
+    public const string Quiet = "ines@atelier-sol.example";
+    public const string OfficerAddress = "officer@igsendmail.example";
+
+    /// <summary>Makes the data unless there is somebody already. Returns true if it was made.</summary>
+    public static async Task<bool> SeedAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var provider = scope.ServiceProvider;
+        var db = provider.GetRequiredService<IGSendMailContext>();
+        if (await db.Users().AnyAsync(cancellation))
+        {
+            return false;
+        }
+
+        await provider.GetRequiredService<Officers>().AddAsync("Olive Officer", OfficerAddress, Password, cancellation);
+        var nora = await RegisterAsync(provider, "Nora Falk", Customer, "Harbour Books", cancellation);
+        var tom = await RegisterAsync(provider, "Tom Reyes", Leaving, "Slow Coffee", cancellation);
+        var ines = await RegisterAsync(provider, "Inês Prado", Quiet, "Atelier Sol", cancellation);
+        await UploadAsync(provider, nora, "Readers' circle", cancellation);
+        await UploadAsync(provider, tom, "Tasting evenings", cancellation);
+        await provider.GetRequiredService<ImportWork>().RunAsync(cancellation);
+
+        await provider.GetRequiredService<Cancellation>().CancelAsync(tom, cancellation);
+        await AskAsync(provider, nora, Right.Access, cancellation);
+        await AskAsync(provider, nora, Right.Rectification, cancellation);
+        await AskAsync(provider, ines, Right.Portability, cancellation);
+        await provider.GetRequiredService<RequestIntake>()
+            .AskByMailAsync(Right.Access, Regime.Gdpr, "visitor@elsewhere.example", null, cancellation);
+        return true;
+    }
+
+    private static async Task<Guid> RegisterAsync(
+        IServiceProvider provider, string name, string address, string company, CancellationToken cancellation)
+    {
+        var version = provider.GetRequiredService<PolicyShelf>().InForce.Version;
+        var user = await provider.GetRequiredService<Registration>()
+            .RegisterAsync(new NewAccount(name, address, company, Password, version), cancellation);
+        return user?.AccountId ?? throw new InvalidOperationException("A demonstration account could not be opened.");
+    }
+
+    private static async Task UploadAsync(IServiceProvider provider, Guid account, string list, CancellationToken cancellation)
+    {
+        var uploads = provider.GetRequiredService<Uploads>();
+        await using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Demo", "subscribers.csv"));
+        var saved = await uploads.SaveAsync(account, file, cancellation);
+        await uploads.ToNewListAsync(account, list, saved, cancellation);
+    }
+
+    private static async Task AskAsync(IServiceProvider provider, Guid account, Right right, CancellationToken cancellation)
+    {
+        var holder = await provider.GetRequiredService<ISubjectDirectory>().HolderOfAsync(account, cancellation)
+            ?? throw new InvalidOperationException("A demonstration account has no holder.");
+        await provider.GetRequiredService<RequestIntake>().AskSignedInAsync(holder, right, Regime.Gdpr, cancellation);
+    }
+}
