@@ -1,0 +1,67 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Storage;
+using IGSendMail.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Web.Tests.WholeRoad;
+
+/// <summary>A customer who walks the road in pages and forms.</summary>
+internal sealed class Customer(TestSite site, Canaries canaries)
+{
+    public const string Password = "a long walk by the river";
+
+    public PageVisitor Visitor { get; } = site.Visitor();
+
+    public Guid AccountId { get; private set; }
+
+    public async Task RejectCookiesAsync()
+    {
+        var settings = await Visitor.GetAsync("/privacy/cookies");
+        await Visitor.SubmitAsync(settings, "form#all", button: "button[value=reject]");
+    }
+
+    public async Task RegisterAsync()
+    {
+        var form = await Visitor.GetAsync("/account/register");
+        var page = await Visitor.SubmitAsync(form, "form#register", new Dictionary<string, string>
+        {
+            ["Name"] = canaries["name"],
+            ["Email"] = canaries["mailbox"] + "@example.org",
+            ["Company"] = canaries["company"],
+            ["Password"] = Password,
+            ["IsOldEnough"] = "true",
+            ["AcceptsPolicy"] = "true",
+        });
+        Assert.True(page.Path.StartsWith("/account", StringComparison.Ordinal) && page.Path != "/account/register", page.Text);
+        AccountId = await site.InDatabaseAsync(db => db.Accounts().Select(a => a.Id).SingleAsync());
+    }
+
+    public async Task UploadAsync(int people)
+    {
+        var form = await Visitor.GetAsync("/lists/new");
+        await Visitor.SubmitAsync(
+            form, "form#upload", new Dictionary<string, string> { ["Name"] = canaries["list"] },
+            files: new Dictionary<string, (string, byte[])> { ["File"] = ("people.csv", canaries.Csv(people)) });
+        await WorkAsync();
+    }
+
+    public async Task CancelAsync()
+    {
+        var form = await Visitor.GetAsync("/account/cancel");
+        var page = await Visitor.SubmitAsync(form, "form#cancel", new Dictionary<string, string> { ["Password"] = Password });
+        Assert.Contains("cancelled", page.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Lets every room do its background work until all is quiet.</summary>
+    public Task WorkAsync() => site.InScopeAsync(async services =>
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var work in services.GetServices<IRepeatedWork>())
+            {
+                await work.RunAsync(CancellationToken.None);
+            }
+        }
+    });
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Testing;
+using Microsoft.EntityFrameworkCore;
+using Xunit.Abstractions;
+
+namespace IGSendMail.Web.Tests.WholeRoad;
+
+/// <summary>
+/// One erasure, killed with SIGKILL at twenty points of its way, each time in a real process; the next process goes on.
+/// </summary>
+public sealed class KilledErasureTests(ITestOutputHelper output)
+{
+    private const int People = 1_000;
+
+    [Fact]
+    public async Task An_erasure_killed_at_twenty_points_ends_the_same_with_one_receipt_and_one_letter()
+    {
+        await using var site = new TestSite();
+        site.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
+        var customer = new Customer(site, new Canaries());
+        await customer.RegisterAsync();
+        await customer.UploadAsync(People);
+        await customer.CancelAsync();
+
+        var kills = 0;
+        foreach (var point in Points())
+        {
+            kills += await KillAtAsync(site, point) ? 1 : 0;
+        }
+
+        output.WriteLine($"killed at {kills} points");
+        Assert.Equal(20, kills);
+        using (var last = Start(site))
+        {
+            await last.WaitForExitAsync();
+            Assert.Equal(0, last.ExitCode);
+        }
+
+        await AllIsGoneOnceAsync(site, customer.AccountId);
+    }
+
+    /// <summary>Each point is how far the erasures of the account are, in steps that only grow.</summary>
+    private static IEnumerable<long> Points() => Enumerable.Range(1, 20).Select(i => i * 55L);
+
+    /// <summary>Rows removed so far, plus a hundred for every state reached, over both erasures.</summary>
+    private static Task<long> ProgressAsync(TestSite site) => site.InDatabaseAsync(async db =>
+    {
+        var removed = await db.ErasureTasks().SumAsync(t => t.Removed);
+        var states = await db.ErasureRuns().AsNoTracking().Select(r => r.State).ToListAsync();
+        return removed + states.Sum(s => 20L * ((int)s + 1));
+    });
+
+    private static async Task<bool> KillAtAsync(TestSite site, long point)
+    {
+        using var process = Start(site);
+        while (!process.HasExited)
+        {
+            if (await ProgressAsync(site) >= point)
+            {
+                process.Kill();
+                await process.WaitForExitAsync();
+                return process.ExitCode != 0;
+            }
+        }
+
+        return false;
+    }
+
+    private static Process Start(TestSite site)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "IGSendMail.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "retention", "run"])
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Clock__AdvanceDays"] = "31";
+        start.Environment["Erasure__Slice"] = "5";
+        start.Environment["Data__Folder"] = site.DataFolder;
+        start.Environment["Vault__Folder"] = Path.Combine(site.Folder, "vault");
+        start.Environment["Keys__Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        var process = Process.Start(start)!;
+        // Nobody reads what it says; a full pipe would stop it.
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static async Task AllIsGoneOnceAsync(TestSite site, Guid accountId)
+    {
+        Assert.Equal(0, await site.InDatabaseAsync(db => db.Subscribers().CountAsync()));
+        var runs = await site.InDatabaseAsync(db => db.ErasureRuns().AsNoTracking().ToListAsync());
+        Assert.Equal([ErasureScope.SubscriberData, ErasureScope.Everything], runs.OrderBy(r => r.OrderedAt).Select(r => r.Scope).Order());
+        Assert.All(runs, r => Assert.Equal(ErasureState.Done, r.State));
+
+        foreach (var run in runs)
+        {
+            var receipt = await site.InDatabaseAsync(db => db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id));
+            Assert.Equal(accountId, receipt.AccountId);
+            var letters = Directory.GetFiles(OwnerFolder.Of(Path.Combine(site.DataFolder, "mail"), run.Id), "*.eml");
+            var letter = await File.ReadAllTextAsync(Assert.Single(letters));
+            Assert.Single(letter.Split('\n'), line => line.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase));
+        }
+
+        var subscribers = await site.InDatabaseAsync(db => db.ErasureReceipts().AsNoTracking().ToListAsync());
+        Assert.Equal(People, subscribers.Select(r => r.Read().Lines.Where(l => l.Store == nameof(Subscriber)).Sum(l => l.Deleted)).Sum());
+        Assert.True(runs.Count == 2, runs.Count.ToString(CultureInfo.InvariantCulture));
+    }
+}
