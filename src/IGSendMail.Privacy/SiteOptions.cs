@@ -32,6 +32,9 @@ public sealed class DataOptions
     /// <summary>Uploaded lists, one folder an account.</summary>
     public string Imports => Path.Combine(Folder, "imports");
 
+    /// <summary>The wrapped keys that protect cookies and forms; shared by all replicas.</summary>
+    public string Keys => Path.Combine(Folder, "keys");
+
     /// <summary>Log files.</summary>
     public string Logs => Path.Combine(Folder, "logs");
 }

@@ -35,6 +35,17 @@ public static class SiteRoutes
     public const string OfficerRequest = "/officer/requests/{reference}";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
 
+    // Accounts
+    public const string Account = "/account";
+    public const string Register = "/account/register";
+    public const string CheckMail = "/account/register/check-mail";
+    public const string SignIn = "/account/sign-in";
+    public const string SignOut = "/account/sign-out";
+    public const string Password = "/account/password";
+    public const string Cancel = "/account/cancel";
+    public const string UndoCancel = "/account/undo-cancel";
+    public const string ChangePassword = "/.well-known/change-password";
+
     // Audience
     public const string Lists = "/lists";
     public const string NewList = "/lists/new";

@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.PersonalData;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using IGSendMail.Privacy.PersonalData.Erasure;

@@ -1,3 +1,4 @@
+using IGSendMail.Platform.Audience.Importing;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -23,6 +24,9 @@ public sealed class Registration(
     TimeProvider time)
 {
     private static readonly TimeSpan BetweenNotices = TimeSpan.FromDays(1);
+
+    /// <summary>The address without surrounding space, or null if one cannot write to it.</summary>
+    public static string? ReadAddress(string text) => AddressCheck.Read(text);
 
     /// <summary>What is wrong with a password, in words for people; empty if it will do.</summary>
     public async Task<IReadOnlyList<string>> PasswordProblemsAsync(string password)

@@ -55,7 +55,8 @@ public sealed class MasterKey
         return Parse(File.ReadAllText(file));
     }
 
-    internal byte[] Wrap(byte[] secret, ReadOnlySpan<byte> boundTo)
+    /// <summary>Wraps a secret; it opens only with the same <paramref name="boundTo"/>, which says what it is.</summary>
+    public byte[] Wrap(byte[] secret, ReadOnlySpan<byte> boundTo)
     {
         var wrapped = new byte[28 + secret.Length];
         RandomNumberGenerator.Fill(wrapped.AsSpan(0, 12));
@@ -64,7 +65,9 @@ public sealed class MasterKey
         return wrapped;
     }
 
-    internal byte[] Unwrap(byte[] wrapped, ReadOnlySpan<byte> boundTo)
+    /// <summary>Opens a wrapped secret.</summary>
+    /// <exception cref="InvalidOperationException">It was wrapped with another master key, or for something else.</exception>
+    public byte[] Unwrap(byte[] wrapped, ReadOnlySpan<byte> boundTo)
     {
         var secret = new byte[wrapped.Length - 28];
         using var aes = new AesGcm(_key, tagSizeInBytes: 16);

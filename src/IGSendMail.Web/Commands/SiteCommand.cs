@@ -13,6 +13,7 @@ internal static class SiteCommand
         root.Subcommands.Add(RetentionCommand.Build());
         root.Subcommands.Add(DataCommand.Build());
         root.Subcommands.Add(SeedCommand.Build());
+        root.Subcommands.Add(OfficerCommand.Build());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy;
 using IGSendMail.Web.Features.Audience;
+using IGSendMail.Web.Features.Accounts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;
@@ -13,11 +14,14 @@ internal static class WebBuilding
     {
         services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
         services.AddSiteCookies(settings.Site);
+        services.AddAccountsWeb();
+        services.AddKeyRing(settings.Data);
         services.AddTransport(configuration, settings.Site);
         services.AddAudienceWeb();
         services.Configure<RazorViewEngineOptions>(razor =>
         {
             // A feature is a folder: its views stand beside its controller.
+            razor.ViewLocationExpanders.Add(new FeatureFolders());
             razor.ViewLocationFormats.Clear();
             razor.ViewLocationFormats.Add("/Features/{1}/{0}.cshtml");
             razor.ViewLocationFormats.Add("/Features/Shared/{0}.cshtml");
@@ -31,6 +35,8 @@ internal static class WebBuilding
         app.UseExceptionHandler(SiteRoutes.Broken);
         app.UseStatusCodePagesWithReExecute(SiteRoutes.Error);
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapStaticAssets();
         app.MapControllers().WithStaticAssets();
     }

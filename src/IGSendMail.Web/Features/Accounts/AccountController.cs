@@ -1,0 +1,36 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Web.Features.Accounts;
+
+/// <summary>What an account holder sees first.</summary>
+public sealed class AccountController(
+    AccountOverviews overviews, Cancellation cancellation, IOptions<SiteOptions> site, TimeProvider time) : Controller
+{
+    /// <summary>Who they are, what they accepted, how their account stands, and where to go from here.</summary>
+    [Authorize]
+    [HttpGet(SiteRoutes.Account)]
+    public async Task<IActionResult> Index(CancellationToken token)
+    {
+        if (User.IsOfficer())
+        {
+            return Redirect(SiteRoutes.Officer);
+        }
+
+        var overview = await overviews.OfAsync(User.AccountId(), User.UserId(), token);
+        return overview is null
+            ? NotFound()
+            : View("Account", new AccountPage(
+                overview, Countdown.Of(overview.Account, cancellation, time.GetUtcNow()), site.Value));
+    }
+}
+
+/// <summary>The account page.</summary>
+/// <param name="Overview">Who and what.</param>
+/// <param name="Countdown">How long a cancelled account has; null if it runs.</param>
+/// <param name="Site">For dates.</param>
+public sealed record AccountPage(AccountOverview Overview, Countdown? Countdown, SiteOptions Site);

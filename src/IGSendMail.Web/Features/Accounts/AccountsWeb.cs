@@ -1,0 +1,29 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+
+namespace IGSendMail.Web.Features.Accounts;
+
+/// <summary>What sign-in needs on the web side: the cookie's name and rules, where to sign in, and who may do what.</summary>
+internal static class AccountsWeb
+{
+    public static void AddAccountsWeb(this IServiceCollection services)
+    {
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SiteCookies>((options, cookies) =>
+        {
+            cookies.SignIn.Configure(options.Cookie);
+            options.LoginPath = SiteRoutes.SignIn;
+            options.ReturnUrlParameter = "returnUrl";
+            // A signed-in person who may not do this is told so; signing in again would not help.
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+        });
+        services.AddAuthorizationBuilder()
+            .AddPolicy(SitePolicies.Customer, policy => policy.RequireAuthenticatedUser().RequireClaim(AccountClaims.AccountId))
+            .AddPolicy(SitePolicies.Officer, policy => policy.RequireAuthenticatedUser().RequireRole(AccountClaims.OfficerRole));
+    }
+}

@@ -1,0 +1,28 @@
+using IGSendMail.Platform.Accounts;
+
+namespace IGSendMail.Web.Features.Accounts;
+
+/// <summary>How a cancelled account could come back, and how many days are left for it.</summary>
+/// <param name="Terms">The terms that bind.</param>
+/// <param name="ComeBack">With its lists, without, or not any more.</param>
+/// <param name="ListsAreGone">True once the lists are verified gone.</param>
+/// <param name="DaysLeft">Days left of the present stage, a begun one counted.</param>
+/// <param name="DaysInAll">Days of the present stage since the cancellation.</param>
+public sealed record Countdown(CancellationTerms Terms, ComeBack ComeBack, bool ListsAreGone, int DaysLeft, int DaysInAll)
+{
+    /// <summary>The countdown of a cancelled account, or null if the account runs.</summary>
+    internal static Countdown? Of(Account account, Cancellation cancellation, DateTimeOffset now)
+    {
+        if (cancellation.BindingTerms(account) is not { } terms)
+        {
+            return null;
+        }
+
+        var comeBack = cancellation.Possible(account, terms);
+        var end = comeBack == ComeBack.WithLists ? terms.UndoListsUntil : terms.AccountDataKeptUntil;
+        return new Countdown(
+            terms, comeBack, account.SubscriberDataGoneBy is null,
+            Math.Max(0, (int)Math.Ceiling((end - now).TotalDays)),
+            (int)Math.Ceiling((end - terms.CancelledAt).TotalDays));
+    }
+}

@@ -1,0 +1,6 @@
+using IGSendMail.Privacy;
+
+namespace IGSendMail.Web.Features.Accounts;
+
+/// <summary>The card that shows how long a cancelled account has.</summary>
+public sealed record CountdownCard(Countdown Countdown, SiteOptions Site);

@@ -1,0 +1,60 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IGSendMail.Web.Features.Accounts;
+
+/// <summary>Opens accounts.</summary>
+public sealed class RegistrationController(Registration registration, SignIn signIn, PolicyShelf shelf) : Controller
+{
+    /// <summary>The form.</summary>
+    [HttpGet(SiteRoutes.Register)]
+    public IActionResult Register()
+    {
+        if (User.Identity is { IsAuthenticated: true })
+        {
+            return Redirect(SiteRoutes.Account);
+        }
+
+        return Show(new RegistrationForm());
+    }
+
+    /// <summary>
+    /// Opens the account and signs the person in. A known address is told nothing but to look into the mail: see
+    /// docs/adr/0003-own-identity-store.md for what that hides and what it cannot.
+    /// </summary>
+    [HttpPost(SiteRoutes.Register)]
+    public async Task<IActionResult> Register(RegistrationForm form, CancellationToken cancellation)
+    {
+        var inForce = shelf.InForce;
+        await form.CheckAsync(ModelState, registration, inForce);
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Show(form);
+        }
+
+        var asked = new NewAccount(form.Name!, form.Email!, form.Company!, form.Password!, inForce.Version);
+        if (await registration.RegisterAsync(asked, cancellation) is not { } user)
+        {
+            return Redirect(SiteRoutes.CheckMail);
+        }
+
+        await signIn.SignInAsync(user);
+        this.Confirm("Your account is open and you are signed in. We have sent you a letter of welcome.");
+        return Redirect(SiteRoutes.Account + "#" + Confirmation.Fragment);
+    }
+
+    /// <summary>What to do when the account could not be opened at once.</summary>
+    [HttpGet(SiteRoutes.CheckMail)]
+    public IActionResult CheckMail() => View();
+
+    private ViewResult Show(RegistrationForm form)
+    {
+        var inForce = shelf.InForce;
+        form.PolicyVersion = inForce.Version;
+        form.MinimumAge = inForce.Commitments.MinimumAge;
+        return View("Register", form);
+    }
+}
