@@ -37,6 +37,12 @@ public sealed class SiteCookies
             Purpose = "Carries one sentence to the next page, such as “Your choice is saved”. The next page removes it.",
             LifetimeWords = "Until the next page",
         };
+        Requester = new(secure, "requester", ConsentCategory.Essential)
+        {
+            Purpose = "Opens the page of your request after you used the link in our letter. It names the request, not you.",
+            Lifetime = TimeSpan.FromMinutes(30),
+            LifetimeWords = "30 minutes",
+        };
         Visitor = new(secure, "visitor", ConsentCategory.Analytics)
         {
             Purpose = "A random number that lets us see which pages are read together. Deleting it stops the counting.",
@@ -63,6 +69,9 @@ public sealed class SiteCookies
     /// <summary>One notice carried to the next page (TempData).</summary>
     public SiteCookie Confirmation { get; }
 
+    /// <summary>Opens the page of one request for the person who used its link.</summary>
+    public SiteCookie Requester { get; }
+
     /// <summary>The analytics visitor id.</summary>
     public SiteCookie Visitor { get; }
 
@@ -70,7 +79,7 @@ public sealed class SiteCookies
     public SiteCookie Appearance { get; }
 
     /// <summary>All of them, essential ones first.</summary>
-    public IReadOnlyList<SiteCookie> All => [Consent, SignIn, Antiforgery, Confirmation, Visitor, Appearance];
+    public IReadOnlyList<SiteCookie> All => [Consent, SignIn, Antiforgery, Confirmation, Requester, Visitor, Appearance];
 }
 
 /// <summary>One cookie. All are first-party, unreadable for scripts and not sent along from other sites' forms.</summary>

@@ -14,6 +14,7 @@ internal static class SiteCommand
         root.Subcommands.Add(DataCommand.Build());
         root.Subcommands.Add(SeedCommand.Build());
         root.Subcommands.Add(OfficerCommand.Build());
+        root.Subcommands.Add(RequestsCommand.Build());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

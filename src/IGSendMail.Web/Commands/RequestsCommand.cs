@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Web.Commands;
+
+/// <summary><c>requests deadline</c> and <c>requests work</c></summary>
+internal static class RequestsCommand
+{
+    private static readonly JsonSerializerOptions Lines = new(JsonSerializerOptions.Web);
+
+    public static Command Build()
+    {
+        var regime = new Option<string>("--regime") { Description = "Whose law counts the days.", Required = true };
+        regime.AcceptOnlyFromAmong("gdpr", "ccpa");
+        var deadline = new Command(
+            "deadline", "Reads days of receipt (yyyy-MM-dd, in Site:TimeZone), one a line, and prints the deadlines of each as JSON.") { regime };
+        deadline.SetAction((parsed, cancellation) => CommandHost.RunAsync(
+            (services, token) => DeadlinesAsync(
+                parsed.GetValue(regime) == "ccpa" ? Regime.Ccpa : Regime.Gdpr,
+                services.GetRequiredService<PolicyShelf>().InForce.Commitments.Answer,
+                Console.In, Console.Out, Console.Error, token),
+            cancellation));
+
+        var work = new Command("work", "Works the queue of requests and erasures until nothing is left to do now.");
+        work.SetAction((_, cancellation) => CommandHost.RunAsync(WorkAsync, cancellation));
+        return new Command("requests", "Data subject requests.") { deadline, work };
+    }
+
+    /// <summary>Prints one line of JSON for each line read; a line that is no day ends it with exit code 2.</summary>
+    internal static async Task<int> DeadlinesAsync(
+        Regime regime, TimeSpan commitment, TextReader input, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    {
+        for (var number = 1; await input.ReadLineAsync(cancellation) is { } line; number++)
+        {
+            if (!DateOnly.TryParseExact(line.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var received)
+                || received.Year is < 1900 or > 9000)
+            {
+                await errors.WriteLineAsync(
+                    $"Line {number} is \"{line}\": it must be a day between 1900 and 9000, written yyyy-MM-dd, such as 2026-02-02.");
+                return 2;
+            }
+
+            var deadlines = new Deadlines(
+                received, RequestClock.ConfirmReceipt(regime, received), RequestClock.Answer(regime, received, commitment),
+                RequestClock.Extended(regime, received));
+            await output.WriteLineAsync(JsonSerializer.Serialize(deadlines, Lines));
+        }
+
+        return 0;
+    }
+
+    private static async Task<int> WorkAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var requests = services.GetRequiredService<RequestWork>();
+        var erasure = services.GetRequiredService<ErasureWork>();
+        var outbox = services.GetRequiredService<Outbox>();
+        var db = services.GetRequiredService<IGSendMailContext>();
+        string before, after = "";
+        do
+        {
+            before = after;
+            await requests.RunAsync(cancellation);
+            await erasure.RunAsync(cancellation);
+            // An erasure ends only when its last letter has left.
+            await outbox.DeliverDueAsync(cancellation);
+            after = await ProgressAsync(db, cancellation);
+        }
+        while (after != before);
+
+        var left = await db.DataSubjectRequests().CountAsync(
+            r => r.State == RequestState.Received || r.State == RequestState.InProgress, cancellation);
+        Console.WriteLine(left == 0
+            ? "Nothing is left to do."
+            : $"{left.ToString(CultureInfo.InvariantCulture)} requests need more: an officer, another process that works on them now, or a retry after an error (see the log).");
+        return left == 0 ? 0 : 1;
+    }
+
+    /// <summary>Changes with every step that the work takes.</summary>
+    private static async Task<string> ProgressAsync(IGSendMailContext db, CancellationToken cancellation)
+    {
+        var requests = await db.DataSubjectRequests().Where(r => r.ClosedAt == null).SumAsync(r => r.Revision + 1, cancellation);
+        var runs = await db.ErasureRuns().Where(r => r.State != ErasureState.Done).SumAsync(r => r.Revision + 1, cancellation);
+        var letters = await db.OutboxMessages().CountAsync(cancellation);
+        return string.Create(CultureInfo.InvariantCulture, $"{requests}/{runs}/{letters}");
+    }
+
+    private sealed record Deadlines(DateOnly Received, DateOnly? Confirm, DateOnly Answer, DateOnly Extended);
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using IGSendMail.Privacy.Requests;
+
+namespace IGSendMail.Web.Features.Requests;
+
+/// <summary>States, events and days as the pages say them.</summary>
+internal static class RequestWords
+{
+    public static string Of(RequestState state) => state switch
+    {
+        RequestState.AwaitingConfirmation => "Waiting for your confirmation",
+        RequestState.AwaitingSignIn => "Waiting for you to sign in",
+        RequestState.Received => "Received",
+        RequestState.InProgress => "In progress",
+        RequestState.Done => "Done",
+        RequestState.Refused => "Refused",
+        RequestState.Withdrawn => "Withdrawn",
+        RequestState.Expired => "Ended without confirmation",
+        _ => state.ToString(),
+    };
+
+    public static string Of(Regime regime) => regime == Regime.Gdpr ? "GDPR" : "California (CCPA)";
+
+    public static string? Of(RequestReason? reason) => reason switch
+    {
+        RequestReason.NotConfirmedInTime => "The link in our letter was not used within 48 hours.",
+        RequestReason.NotSignedInInTime => "The address belongs to an account, and nobody signed in to go on. You may ask again, complain to your data protection authority, or go to court.",
+        RequestReason.WithdrawnByRequester => "You took it back.",
+        RequestReason.ErasedMeanwhile => "The data was deleted while the request was open, so nothing was left to answer with.",
+        _ => null,
+    };
+
+    public static (string Title, string Text) Of(RequestEvent line)
+    {
+        var figure = (line.Figure ?? 0).ToString("N0", CultureInfo.InvariantCulture);
+        return line.Kind switch
+        {
+            RequestEventKind.Received => ("Request received", "The clock counts from here."),
+            RequestEventKind.LinkSent => ("Letter sent", "It holds a link that works once, for 48 hours."),
+            RequestEventKind.Confirmed => ("Confirmed by e-mail", "The link in our letter was used."),
+            RequestEventKind.SignInNeeded => ("Sign-in needed", "The address belongs to an account. It goes on after its holder has signed in."),
+            RequestEventKind.SignedIn => ("Confirmed while signed in", "The password was entered again."),
+            RequestEventKind.Started => ("Work began", "We are collecting the data, place by place."),
+            RequestEventKind.PackageReady => ("Package ready", $"{figure} records are in it."),
+            RequestEventKind.Downloaded => ("Package downloaded", "By the person who asked."),
+            RequestEventKind.ErasureOrdered => ("Deletion began", "The key that makes the data readable goes first, then the data, place by place."),
+            RequestEventKind.PassedOn => ("Passed on", $"{figure} of our customers hold the address and decide about it; each got a letter."),
+            RequestEventKind.Done => ("Done", "Answered in full."),
+            RequestEventKind.Refused => ("Refused", "With the reason stated on this page."),
+            RequestEventKind.Withdrawn => ("Withdrawn", "Taken back; nothing was changed."),
+            RequestEventKind.Expired => ("Ended without confirmation", "We deleted the address from the request."),
+            RequestEventKind.ContactOpened => ("Contact looked at", "By a privacy officer."),
+            _ => (line.Kind.ToString(), ""),
+        };
+    }
+
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Moment(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The first letter in upper case, for a heading.</summary>
+    public static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}

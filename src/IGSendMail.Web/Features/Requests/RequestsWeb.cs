@@ -1,0 +1,9 @@
+namespace IGSendMail.Web.Features.Requests;
+
+/// <summary>Registers what only the web side of this room needs.</summary>
+internal static class RequestsWeb
+{
+    public static IServiceCollection AddRequestsWeb(this IServiceCollection services) => services
+        .AddSingleton<RequesterSession>()
+        .AddScoped<PasswordAgain>();
+}
