@@ -30,7 +30,6 @@ public static class SiteRoutes
     public const string WithdrawRequest = "/privacy/requests/{reference}/withdraw";
     public const string AccountData = "/account/data";
     public const string AccountDataErase = "/account/data/erase";
-    public const string AccountDataContinue = "/account/data/continue";
     public const string Officer = "/officer";
     public const string OfficerRequest = "/officer/requests/{reference}";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";

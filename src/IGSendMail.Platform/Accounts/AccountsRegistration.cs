@@ -23,6 +23,7 @@ public static class AccountsRegistration
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
         services.AddSingleton<IAccountCloser, AccountCloser>();
         services.AddScoped<SignIn>();
+        services.AddScoped<UserAddresses>();
         services.AddScoped<Registration>();
         services.AddScoped<Passwords>();
         services.AddScoped<Officers>();

@@ -63,22 +63,24 @@ public sealed class RequestIntake(
     }
 
     /// <summary>
-    /// Goes on with a request that waits for its person to sign in. Returns null if it does not wait for this person.
+    /// Goes on with a request that waits for its person to sign in. Returns null if it does not wait for this person, or
+    /// is fulfilled in a way that the page must not start (an erasure is reviewed first).
     /// </summary>
     public async Task<DataSubjectRequest?> ContinueSignedInAsync(
-        AccountHolder holder, string reference, CancellationToken cancellation)
+        AccountHolder holder, string reference, Fulfilment? exceptFor, CancellationToken cancellation)
     {
         var hash = await hashes.HashAsync(holder.Address, cancellation);
         var continued = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var request = await db.DataSubjectRequests().SingleOrDefaultAsync(
                 r => r.Reference == reference && r.AddressHash == hash && r.State == RequestState.AwaitingSignIn, token);
-            if (request is not null)
+            if (request is null || request.Right.FulfilledBy() == exceptFor)
             {
-                request.Become(RequestState.Received, time.GetUtcNow());
-                await TakeOnAsync(request, holder, token);
+                return null;
             }
 
+            request.Become(RequestState.Received, time.GetUtcNow());
+            await TakeOnAsync(request, holder, token);
             return request;
         }, cancellation);
         RingAll();

@@ -1,6 +1,7 @@
 using IGSendMail.Privacy;
 using IGSendMail.Web.Features.Audience;
 using IGSendMail.Web.Features.Accounts;
+using IGSendMail.Web.Features.Requests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal static class WebBuilding
         services.AddSiteCookies(settings.Site);
         services.AddAccountsWeb();
         services.AddKeyRing(settings.Data);
+        services.AddRequestsWeb();
         services.AddTransport(configuration, settings.Site);
         services.AddAudienceWeb();
         services.Configure<RazorViewEngineOptions>(razor =>

@@ -10,15 +10,15 @@ public sealed class NewRequestForm
     /// <summary>Rights that the site answers by itself; others go by letter to the privacy address.</summary>
     public static IReadOnlyList<Choice> Rights { get; } =
     [
-        new(nameof(Right.Access), "See my data", "A copy of everything we hold about you, explained: why we have it, who receives it, how long we keep it."),
-        new(nameof(Right.Portability), "Take my data elsewhere", "The data you gave us, in files that other programs can read."),
-        new(nameof(Right.Erasure), "Delete my data", "We delete what we hold about you, and tell you what the law makes us keep, and until when."),
+        new(nameof(Privacy.Requests.Right.Access), "See my data", "A copy of everything we hold about you, explained: why we have it, who receives it, how long we keep it."),
+        new(nameof(Privacy.Requests.Right.Portability), "Take my data elsewhere", "The data you gave us, in files that other programs can read."),
+        new(nameof(Privacy.Requests.Right.Erasure), "Delete my data", "We delete what we hold about you, and tell you what the law makes us keep, and until when."),
     ];
 
     /// <summary>Whose law counts the days.</summary>
     public static IReadOnlyList<Choice> Regions { get; } =
     [
-        new(nameof(Regime.Gdpr), "Anywhere else", "We answer within one month, wherever you live."),
+        new(nameof(Regime.Gdpr), "Anywhere else", "The stricter European rules count the days, wherever you live."),
         new(nameof(Regime.Ccpa), "In California", "The California Consumer Privacy Act counts the days; our own promise is shorter, and holds for you too."),
     ];
 

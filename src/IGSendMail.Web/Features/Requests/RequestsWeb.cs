@@ -5,5 +5,6 @@ internal static class RequestsWeb
 {
     public static IServiceCollection AddRequestsWeb(this IServiceCollection services) => services
         .AddSingleton<RequesterSession>()
-        .AddScoped<PasswordAgain>();
+        .AddSingleton<RequestPages>()
+        .AddScoped<ErasureReviews>();
 }

@@ -1,0 +1,83 @@
+using System.Globalization;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Web.Features.Requests;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IGSendMail.Web.Features.Officer;
+
+/// <summary>The privacy officer's queue. It shows clocks and states; who asked is shown only when opened, and noted.</summary>
+[Authorize(Policy = SitePolicies.Officer)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class OfficerController(RequestCases cases, RequestPages pages) : Controller
+{
+    /// <summary>Open requests by deadline.</summary>
+    [HttpGet(SiteRoutes.Officer)]
+    public async Task<IActionResult> Index([FromQuery] string? after, CancellationToken cancellation)
+    {
+        var open = await cases.OpenByDeadlineAsync(ReadKey(after), cancellation);
+        var next = open.Count == RequestCases.PageSize ? KeyOf(open[^1]) : null;
+        return View(new OfficerPage(open, pages.DayOf(pages.Now), await cases.DeadLettersAsync(cancellation), next, after is not null));
+    }
+
+    /// <summary>One request.</summary>
+    [HttpGet(SiteRoutes.OfficerRequest)]
+    public async Task<IActionResult> Detail(string reference, CancellationToken cancellation) =>
+        await cases.FindAsync(reference, cancellation) is { } request
+            ? View(new OfficerCase(pages.Make(await cases.OpenAsync(request, cancellation)), null, pages.DayOf(pages.Now)))
+            : NotFound();
+
+    /// <summary>The same with the contact, which is noted in the history.</summary>
+    [HttpGet(SiteRoutes.OfficerRequestContact)]
+    public async Task<IActionResult> Contact(
+        string reference, [FromServices] RequestMail mail, CancellationToken cancellation)
+    {
+        if (await cases.FindAsync(reference, cancellation) is not { } request)
+        {
+            return NotFound();
+        }
+
+        var contact = await mail.ContactOfAsync(request, cancellation);
+        await cases.NoteAsync(request.Id, RequestEventKind.ContactOpened, cancellation);
+        return View("Detail", new OfficerCase(
+            pages.Make(await cases.OpenAsync(request, cancellation)), contact ?? new RequestContact("", null, null),
+            pages.DayOf(pages.Now)));
+    }
+
+    private static string KeyOf(DataSubjectRequest last) =>
+        string.Create(CultureInfo.InvariantCulture, $"{last.AnswerDue:yyyy-MM-dd}_{last.Id:N}");
+
+    private static (DateOnly Due, Guid Id)? ReadKey(string? key) =>
+        key?.Split('_') is [var day, var id]
+        && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due)
+        && Guid.TryParseExact(id, "N", out var row)
+            ? (due, row)
+            : null;
+}
+
+/// <summary>A page of the queue.</summary>
+/// <param name="Open">Open requests, the earliest deadline first.</param>
+/// <param name="Today">Today at the site.</param>
+/// <param name="DeadLetters">Letters that were given up.</param>
+/// <param name="Next">Where the next page begins, or null.</param>
+/// <param name="IsFurther">True if this is not the first page.</param>
+public sealed record OfficerPage(
+    IReadOnlyList<DataSubjectRequest> Open, DateOnly Today, int DeadLetters, string? Next, bool IsFurther)
+{
+    /// <summary>The days left, in words: nobody has to tell it from a colour.</summary>
+    public static string DaysLeft(DataSubjectRequest request, DateOnly today) => (request.AnswerDue.DayNumber - today.DayNumber) switch
+    {
+        < -1 and var late => $"Overdue by {-late} days",
+        -1 => "Overdue by 1 day",
+        0 => "Due today",
+        1 => "1 day left",
+        var left => $"{left} days left",
+    };
+}
+
+/// <summary>A request as an officer sees it.</summary>
+/// <param name="Page">What the requester sees.</param>
+/// <param name="Contact">Who asked, if opened; with an empty address once erased.</param>
+/// <param name="Today">Today at the site.</param>
+public sealed record OfficerCase(RequestPage Page, RequestContact? Contact, DateOnly Today);

@@ -1,0 +1,92 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IGSendMail.Web.Features.Requests;
+
+/// <summary>The way in for a signed-in customer. The password is asked again before data is handed out or deleted.</summary>
+[Authorize(Policy = SitePolicies.Customer)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class AccountDataController(
+    RequestIntake intake, RequestCases cases, ErasureReviews reviews, UserAddresses addresses, ISubjectDirectory directory,
+    SignIn signIn, RequesterSession session) : Controller
+{
+    /// <summary>What one can ask for, and what was asked.</summary>
+    [HttpGet(SiteRoutes.AccountData)]
+    public Task<IActionResult> Show(CancellationToken cancellation) => PageAsync(new AccountDataForm(), cancellation);
+
+    /// <summary>Takes an access or portability request, or goes on with one that waited for the sign-in.</summary>
+    [HttpPost(SiteRoutes.AccountData)]
+    public async Task<IActionResult> Ask(AccountDataForm form, CancellationToken cancellation)
+    {
+        await CheckPasswordAsync(form.Password);
+        if (!ModelState.IsValid || await HolderAsync(cancellation) is not { } holder)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return await PageAsync(form, cancellation);
+        }
+
+        var request = form.Reference is { } reference
+            ? await intake.ContinueSignedInAsync(holder, reference, Fulfilment.Erasure, cancellation)
+            : await intake.AskSignedInAsync(holder, form.ChosenRight, Regime.Gdpr, cancellation);
+        return request is null ? NotFound() : Taken(request);
+    }
+
+    /// <summary>Shows what an erasure would delete and what would stay.</summary>
+    [HttpGet(SiteRoutes.AccountDataErase)]
+    public Task<IActionResult> Erase([FromQuery] string? reference, CancellationToken cancellation) =>
+        ReviewAsync(new EraseForm { Reference = reference }, cancellation);
+
+    /// <summary>Orders the erasure after its review.</summary>
+    [HttpPost(SiteRoutes.AccountDataErase)]
+    public async Task<IActionResult> EraseNow(EraseForm form, CancellationToken cancellation)
+    {
+        await CheckPasswordAsync(form.Password);
+        if (!ModelState.IsValid || await HolderAsync(cancellation) is not { } holder)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return await ReviewAsync(form, cancellation);
+        }
+
+        var request = form.Reference is { } reference
+            ? await intake.ContinueSignedInAsync(holder, reference, null, cancellation)
+            : await intake.AskSignedInAsync(holder, Right.Erasure, Regime.Gdpr, cancellation);
+        return request is null ? NotFound() : Taken(request);
+    }
+
+    private RedirectResult Taken(DataSubjectRequest request)
+    {
+        // An erasure ends the sign-in; this browser may still look at the page of the request.
+        session.Open(Response, request.Id);
+        this.Confirm("We have your request. This page shows where it stands; we write to you as well.");
+        return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+    }
+
+    private async Task CheckPasswordAsync(string? password)
+    {
+        if (ModelState.IsValid && !await signIn.ConfirmAsync(User.UserId(), password))
+        {
+            ModelState.AddModelError(
+                nameof(EraseForm.Password), "That is not your password, or there were too many wrong ones. Check it, or wait 15 minutes.");
+        }
+    }
+
+    private Task<AccountHolder?> HolderAsync(CancellationToken cancellation) =>
+        directory.HolderOfAsync(User.AccountId(), cancellation);
+
+    private async Task<IActionResult> PageAsync(AccountDataForm form, CancellationToken cancellation)
+    {
+        form.Requests = await cases.OfHolderAsync(
+            User.AccountId(), await addresses.HashOfAsync(User.UserId(), cancellation), cancellation);
+        return View("/Features/Requests/AccountData.cshtml", form);
+    }
+
+    private async Task<IActionResult> ReviewAsync(EraseForm form, CancellationToken cancellation)
+    {
+        form.Lines = await reviews.OfAccountAsync(User.AccountId(), cancellation);
+        return View("/Features/Requests/Erase.cshtml", form);
+    }
+}

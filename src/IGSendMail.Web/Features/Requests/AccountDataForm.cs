@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using IGSendMail.Privacy.Requests;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace IGSendMail.Web.Features.Requests;
+
+/// <summary>A signed-in customer asks for their data.</summary>
+public sealed class AccountDataForm : IValidatableObject
+{
+    /// <summary>The password, asked again.</summary>
+    [Required(ErrorMessage = "Enter your password, so that we know it is you.")]
+    public string? Password { get; set; }
+
+    /// <summary>Which button was pressed.</summary>
+    [AllowedValues(null, nameof(Privacy.Requests.Right.Access), nameof(Privacy.Requests.Right.Portability), ErrorMessage = "Choose one of the two.")]
+    public string? Right { get; set; }
+
+    /// <summary>A request that waited for the sign-in; null for a new one.</summary>
+    public string? Reference { get; set; }
+
+    /// <summary>The right that was chosen.</summary>
+    public Right ChosenRight => Enum.Parse<Right>(Right!);
+
+    /// <summary>Requests made so far, the newest first.</summary>
+    [BindNever]
+    public IReadOnlyList<DataSubjectRequest> Requests { get; set; } = [];
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Right is null && Reference is null)
+        {
+            yield return new ValidationResult("Choose whether you want a copy or a portable file.", [nameof(Password)]);
+        }
+    }
+}
+
+/// <summary>A signed-in customer orders the erasure of everything.</summary>
+public sealed class EraseForm
+{
+    /// <summary>The password, asked again.</summary>
+    [Required(ErrorMessage = "Enter your password, so that we know it is you.")]
+    public string? Password { get; set; }
+
+    /// <summary>A request that waited for the sign-in; null for a new one.</summary>
+    public string? Reference { get; set; }
+
+    /// <summary>What would go and what would stay.</summary>
+    [BindNever]
+    public IReadOnlyList<ReviewLine> Lines { get; set; } = [];
+}

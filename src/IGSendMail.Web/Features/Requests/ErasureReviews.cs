@@ -1,0 +1,41 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Requests;
+
+namespace IGSendMail.Web.Features.Requests;
+
+/// <summary>Counts what an erasure would do to an account, before it is ordered.</summary>
+public sealed class ErasureReviews(DataMap map, RequestSubjects subjects)
+{
+    /// <summary>What goes, what is emptied, and what stays and why, place by place.</summary>
+    public async Task<IReadOnlyList<ReviewLine>> OfAccountAsync(Guid accountId, CancellationToken cancellation)
+    {
+        var subject = await subjects.OfAccountAsync(accountId, cancellation);
+        var lines = new List<ReviewLine>();
+        foreach (var store in map.Stores)
+        {
+            var counts = await store.CountAsync(subject, cancellation);
+            if (counts.Count > 0)
+            {
+                lines.Add(new ReviewLine(
+                    store.Description.Title,
+                    Rows(counts, DispositionKind.Delete),
+                    Rows(counts, DispositionKind.Null),
+                    Rows(counts, DispositionKind.KeepUntil),
+                    counts.FirstOrDefault(c => c.Kept is not null)?.Kept));
+            }
+        }
+
+        return lines;
+    }
+
+    private static long Rows(IReadOnlyList<StoreCount> counts, DispositionKind disposition) =>
+        counts.Where(c => c.Disposition == disposition).Sum(c => c.Rows);
+}
+
+/// <summary>One place in the review.</summary>
+/// <param name="Title">What it holds.</param>
+/// <param name="Goes">Records deleted.</param>
+/// <param name="Emptied">Records whose personal values are removed.</param>
+/// <param name="Stays">Records that stay.</param>
+/// <param name="Kept">Why they stay.</param>
+public sealed record ReviewLine(string Title, long Goes, long Emptied, long Stays, KeptReason? Kept);

@@ -1,0 +1,88 @@
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Web.Features.Requests;
+
+/// <summary>
+/// The page of one request, for the person who asked. Everybody else gets one and the same page, whether the reference
+/// exists or not.
+/// </summary>
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class RequestPageController(RequestCases cases, RequestPages pages, RequesterSession session) : Controller
+{
+    /// <summary>Where the request stands.</summary>
+    [HttpGet(SiteRoutes.Request)]
+    public async Task<IActionResult> Show(string reference, CancellationToken cancellation)
+    {
+        if (!RequestReference.IsWellFormed(reference))
+        {
+            return NotFound();
+        }
+
+        return await OwnAsync(reference, cancellation) is { } request
+            ? View("/Features/Requests/Status.cshtml", pages.Make(await cases.OpenAsync(request, cancellation)))
+            : View("/Features/Requests/NotYours.cshtml", reference);
+    }
+
+    /// <summary>Sends a fresh link to the address that the request came from, if there is one. The answer never says.</summary>
+    [HttpPost(SiteRoutes.RequestLink)]
+    public async Task<IActionResult> Link(string reference, [FromServices] RequestLinks links, CancellationToken cancellation)
+    {
+        if (!RequestReference.IsWellFormed(reference))
+        {
+            return NotFound();
+        }
+
+        await links.SendFreshAsync(reference, cancellation);
+        this.Confirm("If this request exists and we still know its address, a letter with a fresh link is on its way there.");
+        return Redirect(RequestPages.PathOf(reference) + "#" + Confirmation.Fragment);
+    }
+
+    /// <summary>The package.</summary>
+    [HttpGet(SiteRoutes.RequestDownload)]
+    public async Task<IActionResult> Download(
+        string reference, [FromServices] IOptions<DataOptions> data, CancellationToken cancellation)
+    {
+        if (await OwnAsync(reference, cancellation) is not { } request
+            || (await cases.OpenAsync(request, cancellation)).Package is not { } package
+            || pages.GoneAt(package) <= pages.Now)
+        {
+            return NotFound();
+        }
+
+        var file = Path.Combine(OwnerFolder.Of(data.Value.Exports, package.OwnerId), package.FileName);
+        if (!System.IO.File.Exists(file))
+        {
+            return NotFound();
+        }
+
+        await cases.NoteAsync(request.Id, RequestEventKind.Downloaded, cancellation);
+        return PhysicalFile(file, "application/zip", $"igsendmail-{request.Reference}.zip");
+    }
+
+    /// <summary>Takes the request back while its work has not begun.</summary>
+    [HttpPost(SiteRoutes.WithdrawRequest)]
+    public async Task<IActionResult> Withdraw(
+        string reference, [FromServices] RequestIntake intake, CancellationToken cancellation)
+    {
+        if (await OwnAsync(reference, cancellation) is not { } request)
+        {
+            return NotFound();
+        }
+
+        this.Confirm(await intake.WithdrawAsync(request.Id, cancellation)
+            ? "Your request is withdrawn. Nothing was changed."
+            : "The work on your request has begun already, so it can no longer be withdrawn.");
+        return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+    }
+
+    private async Task<DataSubjectRequest?> OwnAsync(string reference, CancellationToken cancellation) =>
+        await cases.FindAsync(reference, cancellation) is { } request
+        && ((User.IsCustomer() && request.AccountId == User.AccountId()) || session.RequestId(Request) == request.Id)
+            ? request
+            : null;
+}

@@ -1,0 +1,88 @@
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Retention;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Web.Features.Requests;
+
+/// <summary>Puts a request into the words and figures of its page.</summary>
+public sealed class RequestPages(
+    IOptions<SiteOptions> site, PolicyShelf policy, RetentionPeriods periods, TimeProvider time)
+{
+    /// <summary>The present instant.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>The address of a request's page.</summary>
+    public static string PathOf(DataSubjectRequest request) => PathOf(request.Reference);
+
+    /// <inheritdoc cref="PathOf(DataSubjectRequest)"/>
+    public static string PathOf(string reference) => Fill(SiteRoutes.Request, reference);
+
+    /// <summary>A route with its reference filled in.</summary>
+    public static string Fill(string route, string reference) =>
+        route.Replace("{reference}", Uri.EscapeDataString(reference), StringComparison.Ordinal);
+
+    /// <summary>When a package is deleted.</summary>
+    public DateTimeOffset GoneAt(ExportPackage package) => periods[RetentionPeriod.Exports].After(package.MadeAt);
+
+    /// <summary>The page.</summary>
+    public RequestPage Make(RequestCase opened)
+    {
+        var request = opened.Request;
+        var received = DayOf(request.ReceivedAt);
+        var promised = received.AddDays((int)policy.InForce.Commitments.Answer.TotalDays);
+        var package = opened.Package is { } made && GoneAt(made) > Now ? made : null;
+        return new RequestPage(
+            request, received, DayOf(request.ClosedAt ?? Now), Why(request, promised), site.Value.Zone, opened.Events,
+            package, package is null ? null : DayOf(GoneAt(package)),
+            PackageIsGone: package is null && request.State == RequestState.Done
+                && request.Right.FulfilledBy() is Fulfilment.Package or Fulfilment.PortablePackage,
+            periods[RetentionPeriod.Exports].InWords,
+            opened.Receipt, opened.Receipt?.Read());
+    }
+
+    /// <summary>The calendar day of an instant at the site.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => RequestClock.DayOf(instant, site.Value.Zone);
+
+    private string Why(DataSubjectRequest request, DateOnly promised)
+    {
+        var days = (int)policy.InForce.Commitments.Answer.TotalDays;
+        var law = request.Regime == Regime.Gdpr ? "one calendar month (GDPR)" : "45 days (California)";
+        return promised.CompareTo(request.AnswerDue) switch
+        {
+            > 0 => $"{law} ends before our own {days} days, and the earlier day counts.",
+            < 0 => "that day was set when the request arrived.",
+            _ when request.AnswerDue == RequestClock.Answer(request.Regime, DayOf(request.ReceivedAt), TimeSpan.FromDays(1_000)) =>
+                $"{law} and our own {days} days end on the same day.",
+            _ => $"our own {days} days end before {law}, and the earlier day counts.",
+        };
+    }
+}
+
+/// <summary>The page of a request.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Received">Day of receipt.</param>
+/// <param name="Until">Day of the answer, or today.</param>
+/// <param name="Why">Why the latest lawful day is that day.</param>
+/// <param name="Zone">Time zone of the site.</param>
+/// <param name="Events">History, newest first.</param>
+/// <param name="Package">The package while it can be downloaded.</param>
+/// <param name="PackageUntil">The day on which it is deleted.</param>
+/// <param name="PackageIsGone">True if there was one.</param>
+/// <param name="PackagesAreKept">How long packages are kept, in words.</param>
+/// <param name="Receipt">The erasure receipt.</param>
+/// <param name="ReceiptContent">What it says.</param>
+public sealed record RequestPage(
+    DataSubjectRequest Request, DateOnly Received, DateOnly Until, string Why, TimeZoneInfo Zone,
+    IReadOnlyList<RequestEvent> Events, ExportPackage? Package, DateOnly? PackageUntil, bool PackageIsGone, string PackagesAreKept,
+    ErasureReceipt? Receipt, ReceiptContent? ReceiptContent)
+{
+    /// <summary>Days allowed.</summary>
+    public int DaysAllowed => Request.AnswerDue.DayNumber - Received.DayNumber;
+
+    /// <summary>Days used.</summary>
+    public int DaysUsed => Until.DayNumber - Received.DayNumber;
+}
