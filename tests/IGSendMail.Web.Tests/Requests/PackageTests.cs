@@ -1,0 +1,224 @@
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Web.Tests.Requests;
+
+/// <summary>Access and portability, from the request to the file in hand.</summary>
+public sealed class PackageTests : IAsyncDisposable
+{
+    private readonly TestSite _site = new();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task A_customer_gets_everything_and_the_counts_match_the_stores()
+    {
+        var user = await _site.RegisterAsync("ada@example.com");
+        var visitor = await _site.SignedInAsync("ada@example.com");
+        var reference = await AskSignedInAsync(visitor, "Access");
+        await _site.RunRequestsAsync();
+
+        var page = await visitor.GetAsync("/privacy/requests/" + reference);
+        Assert.Contains("Done", page.TextOf(".page-head"), StringComparison.Ordinal);
+        var download = await visitor.GetAsync($"/privacy/requests/{reference}/download");
+        Assert.Equal(HttpStatusCode.OK, download.Status);
+        Assert.Equal("attachment", download.Response.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.True(download.Response.Headers.CacheControl?.NoStore);
+
+        using var zip = new ZipArchive(new MemoryStream(download.Body));
+        using var manifest = Manifest(zip);
+        AssertHashes(zip, manifest);
+        var subject = await _site.InScopeAsync(s => s.GetRequiredService<RequestSubjects>().OfAccountAsync(user.AccountId!.Value, CancellationToken.None));
+        foreach (var store in manifest.RootElement.GetProperty("stores").EnumerateArray())
+        {
+            var key = store.GetProperty("key").GetString()!;
+            if (key is "OutboxMessage" or "RequestEvent" or "DataSubjectRequest" or "ExportPackage" or "PickupLetters")
+            {
+                // Their rows changed after the package was made: it is ready, a letter says so.
+                continue;
+            }
+
+            Assert.Equal(await CountAsync(key, subject), store.GetProperty("records").GetInt64());
+        }
+
+        var users = Text(zip, "data/User.json");
+        Assert.Contains("ada@example.com", users, StringComparison.Ordinal);
+        Assert.DoesNotContain("AQAAAA", Encoding.UTF8.GetString(download.Body), StringComparison.Ordinal);
+        var index = Text(zip, "index.html");
+        Assert.Contains("Standard Contractual Clauses", index, StringComparison.Ordinal);
+        Assert.Contains("Your password", index, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", index, StringComparison.OrdinalIgnoreCase);
+        Assert.Single(await _site.LettersAsync<PackageReadyLetter>());
+    }
+
+    [Fact]
+    public async Task A_portable_package_leaves_out_what_was_not_given_and_says_so()
+    {
+        await _site.RegisterAsync("ada@example.com");
+        var visitor = await _site.SignedInAsync("ada@example.com");
+        var reference = await AskSignedInAsync(visitor, "Portability");
+        await _site.RunRequestsAsync();
+
+        using var zip = await DownloadAsync(visitor, reference);
+        using var manifest = Manifest(zip);
+        AssertHashes(zip, manifest);
+        Assert.Contains("ada@example.com", Text(zip, "data/User.csv"), StringComparison.Ordinal);
+        Assert.Null(zip.GetEntry("data/DataSubjectRequest.json"));
+        Assert.Contains(
+            manifest.RootElement.GetProperty("leftOut").EnumerateArray(),
+            l => l.GetProperty("why").GetString()!.Contains("Art. 20(1)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Right.Access)]
+    [InlineData(Right.Portability)]
+    public async Task A_person_without_account_gets_what_the_confirmed_address_leads_to(Right right)
+    {
+        await _site.AskAsync("guest@example.com", right);
+        var visitor = _site.Visitor();
+        await _site.ConfirmAsync("guest@example.com", visitor);
+        var reference = (await _site.NewestRequestAsync()).Reference;
+
+        await _site.RunRequestsAsync();
+
+        using var zip = await DownloadAsync(visitor, reference);
+        using var manifest = Manifest(zip);
+        AssertHashes(zip, manifest);
+        Assert.Equal(right.ToString(), manifest.RootElement.GetProperty("right").GetString());
+        if (right == Right.Access)
+        {
+            Assert.Contains("guest@example.com", Text(zip, "data/DataSubjectRequest.json"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_unconfirmed_request_makes_no_package()
+    {
+        await _site.AskAsync("guest@example.com");
+
+        await _site.RunRequestsAsync();
+
+        Assert.Equal(RequestState.AwaitingConfirmation, (await _site.NewestRequestAsync()).State);
+        Assert.False(Directory.Exists(Path.Combine(_site.DataFolder, "exports")));
+    }
+
+    [Fact]
+    public async Task Another_customer_cannot_download_it()
+    {
+        await _site.RegisterAsync("ada@example.com");
+        await _site.RegisterAsync("eve@example.com");
+        var reference = await AskSignedInAsync(await _site.SignedInAsync("ada@example.com"), "Access");
+        await _site.RunRequestsAsync();
+        var eve = await _site.SignedInAsync("eve@example.com");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await eve.GetAsync($"/privacy/requests/{reference}/download")).Status);
+        Assert.Contains("for the person who asked", (await eve.GetAsync($"/privacy/requests/{reference}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_two_weeks_the_package_is_gone_and_the_page_says_so()
+    {
+        await _site.RegisterAsync("ada@example.com");
+        var reference = await AskSignedInAsync(await _site.SignedInAsync("ada@example.com"), "Access");
+        await _site.RunRequestsAsync();
+
+        _site.Time.Advance(TimeSpan.FromDays(14));
+
+        var visitor = await _site.SignedInAsync("ada@example.com");
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/privacy/requests/{reference}/download")).Status);
+        Assert.Contains("was here for 14 days", (await visitor.GetAsync($"/privacy/requests/{reference}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_hands_out_nothing()
+    {
+        await _site.RegisterAsync("ada@example.com");
+        var visitor = await _site.SignedInAsync("ada@example.com");
+
+        var page = await visitor.SubmitAsync(
+            await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form",
+            new Dictionary<string, string> { ["Password"] = "not the password" }, "button[value=Access]");
+        var empty = await visitor.SubmitAsync(await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form", null, "button[value=Access]");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("not your password", page.TextOf(".error-summary"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, empty.Status);
+        Assert.Empty(await _site.LettersAsync<RequestReceivedLetter>());
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_behind_is_cleared_away()
+    {
+        var user = await _site.RegisterAsync("ada@example.com");
+        var visitor = await _site.SignedInAsync("ada@example.com");
+        var reference = await AskSignedInAsync(visitor, "Access");
+        var folder = Path.Combine(_site.DataFolder, "exports", user.AccountId!.Value.ToString("N"));
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"20261110T115900Z-{reference}.zip.part"), "half");
+        await File.WriteAllTextAsync(Path.Combine(folder, $"20261110T115900Z-{reference}.zip"), "whole, but never recorded");
+
+        await _site.RunRequestsAsync();
+
+        var file = Assert.Single(Directory.EnumerateFiles(folder));
+        Assert.Equal($"20261110T120000Z-{reference}.zip", Path.GetFileName(file));
+        using var zip = await DownloadAsync(visitor, reference);
+    }
+
+    [Fact]
+    public async Task Anonymous_visitors_are_sent_to_sign_in()
+    {
+        var page = await _site.Visitor().GetAsync(SiteRoutes.AccountData);
+
+        Assert.StartsWith("/account/sign-in", page.Path, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> AskSignedInAsync(PageVisitor visitor, string right)
+    {
+        var page = await visitor.SubmitAsync(
+            await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form",
+            new Dictionary<string, string> { ["Password"] = RequestSteps.Password }, $"button[value={right}]");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        return page.Url.AbsolutePath.Split('/')[^1];
+    }
+
+    private static async Task<ZipArchive> DownloadAsync(PageVisitor visitor, string reference)
+    {
+        var download = await visitor.GetAsync($"/privacy/requests/{reference}/download");
+        Assert.Equal(HttpStatusCode.OK, download.Status);
+        return new ZipArchive(new MemoryStream(download.Body));
+    }
+
+    private async Task<long> CountAsync(string key, DataSubject subject)
+    {
+        var store = _site.Services.GetRequiredService<DataMap>().Stores.Single(s => s.Description.Key == key);
+        var counts = await store.CountAsync(subject, CancellationToken.None);
+        return counts.Where(c => c.Disposition is DispositionKind.Delete or DispositionKind.KeepUntil).Sum(c => c.Rows);
+    }
+
+    private static JsonDocument Manifest(ZipArchive zip) => JsonDocument.Parse(Text(zip, "manifest.json"));
+
+    private static void AssertHashes(ZipArchive zip, JsonDocument manifest)
+    {
+        var listed = manifest.RootElement.GetProperty("files").EnumerateArray().ToDictionary(
+            f => f.GetProperty("name").GetString()!, f => f.GetProperty("sha256").GetString()!, StringComparer.Ordinal);
+        Assert.Equal(zip.Entries.Select(e => e.FullName).Where(n => n != "manifest.json").Order(), listed.Keys.Order());
+        foreach (var (name, hash) in listed)
+        {
+            using var stream = zip.GetEntry(name)!.Open();
+            Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        }
+    }
+
+    private static string Text(ZipArchive zip, string name)
+    {
+        using var reader = new StreamReader(zip.GetEntry(name)!.Open(), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using AngleSharp.Dom;
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Platform.Mail;
+using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
+using IGSendMail.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Web.Tests.Requests;
+
+/// <summary>What people and workers do around requests.</summary>
+internal static class RequestSteps
+{
+    public const string Password = "correct horse battery";
+
+    /// <summary>Fills in the public form.</summary>
+    public static async Task<Page> AskAsync(
+        this TestSite site, string address, Right right = Right.Access, PageVisitor? visitor = null, Regime regime = Regime.Gdpr)
+    {
+        visitor ??= site.Visitor();
+        var form = await visitor.GetAsync(SiteRoutes.NewRequest);
+        return await visitor.SubmitAsync(form, "#request-form", new Dictionary<string, string>
+        {
+            ["Right"] = right.ToString(),
+            ["Region"] = regime.ToString(),
+            ["Email"] = address,
+        });
+    }
+
+    /// <summary>Opens the link of the newest letter to this address and presses its button.</summary>
+    public static async Task<Page> ConfirmAsync(this TestSite site, string address, PageVisitor visitor)
+    {
+        var letter = (await site.LettersAsync<RequestConfirmLetter>()).Last(l => l.ToAddress == address);
+        var page = await visitor.GetAsync(LinkOf(letter));
+        return await visitor.SubmitAsync(page, "#confirm-form");
+    }
+
+    public static string LinkOf(RequestConfirmLetter letter) => $"/privacy/requests/confirm?token={letter.Token}";
+
+    /// <summary>The letters that wait in the outbox, the oldest first.</summary>
+    public static Task<List<T>> LettersAsync<T>(this TestSite site) where T : Letter => site.InScopeAsync(async services =>
+    {
+        var sealer = services.GetRequiredService<Sealer>();
+        var templates = services.GetRequiredService<LetterTemplates>();
+        var letters = new List<T>();
+        foreach (var message in await services.GetRequiredService<IGSendMailContext>().OutboxMessages()
+            .Where(m => m.Kind == LetterBox.Kind).OrderBy(m => m.Id).ToListAsync())
+        {
+            var packed = await sealer.OpenAsync<SealedLetter>(message, message.Payload, CancellationToken.None);
+            if (templates.Open(packed) is T letter)
+            {
+                letters.Add(letter);
+            }
+        }
+
+        return letters;
+    });
+
+    public static Task RunRequestsAsync(this TestSite site) =>
+        site.InScopeAsync(services => services.GetRequiredService<RequestWork>().RunAsync(CancellationToken.None));
+
+    /// <summary>Everything the workers would do: the queue, the erasures, the letters.</summary>
+    public static Task WorkAsync(this TestSite site) => site.InScopeAsync(async services =>
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            await services.GetRequiredService<RequestWork>().RunAsync(CancellationToken.None);
+            await services.GetRequiredService<ErasureWork>().RunAsync(CancellationToken.None);
+            await services.GetRequiredService<Outbox>().DeliverDueAsync(CancellationToken.None);
+        }
+    });
+
+    public static Task<DataSubjectRequest> NewestRequestAsync(this TestSite site) =>
+        site.InDatabaseAsync(db => db.DataSubjectRequests().AsNoTracking().OrderByDescending(r => r.Id).FirstAsync());
+
+    public static Task<DataSubjectRequest> ReadAsync(this TestSite site, string reference) =>
+        site.InDatabaseAsync(db => db.DataSubjectRequests().AsNoTracking().SingleAsync(r => r.Reference == reference));
+
+    public static Task<User> RegisterAsync(this TestSite site, string address) => site.InScopeAsync(async services =>
+        (await services.GetRequiredService<Registration>().RegisterAsync(
+            new NewAccount("Ada Example", address, "Example Ltd", Password, services.GetRequiredService<PolicyShelf>().InForce.Version),
+            CancellationToken.None))!);
+
+    public static Task AddOfficerAsync(this TestSite site, string address) => site.InScopeAsync(async services => Assert.Empty(
+        await services.GetRequiredService<Officers>().AddAsync("Olga Officer", address, Password, CancellationToken.None)));
+
+    /// <summary>Signs in through the real page.</summary>
+    public static async Task<PageVisitor> SignedInAsync(this TestSite site, string address)
+    {
+        var visitor = site.Visitor();
+        var page = await visitor.GetAsync("/account/sign-in");
+        var password = page.Document.QuerySelector("main input[type=password]")!;
+        var form = password.Closest("form")!;
+        form.Id ??= "sign-in-form";
+        var after = await visitor.SubmitAsync(page, "#" + form.Id, new Dictionary<string, string>
+        {
+            [form.QuerySelector("input[type=email]")!.GetAttribute("name")!] = address,
+            [password.GetAttribute("name")!] = Password,
+        });
+        Assert.Equal(HttpStatusCode.OK, after.Status);
+        return visitor;
+    }
+}
