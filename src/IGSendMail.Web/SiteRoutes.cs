@@ -57,4 +57,8 @@ public static class SiteRoutes
     public const string Error = "/error/{0}";
     public const string Broken = "/error/500";
     public const string ErrorPage = "/error/{status:int}";
+
+    // Health
+    public const string HealthLive = "/health/live";
+    public const string HealthReady = "/health/ready";
 }

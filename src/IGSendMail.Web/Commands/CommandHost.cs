@@ -14,7 +14,7 @@ internal static class CommandHost
         try
         {
             var builder = WebApplication.CreateBuilder();
-            builder.AddSite();
+            builder.AddSite(isVerb: true);
             await using var app = builder.Build();
             await using var scope = app.Services.CreateAsyncScope();
             if (databaseExists && app.Services.GetRequiredService<PolicyShelf>().NeedsLoads)

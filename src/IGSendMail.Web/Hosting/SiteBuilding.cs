@@ -9,9 +9,10 @@ namespace IGSendMail.Web.Hosting;
 /// <summary>Puts the rooms together, the same for the site and for every verb.</summary>
 internal static class SiteBuilding
 {
-    public static void AddSite(this IHostApplicationBuilder builder)
+    public static void AddSite(this IHostApplicationBuilder builder, bool isVerb = false)
     {
         var settings = SiteSettings.Read(builder.Configuration, builder.Environment);
+        builder.AddSiteLogging(settings, isVerb);
         builder.Services.AddSingleton(settings.Time);
         builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Data));
         builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Site));

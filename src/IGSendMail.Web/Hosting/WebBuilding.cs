@@ -2,6 +2,7 @@ using IGSendMail.Privacy;
 using IGSendMail.Web.Features.Audience;
 using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Requests;
+using IGSendMail.Web.Features.Health;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal static class WebBuilding
     public static void AddWeb(this IServiceCollection services, IConfiguration configuration, SiteSettings settings)
     {
         services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        services.AddHealth();
         services.AddSiteCookies(settings.Site);
         services.AddAccountsWeb();
         services.AddKeyRing(settings.Data);
@@ -32,6 +34,7 @@ internal static class WebBuilding
 
     public static void UseSite(this WebApplication app)
     {
+        app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseTransport(app.Services.GetRequiredService<IOptions<SiteOptions>>().Value);
         app.UseExceptionHandler(SiteRoutes.Broken);
@@ -39,7 +42,9 @@ internal static class WebBuilding
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRouteForRequestLog();
         app.MapStaticAssets();
         app.MapControllers().WithStaticAssets();
+        app.MapHealth();
     }
 }

@@ -1,0 +1,47 @@
+using IGSendMail.Privacy;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Web.Features.Health;
+
+/// <summary>The database answers and its tables are there.</summary>
+internal sealed class DatabaseCheck(IDbContextFactory<IGSendMailContext> contexts) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Set<Lease>().AsNoTracking().AnyAsync(cancellationToken);
+        return HealthCheckResult.Healthy();
+    }
+}
+
+/// <summary>The vault answers and the master key is the one it was made with.</summary>
+internal sealed class VaultCheck(IDbContextFactory<VaultContext> contexts, AddressHashes hashes) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Secrets.AsNoTracking().AnyAsync(cancellationToken);
+        await hashes.KeyAsync(cancellationToken);
+        return HealthCheckResult.Healthy();
+    }
+}
+
+/// <summary>The data folder takes files.</summary>
+internal sealed class DataFolderCheck(IOptions<DataOptions> data) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var probe = Path.Combine(data.Value.Folder, $".ready-{Path.GetRandomFileName()}");
+        var stream = new FileStream(
+            probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        await using (stream)
+        {
+            await stream.WriteAsync(new byte[1], cancellationToken);
+        }
+
+        return HealthCheckResult.Healthy();
+    }
+}

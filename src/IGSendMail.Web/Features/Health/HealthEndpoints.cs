@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace IGSendMail.Web.Features.Health;
+
+/// <summary>
+/// Answers to whoever supervises the site: is the process alive, and can it serve. Only a word, no detail; what is
+/// wrong stands in the log.
+/// </summary>
+internal static class HealthEndpoints
+{
+    private const string Ready = "ready";
+
+    /// <summary>Adds the checks behind <c>/health/ready</c>.</summary>
+    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<DatabaseCheck>("database", tags: [Ready])
+        .AddCheck<VaultCheck>("vault", tags: [Ready])
+        .AddCheck<DataFolderCheck>("data folder", tags: [Ready]);
+
+    /// <summary>Maps both addresses; they need no sign-in.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks(SiteRoutes.HealthLive, Options(_ => false)).AllowAnonymous();
+        endpoints.MapHealthChecks(SiteRoutes.HealthReady, Options(check => check.Tags.Contains(Ready))).AllowAnonymous();
+    }
+
+    private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> which) => new()
+    {
+        Predicate = which,
+        ResponseWriter = (context, report) =>
+            context.Response.WriteAsJsonAsync(
+                new { status = report.Status == HealthStatus.Healthy ? "ok" : "unavailable" }, context.RequestAborted),
+    };
+}

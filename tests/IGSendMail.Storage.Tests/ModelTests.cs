@@ -1,0 +1,136 @@
+using System.Globalization;
+using IGSendMail.Platform;
+using IGSendMail.Privacy;
+using IGSendMail.Storage.Sqlite;
+using IGSendMail.Storage.SqlServer;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace IGSendMail.Storage.Tests;
+
+/// <summary>The model on both engines, without a connection.</summary>
+public sealed class ModelTests
+{
+    /// <summary>Indexes on account tables that do not start with the account, each with its reason.</summary>
+    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal);
+
+    public static TheoryData<string> Engines => ["Sqlite", "SqlServer"];
+
+    [Theory, MemberData(nameof(Engines))]
+    public void The_models_have_no_change_without_a_migration(string engine)
+    {
+        using var data = Data(engine);
+        using var vault = VaultOn(engine);
+
+        Assert.False(data.Database.HasPendingModelChanges(), $"The {engine} model changed: make a migration.");
+        Assert.False(vault.Database.HasPendingModelChanges(), $"The {engine} vault's model changed: make a migration.");
+        Assert.NotEmpty(data.Database.GetMigrations());
+        Assert.NotEmpty(vault.Database.GetMigrations());
+    }
+
+    [Fact]
+    public void SQL_Servers_script_is_valid_Transact_SQL()
+    {
+        using var data = Data("SqlServer");
+        using var vault = VaultOn("SqlServer");
+        foreach (DbContext db in new DbContext[] { data, vault })
+        {
+            var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+            using var text = new StringReader(script);
+
+            var tree = (TSqlScript)new TSql160Parser(initialQuotedIdentifiers: true).Parse(text, out var errors);
+
+            Assert.Empty(errors.Select(e => $"{e.Line.ToString(CultureInfo.InvariantCulture)}: {e.Message}"));
+            Assert.NotEmpty(tree.Batches);
+        }
+    }
+
+    [Fact]
+    public void SQL_Servers_purge_statements_are_valid_Transact_SQL()
+    {
+        var target = new PurgeTarget("Subscribers", "AccountId", ["AccountId", "Id"]);
+        foreach (var statement in new[] { SqlServerStatements.DeleteSlice(target, "="), SqlServerStatements.DeleteSlice(target, "<") })
+        {
+            using var text = new StringReader(statement);
+            new TSql160Parser(initialQuotedIdentifiers: true).Parse(text, out var errors);
+            Assert.Empty(errors.Select(e => e.Message));
+        }
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public void Every_index_on_an_account_table_starts_with_the_account(string engine)
+    {
+        using var data = Data(engine);
+        var tables = data.GetService<IDesignTimeModel>().Model.GetEntityTypes()
+            .Where(e => e.FindAnnotation(RowsTogether.Annotation) is not null).ToList();
+        Assert.NotEmpty(tables);
+
+        foreach (var table in tables)
+        {
+            Assert.Equal("AccountId", table.FindPrimaryKey()!.Properties[0].Name);
+            Assert.Empty(table.GetIndexes()
+                .Select(i => $"{table.GetTableName()}({string.Join(", ", i.Properties.Select(p => p.Name))})")
+                .Where(name => !name.Contains("(AccountId", StringComparison.Ordinal) && !Exceptions.ContainsKey(name)));
+        }
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public void Every_table_keyed_by_account_keeps_its_rows_together(string engine)
+    {
+        using var data = Data(engine);
+
+        Assert.Empty(data.GetService<IDesignTimeModel>().Model.GetEntityTypes()
+            .Where(e => e.FindPrimaryKey()!.Properties is [{ Name: "AccountId" }, _, ..])
+            .Where(e => e.FindAnnotation(RowsTogether.Annotation) is null)
+            .Select(e => e.GetTableName()));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public void Enumerations_are_stored_by_name_and_no_row_has_more_than_one_sealed_value(string engine)
+    {
+        using var data = Data(engine);
+        foreach (var entity in data.Model.GetEntityTypes())
+        {
+            Assert.All(
+                entity.GetProperties().Where(p => (Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType).IsEnum),
+                p => Assert.Equal(typeof(string), p.GetTypeMapping().Converter?.ProviderClrType));
+            Assert.True(entity.GetProperties().Count(p => p.ClrType == typeof(Sealed)) <= 1, entity.Name);
+        }
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public void Every_revised_row_has_its_revision_as_concurrency_token(string engine)
+    {
+        using var data = Data(engine);
+
+        Assert.All(
+            data.Model.GetEntityTypes().Where(e => typeof(IRevised).IsAssignableFrom(e.ClrType)),
+            e => Assert.True(e.FindProperty(nameof(IRevised.Revision))!.IsConcurrencyToken, e.Name));
+    }
+
+    private static IGSendMailContext Data(string engine)
+    {
+        var (made, options) = Options<IGSendMailContext>(engine);
+        return new IGSendMailContext(options, Model(made), new WriteGate(made), TimeProvider.System);
+    }
+
+    private static VaultContext VaultOn(string engine)
+    {
+        var (made, options) = Options<VaultContext>(engine);
+        return new VaultContext(options, Model(made));
+    }
+
+    private static StorageModel Model(IEngine engine) => new(
+        engine, [typeof(StorageModel).Assembly, typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly]);
+
+    private static (IEngine Engine, DbContextOptions<T> Options) Options<T>(string name) where T : DbContext
+    {
+        IEngine engine = name == "Sqlite" ? new SqliteEngine() : new SqlServerEngine();
+        var options = new DbContextOptionsBuilder<T>();
+        engine.Configure(options, name == "Sqlite" ? "Data Source=never-opened.db" : "Server=never-opened;Database=IGSendMail");
+        return (engine, options.Options);
+    }
+}

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace IGSendMail.Testing;
+
+/// <summary>What the mail server does with the next message.</summary>
+public enum SmtpBehaviour
+{
+    /// <summary>Takes it.</summary>
+    Accept,
+
+    /// <summary>Answers 451 to the content: try again later.</summary>
+    RefuseForNow,
+
+    /// <summary>Answers 550 to the recipient: never.</summary>
+    RefuseRecipient,
+
+    /// <summary>Cuts the connection in the middle of the content.</summary>
+    DropInContent,
+
+    /// <summary>Takes the message and cuts the connection instead of saying so.</summary>
+    DropAfterContent,
+}
+
+/// <summary>One message as it came over the wire.</summary>
+/// <param name="From">The envelope's sender.</param>
+/// <param name="To">The envelope's recipients.</param>
+/// <param name="Content">Headers and body, dots unstuffed.</param>
+public sealed record ReceivedMail(string From, IReadOnlyList<string> To, string Content);
+
+/// <summary>
+/// A mail server of its own on a free loopback port, just large enough to receive (RFC 5321: EHLO, MAIL, RCPT, DATA
+/// with dot-stuffing, RSET, NOOP, QUIT), with faults on demand.
+/// </summary>
+public sealed class SmtpReceiver : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<SmtpBehaviour> _behaviours = new();
+    private readonly ConcurrentQueue<ReceivedMail> _received = new();
+    private readonly Task _serving;
+
+    /// <summary>Starts listening.</summary>
+    public SmtpReceiver()
+    {
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>What it took, in order.</summary>
+    public IReadOnlyList<ReceivedMail> Received => [.. _received];
+
+    /// <summary>Says what happens to the next messages, in order; after that all are taken.</summary>
+    public void Next(params SmtpBehaviour[] behaviours)
+    {
+        foreach (var behaviour in behaviours)
+        {
+            _behaviours.Enqueue(behaviour);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _serving;
+        _stop.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                await using var stream = client.GetStream();
+                try
+                {
+                    await new Session(stream, this).RunAsync(_stop.Token);
+                }
+                catch (IOException)
+                {
+                    // The client went away: so it is with networks.
+                }
+            }
+        }
+        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException && _stop.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private sealed class Session(NetworkStream stream, SmtpReceiver server)
+    {
+        private readonly StreamReader _reader = new(stream, Encoding.Latin1);
+        private readonly List<string> _to = [];
+        private string _from = "";
+        private SmtpBehaviour _behaviour;
+
+        public async Task RunAsync(CancellationToken stop)
+        {
+            await SayAsync("220 localhost ready", stop);
+            while (await _reader.ReadLineAsync(stop) is { } line)
+            {
+                var verb = line.Split(' ', ':')[0].ToUpperInvariant();
+                if (verb == "DATA")
+                {
+                    if (!await TakeContentAsync(stop))
+                    {
+                        return;
+                    }
+
+                    continue;
+                }
+
+                await SayAsync(Answer(verb, line), stop);
+                if (verb == "QUIT")
+                {
+                    return;
+                }
+            }
+        }
+
+        private string Answer(string verb, string line)
+        {
+            switch (verb)
+            {
+                case "EHLO" or "HELO":
+                    return "250-localhost\r\n250 8BITMIME";
+                case "MAIL":
+                    _behaviour = server._behaviours.TryDequeue(out var next) ? next : SmtpBehaviour.Accept;
+                    _from = Address(line);
+                    _to.Clear();
+                    return "250 OK";
+                case "RCPT" when _behaviour == SmtpBehaviour.RefuseRecipient:
+                    return "550 no such person";
+                case "RCPT":
+                    _to.Add(Address(line));
+                    return "250 OK";
+                case "RSET" or "NOOP":
+                    return "250 OK";
+                case "QUIT":
+                    return "221 bye";
+                default:
+                    return "500 unknown";
+            }
+        }
+
+        /// <summary>False if the connection is to be cut.</summary>
+        private async Task<bool> TakeContentAsync(CancellationToken stop)
+        {
+            await SayAsync("354 go ahead", stop);
+            var content = new StringBuilder();
+            while (await _reader.ReadLineAsync(stop) is { } line && line != ".")
+            {
+                if (_behaviour == SmtpBehaviour.DropInContent)
+                {
+                    return false;
+                }
+
+                content.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+            }
+
+            if (_behaviour == SmtpBehaviour.RefuseForNow)
+            {
+                await SayAsync("451 try again later", stop);
+                return true;
+            }
+
+            server._received.Enqueue(new ReceivedMail(_from, [.. _to], content.ToString()));
+            if (_behaviour == SmtpBehaviour.DropAfterContent)
+            {
+                return false;
+            }
+
+            await SayAsync("250 taken", stop);
+            return true;
+        }
+
+        private Task SayAsync(string answer, CancellationToken stop) =>
+            stream.WriteAsync(Encoding.Latin1.GetBytes(answer + "\r\n"), stop).AsTask();
+
+        private static string Address(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+    }
+}
