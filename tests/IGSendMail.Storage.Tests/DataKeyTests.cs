@@ -42,14 +42,14 @@ public sealed class DataKeyTests
 
     [Fact]
     public void A_value_moved_to_another_place_does_not_open() =>
-        Gen.Select(Keys, Places, Places, Gen.Byte.Array[0, 60]).Where(t => t.Item2 != t.Item3).Sample((key, from, to, clear) =>
+        Gen.Select(Keys, Places, Places, Gen.Byte.Array[0, 60]).Where(t => t.Item2 != t.Item3).Sample((key, here, there, clear) =>
         {
-            var value = key.Seal(from, clear);
+            var value = key.Seal(here, clear);
 
-            Assert.Throws<UnsealException>(() => key.Open(to, value));
-            Assert.Throws<UnsealException>(() => key.Open(from with { Table = from.Table + "x" }, value));
-            Assert.Throws<UnsealException>(() => key.Open(from with { Row = to.Row }, value));
-            Assert.Throws<UnsealException>(() => key.Open(from with { Owner = from.Owner with { Id = to.Owner.Id } }, value));
+            Assert.Throws<UnsealException>(() => key.Open(there, value));
+            Assert.Throws<UnsealException>(() => key.Open(here with { Table = here.Table + "x" }, value));
+            Assert.Throws<UnsealException>(() => key.Open(here with { Row = there.Row }, value));
+            Assert.Throws<UnsealException>(() => key.Open(here with { Owner = here.Owner with { Id = there.Owner.Id } }, value));
         });
 
     [Fact]
