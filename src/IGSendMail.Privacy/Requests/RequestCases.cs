@@ -20,11 +20,13 @@ public sealed class RequestCases(IGSendMailContext db)
     public async Task<RequestCase> OpenAsync(DataSubjectRequest request, CancellationToken cancellation)
     {
         var events = await db.RequestEvents().AsNoTracking()
-            .Where(e => e.RequestId == request.Id).OrderByDescending(e => e.Id).ToListAsync(cancellation);
+            .Where(e => e.RequestId == request.Id).ToListAsync(cancellation);
         var package = await db.ExportPackages().AsNoTracking().SingleOrDefaultAsync(p => p.RequestId == request.Id, cancellation);
         var receipt = await db.ErasureReceipts().AsNoTracking()
             .Where(r => r.RequestId == request.Id && r.Content != "").SingleOrDefaultAsync(cancellation);
-        return new RequestCase(request, events, package, receipt);
+        // What one transaction wrote has one instant; kinds are declared in the order in which they happen.
+        var newestFirst = events.OrderByDescending(e => e.At).ThenByDescending(e => e.Kind).ToList();
+        return new RequestCase(request, newestFirst, package, receipt);
     }
 
     /// <summary>The newest requests of an account, and those that wait for its holder's address to sign in.</summary>

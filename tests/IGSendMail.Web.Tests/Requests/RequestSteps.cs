@@ -22,6 +22,8 @@ internal static class RequestSteps
     public static async Task<Page> AskAsync(
         this TestSite site, string address, Right right = Right.Access, PageVisitor? visitor = null, Regime regime = Regime.Gdpr)
     {
+        // Keys are ordered by time: the newest request is then the one asked last.
+        site.Time.Advance(TimeSpan.FromMilliseconds(1));
         visitor ??= site.Visitor();
         var form = await visitor.GetAsync(SiteRoutes.NewRequest);
         return await visitor.SubmitAsync(form, "#request-form", new Dictionary<string, string>

@@ -19,7 +19,7 @@ public sealed class AccountDataForm : IValidatableObject
     public string? Reference { get; set; }
 
     /// <summary>The right that was chosen.</summary>
-    public Right ChosenRight => Enum.Parse<Right>(Right!);
+    public Right ReadRight() => Enum.Parse<Right>(Right!);
 
     /// <summary>Requests made so far, the newest first.</summary>
     [BindNever]

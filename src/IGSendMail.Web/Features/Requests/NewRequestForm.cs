@@ -39,10 +39,10 @@ public sealed class NewRequestForm
     public string? Email { get; set; }
 
     /// <summary>The right that was chosen.</summary>
-    public Right ChosenRight => Enum.Parse<Right>(Right!);
+    public Right ReadRight() => Enum.Parse<Right>(Right!);
 
     /// <summary>The law that was chosen.</summary>
-    public Regime ChosenRegime => Enum.Parse<Regime>(Region!);
+    public Regime ReadRegime() => Enum.Parse<Regime>(Region!);
 }
 
 /// <summary>One mailbox and nothing else: no name, no second address, no line break that would start a header.</summary>

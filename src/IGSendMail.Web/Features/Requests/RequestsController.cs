@@ -34,7 +34,7 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
             return View(form);
         }
 
-        await intake.AskByMailAsync(form.ChosenRight, form.ChosenRegime, form.Email!, "en", cancellation);
+        await intake.AskByMailAsync(form.ReadRight(), form.ReadRegime(), form.Email!, "en", cancellation);
         return Redirect(SiteRoutes.RequestSent);
     }
 
