@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.PersonalData;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Retention;
@@ -40,7 +39,6 @@ public static class AccountsRegistration
     {
         services.AddSingleton<ILookupNormalizer, AddressNormalizer>();
         services.AddScoped<IUserClaimsPrincipalFactory<User>, UserClaims>();
-        services.AddScoped<ISecurityStampValidator, StampCheck>();
         services.AddHttpContextAccessor();
         services.AddIdentityCore<User>(options =>
         {
@@ -60,6 +58,9 @@ public static class AccountsRegistration
             .AddUserStore<UserStore>()
             .AddUserManager<SiteUserManager>()
             .AddSignInManager<SiteSignInManager>();
+
+        // After AddSignInManager: that adds Identity's own check, and the last one counts.
+        services.AddScoped<ISecurityStampValidator, StampCheck>();
 
         // OWASP's figure for PBKDF2 with HMAC-SHA-512.
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
