@@ -3,6 +3,7 @@ using IGSendMail.Web.Features.Audience;
 using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Health;
+using IGSendMail.Web.Features.Consent;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal static class WebBuilding
         services.AddAccountsWeb();
         services.AddKeyRing(settings.Data);
         services.AddRequestsWeb();
+        services.AddConsentWeb();
         services.AddTransport(configuration, settings.Site);
         services.AddAudienceWeb();
         services.Configure<RazorViewEngineOptions>(razor =>
@@ -37,6 +39,7 @@ internal static class WebBuilding
         app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseTransport(app.Services.GetRequiredService<IOptions<SiteOptions>>().Value);
+        app.UseConsent();
         app.UseExceptionHandler(SiteRoutes.Broken);
         app.UseStatusCodePagesWithReExecute(SiteRoutes.Error);
         app.UseRouting();

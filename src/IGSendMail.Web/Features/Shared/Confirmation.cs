@@ -15,6 +15,13 @@ public static class Confirmation
     /// </summary>
     public static void Confirm(this Controller controller, string words) => controller.TempData[Fragment] = words;
 
-    /// <summary>The words to show now, or null; reading them uses them up.</summary>
-    internal static string? TakeConfirmation(this ITempDataDictionary kept) => kept[Fragment] as string;
+    /// <summary>
+    /// The words to show now, or null; reading them uses them up. Without their cookie nothing is looked up: a look
+    /// alone would make the framework send a deletion with every page.
+    /// </summary>
+    internal static string? TakeConfirmation(this ITempDataDictionary kept, HttpContext context)
+    {
+        var cookie = context.RequestServices.GetRequiredService<SiteCookies>().Confirmation;
+        return context.Request.Cookies.ContainsKey(cookie.Name) ? kept[Fragment] as string : null;
+    }
 }

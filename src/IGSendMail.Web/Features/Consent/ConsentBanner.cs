@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace IGSendMail.Web.Features.Consent;
+
+/// <summary>The strip that asks, on every page until the visitor has chosen.</summary>
+/// <param name="Signal">True if it only says that Global Privacy Control is honoured.</param>
+/// <param name="Shown">Name of its notice.</param>
+/// <param name="Back">The page it stands on.</param>
+public sealed record ConsentBanner(bool Signal, string Shown, string Back)
+{
+    /// <summary>The strip for this request, or null: none on the settings page, none once chosen.</summary>
+    public static ConsentBanner? For(HttpContext context)
+    {
+        var state = context.Consent().State;
+        // An error page stands in for the page that was asked for.
+        var asked = context.Features.Get<IStatusCodeReExecuteFeature>();
+        var path = new PathString(asked?.OriginalPath ?? context.Request.Path.Value);
+        if (state.HasChosen || path.StartsWithSegments(SiteRoutes.Cookies))
+        {
+            return null;
+        }
+
+        var notices = context.RequestServices.GetRequiredService<ConsentNotices>();
+        var back = LocalPath.From(path.ToUriComponent() + (asked?.OriginalQueryString ?? context.Request.QueryString.Value));
+        return new(state.SignalDenies, (state.SignalDenies ? notices.Signal : notices.Banner).Name, back ?? SiteRoutes.Home);
+    }
+}

@@ -1,0 +1,56 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Platform.Usage;
+using IGSendMail.Privacy.Consent;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Web.Features.Consent;
+
+/// <summary>
+/// Reads the visitor's choice before anything else looks at the request, and counts the page after it was answered:
+/// only with analytics consent and with a visitor id, only pages, only the pattern of their route. A browser that
+/// dropped the visitor cookie is no longer counted.
+/// </summary>
+internal sealed class ConsentMiddleware(
+    RequestDelegate next, ConsentSeals seals, SiteCookies cookies, ConsentNotices notices, PageViewQueue views, TimeProvider time)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var seal = await seals.GetAsync(context.RequestAborted);
+        var consent = VisitorConsent.Read(context.Request, seal, cookies, notices.Fingerprints, time.GetUtcNow());
+        context.Features.Set(consent);
+
+        await next(context);
+
+        if (consent is { State.Analytics: true, VisitorId: { } visitor } && PageOf(context) is { } page)
+        {
+            views.Add(new PageView
+            {
+                Id = RowKeys.New(time),
+                At = time.GetUtcNow(),
+                VisitorId = visitor,
+                AccountId = Guid.TryParse(context.User.FindFirst(AccountClaims.AccountId)?.Value, out var account) ? account : null,
+                Page = page,
+            });
+        }
+    }
+
+    private static string? PageOf(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && context.Response.StatusCode == StatusCodes.Status200OK
+        && context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true
+        && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern }
+            ? "/" + pattern.TrimStart('/')
+            : null;
+}
+
+/// <summary>Registers the web side of this room.</summary>
+internal static class ConsentWeb
+{
+    /// <summary>Adds the web side of this room.</summary>
+    public static IServiceCollection AddConsentWeb(this IServiceCollection services) => services
+        .AddSingleton<ConsentNotices>()
+        .AddScoped<ConsentDesk>();
+
+    /// <summary>Reads choices and counts pages. Comes before whatever shows a page, error pages too.</summary>
+    public static void UseConsent(this WebApplication app) => app.UseMiddleware<ConsentMiddleware>();
+}

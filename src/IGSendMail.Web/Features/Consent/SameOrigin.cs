@@ -1,0 +1,73 @@
+using IGSendMail.Privacy;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Web.Features.Consent;
+
+/// <summary>Where a browser says that a form came from.</summary>
+public enum FormSource
+{
+    /// <summary>A page of this site.</summary>
+    OwnPage,
+
+    /// <summary>The browser does not say.</summary>
+    Unknown,
+
+    /// <summary>Another site.</summary>
+    Elsewhere,
+}
+
+/// <summary>
+/// The POSTs without antiforgery token. They change nothing but the visitor's own cookie choices, are told apart by
+/// what the browser says about their origin, and need no cookie for it: a page that lay open for months can still
+/// refuse.
+/// </summary>
+public static class SameOriginEndpoints
+{
+    /// <summary>Their routes.</summary>
+    public static IReadOnlyList<string> Routes { get; } = [SiteRoutes.Cookies, SiteRoutes.Appearance];
+}
+
+/// <summary>
+/// Replaces the antiforgery token on the endpoints of <see cref="SameOriginEndpoints"/>: a form of another site gets
+/// 403. What a form of unknown origin may do is the action's to decide; see <see cref="FormSourceOf"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SameOriginAttribute : IgnoreAntiforgeryTokenAttribute, IAuthorizationFilter
+{
+    /// <inheritdoc />
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        if (FormSourceOf(context.HttpContext) == FormSource.Elsewhere)
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+        }
+    }
+
+    /// <summary>
+    /// Judges by <c>Sec-Fetch-Site</c>, which no script can set; without it by <c>Origin</c>. An origin of "null"
+    /// (a strict referrer policy, a privacy extension) says nothing.
+    /// </summary>
+    public static FormSource FormSourceOf(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (headers["Sec-Fetch-Site"] is [{ Length: > 0 } site])
+        {
+            return site == "same-origin" ? FormSource.OwnPage : FormSource.Elsewhere;
+        }
+
+        if (headers.Origin is not [{ Length: > 0 } origin] || origin == "null")
+        {
+            return FormSource.Unknown;
+        }
+
+        // Behind a proxy the address people use is the configured one.
+        var own = $"{context.Request.Scheme}://{context.Request.Host}";
+        var known = context.RequestServices.GetRequiredService<IOptions<SiteOptions>>().Value.PublicUrl.GetLeftPart(UriPartial.Authority);
+        return string.Equals(origin, own, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(origin, known, StringComparison.OrdinalIgnoreCase)
+            ? FormSource.OwnPage
+            : FormSource.Elsewhere;
+    }
+}

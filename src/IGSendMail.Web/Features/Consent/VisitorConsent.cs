@@ -1,0 +1,38 @@
+using IGSendMail.Privacy.Consent;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace IGSendMail.Web.Features.Consent;
+
+/// <summary>What the present visitor chose and what may therefore happen; read once a request from their cookies.</summary>
+/// <param name="State">What may happen.</param>
+/// <param name="Choice">The choice in the cookie while it is valid, whatever outweighs it now; or null.</param>
+/// <param name="VisitorId">The analytics visitor id in the cookie, whether it may be used or not; or null.</param>
+/// <param name="Signal">True if the browser sends Global Privacy Control.</param>
+public sealed record VisitorConsent(ConsentState State, ConsentChoice? Choice, Guid? VisitorId, bool Signal)
+{
+    /// <summary>Reads it. Whatever cannot be trusted counts as not chosen.</summary>
+    public static VisitorConsent Read(
+        HttpRequest request, ConsentSeal seal, SiteCookies cookies, CategoryFingerprints current, DateTimeOffset now)
+    {
+        var choice = seal.ReadChoice(request.Cookies[cookies.Consent.Name]);
+        if (choice is { } made && !ConsentState.HoldsAt(made, now))
+        {
+            choice = null;
+        }
+
+        // Global Privacy Control, § 4: exactly "1" is the signal, any other value is none.
+        var signal = request.Headers["Sec-GPC"] is [var value] && value == "1";
+        return new(
+            ConsentState.Decide(choice, signal, current, now),
+            choice,
+            seal.ReadVisitor(request.Cookies[cookies.Visitor.Name]),
+            signal);
+    }
+}
+
+/// <summary>Finds the consent of the present visitor.</summary>
+public static class VisitorConsentOfRequest
+{
+    /// <summary>The consent of the visitor behind this request.</summary>
+    public static VisitorConsent Consent(this HttpContext context) => context.Features.GetRequiredFeature<VisitorConsent>();
+}
