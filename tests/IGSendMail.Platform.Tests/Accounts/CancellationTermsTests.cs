@@ -1,0 +1,127 @@
+using System.Globalization;
+using CsCheck;
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Platform.Tests.Accounts;
+
+public sealed class CancellationTermsTests
+{
+    private static readonly Commitments ThirtyDays = Promise(30, 30);
+
+    private static readonly Gen<DateTimeOffset> Instants =
+        Gen.Long[DateTimeOffset.UnixEpoch.Ticks, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero).Ticks]
+            .Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private static readonly Gen<Commitments> Promises =
+        Gen.Select(Gen.Int[0, 120], Gen.Int[0, 120], Promise);
+
+    [Theory]
+    [InlineData("2026-11-10T12:00:00Z", "2026-12-08T12:00:00Z", "2026-12-10T12:00:00Z", "2026-12-10T12:00:00Z", "2026-12-11T12:00:00Z")]
+    // Over the spring change of clocks in New York (8 March 2026) the hour on the wall moves, the instant does not.
+    [InlineData("2026-02-20T23:30:00Z", "2026-03-20T23:30:00Z", "2026-03-22T23:30:00Z", "2026-03-22T23:30:00Z", "2026-03-23T23:30:00Z")]
+    // The same in autumn (1 November 2026), cancelled in the hour that comes twice there.
+    [InlineData("2026-11-01T05:30:00Z", "2026-11-29T05:30:00Z", "2026-12-01T05:30:00Z", "2026-12-01T05:30:00Z", "2026-12-02T05:30:00Z")]
+    [InlineData("2026-11-01T06:30:00Z", "2026-11-29T06:30:00Z", "2026-12-01T06:30:00Z", "2026-12-01T06:30:00Z", "2026-12-02T06:30:00Z")]
+    // Leap day and no leap day: thirty days are thirty days.
+    [InlineData("2028-01-30T00:00:00Z", "2028-02-27T00:00:00Z", "2028-02-29T00:00:00Z", "2028-02-29T00:00:00Z", "2028-03-01T00:00:00Z")]
+    [InlineData("2027-01-30T00:00:00Z", "2027-02-27T00:00:00Z", "2027-03-01T00:00:00Z", "2027-03-01T00:00:00Z", "2027-03-02T00:00:00Z")]
+    [InlineData("2026-12-31T23:59:59Z", "2027-01-28T23:59:59Z", "2027-01-30T23:59:59Z", "2027-01-30T23:59:59Z", "2027-01-31T23:59:59Z")]
+    public void Thirty_days_are_elapsed_time(string cancelled, string undo, string listsGone, string kept, string gone)
+    {
+        var terms = CancellationTerms.From(At(cancelled), ThirtyDays);
+
+        Assert.Equal(new CancellationTerms(At(cancelled), At(undo), At(listsGone), At(kept), At(gone)), terms);
+    }
+
+    [Theory]
+    [InlineData(3, "2026-11-11T12:00:00Z")]
+    [InlineData(2, "2026-11-10T12:00:00Z")]
+    [InlineData(1, "2026-11-10T12:00:00Z")]
+    public void A_promise_shorter_than_the_margin_leaves_no_undo(int days, string undo)
+    {
+        var terms = CancellationTerms.From(At("2026-11-10T12:00:00Z"), Promise(30, days));
+
+        Assert.Equal(At(undo), terms.UndoListsUntil);
+    }
+
+    [Fact]
+    public void An_instant_with_an_offset_counts_as_the_same_instant_in_UTC() => Gen.Select(Instants, Gen.Int[-14, 14]).Sample((at, hours) =>
+    {
+        var there = CancellationTerms.From(at.ToOffset(TimeSpan.FromHours(hours)), ThirtyDays);
+        Assert.Equal(CancellationTerms.From(at, ThirtyDays), there);
+        Assert.Equal(TimeSpan.Zero, there.AccountDataKeptUntil.Offset);
+    });
+
+    [Fact]
+    public void No_promise_is_ever_outlived() => Gen.Select(Instants, Promises).Sample((at, promise) =>
+    {
+        var terms = CancellationTerms.From(at, promise);
+        Assert.Equal(at + promise.SubscriberDataGone, terms.SubscriberDataGoneBy);
+        Assert.Equal(at + promise.AccountDataKept, terms.AccountDataKeptUntil);
+        Assert.InRange(terms.UndoListsUntil, at, terms.SubscriberDataGoneBy);
+        Assert.Equal(TimeSpan.FromHours(24), terms.AccountDataGoneBy - terms.AccountDataKeptUntil);
+        Assert.True(terms.UndoListsUntil == at || terms.SubscriberDataGoneBy - terms.UndoListsUntil == CancellationTerms.PurgeMargin);
+    });
+
+    [Fact]
+    public void The_shorter_of_the_periods_then_and_now_binds() => Gen.Select(Instants, Promises, Promises).Sample((at, then, now) =>
+    {
+        var account = Open(at);
+        account.Cancel(CancellationTerms.From(at, then));
+
+        var binding = CancellationTerms.Binding(account, now)!;
+
+        Assert.Equal(at + Shorter(then.SubscriberDataGone, now.SubscriberDataGone), binding.SubscriberDataGoneBy);
+        Assert.Equal(at + Shorter(then.AccountDataKept, now.AccountDataKept), binding.AccountDataKeptUntil);
+        Assert.Equal(binding.AccountDataKeptUntil + CancellationTerms.PurgeTime, binding.AccountDataGoneBy);
+        Assert.Equal(
+            CancellationTerms.From(at, Promise(0, Shorter(then.SubscriberDataGone, now.SubscriberDataGone).Days)).UndoListsUntil,
+            binding.UndoListsUntil);
+    });
+
+    [Fact]
+    public void Nothing_binds_while_the_account_runs()
+    {
+        var account = Open(At("2026-11-10T12:00:00Z"));
+        Assert.Null(CancellationTerms.Binding(account, ThirtyDays));
+        Assert.True(account.IsOpen);
+
+        account.Cancel(CancellationTerms.From(account.CreatedAt, ThirtyDays));
+        account.ComeBackWithLists();
+        Assert.Null(CancellationTerms.Binding(account, ThirtyDays));
+        Assert.True(account.IsOpen);
+    }
+
+    [Fact]
+    public void An_account_that_came_back_late_opens_once_its_lists_are_gone()
+    {
+        var account = Open(At("2026-11-10T12:00:00Z"));
+        account.Cancel(CancellationTerms.From(account.CreatedAt, ThirtyDays));
+        account.ComeBackWithoutLists(CancellationTerms.Binding(account, Promise(30, 20))!);
+
+        // A shorter promise now binds for lists that are on their way out, too.
+        Assert.Equal(account.CreatedAt + TimeSpan.FromDays(20), account.SubscriberDataGoneBy);
+        Assert.False(account.IsOpen);
+
+        account.ListsAreGone();
+        Assert.True(account.IsOpen);
+    }
+
+    private static Account Open(DateTimeOffset at) => new()
+    {
+        Id = Guid.Empty,
+        CreatedAt = at,
+        Content = new Sealed([]),
+        AcceptedPolicyVersion = "2026-01",
+        AcceptedAt = at,
+    };
+
+    private static Commitments Promise(int accountDays, int listDays) => new(
+        TimeSpan.FromDays(accountDays), TimeSpan.FromDays(listDays), TimeSpan.FromDays(30), TimeSpan.FromDays(30), 16);
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,237 @@
+using System.Net;
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Platform.Audience;
+using IGSendMail.Storage;
+using IGSendMail.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Web.Tests.Accounts;
+
+public sealed class CancellationPageTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly TestSite _site = new();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task The_page_names_the_exact_dates_and_counts_what_goes()
+    {
+        var visitor = _site.Visitor();
+        await visitor.RegisterAsync();
+        await AddPeopleAsync(3);
+
+        var page = await visitor.GetAsync("/account/cancel");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(
+            ["2026-12-08T12:00:00Z", "2026-12-10T12:00:00Z", "2026-12-10T12:00:00Z", "2026-12-11T12:00:00Z"],
+            page.Document.QuerySelectorAll("#dates time").Select(t => t.GetAttribute("datetime")));
+        var rows = page.Document.QuerySelectorAll("#forecast tbody tr").Select(r => r.TextContent).ToList();
+        Assert.Contains(rows, r => r.Contains('3', StringComparison.Ordinal) && r.Contains("by 10 December 2026", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains("Your account with us", StringComparison.Ordinal) && r.Contains("by 11 December 2026", StringComparison.Ordinal));
+        Assert.Null((await OnlyAsync()).CancelledAt);
+    }
+
+    [Fact]
+    public async Task A_cancelled_account_shows_its_countdown_and_its_letter_is_on_its_way()
+    {
+        var visitor = _site.Visitor();
+        await visitor.RegisterAsync();
+
+        var page = await visitor.CancelAsync();
+
+        Assert.Equal("/account/cancel", page.Path);
+        Assert.Contains("Your account is cancelled. Nothing is deleted yet", page.Text, StringComparison.Ordinal);
+        Assert.Contains("28 of 28 days", page.TextOf("#countdown"), StringComparison.Ordinal);
+        var account = await OnlyAsync();
+        Assert.Equal(_site.Time.GetUtcNow(), account.CancelledAt);
+        Assert.False(account.IsOpen);
+        Assert.Single(await KeysAsync(), k => k.StartsWith("cancel/", StringComparison.Ordinal));
+
+        _site.Time.Advance(TimeSpan.FromDays(20) + TimeSpan.FromHours(1));
+        var later = _site.Visitor();
+        Assert.Contains("8 of 28 days", (await later.SignInAsync()).TextOf("#countdown"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancelling_twice_keeps_the_first_dates()
+    {
+        var visitor = _site.Visitor();
+        await visitor.RegisterAsync();
+        var form = await visitor.GetAsync("/account/cancel");
+        var values = new Dictionary<string, string> { ["Password"] = Customer.Password };
+        await visitor.SubmitAsync(form, "#cancel", values);
+        var first = (await OnlyAsync()).AccountDataKeptUntil;
+
+        _site.Time.Advance(TimeSpan.FromHours(2));
+        await visitor.SubmitAsync(form, "#cancel", values);
+
+        Assert.Equal(first, (await OnlyAsync()).AccountDataKeptUntil);
+        Assert.Single(await KeysAsync(), k => k.StartsWith("cancel/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("wrong password")]
+    public async Task A_wrong_password_cancels_nothing(string password)
+    {
+        var visitor = _site.Visitor();
+        await visitor.RegisterAsync();
+
+        var page = await visitor.CancelAsync(password);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("Write the password you sign in with.", page.TextOf("#Password-error"), StringComparison.Ordinal);
+        Assert.Null((await OnlyAsync()).CancelledAt);
+    }
+
+    [Theory]
+    [InlineData(27 * 86_400)]
+    [InlineData(28 * 86_400 - 1)]
+    public async Task Until_the_last_moment_everything_comes_back(long seconds)
+    {
+        await CancelAndWaitAsync(TimeSpan.FromSeconds(seconds));
+        var visitor = _site.Visitor();
+
+        var page = await visitor.SubmitAsync(await visitor.SignInAsync(), "#undo");
+
+        Assert.Equal("/account", page.Path);
+        Assert.Contains("Your account is back, with all its lists.", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("#countdown"));
+        var account = await OnlyAsync();
+        Assert.True(account.IsOpen);
+        Assert.Null(account.UndoListsUntil);
+        Assert.Null(account.AccountDataKeptUntil);
+        Assert.Equal(2, await _site.InDatabaseAsync(db => db.Subscribers().CountAsync()));
+        Assert.Single(await KeysAsync(), k => k.StartsWith("undo-cancel/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(28 * 86_400)]
+    [InlineData(30 * 86_400 - 1)]
+    public async Task After_it_the_account_comes_back_without_its_lists_and_takes_no_data_before_they_are_gone(long seconds)
+    {
+        await CancelAndWaitAsync(TimeSpan.FromSeconds(seconds));
+        var visitor = _site.Visitor();
+        var before = await OnlyAsync();
+
+        var signedIn = await visitor.SignInAsync();
+        Assert.Contains("without its lists", signedIn.TextOf("#countdown"), StringComparison.Ordinal);
+        var page = await visitor.SubmitAsync(signedIn, "#undo");
+
+        Assert.Contains("Your account is back, without its lists", page.Text, StringComparison.Ordinal);
+        Assert.Contains("You can upload new lists after that.", page.Text, StringComparison.Ordinal);
+        var account = await OnlyAsync();
+        Assert.Null(account.CancelledAt);
+        Assert.Null(account.AccountDataKeptUntil);
+        Assert.Equal(before.SubscriberDataGoneBy, account.SubscriberDataGoneBy);
+        Assert.Equal(before.UndoListsUntil, account.UndoListsUntil);
+        Assert.False(account.IsOpen);
+    }
+
+    [Fact]
+    public async Task Cancelling_again_does_not_put_off_a_deletion_of_lists_under_way()
+    {
+        await CancelAndWaitAsync(TimeSpan.FromDays(29));
+        var visitor = _site.Visitor();
+        var before = await OnlyAsync();
+        await visitor.SubmitAsync(await visitor.SignInAsync(), "#undo");
+
+        await visitor.CancelAsync();
+
+        var account = await OnlyAsync();
+        Assert.Equal(before.SubscriberDataGoneBy, account.SubscriberDataGoneBy);
+        Assert.Equal(before.UndoListsUntil, account.UndoListsUntil);
+        Assert.Equal(_site.Time.GetUtcNow() + TimeSpan.FromDays(30), account.AccountDataKeptUntil);
+        Assert.Contains("without its lists", (await visitor.GetAsync("/account")).TextOf("#countdown"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Once_its_time_is_up_nothing_comes_back()
+    {
+        await CancelAndWaitAsync(TimeSpan.FromDays(30) - Second);
+        var visitor = _site.Visitor();
+        var page = await visitor.SignInAsync();
+
+        _site.Time.Advance(Second);
+        var late = await visitor.SubmitAsync(page, "#undo");
+
+        Assert.Equal("/account/cancel", late.Path);
+        Assert.Contains("It is too late", late.Text, StringComparison.Ordinal);
+        Assert.Null(late.Document.QuerySelector("#undo"));
+        Assert.NotNull((await OnlyAsync()).CancelledAt);
+    }
+
+    [Fact]
+    public async Task Undoing_nothing_changes_nothing()
+    {
+        var visitor = _site.Visitor();
+        await visitor.RegisterAsync();
+        var cancelled = await visitor.CancelAsync();
+        await visitor.SubmitAsync(cancelled, "#undo");
+
+        var again = await visitor.SubmitAsync(cancelled, "#undo");
+
+        Assert.Contains("Your account is not cancelled. Nothing was changed.", again.Text, StringComparison.Ordinal);
+        Assert.Single(await KeysAsync(), k => k.StartsWith("undo-cancel/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Strangers_are_asked_to_sign_in_and_forms_without_token_are_refused()
+    {
+        Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync("/account/cancel")).Path, StringComparison.Ordinal);
+        var visitor = _site.Visitor();
+        await visitor.RegisterAsync();
+
+        foreach (var path in new[] { "/account/cancel", "/account/undo-cancel" })
+        {
+            using var content = new FormUrlEncodedContent([new("Password", Customer.Password)]);
+            Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Client.PostAsync(path, content)).StatusCode);
+        }
+
+        Assert.Null((await OnlyAsync()).CancelledAt);
+    }
+
+    private async Task CancelAndWaitAsync(TimeSpan wait)
+    {
+        var visitor = _site.Visitor();
+        await visitor.RegisterAsync();
+        await AddPeopleAsync(2);
+        await visitor.CancelAsync();
+        _site.Time.Advance(wait);
+    }
+
+    private async Task AddPeopleAsync(int count)
+    {
+        var account = (await OnlyAsync()).Id;
+        await _site.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<IGSendMailContext>();
+            var sealer = services.GetRequiredService<Sealer>();
+            await db.WriteAsync(WriteUrgency.Interactive, async token =>
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    var id = RowKeys.New(_site.Time);
+                    db.Add(new Subscriber
+                    {
+                        AccountId = account,
+                        Id = id,
+                        ListId = account,
+                        AddressHash = RowKeys.New(_site.Time),
+                        Content = await sealer.SealAsync(
+                            Subscriber.PlaceOf(account, id), new SubscriberContent($"p{i}@example.org", []), token),
+                        AddedAt = _site.Time.GetUtcNow(),
+                    });
+                }
+            }, default);
+        });
+    }
+
+    private Task<Account> OnlyAsync() => _site.InDatabaseAsync(db => db.Accounts().AsNoTracking().SingleAsync());
+
+    private Task<List<string>> KeysAsync() => _site.InDatabaseAsync(db => db.OutboxMessages().Select(m => m.Key).ToListAsync());
+}
