@@ -5,30 +5,17 @@ namespace IGSendMail.Browser.Tests;
 /// <summary>
 /// Writes pictures of the site into artifacts/screenshots when asked to (IGSENDMAIL_SCREENSHOTS=1, or the names of a few
 /// scenes): each scene on a phone and on a desk, light and dark. A scene is a name and how to get there; add a line to
-/// <see cref="Scenes"/>.
+/// <see cref="Scenes.All"/>.
 /// </summary>
 [Collection(BrowserTests.Name)]
 public sealed class Screenshots(SiteInBrowser browser)
 {
-    private static readonly (string Name, Func<IPage, Task> Open)[] Scenes =
-    [
-        ("banner", page => page.GotoAsync("/")),
-        ("home", page => AfterChoosingAsync(page, "/")),
-        ("policy", page => AfterChoosingAsync(page, "/privacy")),
-        ("versions", page => AfterChoosingAsync(page, "/privacy/versions")),
-        ("subprocessors", page => AfterChoosingAsync(page, "/privacy/subprocessors")),
-        ("cookie-settings", page => AfterChoosingAsync(page, "/privacy/cookies")),
-        ("request-form", page => AfterChoosingAsync(page, "/privacy/requests/new")),
-        ("inventory", page => AfterChoosingAsync(page, "/privacy/data")),
-        ("not-found", page => AfterChoosingAsync(page, "/no-such-page")),
-    ];
-
     [SkippableFact]
     public async Task Every_scene_is_taken_on_a_phone_and_on_a_desk_light_and_dark()
     {
         var wanted = Environment.GetEnvironmentVariable("IGSENDMAIL_SCREENSHOTS");
         Skip.If(string.IsNullOrEmpty(wanted), "IGSENDMAIL_SCREENSHOTS is not set");
-        var scenes = wanted == "1" ? Scenes : [.. Scenes.Where(s => wanted.Split(',').Contains(s.Name))];
+        var scenes = wanted == "1" ? Scenes.All : [.. Scenes.All.Where(s => wanted.Split(',').Contains(s.Name))];
         var folder = Directory.CreateDirectory(Path.Combine(Root(), "artifacts", "screenshots")).FullName;
 
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
@@ -40,24 +27,12 @@ public sealed class Screenshots(SiteInBrowser browser)
                     // Every scene begins with a browser that knows nothing.
                     await using var visitor = await browser.VisitorAsync(width, scheme);
                     var page = await visitor.NewPageAsync();
-                    await open(page);
+                    await open(page, browser.Site);
                     var file = $"{name}-{width}-{scheme}.png".ToLowerInvariant();
                     await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file), FullPage = true });
                 }
             }
         }
-    }
-
-    private static async Task AfterChoosingAsync(IPage page, string path)
-    {
-        await page.GotoAsync("/");
-        var reject = page.Locator("form.consent button[value=reject]");
-        if (await reject.CountAsync() > 0)
-        {
-            await reject.ClickAsync();
-        }
-
-        await page.GotoAsync(path);
     }
 
     private static string Root()

@@ -5,19 +5,10 @@ namespace IGSendMail.Web.Features.Shared;
 /// <summary>The links of the page head and foot, the same on every page.</summary>
 public static class SiteMenu
 {
-    /// <summary>Where the form that signs out is sent.</summary>
-    public const string SignOut = "/account/sign-out";
-
-    /// <summary>Where an account is opened.</summary>
-    public const string Register = "/account/register";
-
-    /// <summary>The inventory of personal data.</summary>
-    public const string Inventory = "/privacy/data";
-
     private static readonly (string Label, string Path)[] Everyone =
     [
         ("Privacy", SiteRoutes.Policy),
-        ("Your data", Inventory),
+        ("Your data", SiteRoutes.PersonalData),
         ("Requests", SiteRoutes.Requests),
     ];
 
@@ -26,7 +17,7 @@ public static class SiteMenu
     [
         ("Cookie settings", SiteRoutes.Cookies),
         ("Privacy policy", SiteRoutes.Policy),
-        ("What we hold", Inventory),
+        ("What we hold", SiteRoutes.PersonalData),
         ("Sub-processors", SiteRoutes.Subprocessors),
         ("Ask about your data", SiteRoutes.NewRequest),
     ];
@@ -34,16 +25,15 @@ public static class SiteMenu
     /// <summary>The links of the page head for someone who is on <paramref name="here"/>.</summary>
     public static IEnumerable<MenuEntry> Entries(ClaimsPrincipal visitor, PathString here)
     {
-        var account = visitor.Identity is not { IsAuthenticated: true } ? ("Sign in", "/account/sign-in")
+        var account = visitor.Identity is not { IsAuthenticated: true } ? ("Sign in", SiteRoutes.SignIn)
             : visitor.IsInRole("officer") ? ("Officer", SiteRoutes.Officer)
-            : ("Account", "/account");
+            : ("Account", SiteRoutes.Account);
         (string Label, string Path)[] all = [.. Everyone, account];
         // The longest path that leads here wins: /privacy/data lies under /privacy but is a place of its own.
         var current = all.Select(e => e.Path)
             .Where(path => here.StartsWithSegments(path, StringComparison.Ordinal))
             .MaxBy(path => path.Length);
-        return all.Select(e => new MenuEntry(
-            e.Label, e.Path == SiteRoutes.Requests ? SiteRoutes.NewRequest : e.Path, e.Path == current));
+        return all.Select(e => new MenuEntry(e.Label, e.Path, e.Path == current));
     }
 }
 

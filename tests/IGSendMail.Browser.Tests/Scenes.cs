@@ -1,0 +1,132 @@
+using System.Globalization;
+using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Testing;
+using IGSendMail.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace IGSendMail.Browser.Tests;
+
+/// <summary>What the pictures show, and how a person gets there from a browser that knows nothing.</summary>
+internal static class Scenes
+{
+    private const string Password = "correct horse battery staple";
+
+    private static int _people;
+
+    /// <summary>All scenes, by name.</summary>
+    public static IReadOnlyList<(string Name, Func<IPage, TestSite, Task> Open)> All { get; } =
+    [
+        ("banner", (page, _) => page.GotoAsync(SiteRoutes.Home)),
+        ("home", (page, _) => ChosenAsync(page, SiteRoutes.Home)),
+        ("policy", (page, _) => ChosenAsync(page, SiteRoutes.Policy)),
+        ("versions", (page, _) => ChosenAsync(page, SiteRoutes.PolicyVersions)),
+        ("subprocessors", (page, _) => ChosenAsync(page, SiteRoutes.Subprocessors)),
+        ("cookie-settings", (page, _) => ChosenAsync(page, SiteRoutes.Cookies)),
+        ("inventory", (page, _) => ChosenAsync(page, SiteRoutes.PersonalData)),
+        ("not-found", (page, _) => ChosenAsync(page, "/no-such-page")),
+        ("requests", (page, _) => ChosenAsync(page, SiteRoutes.Requests)),
+        ("request-form", (page, _) => ChosenAsync(page, SiteRoutes.NewRequest)),
+        ("request-form-errors", (page, _) => EmptyRequestAsync(page)),
+        ("register", (page, _) => ChosenAsync(page, SiteRoutes.Register)),
+        ("sign-in", (page, _) => ChosenAsync(page, SiteRoutes.SignIn)),
+        ("account", (page, _) => RegisteredAsync(page, SiteRoutes.Account)),
+        ("account-new", (page, _) => RegisterAsync(page)),
+        ("account-data", (page, _) => RegisteredAsync(page, SiteRoutes.AccountData)),
+        ("lists-empty", (page, _) => RegisteredAsync(page, SiteRoutes.Lists)),
+        ("list-new", (page, _) => RegisteredAsync(page, SiteRoutes.NewList)),
+        ("import", (page, site) => ImportedAsync(page, site)),
+        ("cancel", (page, _) => RegisteredAsync(page, SiteRoutes.Cancel)),
+        ("cancelled", (page, _) => CancelledAsync(page)),
+        ("status-access", (page, site) => AccessAsync(page, site)),
+        ("erase", (page, _) => RegisteredAsync(page, SiteRoutes.AccountDataErase)),
+        ("status-erasure", (page, site) => ErasureAsync(page, site)),
+    ];
+
+    private static async Task ChosenAsync(IPage page, string path)
+    {
+        await page.GotoAsync(SiteRoutes.Home);
+        var reject = page.Locator("form.consent button[value=reject]");
+        if (await reject.CountAsync() > 0)
+        {
+            await reject.ClickAsync();
+        }
+
+        await page.GotoAsync(path);
+    }
+
+    private static async Task EmptyRequestAsync(IPage page)
+    {
+        await ChosenAsync(page, SiteRoutes.NewRequest);
+        await page.Locator("#request-form button").ClickAsync();
+    }
+
+    private static async Task RegisterAsync(IPage page)
+    {
+        await ChosenAsync(page, SiteRoutes.Register);
+        var number = Interlocked.Increment(ref _people).ToString(CultureInfo.InvariantCulture);
+        await page.FillAsync("#Name", "Ada Example");
+        await page.FillAsync("#Email", $"ada{number}@example.com");
+        await page.FillAsync("#Company", "Example Ltd");
+        await page.FillAsync("#Password", Password);
+        await page.CheckAsync("#IsOldEnough");
+        await page.CheckAsync("#AcceptsPolicy");
+        await page.Locator("#register button").ClickAsync();
+    }
+
+    private static async Task RegisteredAsync(IPage page, string path)
+    {
+        await RegisterAsync(page);
+        await page.GotoAsync(path);
+    }
+
+    private static async Task ImportedAsync(IPage page, TestSite site)
+    {
+        await RegisteredAsync(page, SiteRoutes.NewList);
+        await page.FillAsync("#Name", "Newsletter");
+        var rows = "email,name\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"reader{i}@example.com,Reader {i}\n")) + "no address,Nobody\n";
+        await page.Locator("#File").SetInputFilesAsync(new FilePayload
+        {
+            Name = "readers.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(rows),
+        });
+        await page.Locator("#upload button").ClickAsync();
+        await site.InScopeAsync(services => services.GetRequiredService<ImportWork>().RunAsync(CancellationToken.None));
+        await page.ReloadAsync();
+    }
+
+    private static async Task CancelledAsync(IPage page)
+    {
+        await RegisteredAsync(page, SiteRoutes.Cancel);
+        await page.FillAsync("#Password", Password);
+        await page.Locator("#cancel button").ClickAsync();
+    }
+
+    private static async Task AccessAsync(IPage page, TestSite site)
+    {
+        await RegisteredAsync(page, SiteRoutes.AccountData);
+        await page.FillAsync("#ask-form [name=Password]", Password);
+        await page.Locator("#ask-form button[value=Access]").ClickAsync();
+        await WorkAsync(site);
+        await page.GotoAsync(new Uri(page.Url).AbsolutePath);
+    }
+
+    private static async Task ErasureAsync(IPage page, TestSite site)
+    {
+        await RegisteredAsync(page, SiteRoutes.AccountDataErase);
+        await page.FillAsync("#erase-form [name=Password]", Password);
+        await page.Locator("#erase-form button").ClickAsync();
+        await WorkAsync(site);
+        await page.GotoAsync(new Uri(page.Url).AbsolutePath);
+    }
+
+    private static Task WorkAsync(TestSite site) => site.InScopeAsync(async services =>
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            await services.GetRequiredService<RequestWork>().RunAsync(CancellationToken.None);
+            await services.GetRequiredService<ErasureWork>().RunAsync(CancellationToken.None);
+        }
+    });
+}
