@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using IGSendMail.Testing;
 
 namespace IGSendMail.Web.Tests.Audience;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Mail;
 using IGSendMail.Privacy.Letters;

@@ -76,6 +76,7 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
         var start = new ProcessStartInfo("dotnet", [program, "retention", "run"])
         {
             WorkingDirectory = AppContext.BaseDirectory,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -7,7 +7,6 @@ using IGSendMail.Platform.Usage;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -116,7 +115,7 @@ public sealed class WholeRoadTests
     }
 
     /// <summary>Looks past the map: any table with an AccountId that still holds this account must be on the receipt.</summary>
-    private static Task EveryRowOfTheAccountIsOnAKeptTableAsync(TestSite site, Guid accountId, ReceiptContent receipt) =>
+    private static Task<bool> EveryRowOfTheAccountIsOnAKeptTableAsync(TestSite site, Guid accountId, ReceiptContent receipt) =>
         site.InDatabaseAsync(async db =>
         {
             foreach (var entity in db.Model.GetEntityTypes().Where(e => e.FindProperty("AccountId") is not null))

@@ -15,7 +15,7 @@ public sealed record ConsentBanner(bool Signal, string Shown, string Back)
         // An error page stands in for the page that was asked for.
         var asked = context.Features.Get<IStatusCodeReExecuteFeature>();
         var path = new PathString(asked?.OriginalPath ?? context.Request.Path.Value);
-        if (state.HasChosen || path.StartsWithSegments(SiteRoutes.Cookies))
+        if (state.HasChosen || path.StartsWithSegments(SiteRoutes.Cookies, StringComparison.Ordinal))
         {
             return null;
         }
