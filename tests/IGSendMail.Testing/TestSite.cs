@@ -20,6 +20,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private readonly List<Action<IServiceCollection>> _services = [];
     private readonly Dictionary<string, string?> _settings = new(StringComparer.OrdinalIgnoreCase);
 
+    static TestSite()
+    {
+        // Many sites at once would use up the file watchers of the machine; no test changes a settings file.
+        Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+        Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
+    }
+
     /// <summary>Starts at noon UTC on 10 November 2026 unless a test says otherwise.</summary>
     public TestSite()
     {

@@ -61,12 +61,14 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
         {
             if (await ProgressAsync(site) >= point)
             {
+                // Kill is SIGKILL: nothing in the process gets to tidy up.
                 process.Kill();
                 await process.WaitForExitAsync();
                 return process.ExitCode != 0;
             }
         }
 
+        Assert.Fail($"the process ended before point {point} with exit code {process.ExitCode}");
         return false;
     }
 

@@ -84,7 +84,7 @@ public sealed class WholeRoadTests
         Assert.Equal(1, stores["ImportProblem"]);
         foreach (var file in manifest.RootElement.GetProperty("files").EnumerateArray())
         {
-            await using var content = zip.GetEntry(file.GetProperty("path").GetString()!)!.Open();
+            await using var content = zip.GetEntry(file.GetProperty("name").GetString()!)!.Open();
             var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content));
             Assert.Equal(hash, file.GetProperty("sha256").GetString(), ignoreCase: true);
         }
