@@ -40,9 +40,9 @@ internal static class WebBuilding
         app.UseExceptionHandler(SiteRoutes.Broken);
         app.UseStatusCodePagesWithReExecute(SiteRoutes.Error);
         app.UseRouting();
+        app.UseRouteForRequestLog();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRouteForRequestLog();
         app.MapStaticAssets();
         app.MapControllers().WithStaticAssets();
         app.MapHealth();
