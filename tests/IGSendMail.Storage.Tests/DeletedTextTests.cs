@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,7 +55,8 @@ public sealed class DeletedTextTests
     public async Task A_scrub_that_a_reader_holds_up_says_so_and_succeeds_later()
     {
         await using var storage = await TestStorage.SqliteAsync();
-        await using var reader = storage.Open();
+        await using var reader = new SqliteConnection(storage.DataConnection);
+        await reader.OpenAsync();
         await using var db = storage.Open();
         await db.Database.OpenConnectionAsync();
         await db.Database.ExecuteSqlRawAsync("PRAGMA busy_timeout = 100");
@@ -63,8 +65,13 @@ public sealed class DeletedTextTests
             db.Add(new Lease { Name = Canary, FencingToken = 1, ExpiresAt = DateTimeOffset.UnixEpoch });
             return Task.CompletedTask;
         }, default);
-        var reading = await reader.Database.BeginTransactionAsync();
-        await reader.Set<Lease>().AsNoTracking().ToListAsync();
+        var reading = reader.BeginTransaction(deferred: true);
+        await using (var look = reader.CreateCommand())
+        {
+            look.CommandText = "SELECT COUNT(*) FROM Leases";
+            await look.ExecuteScalarAsync();
+        }
+
         await db.WriteAsync(WriteUrgency.Interactive, token => db.Set<Lease>().ExecuteDeleteAsync(token), default);
 
         Assert.False(await storage.Engine.ScrubAsync(db, default));

@@ -17,6 +17,7 @@ namespace IGSendMail.Testing;
 /// </summary>
 public sealed class TestSite : WebApplicationFactory<Program>
 {
+    private readonly List<Action<IServiceCollection>> _services = [];
     private readonly Dictionary<string, string?> _settings = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Starts at noon UTC on 10 November 2026 unless a test says otherwise.</summary>
@@ -55,6 +56,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return new Uri(address);
     }
 
+    /// <summary>Adds or replaces services before the site starts.</summary>
+    public TestSite WithServices(Action<IServiceCollection> services)
+    {
+        _services.Add(services);
+        return this;
+    }
+
     /// <summary>A visitor with cookies of their own, who reads pages and sends forms without JavaScript.</summary>
     public PageVisitor Visitor()
     {
@@ -89,7 +97,11 @@ public sealed class TestSite : WebApplicationFactory<Program>
             builder.UseSetting(key, value);
         }
 
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Time);
+            _services.ForEach(add => add(services));
+        });
     }
 
     /// <inheritdoc />

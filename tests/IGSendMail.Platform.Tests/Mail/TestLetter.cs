@@ -3,7 +3,6 @@ using IGSendMail.Privacy;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,8 +25,7 @@ internal static class MailSite
     public static readonly KeyOwner Owner = KeyOwner.Account(new Guid("0193a000-0000-7000-8000-00000000000a"));
 
     public static IServiceProvider WithTestLetters(this TestSite site) => site
-        .WithWebHostBuilder(builder => builder.ConfigureTestServices(services =>
-            services.AddSingleton<ILetterTemplate, TestTemplate>()))
+        .WithServices(services => services.AddSingleton<ILetterTemplate, TestTemplate>())
         .Services;
 
     public static TestSite To(this TestSite site, SmtpReceiver server) => site
