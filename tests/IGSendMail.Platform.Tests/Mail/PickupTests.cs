@@ -65,7 +65,7 @@ public sealed class PickupTests : IAsyncLifetime
         await _services.DeliverAsync();
 
         Assert.Equal([file], Directory.GetFiles(Root, "*", SearchOption.AllDirectories));
-        Assert.NotEmpty((await MimeMessage.LoadAsync(file)).HtmlBody);
+        Assert.NotEmpty((await MimeMessage.LoadAsync(file)).HtmlBody!);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class SmtpDeliveryTests : IAsyncLifetime
         Assert.Equal("auto-generated", mail.Headers[HeaderId.AutoSubmitted]);
         Assert.EndsWith("@www.example.org", mail.MessageId, StringComparison.Ordinal);
         Assert.StartsWith("Hello Jané Doe,", mail.TextBody, StringComparison.Ordinal);
+        Assert.NotNull(mail.TextBody);
         Assert.Contains("\n.a line that begins with a dot", mail.TextBody.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("https://www.example.org/privacy", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("privacy@igsendmail.com", mail.TextBody, StringComparison.Ordinal);
