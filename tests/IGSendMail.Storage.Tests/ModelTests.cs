@@ -28,6 +28,16 @@ public sealed class ModelTests
         Assert.NotEmpty(vault.Database.GetMigrations());
     }
 
+    [Theory, MemberData(nameof(Engines))]
+    public void Database_and_vault_share_no_table(string engine)
+    {
+        using var data = Data(engine);
+        using var vault = VaultOn(engine);
+
+        Assert.Empty(data.Model.GetEntityTypes().Select(e => e.GetTableName())
+            .Intersect(vault.Model.GetEntityTypes().Select(e => e.GetTableName()), StringComparer.Ordinal));
+    }
+
     [Fact]
     public void SQL_Servers_script_is_valid_Transact_SQL()
     {

@@ -17,6 +17,7 @@ public sealed class PageViewWork(PageViewQueue queue, IDbContextFactory<IGSendMa
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly List<PageView> _group = [];
     private bool _triedBefore;
+    private volatile bool _disposed;
 
     /// <inheritdoc />
     public string Name => "page views";
@@ -47,11 +48,15 @@ public sealed class PageViewWork(PageViewQueue queue, IDbContextFactory<IGSendMa
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The site is stopping in order: writes what is left.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => RunAsync(cancellationToken);
+    /// <summary>The site is stopping in order: writes what is left. A second stop may come after the end.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _disposed ? Task.CompletedTask : RunAsync(cancellationToken);
 
     /// <inheritdoc />
-    public void Dispose() => _oneAtATime.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _oneAtATime.Dispose();
+    }
 
     private async Task WriteAsync(CancellationToken cancellation)
     {

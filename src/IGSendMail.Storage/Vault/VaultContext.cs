@@ -7,6 +7,9 @@ namespace IGSendMail.Storage;
 /// </summary>
 public sealed class VaultContext(DbContextOptions<VaultContext> options, StorageModel model) : DbContext(options)
 {
+    /// <summary>What belongs here and therefore not into the database of the data.</summary>
+    internal static readonly IReadOnlyCollection<Type> Mappings = [typeof(VaultKey.Mapping), typeof(VaultSecret.Mapping)];
+
     /// <summary>The data keys.</summary>
     public DbSet<VaultKey> Keys => Set<VaultKey>();
 

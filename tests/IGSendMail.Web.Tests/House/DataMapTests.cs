@@ -10,6 +10,12 @@ namespace IGSendMail.Web.Tests.House;
 /// <summary>No column off the map.</summary>
 public sealed class DataMapTests : IDisposable
 {
+    /// <summary>Sealed columns that no store hands out or empties, each with its reason.</summary>
+    private static readonly Dictionary<string, string> SealedTools = new(StringComparer.Ordinal)
+    {
+        ["ErasureRun.Target"] = "what the run itself needs to finish; the run empties it as its last step",
+    };
+
     private readonly TestSite _site = new();
     private readonly IReadOnlyList<IEntityType> _entities;
     private readonly DataMap _map;
@@ -64,7 +70,8 @@ public sealed class DataMapTests : IDisposable
     public void Every_sealed_column_is_declared_as_personal() => Assert.Empty(_entities
         .SelectMany(e => e.GetProperties().Where(p => p.ClrType == typeof(Sealed))
             .Where(p => Table(e).Properties.Single(d => d.Property == p.Name) is not { NotPersonal: null, IsSealed: true })
-            .Select(p => $"{e.ClrType.Name}.{p.Name}")));
+            .Select(p => $"{e.ClrType.Name}.{p.Name}"))
+        .Except(SealedTools.Keys, StringComparer.Ordinal));
 
     [Fact]
     public void Every_sealed_row_is_bound_to_its_own_table() => Assert.All(

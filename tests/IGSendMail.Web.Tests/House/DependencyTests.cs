@@ -47,7 +47,8 @@ public sealed class DependencyTests
             StringComparer.Ordinal);
 
         Assert.Equal(Projects.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
-        Assert.All(found, project => Assert.Equal(Projects[project.Key], project.Value));
+        Assert.All(found, project =>
+            Assert.Equal(Projects[project.Key].Order(StringComparer.Ordinal), project.Value));
     }
 
     [Fact]
