@@ -13,7 +13,7 @@ public sealed class BannerTests(TestSite site) : IClassFixture<TestSite>
         foreach (var path in ConsentVisitor.Pages)
         {
             var page = await visitor.GetAsync(path);
-            Assert.Equal(path != ConsentVisitor.Settings, page.Document.QuerySelector("section.consent") is not null);
+            Assert.Equal(path != ConsentVisitor.Settings, page.Document.QuerySelector("form.consent") is not null);
         }
     }
 
@@ -32,10 +32,10 @@ public sealed class BannerTests(TestSite site) : IClassFixture<TestSite>
     {
         var page = await site.Visitor().GetAsync("/");
 
-        var buttons = page.Document.QuerySelectorAll("section.consent button").ToArray();
+        var buttons = page.Document.QuerySelectorAll("form.consent button").ToArray();
         Assert.Equal(["Reject all", "Accept all"], buttons.Select(b => b.TextContent));
         Assert.Equal(buttons[0].ClassName, buttons[1].ClassName);
-        Assert.Equal(ConsentVisitor.Settings, page.Document.QuerySelector("section.consent a")!.GetAttribute("href"));
+        Assert.Equal(ConsentVisitor.Settings, page.Document.QuerySelector("form.consent a")!.GetAttribute("href"));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class BannerTests(TestSite site) : IClassFixture<TestSite>
     {
         var page = await site.Visitor().GetAsync("/");
 
-        Assert.Null(page.Document.QuerySelector("section.consent input[name=__RequestVerificationToken]"));
+        Assert.Null(page.Document.QuerySelector("form.consent input[name=__RequestVerificationToken]"));
         Assert.Empty(page.Response.Headers.TryGetValues("Set-Cookie", out var set) ? set : []);
     }
 
@@ -59,8 +59,8 @@ public sealed class BannerTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal("/privacy?from=test", page.Path);
         Assert.Equal("#confirmation", page.Url.Fragment);
-        Assert.Null(page.Document.QuerySelector("section.consent"));
-        Assert.Null((await visitor.GetAsync("/")).Document.QuerySelector("section.consent"));
+        Assert.Null(page.Document.QuerySelector("form.consent"));
+        Assert.Null((await visitor.GetAsync("/")).Document.QuerySelector("form.consent"));
     }
 
     [Fact]
@@ -122,9 +122,9 @@ public sealed class BannerTests(TestSite site) : IClassFixture<TestSite>
         await visitor.AnswerAsync("accept");
 
         ageing.Time.Advance(TimeSpan.FromDays(183) - TimeSpan.FromMinutes(1));
-        Assert.Null((await visitor.GetAsync("/")).Document.QuerySelector("section.consent"));
+        Assert.Null((await visitor.GetAsync("/")).Document.QuerySelector("form.consent"));
         ageing.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.NotNull((await visitor.GetAsync("/")).Document.QuerySelector("section.consent"));
+        Assert.NotNull((await visitor.GetAsync("/")).Document.QuerySelector("form.consent"));
     }
 
     private async Task<HttpResponseMessage> PostAsync(Dictionary<string, string> fields)

@@ -9,7 +9,7 @@ namespace IGSendMail.Web.Tests.Consent;
 /// <summary>What the tests of this room do and look at again and again.</summary>
 internal static class ConsentVisitor
 {
-    public const string Banner = "section.consent form";
+    public const string Banner = "form.consent";
     public const string Settings = "/privacy/cookies";
 
     public static readonly string[] Pages = ["/", "/privacy", Settings, "/privacy/subprocessors", "/no/such/page"];
