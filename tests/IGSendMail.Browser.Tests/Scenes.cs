@@ -89,7 +89,9 @@ internal static class Scenes
         var rows = "email,name\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"reader{i}@example.com,Reader {i}\n")) + "no address,Nobody\n";
         await page.Locator("#File").SetInputFilesAsync(new FilePayload
         {
-            Name = "readers.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(rows),
+            Name = "readers.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(rows),
         });
         await page.Locator("#upload button").ClickAsync();
         await site.InScopeAsync(services => services.GetRequiredService<ImportWork>().RunAsync(CancellationToken.None));

@@ -127,7 +127,11 @@ public sealed class VaultTests
         var thief = KeyOwner.Account(new Guid("0193a000-0000-7000-8000-000000000002"));
         vault.Keys.Add(new VaultKey
         {
-            OwnerKind = thief.Kind, OwnerId = thief.Id, KeyId = row.KeyId, Wrapped = row.Wrapped, CreatedAt = row.CreatedAt,
+            OwnerKind = thief.Kind,
+            OwnerId = thief.Id,
+            KeyId = row.KeyId,
+            Wrapped = row.Wrapped,
+            CreatedAt = row.CreatedAt,
         });
         await vault.SaveChangesAsync();
 

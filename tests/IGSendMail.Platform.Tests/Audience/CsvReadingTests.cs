@@ -175,7 +175,12 @@ public sealed class CsvReadingTests : IDisposable
         await File.WriteAllBytesAsync(_path, content);
         var import = new Import
         {
-            AccountId = Guid.Empty, Id = Guid.Empty, ListId = Guid.Empty, File = "", Size = content.Length, CreatedAt = default,
+            AccountId = Guid.Empty,
+            Id = Guid.Empty,
+            ListId = Guid.Empty,
+            File = "",
+            Size = content.Length,
+            CreatedAt = default,
         };
         var rows = new List<CsvRow>();
         while (true)

@@ -48,7 +48,7 @@ public sealed partial class LogTourTests
         }
 
         var log = Log(site);
-        Assert.Contains("\"Route\":\"/privacy\"", log, StringComparison.Ordinal);
+        Assert.Contains("\"Route\":\"privacy\"", log, StringComparison.Ordinal);
         Assert.Contains("TimeoutException", log, StringComparison.Ordinal);
         Assert.All(Planted, text =>
         {

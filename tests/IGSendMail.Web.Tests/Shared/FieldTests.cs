@@ -15,7 +15,11 @@ public sealed class FieldTests
 
         var html = TagHelperPage.Render(new FieldTagHelper
         {
-            For = _page.Property("Email", ""), Label = "E-mail address", Hint = "We write to it once.", Type = "email", View = _page.View,
+            For = _page.Property("Email", ""),
+            Label = "E-mail address",
+            Hint = "We write to it once.",
+            Type = "email",
+            View = _page.View,
         });
 
         var parts = html.QuerySelector(".field")!.Children;
@@ -62,7 +66,10 @@ public sealed class FieldTests
 
         var html = TagHelperPage.Render(new FieldTagHelper
         {
-            For = _page.Property("Password", "correct horse"), Label = "Password", Type = "password", View = _page.View,
+            For = _page.Property("Password", "correct horse"),
+            Label = "Password",
+            Type = "password",
+            View = _page.View,
         });
 
         Assert.DoesNotContain("correct horse", html.DocumentElement.OuterHtml, StringComparison.Ordinal);
@@ -73,7 +80,10 @@ public sealed class FieldTests
     {
         var html = TagHelperPage.Render(new FieldTagHelper
         {
-            For = _page.Property("Words", "\nfirst\nsecond"), Label = "Your words", Rows = 4, View = _page.View,
+            For = _page.Property("Words", "\nfirst\nsecond"),
+            Label = "Your words",
+            Rows = 4,
+            View = _page.View,
         });
 
         Assert.Equal("\nfirst\nsecond", ((IHtmlTextAreaElement)html.QuerySelector("textarea")!).Value);

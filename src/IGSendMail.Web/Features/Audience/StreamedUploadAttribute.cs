@@ -30,7 +30,12 @@ public sealed class StreamedUploadAttribute : Attribute, IAsyncAuthorizationFilt
         var http = context.HttpContext;
         if (BoundaryOf(http.Request) is not { } boundary)
         {
-            // Not a form with a file: the checks refuse it, or the action asks for the file.
+            // Not a form with a file: nobody shall try to read it as one; the antiforgery check refuses it.
+            if (!http.Request.HasFormContentType || IsMultipart(http.Request))
+            {
+                http.Request.Form = FormCollection.Empty;
+            }
+
             return;
         }
 
@@ -49,9 +54,14 @@ public sealed class StreamedUploadAttribute : Attribute, IAsyncAuthorizationFilt
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
+            // The error page must not try to read it again.
+            http.Request.Form = FormCollection.Empty;
             context.Result = new BadRequestResult();
         }
     }
+
+    private static bool IsMultipart(HttpRequest request) =>
+        request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) is true;
 
     private static string? BoundaryOf(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
