@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -100,7 +101,8 @@ public sealed class ConsentSeal : IDisposable
     {
         // The exact length comes first: the decoder would skip white space and padding inside a longer text.
         if (value.Length != Base64Url.GetEncodedLength(bytes.Length)
-            || !Base64Url.TryDecodeFromChars(value, bytes, out var written)
+            // The Try… form throws on characters outside the alphabet.
+            || Base64Url.DecodeFromChars(value, bytes, out _, out var written) != OperationStatus.Done
             || written != bytes.Length
             || bytes[0] != version)
         {
