@@ -75,7 +75,7 @@ public sealed class IGSendMailContext(
     {
         foreach (var assembly in model.Assemblies)
         {
-            modelBuilder.ApplyConfigurationsFromAssembly(assembly, mapping => !VaultContext.Mappings.Contains(mapping));
+            modelBuilder.ApplyConfigurationsFromAssembly(assembly, mapping => !mapping.IsAssignableTo(typeof(IVaultMapping)));
         }
 
         StorageConventions.Finish(modelBuilder, model.Engine);

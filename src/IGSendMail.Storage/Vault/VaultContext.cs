@@ -7,9 +7,6 @@ namespace IGSendMail.Storage;
 /// </summary>
 public sealed class VaultContext(DbContextOptions<VaultContext> options, StorageModel model) : DbContext(options)
 {
-    /// <summary>What belongs here and therefore not into the database of the data.</summary>
-    internal static readonly IReadOnlyCollection<Type> Mappings = [typeof(VaultKey.Mapping), typeof(VaultSecret.Mapping)];
-
     /// <summary>The data keys.</summary>
     public DbSet<VaultKey> Keys => Set<VaultKey>();
 
@@ -23,7 +20,11 @@ public sealed class VaultContext(DbContextOptions<VaultContext> options, Storage
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.ApplyConfiguration(new VaultKey.Mapping());
-        modelBuilder.ApplyConfiguration(new VaultSecret.Mapping());
+        foreach (var assembly in model.Assemblies)
+        {
+            modelBuilder.ApplyConfigurationsFromAssembly(assembly, mapping => mapping.IsAssignableTo(typeof(IVaultMapping)));
+        }
+
+        StorageConventions.Finish(modelBuilder, model.Engine);
     }
 }

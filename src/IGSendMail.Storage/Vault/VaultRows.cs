@@ -27,7 +27,7 @@ public sealed class VaultKey
     /// <summary>When the key was destroyed.</summary>
     public DateTimeOffset? DestroyedAt { get; set; }
 
-    internal sealed class Mapping : IEntityTypeConfiguration<VaultKey>
+    internal sealed class Mapping : IEntityTypeConfiguration<VaultKey>, IVaultMapping
     {
         public void Configure(EntityTypeBuilder<VaultKey> table)
         {
@@ -46,7 +46,7 @@ public sealed class VaultSecret
     /// <summary>The wrapped secret.</summary>
     public required byte[] Wrapped { get; init; }
 
-    internal sealed class Mapping : IEntityTypeConfiguration<VaultSecret>
+    internal sealed class Mapping : IEntityTypeConfiguration<VaultSecret>, IVaultMapping
     {
         public void Configure(EntityTypeBuilder<VaultSecret> table)
         {

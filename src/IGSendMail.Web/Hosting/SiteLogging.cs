@@ -29,7 +29,9 @@ internal static class SiteLogging
                 .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning);
             log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
                 sink => new WithoutPeople(sink), sinks => WriteTo(sinks, settings, isVerb)));
-        });
+        },
+        // The static logger is one for the whole process: two sites in one process would write into each other's files.
+        preserveStaticLogger: true);
 
     private static void WriteTo(LoggerSinkConfiguration sinks, SiteSettings settings, bool isVerb)
     {
