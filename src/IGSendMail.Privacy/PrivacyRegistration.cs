@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
@@ -18,6 +19,7 @@ public static class PrivacyRegistration
         .AddPolicy(policy)
         .AddConsent(configuration)
         .AddPersonalData()
+        .AddJournal()
         .AddLetters()
         .AddRequests(configuration)
         .AddRetention(configuration);

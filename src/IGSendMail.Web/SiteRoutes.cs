@@ -59,6 +59,7 @@ public static class SiteRoutes
     public const string ErrorPage = "/error/{status:int}";
 
     // Health
+    public const string Health = "/health";
     public const string HealthLive = "/health/live";
     public const string HealthReady = "/health/ready";
 }

@@ -31,7 +31,8 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public TestSite()
     {
         Folder = Directory.CreateTempSubdirectory("igsendmail-").FullName;
-        With("Data:Folder", Path.Combine(Folder, "data"));
+        DataFolder = Path.Combine(Folder, "data");
+        With("Data:Folder", DataFolder);
         With("Vault:Folder", Path.Combine(Folder, "vault"));
         With("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
         With("Workers:Enabled", "false");
@@ -42,7 +43,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public string Folder { get; }
 
     /// <summary>What the program itself writes, save the vault.</summary>
-    public string DataFolder => Path.Combine(Folder, "data");
+    public string DataFolder { get; set; }
 
     /// <summary>The clock of the site.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero));

@@ -52,7 +52,8 @@ public static class PersonalDataRegistration
         var expiries = tables
             .Where(t => t.Expiry is not null)
             .Select(t => (IExpiry)Activator.CreateInstance(typeof(TableExpiry<>).MakeGenericType(t.Entity), t)!)
-            .Concat(provider.GetServices<FolderStore>().Select(f => new FolderExpiry(f)));
+            .Concat(provider.GetServices<FolderStore>().Select(f => new FolderExpiry(f)))
+            .Concat(provider.GetServices<IExpiry>());
         return new DataMap(tables, [.. stores], [.. expiries]);
     }
 

@@ -14,7 +14,7 @@ public sealed partial class RetentionPeriods
     private readonly Dictionary<RetentionPeriod, StatedPeriod> _periods;
 
     /// <summary>Reads the periods; what is not configured has its default.</summary>
-    /// <exception cref="FormatException">A period is not of the form P30D, P13M or P3Y; the message names the key.</exception>
+    /// <exception cref="InvalidSettingException">A period is not of the form P30D, P13M or P3Y; the message names the key.</exception>
     public RetentionPeriods(IConfiguration configuration)
     {
         _periods = Defaults.ToDictionary(d => d.Key, d => Read(configuration.GetSection($"Retention:{d.Key}"), d.Key, d.Value));
@@ -47,7 +47,7 @@ public sealed partial class RetentionPeriods
         var match = Iso().Match(text);
         if (!match.Success || match.Length < 3)
         {
-            throw new FormatException($"The setting Retention:{key}:Period is \"{text}\"; it must look like P30D, P13M or P3Y.");
+            throw new InvalidSettingException($"Retention:{key}:Period", $"is \"{text}\"; it must look like P30D, P13M or P3Y");
         }
 
         return new StatedPeriod(

@@ -9,6 +9,9 @@ public sealed class Sealed(byte[] envelope) : IEquatable<Sealed>
     /// <summary>The envelope: version, key id, nonce, tag, cipher text.</summary>
     public byte[] Envelope { get; } = envelope;
 
+    /// <summary>Names the key that made the envelope; empty if it is too short to say.</summary>
+    public Guid KeyId => Envelope.Length >= 17 ? new Guid(Envelope.AsSpan(1, 16)) : Guid.Empty;
+
     /// <inheritdoc />
     public bool Equals(Sealed? other) => other is not null && Envelope.AsSpan().SequenceEqual(other.Envelope);
 

@@ -28,7 +28,7 @@ internal static class DataCommand
                 services.GetRequiredService<RetentionPeriods>());
             Console.WriteLine(JsonSerializer.Serialize(page, Readable));
             return Task.FromResult(0);
-        }, cancellation));
+        }, cancellation, VerbNeeds.Policy));
         return new Command("data", "What is held.") { map };
     }
 }

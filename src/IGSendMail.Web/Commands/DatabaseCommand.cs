@@ -14,7 +14,7 @@ internal static class DatabaseCommand
             await services.MigrateAsync(token);
             Console.WriteLine("The database and the vault are up to date.");
             return 0;
-        }, cancellation, databaseExists: false));
+        }, cancellation, VerbNeeds.Nothing));
 
         return new Command("database", "The database.") { migrate };
     }

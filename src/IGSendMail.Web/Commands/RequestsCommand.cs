@@ -25,7 +25,7 @@ internal static class RequestsCommand
                 parsed.GetValue(regime) == "ccpa" ? Regime.Ccpa : Regime.Gdpr,
                 services.GetRequiredService<PolicyShelf>().InForce.Commitments.Answer,
                 Console.In, Console.Out, Console.Error, token),
-            cancellation));
+            cancellation, VerbNeeds.Policy));
 
         var work = new Command("work", "Works the queue of requests and erasures until nothing is left to do now.");
         work.SetAction((_, cancellation) => CommandHost.RunAsync(WorkAsync, cancellation));

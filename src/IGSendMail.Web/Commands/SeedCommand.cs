@@ -29,7 +29,7 @@ internal static class SeedCommand
 
             DemoGuide.Show(services, Console.Out);
             return 0;
-        }, cancellation));
+        }, cancellation, VerbNeeds.Nothing));
         return new Command("seed", "Data to look at.") { demo };
     }
 }

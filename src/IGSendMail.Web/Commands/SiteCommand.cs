@@ -11,6 +11,7 @@ internal static class SiteCommand
         root.Subcommands.Add(DatabaseCommand.Build());
         root.Subcommands.Add(PolicyCommand.Build());
         root.Subcommands.Add(RetentionCommand.Build());
+        root.Subcommands.Add(ErasuresCommand.Build());
         root.Subcommands.Add(DataCommand.Build());
         root.Subcommands.Add(SeedCommand.Build());
         root.Subcommands.Add(OfficerCommand.Build());

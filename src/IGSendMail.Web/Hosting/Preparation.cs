@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using IGSendMail.Web.Hosting.Demo;
@@ -16,11 +17,24 @@ internal static class Preparation
         {
             await services.MigrateAsync(cancellation);
         }
+        else
+        {
+            await services.RequireMigratedAsync(cancellation);
+        }
 
         // From this moment on people can read every version: the notice period of a material change counts from here.
         await services.GetRequiredService<PolicyLoads>().RecordAsync(cancellation);
 
-        if (environment.IsDevelopment() && services.GetRequiredService<IConfiguration>().GetValue("Demo:Seed", true))
+        // A restored database first forgets again whom it brought back.
+        var standing = services.GetRequiredService<SiteStanding>();
+        var found = await standing.LookAsync(cancellation);
+        if (found.Standing == Standing.DatabaseOlder && services.GetRequiredService<ReplayOptions>().Automatic)
+        {
+            found = standing.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));
+        }
+
+        if (found.MayServe && environment.IsDevelopment()
+            && services.GetRequiredService<IConfiguration>().GetValue("Demo:Seed", true))
         {
             await DemoData.SeedAsync(services, cancellation);
             DemoGuide.Show(services, Console.Out);
@@ -36,4 +50,25 @@ internal static class Preparation
         await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
         await engine.MigrateAsync(db, cancellation);
     }
+
+    /// <summary>Looks whether both databases are there and up to date.</summary>
+    /// <exception cref="NotMigratedException">One is not; the message names the verb.</exception>
+    public static async Task RequireMigratedAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync(cancellation);
+        await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
+        foreach (var (context, name) in new (DbContext, string)[] { (vault, "vault"), (db, "database") })
+        {
+            // Asking for migrations would make an empty SQLite file where there is none.
+            if (!await context.Database.CanConnectAsync(cancellation)
+                || (await context.Database.GetPendingMigrationsAsync(cancellation)).Any())
+            {
+                throw new NotMigratedException(name);
+            }
+        }
+    }
 }
+
+/// <summary>A database is missing or not up to date.</summary>
+internal sealed class NotMigratedException(string name)
+    : Exception($"The {name} is missing or not up to date. Bring it up to date with: database migrate");

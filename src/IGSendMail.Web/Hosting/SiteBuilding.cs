@@ -21,6 +21,7 @@ internal static class SiteBuilding
             typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly);
         builder.Services.AddPrivacy(builder.Configuration, settings.Policy);
         builder.Services.AddPlatform(builder.Configuration);
+        builder.Services.AddMaintenance(builder.Configuration, builder.Environment);
         builder.Services.AddWeb(builder.Configuration, settings);
     }
 

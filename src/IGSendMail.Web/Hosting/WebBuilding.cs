@@ -44,6 +44,7 @@ internal static class WebBuilding
         app.UseStatusCodePagesWithReExecute(SiteRoutes.Error);
         app.UseRouting();
         app.UseRouteForRequestLog();
+        app.UseMaintenance();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets();

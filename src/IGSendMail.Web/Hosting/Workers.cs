@@ -3,7 +3,8 @@ using IGSendMail.Storage;
 namespace IGSendMail.Web.Hosting;
 
 /// <summary>Runs the background work of every room for as long as the site runs.</summary>
-internal sealed class Workers(IEnumerable<IRepeatedWork> works, WorkBell bell, ILogger<Workers> log) : BackgroundService
+internal sealed class Workers(
+    IEnumerable<IRepeatedWork> works, WorkBell bell, SiteStanding standing, ILogger<Workers> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(works.Select(work => RepeatAsync(work, stoppingToken)));
@@ -14,7 +15,12 @@ internal sealed class Workers(IEnumerable<IRepeatedWork> works, WorkBell bell, I
         {
             try
             {
-                await work.RunAsync(stopping);
+                // A restored database must not write to people who were erased.
+                await standing.FirstServedAsync(stopping);
+                if (standing.MayServe)
+                {
+                    await work.RunAsync(stopping);
+                }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

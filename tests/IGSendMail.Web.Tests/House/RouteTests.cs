@@ -19,7 +19,7 @@ public sealed class RouteTests(RouteTests.Fixture site) : IClassFixture<RouteTes
     };
 
     /// <summary>Constants that are no routes: patterns for the framework, or addresses of a route with its value filled in.</summary>
-    private static readonly HashSet<string> NoEndpoints = new(StringComparer.Ordinal) { SiteRoutes.Error, SiteRoutes.Broken };
+    private static readonly HashSet<string> NoEndpoints = new(StringComparer.Ordinal) { SiteRoutes.Error, SiteRoutes.Broken, SiteRoutes.Health };
 
     [Fact]
     public void Every_endpoint_takes_its_route_from_SiteRoutes()

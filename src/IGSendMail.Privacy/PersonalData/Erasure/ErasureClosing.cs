@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace IGSendMail.Privacy.PersonalData.Erasure;
 
 /// <summary>How a run ends: the receipt, the last letter, and then nothing of the person is left in the run either.</summary>
 public sealed class ErasureClosing(
-    IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, Vault vault, TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, Vault vault, ErasureJournal journal, TimeProvider time)
 {
     /// <summary>
     /// Writes the receipt. It stands first, empty, and is filled once everything that stays was counted: so the
@@ -50,7 +51,12 @@ public sealed class ErasureClosing(
         {
             await Leases.ExtendAsync(db, held, token);
             var receipt = await db.ErasureReceipts().SingleAsync(r => r.RunId == run.Id, token);
-            receipt.Content = JsonSerializer.Serialize(content, JsonSerializerOptions.Web);
+            if (receipt.Content.Length == 0)
+            {
+                // One that came from the journal says already what the person was told.
+                receipt.Content = JsonSerializer.Serialize(content, JsonSerializerOptions.Web);
+            }
+
             await ErasureSteps.SetStateAsync(db, run, ErasureState.Receipted, token);
         }, cancellation);
     }
@@ -61,6 +67,7 @@ public sealed class ErasureClosing(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var receipt = await db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id, cancellation);
+        await journal.ReceiptedAsync(receipt, cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);

@@ -16,6 +16,7 @@ internal sealed class ErasureRunEntry : DataMapEntry<ErasureRun>
         .NotPersonal(r => r.Trigger, "names the decision by random keys")
         .NotPersonal(r => r.Cause, "kind of decision")
         .NotPersonal(r => r.Scope, "kind of decision")
+        .NotPersonal(r => r.ReplayOf, "counter")
         .NotPersonal(r => r.State, "progress")
         .NotPersonal(r => r.Revision, "counter");
 }

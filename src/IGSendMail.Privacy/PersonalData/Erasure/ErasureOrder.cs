@@ -28,7 +28,11 @@ public enum ErasureScope
 /// <param name="RequestId">The request, if one set it off.</param>
 /// <param name="LetterTo">Where the last letter goes; sealed under the run's own key.</param>
 public sealed record ErasureOrder(
-    ErasureCause Cause, ErasureScope Scope, DataSubject Subject, Guid? AccountId, Guid? RequestId, LetterTo? LetterTo);
+    ErasureCause Cause, ErasureScope Scope, DataSubject Subject, Guid? AccountId, Guid? RequestId, LetterTo? LetterTo)
+{
+    /// <summary>The journal entry that is repeated after a restore; null for a new decision.</summary>
+    public long? ReplayOf { get; init; }
+}
 
 /// <summary>Where a letter goes.</summary>
 public sealed record LetterTo(string Address, string? Name, string? Reference);

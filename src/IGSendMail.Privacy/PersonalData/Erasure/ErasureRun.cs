@@ -51,6 +51,9 @@ public sealed class ErasureRun : ISealedRow, IRevised
     /// <summary>The request that asked for it.</summary>
     public Guid? RequestId { get; init; }
 
+    /// <summary>The journal entry that this run repeats after a restore; null for a new decision.</summary>
+    public long? ReplayOf { get; init; }
+
     /// <summary>How far it is.</summary>
     public ErasureState State { get; set; }
 

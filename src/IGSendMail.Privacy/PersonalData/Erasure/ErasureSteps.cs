@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -13,6 +14,7 @@ public sealed class ErasureSteps(
     Vault vault,
     Sealer sealer,
     ErasureClosing closing,
+    ErasureJournal journal,
     IEnumerable<IErasureFollower> followers,
     ErasureOptions options,
     ILogger<ErasureSteps> log)
@@ -28,8 +30,7 @@ public sealed class ErasureSteps(
                 await PlanAsync(db, run, held, cancellation);
                 return true;
             case ErasureState.Planned:
-                await DestroyKeysAsync(run, cancellation);
-                await MoveOnAsync(db, run, ErasureState.Purging, held, cancellation);
+                await BeginAsync(db, run, held, cancellation);
                 return true;
             case ErasureState.Purging:
                 await PurgeAsync(run, held, cancellation);
@@ -71,6 +72,21 @@ public sealed class ErasureSteps(
             await db.ErasureTasks().Where(t => t.RunId == run.Id).ExecuteDeleteAsync(token);
             db.AddRange(tasks);
             await SetStateAsync(db, run, ErasureState.Planned, token);
+        }, cancellation);
+    }
+
+    /// <summary>
+    /// Written down in the journal first: once a key is destroyed, a restored backup must not bring anything back.
+    /// </summary>
+    private async Task BeginAsync(IGSendMailContext db, ErasureRun run, HeldLease held, CancellationToken cancellation)
+    {
+        var number = await journal.BeginAsync(run, await SubjectAsync(run, cancellation), cancellation);
+        await DestroyKeysAsync(run, cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            await ErasureJournal.RecordAsync(db, number, token);
+            await SetStateAsync(db, run, ErasureState.Purging, token);
         }, cancellation);
     }
 
@@ -124,6 +140,7 @@ public sealed class ErasureSteps(
         }
 
         await db.Engine.ScrubAsync(db, cancellation);
+        await journal.VerifiedAsync(run.Id, cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
@@ -157,14 +174,6 @@ public sealed class ErasureSteps(
         }, cancellation);
     }
 
-    private static Task MoveOnAsync(
-        IGSendMailContext db, ErasureRun run, ErasureState next, HeldLease held, CancellationToken cancellation) =>
-        db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            await Leases.ExtendAsync(db, held, token);
-            await SetStateAsync(db, run, next, token);
-        }, cancellation);
-
     internal static async Task SetStateAsync(
         IGSendMailContext db, ErasureRun run, ErasureState next, CancellationToken cancellation)
     {
@@ -188,10 +197,10 @@ public sealed record ErasureOptions(int Slice)
     public const int StandardSlice = 1_000;
 
     /// <summary>Reads the options.</summary>
-    /// <exception cref="FormatException">The slice is not a number from 1 to 4,500.</exception>
+    /// <exception cref="InvalidSettingException">The slice is not a number from 1 to 4,500.</exception>
     public static ErasureOptions Read(IConfiguration configuration) => configuration["Erasure:Slice"] is not { Length: > 0 } text
         ? new ErasureOptions(StandardSlice)
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slice) && slice is >= 1 and <= 4_500
         ? new ErasureOptions(slice)
-        : throw new FormatException("The setting Erasure:Slice must be a whole number from 1 to 4500.");
+        : throw new InvalidSettingException("Erasure:Slice", "must be a whole number from 1 to 4500");
 }

@@ -57,6 +57,7 @@ public sealed class ErasureWork(
             Scope = order.Scope,
             AccountId = order.AccountId,
             RequestId = order.RequestId,
+            ReplayOf = order.ReplayOf,
             OrderedAt = time.GetUtcNow(),
         };
         run.Target = await sealer.SealAsync(

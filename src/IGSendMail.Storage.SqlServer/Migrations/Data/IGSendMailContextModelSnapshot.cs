@@ -318,6 +318,23 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.ToTable("PageViews", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.Journal.JournalPosition", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("JournalPosition", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -436,6 +453,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.Property<DateTime>("OrderedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<long?>("ReplayOf")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uniqueidentifier");

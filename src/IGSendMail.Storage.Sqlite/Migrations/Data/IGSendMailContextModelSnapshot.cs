@@ -317,6 +317,23 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.ToTable("PageViews", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.Journal.JournalPosition", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("JournalPosition", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentRecord", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -436,6 +453,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
                     b.Property<DateTime>("OrderedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReplayOf")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("RequestId")
                         .HasColumnType("BLOB");

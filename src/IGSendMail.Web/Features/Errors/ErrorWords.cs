@@ -33,6 +33,10 @@ public sealed record ErrorWords(string Title, string Explanation, string Remedy)
             "That was a little too often",
             "We slow down repeated attempts to keep accounts safe. Nothing is wrong with yours.",
             "Wait a few minutes, then try again."),
+        503 => new(
+            "We are putting something right",
+            "Our data was restored from a safety copy. Before we open again we make sure that everything people asked us to delete is deleted once more. Nothing you do here is stored meanwhile.",
+            "Come back in a few minutes."),
         >= 500 => new(
             "Something broke on our side",
             "It is not your doing. We have recorded what failed, without what you typed.",

@@ -15,7 +15,8 @@ internal static class HealthEndpoints
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", tags: [Ready])
         .AddCheck<VaultCheck>("vault", tags: [Ready])
-        .AddCheck<DataFolderCheck>("data folder", tags: [Ready]);
+        .AddCheck<DataFolderCheck>("data folder", tags: [Ready])
+        .AddCheck<StandingCheck>("database and vault together", tags: [Ready]);
 
     /// <summary>Maps both addresses; they need no sign-in.</summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)

@@ -119,6 +119,7 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     Scope = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     AccountId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RequestId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ReplayOf = table.Column<long>(type: "INTEGER", nullable: true),
                     State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     OrderedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -202,6 +203,19 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Imports", x => new { x.AccountId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JournalPosition",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalPosition", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -566,6 +580,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
             migrationBuilder.DropTable(
                 name: "Imports");
+
+            migrationBuilder.DropTable(
+                name: "JournalPosition");
 
             migrationBuilder.DropTable(
                 name: "Leases");

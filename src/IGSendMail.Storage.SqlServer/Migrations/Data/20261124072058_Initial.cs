@@ -119,6 +119,7 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     Scope = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ReplayOf = table.Column<long>(type: "bigint", nullable: true),
                     State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     OrderedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -202,6 +203,19 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Imports", x => new { x.AccountId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JournalPosition",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalPosition", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -566,6 +580,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
             migrationBuilder.DropTable(
                 name: "Imports");
+
+            migrationBuilder.DropTable(
+                name: "JournalPosition");
 
             migrationBuilder.DropTable(
                 name: "Leases");

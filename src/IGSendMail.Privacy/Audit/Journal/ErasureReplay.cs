@@ -1,0 +1,103 @@
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Audit.Journal;
+
+/// <summary>
+/// Erases again, in a database that was restored from a backup, whoever was erased since, and then lets time catch up.
+/// Safe to kill anywhere: the next start does the rest.
+/// </summary>
+public sealed class ErasureReplay(
+    IDbContextFactory<IGSendMailContext> contexts, IDbContextFactory<VaultContext> vaults, JournalCheck check,
+    ErasureWork erasures, RetentionJob retention, Leases leases, TimeProvider time)
+{
+    private const string LeaseName = "erasure replay";
+
+    /// <summary>
+    /// Repeats what is pending. Returns how database and vault stand afterwards: <see cref="Standing.DatabaseOlder"/>
+    /// if something is still unfinished or another process is at it. A vault that is older is left as it is.
+    /// </summary>
+    public async Task<JournalStanding> RunAsync(CancellationToken cancellation)
+    {
+        var before = await check.LookAsync(cancellation);
+        if (before.Standing != Standing.DatabaseOlder || await leases.TryTakeAsync(LeaseName, cancellation) is not { } held)
+        {
+            return before;
+        }
+
+        try
+        {
+            await OrderAsync(held, cancellation);
+        }
+        finally
+        {
+            await leases.ReleaseAsync(held, CancellationToken.None);
+        }
+
+        await erasures.RunAsync(cancellation);
+        await retention.RunAsync(time.GetUtcNow(), cancellation);
+        return await check.LookAsync(cancellation);
+    }
+
+    private async Task OrderAsync(HeldLease held, CancellationToken cancellation)
+    {
+        await using var vault = await vaults.CreateDbContextAsync(cancellation);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await foreach (var page in JournalCheck.PendingAsync(db, vault, cancellation))
+        {
+            foreach (var entry in page)
+            {
+                await db.WriteAsync(WriteUrgency.Background, async token =>
+                {
+                    await Leases.ExtendAsync(db, held, token);
+                    await OrderAsync(db, entry, token);
+                    await ErasureJournal.RecordAsync(db, entry.Number, token);
+                }, cancellation);
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task OrderAsync(IGSendMailContext db, JournalEntry entry, CancellationToken cancellation)
+    {
+        if (await db.ErasureRuns().SingleOrDefaultAsync(r => r.Trigger == entry.Trigger, cancellation) is { } stale)
+        {
+            if (stale.State is ErasureState.Receipted or ErasureState.LetterSent or ErasureState.Done)
+            {
+                // Everything was read back before the backup was made, and the letter left after it.
+                stale.State = ErasureState.Done;
+                stale.Target = null;
+                stale.FinishedAt ??= entry.VerifiedAt ?? time.GetUtcNow();
+                return;
+            }
+
+            // It cannot go on: what it had to know was destroyed when it was finished.
+            await db.ErasureTasks().Where(t => t.RunId == stale.Id).ExecuteDeleteAsync(cancellation);
+            await db.ErasureReceipts().Where(r => r.RunId == stale.Id).ExecuteDeleteAsync(cancellation);
+            await db.ErasureRuns().Where(r => r.Id == stale.Id).ExecuteDeleteAsync(cancellation);
+            db.ChangeTracker.Clear();
+        }
+
+        var run = await erasures.OrderAsync(db, entry.Trigger, new ErasureOrder(
+            entry.Cause, entry.Scope, entry.ReadSubject(), entry.AccountId, entry.RequestId, LetterTo: null)
+        {
+            ReplayOf = entry.Number,
+        }, cancellation);
+        if (entry is { ReceiptNumber: { } number, ReceiptIssuedAt: { } issued, ReceiptContent: { } content })
+        {
+            // The person has this number in hand: it must go on being known.
+            db.Add(new ErasureReceipt
+            {
+                Id = RowKeys.New(time),
+                Number = number,
+                RunId = run,
+                AccountId = entry.AccountId,
+                RequestId = entry.RequestId,
+                IssuedAt = issued,
+                Content = content,
+            });
+        }
+    }
+}

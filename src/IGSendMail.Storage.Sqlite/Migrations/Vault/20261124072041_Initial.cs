@@ -1,0 +1,101 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace IGSendMail.Storage.Sqlite.Migrations.Vault
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ErasureJournal",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Trigger = table.Column<string>(type: "TEXT", unicode: false, maxLength: 120, nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RequestId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    OrderedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    VerifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReceiptNumber = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: true),
+                    ReceiptIssuedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReceiptContent = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureJournal", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VaultKeys",
+                columns: table => new
+                {
+                    OwnerKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    OwnerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    KeyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DestroyedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VaultKeys", x => new { x.OwnerKind, x.OwnerId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VaultSecrets",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VaultSecrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureJournal_AccountId",
+                table: "ErasureJournal",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureJournal_BegunAt",
+                table: "ErasureJournal",
+                column: "BegunAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureJournal_RequestId",
+                table: "ErasureJournal",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureJournal_RunId",
+                table: "ErasureJournal",
+                column: "RunId",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ErasureJournal");
+
+            migrationBuilder.DropTable(
+                name: "VaultKeys");
+
+            migrationBuilder.DropTable(
+                name: "VaultSecrets");
+        }
+    }
+}

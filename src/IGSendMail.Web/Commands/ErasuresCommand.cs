@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using IGSendMail.Privacy.Audit.Journal;
+using IGSendMail.Web.Hosting;
+
+namespace IGSendMail.Web.Commands;
+
+/// <summary><c>erasures replay</c></summary>
+internal static class ErasuresCommand
+{
+    private const int Tries = 40;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    public static Command Build()
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say how many deletions would be repeated and change nothing." };
+        var replay = new Command(
+            "replay", "After a restore: deletes again whoever was deleted since the backup was made, so that the site may serve.") { dryRun };
+        replay.SetAction((parsed, cancellation) => CommandHost.RunAsync(
+            (services, token) => RunAsync(services, parsed.GetValue(dryRun), token), cancellation, VerbNeeds.Database));
+        return new Command("erasures", "Deletions and the journal of them.") { replay };
+    }
+
+    private static async Task<int> RunAsync(IServiceProvider services, bool dryRun, CancellationToken cancellation)
+    {
+        var before = await services.GetRequiredService<JournalCheck>().LookAsync(cancellation);
+        if (before.MayServe)
+        {
+            Console.WriteLine("Nothing has to be repeated: the database and the vault belong together.");
+            return 0;
+        }
+
+        if (before.Standing == Standing.VaultOlder)
+        {
+            await Console.Error.WriteLineAsync(SiteStanding.Remedy(before));
+            return 1;
+        }
+
+        if (dryRun)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{before.Pending} deletions would be repeated. Nothing was changed."));
+            return 0;
+        }
+
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            // A process that was killed at the same work holds its lease a little longer.
+            if ((await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation)).MayServe)
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{before.Pending} deletions were repeated. The site may serve."));
+                return 0;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, cancellation);
+        }
+
+        await Console.Error.WriteLineAsync(
+            "Some deletions are not finished; the log says why. Run this again: it goes on where it stopped.");
+        return 1;
+    }
+}

@@ -1,0 +1,11 @@
+using IGSendMail.Web.Hosting;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace IGSendMail.Web.Features.Health;
+
+/// <summary>The database and the vault belong together; otherwise the site shows its maintenance page only.</summary>
+internal sealed class StandingCheck(SiteStanding standing) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(standing.MayServe ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
+}

@@ -1,0 +1,99 @@
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.Audit.Journal;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace IGSendMail.Web.Hosting;
+
+/// <summary>
+/// While the database and the vault do not belong together the site serves nothing but a page that says so, its style
+/// sheet, and health. Otherwise people who were erased could be shown, written to or signed in again.
+/// </summary>
+internal static class Maintenance
+{
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(2);
+
+    public static void AddMaintenance(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddSingleton<SiteStanding>();
+        services.AddSingleton(ReplayOptions.Read(configuration, environment));
+        if (configuration.GetValue("Workers:Enabled", true))
+        {
+            services.AddHostedService<MaintenanceWatch>();
+        }
+    }
+
+    /// <summary>Stands after routing, so that it knows what was asked for, and before everything that serves.</summary>
+    public static void UseMaintenance(this WebApplication app)
+    {
+        var standing = app.Services.GetRequiredService<SiteStanding>();
+        app.Use((context, next) =>
+        {
+            if (standing.MayServe || IsOpen(context))
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = ((int)TryAgain.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            context.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+    }
+
+    private static bool IsOpen(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(SiteRoutes.Health, StringComparison.Ordinal)
+        || context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+        || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+}
+
+/// <summary>
+/// Looks every minute whether database and vault still belong together (a database may be restored beneath a running
+/// replica), every few seconds while they do not, and repeats the deletions if <c>Erasures:Replay</c> says so.
+/// </summary>
+internal sealed class MaintenanceWatch(
+    SiteStanding standing, ErasureReplay replay, ReplayOptions options, TimeProvider time, ILogger<MaintenanceWatch> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan WhileServing = TimeSpan.FromMinutes(1), WhileNot = TimeSpan.FromSeconds(3);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(standing.MayServe ? WhileServing : WhileNot, time, stoppingToken);
+                var found = await standing.LookAsync(stoppingToken);
+                if (found.Standing == Standing.DatabaseOlder && options.Automatic)
+                {
+                    standing.Take(await replay.RunAsync(stoppingToken));
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                // The next look may succeed; until then the site stays as it is.
+                log.LogError("Comparing the database with the vault failed with {Failure}", failure.GetType().Name);
+            }
+        }
+    }
+}
+
+/// <summary>Whether deletions are repeated without being asked (<c>Erasures:Replay</c>).</summary>
+/// <param name="Automatic">True for <c>Automatic</c>, the standard in Development; false for <c>Manual</c>, elsewhere.</param>
+internal sealed record ReplayOptions(bool Automatic)
+{
+    /// <exception cref="InvalidSettingException">The setting is neither word.</exception>
+    public static ReplayOptions Read(IConfiguration configuration, IHostEnvironment environment) =>
+        configuration["Erasures:Replay"] switch
+        {
+            null or "" => new ReplayOptions(environment.IsDevelopment()),
+            "Automatic" => new ReplayOptions(true),
+            "Manual" => new ReplayOptions(false),
+            _ => throw new InvalidSettingException("Erasures:Replay", "must be Automatic or Manual"),
+        };
+}

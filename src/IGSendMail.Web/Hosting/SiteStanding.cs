@@ -1,0 +1,64 @@
+using IGSendMail.Privacy.Audit.Journal;
+
+namespace IGSendMail.Web.Hosting;
+
+/// <summary>
+/// Whether the site may serve: not while its database and its vault do not belong together, which is so after a restore.
+/// </summary>
+internal sealed class SiteStanding(JournalCheck check, ILogger<SiteStanding> log)
+{
+    private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile JournalStanding? _last;
+
+    /// <summary>False until the first look found database and vault together.</summary>
+    public bool MayServe => _last is { MayServe: true };
+
+    /// <summary>How they stood when they were last compared; null before the first look.</summary>
+    public JournalStanding? Last => _last;
+
+    /// <summary>Ends when the site may serve for the first time.</summary>
+    public Task FirstServedAsync(CancellationToken cancellation) => _served.Task.WaitAsync(cancellation);
+
+    /// <summary>Compares again.</summary>
+    public async Task<JournalStanding> LookAsync(CancellationToken cancellation) =>
+        Take(await check.LookAsync(cancellation));
+
+    /// <summary>Takes what somebody else just found.</summary>
+    public JournalStanding Take(JournalStanding found)
+    {
+        if (_last?.Standing != found.Standing)
+        {
+            Say(found);
+        }
+
+        _last = found;
+        if (found.MayServe)
+        {
+            _served.TrySetResult();
+        }
+
+        return found;
+    }
+
+    /// <summary>What an operator has to do.</summary>
+    public static string Remedy(JournalStanding standing) => standing.Standing switch
+    {
+        Standing.DatabaseOlder =>
+            $"The database is older than the erasure journal: {standing.Pending} deletions have to be repeated. Run: erasures replay",
+        Standing.VaultOlder =>
+            "The vault is older than the database: keys or deletions that the database knows are missing. Restore the newest vault.",
+        _ => "The database and the vault belong together.",
+    };
+
+    private void Say(JournalStanding found)
+    {
+        if (found.MayServe)
+        {
+            log.LogInformation("The database and the vault belong together; the site serves");
+        }
+        else
+        {
+            log.LogCritical("The site shows its maintenance page only. {Remedy}", Remedy(found));
+        }
+    }
+}
