@@ -20,11 +20,13 @@ public sealed class VaultContext(DbContextOptions<VaultContext> options, Storage
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        foreach (var assembly in model.Assemblies)
+        foreach (var assembly in model.Assemblies.Where(a => a.GetTypes().Any(IsOfVault)))
         {
-            modelBuilder.ApplyConfigurationsFromAssembly(assembly, mapping => mapping.IsAssignableTo(typeof(IVaultMapping)));
+            modelBuilder.ApplyConfigurationsFromAssembly(assembly, IsOfVault);
         }
 
         StorageConventions.Finish(modelBuilder, model.Engine);
     }
+
+    private static bool IsOfVault(Type type) => type.IsClass && type.IsAssignableTo(typeof(IVaultMapping));
 }
