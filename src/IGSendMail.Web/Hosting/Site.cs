@@ -1,3 +1,4 @@
+using IGSendMail.Privacy;
 using IGSendMail.Privacy.Policy;
 
 namespace IGSendMail.Web.Hosting;
@@ -19,9 +20,9 @@ internal static class Site
             await app.RunAsync();
             return 0;
         }
-        catch (PolicyFileException wrong)
+        catch (Exception wrong) when (wrong is PolicyFileException or InvalidSettingException)
         {
-            // Whoever wrote the policy must find the place: a stack trace would only hide it.
+            // Whoever wrote the policy or the settings must find the place: a stack trace would only hide it.
             await Console.Error.WriteLineAsync(wrong.Message);
             return 2;
         }

@@ -799,6 +799,7 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                         .HasColumnType("varchar(40)");
 
                     b.Property<byte[]>("Payload")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 

@@ -22,6 +22,34 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Vault
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("IGSendMail.Storage.KeyRotation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("Before")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("OwnerKind")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("VaultRotations", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Storage.VaultKey", b =>
                 {
                     b.Property<string>("OwnerKind")
@@ -32,6 +60,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Vault
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -41,10 +72,20 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Vault
                     b.Property<Guid>("KeyId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("MasterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<byte[]>("Wrapped")
+                        .IsConcurrencyToken()
                         .HasColumnType("varbinary(max)");
 
-                    b.HasKey("OwnerKind", "OwnerId");
+                    b.HasKey("OwnerKind", "OwnerId", "Version");
 
                     b.ToTable("VaultKeys", (string)null);
                 });
@@ -55,8 +96,11 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Vault
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<Guid?>("MasterId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<byte[]>("Wrapped")
-                        .IsRequired()
+                        .IsConcurrencyToken()
                         .HasColumnType("varbinary(max)");
 
                     b.HasKey("Name");

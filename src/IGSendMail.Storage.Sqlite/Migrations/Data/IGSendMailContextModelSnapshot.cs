@@ -800,6 +800,7 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Payload")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("BLOB");
 

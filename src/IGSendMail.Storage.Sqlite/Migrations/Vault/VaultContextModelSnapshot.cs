@@ -17,6 +17,34 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("IGSendMail.Storage.KeyRotation", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("OwnerId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("OwnerKind")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("VaultRotations", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Storage.VaultKey", b =>
                 {
                     b.Property<string>("OwnerKind")
@@ -26,6 +54,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
 
                     b.Property<byte[]>("OwnerId")
                         .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
@@ -37,10 +68,20 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.Property<byte[]>("Wrapped")
+                    b.Property<byte[]>("MasterId")
                         .HasColumnType("BLOB");
 
-                    b.HasKey("OwnerKind", "OwnerId");
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("OwnerKind", "OwnerId", "Version");
 
                     b.ToTable("VaultKeys", (string)null);
                 });
@@ -51,8 +92,11 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("MasterId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("Wrapped")
-                        .IsRequired()
+                        .IsConcurrencyToken()
                         .HasColumnType("BLOB");
 
                     b.HasKey("Name");

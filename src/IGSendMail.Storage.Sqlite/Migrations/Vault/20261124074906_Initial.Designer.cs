@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.Sqlite.Migrations.Vault
 {
     [DbContext(typeof(VaultContext))]
-    [Migration("20261124062312_Initial")]
+    [Migration("20261124074906_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -19,6 +19,34 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("IGSendMail.Storage.KeyRotation", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("OwnerId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("OwnerKind")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("VaultRotations", (string)null);
+                });
 
             modelBuilder.Entity("IGSendMail.Storage.VaultKey", b =>
                 {
@@ -30,6 +58,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                     b.Property<byte[]>("OwnerId")
                         .HasColumnType("BLOB");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -40,10 +71,20 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.Property<byte[]>("Wrapped")
+                    b.Property<byte[]>("MasterId")
                         .HasColumnType("BLOB");
 
-                    b.HasKey("OwnerKind", "OwnerId");
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("OwnerKind", "OwnerId", "Version");
 
                     b.ToTable("VaultKeys", (string)null);
                 });
@@ -54,8 +95,11 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("MasterId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("Wrapped")
-                        .IsRequired()
+                        .IsConcurrencyToken()
                         .HasColumnType("BLOB");
 
                     b.HasKey("Name");

@@ -17,14 +17,34 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                 {
                     OwnerKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     OwnerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                     KeyId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Wrapped = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MasterId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Reserved = table.Column<long>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DestroyedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_VaultKeys", x => new { x.OwnerKind, x.OwnerId });
+                    table.PrimaryKey("PK_VaultKeys", x => new { x.OwnerKind, x.OwnerId, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VaultRotations",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Before = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OwnerKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    OwnerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VaultRotations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -32,7 +52,8 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Wrapped = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Wrapped = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MasterId = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -45,6 +66,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
         {
             migrationBuilder.DropTable(
                 name: "VaultKeys");
+
+            migrationBuilder.DropTable(
+                name: "VaultRotations");
 
             migrationBuilder.DropTable(
                 name: "VaultSecrets");
