@@ -20,6 +20,12 @@ public sealed class SiteOptions
 /// <summary>Where the program writes (section <c>Data</c>).</summary>
 public sealed class DataOptions
 {
+    /// <summary>Stable name of the folder of uploads; its sealed files are bound to it.</summary>
+    public const string ImportsName = "imports";
+
+    /// <summary>Stable name of the folder of export packages; its sealed files are bound to it.</summary>
+    public const string ExportsName = "exports";
+
     /// <summary>Everything but the vault lies beneath it (<c>Data:Folder</c>), always as a full path.</summary>
     public required string Folder { get; set; }
 
@@ -27,10 +33,10 @@ public sealed class DataOptions
     public string Mail => Path.Combine(Folder, "mail");
 
     /// <summary>Export packages, one folder an owner.</summary>
-    public string Exports => Path.Combine(Folder, "exports");
+    public string Exports => Path.Combine(Folder, ExportsName);
 
     /// <summary>Uploaded lists, one folder an account.</summary>
-    public string Imports => Path.Combine(Folder, "imports");
+    public string Imports => Path.Combine(Folder, ImportsName);
 
     /// <summary>The wrapped keys that protect cookies and forms; shared by all replicas.</summary>
     public string Keys => Path.Combine(Folder, "keys");

@@ -23,12 +23,17 @@ public static class StorageRegistration
         services.AddSingleton(new StorageModel(engine, [typeof(StorageModel).Assembly, .. rooms]));
         services.AddSingleton<WriteGate>();
         services.AddSingleton(master);
+        services.AddSingleton(KeyOptions.Standard);
         services.AddDbContextFactory<VaultContext>(options => engine.Configure(options, vaultConnectionString));
         services.AddDbContextFactory<IGSendMailContext>(options => engine.Configure(options, connectionString));
         services.AddScoped(provider =>
             provider.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContext());
         services.AddSingleton<Vault>();
         services.AddSingleton<Sealer>();
+        services.AddSingleton<SealedFiles>();
+        services.AddSingleton<MasterRotation>();
+        services.AddSingleton<DataKeyRotation>();
+        services.AddSingleton<Reseal>();
         services.AddSingleton<AddressHashes>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Outbox>();

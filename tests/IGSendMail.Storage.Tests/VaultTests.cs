@@ -131,6 +131,7 @@ public sealed class VaultTests
             OwnerId = thief.Id,
             KeyId = row.KeyId,
             Wrapped = row.Wrapped,
+            MasterId = row.MasterId,
             CreatedAt = row.CreatedAt,
         });
         await vault.SaveChangesAsync();

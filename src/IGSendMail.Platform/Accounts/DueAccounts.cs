@@ -66,7 +66,7 @@ internal sealed class DueAccounts : IDueAccounts
 }
 
 /// <summary>Once the lists of an account are verified gone, it may have new ones if its holder came back.</summary>
-internal sealed class ListsAfterErasure : IErasureFollower
+internal sealed class ListsAfterErasure(Vault vault) : IErasureFollower
 {
     /// <inheritdoc />
     public async Task VerifiedAsync(IGSendMailContext db, ErasureRun run, CancellationToken cancellation)
@@ -74,6 +74,9 @@ internal sealed class ListsAfterErasure : IErasureFollower
         if (run is { Scope: ErasureScope.SubscriberData, AccountId: { } id }
             && await db.Accounts().SingleOrDefaultAsync(a => a.Id == id, cancellation) is { } account)
         {
+            // The key first: an account that is open for new lists must have one. Should this transaction fail, the
+            // account stays closed for them and the next try finds the key made.
+            await vault.BeginAfreshAsync(KeyOwner.Audience(id), cancellation);
             account.ListsAreGone();
         }
     }

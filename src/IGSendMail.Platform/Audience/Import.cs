@@ -1,3 +1,4 @@
+using IGSendMail.Privacy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -41,7 +42,7 @@ public sealed class Import : IRevised
     /// <summary>The uploaded file, relative to the imports folder; its name holds nothing but an instant and the key.</summary>
     public required string File { get; init; }
 
-    /// <summary>Size of the file in bytes.</summary>
+    /// <summary>Size of the file in bytes, as it was uploaded; on disk it is sealed.</summary>
     public required long Size { get; init; }
 
     /// <summary>When the upload was complete.</summary>
@@ -77,6 +78,13 @@ public sealed class Import : IRevised
     /// <inheritdoc />
     public int Revision { get; set; }
 
+    /// <summary>Where the sealed file stands.</summary>
+    public SealedFilePlace FilePlace => FilePlaceOf(AccountId, File);
+
+    /// <summary>Where an uploaded file stands, by its path relative to the imports folder.</summary>
+    public static SealedFilePlace FilePlaceOf(Guid accountId, string file) =>
+        new(DataOptions.ImportsName, KeyOwner.Audience(accountId), Path.GetFileName(file));
+
     /// <summary>True once nothing more will be read.</summary>
     public bool IsFinished => State is ImportState.Done or ImportState.Failed;
 
@@ -88,6 +96,7 @@ public sealed class Import : IRevised
             table.HasKey(i => new { i.AccountId, i.Id });
             table.KeepRowsTogether();
             table.Ignore(i => i.IsFinished);
+            table.Ignore(i => i.FilePlace);
             table.Property(i => i.File).HasMaxLength(120).IsUnicode(false);
             table.Property(i => i.Failure).HasMaxLength(400);
 

@@ -16,6 +16,8 @@ public sealed class ImportWork(
     IDbContextFactory<IGSendMailContext> contexts,
     Leases leases,
     Vault vault,
+    Sealer sealer,
+    SealedFiles files,
     AddressHashes hashes,
     IOptions<DataOptions> data,
     TimeProvider time,
@@ -23,6 +25,9 @@ public sealed class ImportWork(
 {
     /// <summary>Rows a transaction.</summary>
     public const int SliceRows = 1_000;
+
+    private const string DamagedFile =
+        "The uploaded file was damaged while it lay here. Upload it again; people who are on the list already are not added twice.";
 
     private const int SlicesATurn = 10;
     private const int SlicesAtOnce = 2;
@@ -114,11 +119,14 @@ public sealed class ImportWork(
         Import import, int slices, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
     {
         var path = Path.Combine(data.Value.Imports, import.File);
+
+        // An account that came back has a fresh key; what this process remembers may be the destroyed one.
+        vault.Forget(KeyOwner.Audience(import.AccountId));
         if (import.Position < import.Size)
         {
             try
             {
-                await using var file = await ImportFile.OpenAsync(path, import, cancellation);
+                await using var file = await ImportFile.OpenAsync(files, path, import, cancellation);
                 if (!await ReadAsync(import, file, slices, held, urgency, cancellation))
                 {
                     return false;
@@ -127,6 +135,12 @@ public sealed class ImportWork(
             catch (UnreadableFileException unreadable)
             {
                 await FinishAsync(import, ImportState.Failed, unreadable.Message, held, urgency, cancellation);
+                return true;
+            }
+            catch (UnsealException damaged)
+            {
+                log.LogError(damaged, "The file of import {Import} cannot be opened", import.Id);
+                await FinishAsync(import, ImportState.Failed, DamagedFile, held, urgency, cancellation);
                 return true;
             }
         }
@@ -146,12 +160,11 @@ public sealed class ImportWork(
     private async Task<bool> ReadAsync(
         Import import, ImportFile file, int slices, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
     {
-        var key = await vault.KeyForAsync(KeyOwner.Account(import.AccountId), cancellation);
         var hashKey = await hashes.KeyAsync(cancellation);
         for (var slice = 0; slice < slices && import.Position < import.Size; slice++)
         {
             var rows = await file.ReadAsync(SliceRows, cancellation);
-            var write = new ImportSlice(import, rows, key, hashKey, time);
+            var write = await ImportSlice.PrepareAsync(import, rows, sealer, hashKey, time, cancellation);
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             var written = await db.WriteAsync(urgency, async token =>
             {

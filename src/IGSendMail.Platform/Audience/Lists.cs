@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Platform.Audience;
 
 /// <summary>What an account has uploaded, opened for its holder.</summary>
-public sealed class Lists(IGSendMailContext db, Sealer sealer, Vault vault, WorkBell bell, ListDeletions deletions, TimeProvider time)
+public sealed class Lists(IGSendMailContext db, Sealer sealer, WorkBell bell, ListDeletions deletions, TimeProvider time)
 {
     /// <summary>People a page.</summary>
     public const int PageSize = 50;
@@ -64,11 +64,10 @@ public sealed class Lists(IGSendMailContext db, Sealer sealer, Vault vault, Work
 
         var rows = await people.OrderBy(s => s.AddressHash).Take(PageSize + 1).ToListAsync(cancellation);
         var opened = new List<OpenedPerson>(PageSize);
-        if (rows.Count > 0)
+        foreach (var row in rows.Take(PageSize))
         {
-            var key = await vault.KeyForAsync(KeyOwner.Account(accountId), cancellation);
-            opened.AddRange(rows.Take(PageSize).Select(row =>
-                new OpenedPerson(row.Id, Sealer.Open<SubscriberContent>(key, row.Place, row.Content), row.AddedAt)));
+            var content = await sealer.OpenAsync<SubscriberContent>(row, row.Content, cancellation);
+            opened.Add(new OpenedPerson(row.Id, content, row.AddedAt));
         }
 
         return new PeoplePage(opened, rows.Count > PageSize ? opened[^1].Id : null);

@@ -13,13 +13,15 @@ public sealed class Uploads(
     ImportWork imports,
     WorkBell bell,
     Sealer sealer,
+    Vault vault,
+    SealedFiles files,
     IOptions<DataOptions> data,
     IOptions<AudienceOptions> options,
     TimeProvider time)
 {
     /// <summary>
-    /// Streams a file into the account's folder, and onto the disk for good. Never more than a buffer of it is in
-    /// memory. Nothing is left behind if it is refused.
+    /// Streams a file into the account's folder, sealed, and onto the disk for good. Never more than a buffer of it is
+    /// in memory. Nothing is left behind if it is refused.
     /// </summary>
     /// <exception cref="UploadRefusedException">It is too large, empty, or was interrupted.</exception>
     public async Task<UploadedFile> SaveAsync(Guid accountId, Stream content, CancellationToken cancellation)
@@ -28,9 +30,12 @@ public sealed class Uploads(
         var path = OwnerFolder.File(
             data.Value.Imports, accountId, time.GetUtcNow(), id.ToString("N", CultureInfo.InvariantCulture) + ".csv");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+        // An account that came back has a fresh key; what this process remembers may be the destroyed one.
+        vault.Forget(KeyOwner.Audience(accountId));
         try
         {
-            var size = await WriteAsync(path, content, cancellation);
+            var size = await WriteAsync(path, Import.FilePlaceOf(accountId, path), content, cancellation);
             return new UploadedFile(id, Path.GetRelativePath(data.Value.Imports, path), size);
         }
         catch
@@ -107,11 +112,11 @@ public sealed class Uploads(
         return import;
     }
 
-    private async Task<long> WriteAsync(string path, Stream content, CancellationToken cancellation)
+    private async Task<long> WriteAsync(string path, SealedFilePlace place, Stream content, CancellationToken cancellation)
     {
         var buffer = new byte[81_920];
         long size = 0;
-        await using var file = new FileStream(path, OwnersOnly());
+        await using var file = await files.CreateAsync(path, place, cancellation);
         while (await ReadAsync(content, buffer, cancellation) is var read and > 0)
         {
             size += read;
@@ -128,8 +133,7 @@ public sealed class Uploads(
             throw new UploadRefusedException(UploadRefusal.Empty);
         }
 
-        await file.FlushAsync(cancellation);
-        file.Flush(flushToDisk: true);
+        await file.CompleteAsync(cancellation);
         return size;
     }
 
@@ -144,24 +148,6 @@ public sealed class Uploads(
             // The sender's side broke; a full disk on ours fails in the write and stays an error.
             throw new UploadRefusedException(UploadRefusal.Interrupted, cut);
         }
-    }
-
-    private static FileStreamOptions OwnersOnly()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            BufferSize = 0,
-            Options = FileOptions.Asynchronous,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 }
 

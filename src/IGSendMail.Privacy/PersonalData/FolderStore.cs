@@ -8,13 +8,17 @@ namespace IGSendMail.Privacy.PersonalData;
 /// <param name="description">What the files are.</param>
 /// <param name="root">The folder; it need not exist.</param>
 /// <param name="period">How long files live.</param>
-public sealed class FolderStore(StoreDescription description, string root, RetentionPeriod period) : IPersonalDataStore
+/// <param name="isSealed">True if the files are encrypted under their owner's key.</param>
+public sealed class FolderStore(StoreDescription description, string root, RetentionPeriod period, bool isSealed) : IPersonalDataStore
 {
     /// <inheritdoc />
     public StoreDescription Description => description;
 
     /// <summary>How long files live after they were made.</summary>
     public RetentionPeriod Period => period;
+
+    /// <summary>True if the files are encrypted under their owner's key.</summary>
+    public bool IsSealed => isSealed;
 
     /// <inheritdoc />
     public Task<IReadOnlyList<StoreCount>> CountAsync(DataSubject subject, CancellationToken cancellation)

@@ -14,11 +14,13 @@ public static class PersonalDataRegistration
     {
         services.AddSingleton<RecordReader>();
         services.AddSingleton(Folder("ImportFiles", "Files of lists you uploaded", DataCategory.Subscriber, DataOwner.Recipient,
-            ProcessingRole.Processor, data => data.Imports, RetentionPeriod.Imports));
+            ProcessingRole.Processor, data => data.Imports, RetentionPeriod.Imports, isSealed: true));
         services.AddSingleton(Folder("ExportFiles", "Copies of your data that we made for you", DataCategory.Accountability,
-            DataOwner.Requester, ProcessingRole.Controller, data => data.Exports, RetentionPeriod.Exports));
+            DataOwner.Requester, ProcessingRole.Controller, data => data.Exports, RetentionPeriod.Exports, isSealed: true));
         services.AddSingleton(Folder("PickupLetters", "Letters to you that wait to be picked up", DataCategory.Account,
-            DataOwner.User, ProcessingRole.Controller, data => data.Mail, RetentionPeriod.PickupMail));
+            DataOwner.User, ProcessingRole.Controller, data => data.Mail, RetentionPeriod.PickupMail, isSealed: false));
+        services.AddSingleton(provider => new SealedFolder(DataOptions.ImportsName, DataOf(provider).Imports));
+        services.AddSingleton(provider => new SealedFolder(DataOptions.ExportsName, DataOf(provider).Exports));
         services.AddSingleton(BuildMap);
         services.AddSingleton(provider => ErasureOptions.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<ErasureClosing>();
@@ -30,10 +32,12 @@ public static class PersonalDataRegistration
 
     private static Func<IServiceProvider, FolderStore> Folder(
         string key, string title, DataCategory category, DataOwner owner, ProcessingRole role,
-        Func<DataOptions, string> root, RetentionPeriod period) =>
+        Func<DataOptions, string> root, RetentionPeriod period, bool isSealed) =>
         provider => new FolderStore(
             new StoreDescription(key, title, category, owner, role, Order: 50),
-            root(provider.GetRequiredService<IOptions<DataOptions>>().Value), period);
+            root(DataOf(provider)), period, isSealed);
+
+    private static DataOptions DataOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;
 
     private static DataMap BuildMap(IServiceProvider provider)
     {

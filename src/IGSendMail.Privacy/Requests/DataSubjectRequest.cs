@@ -63,7 +63,7 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
     public KeyOwner KeyOwner => AccountId is { } account ? KeyOwner.Account(account) : KeyOwner.Request(Id);
 
     /// <inheritdoc />
-    public SealedPlace Place => new("DataSubjectRequests", KeyOwner, Id);
+    public SealedPlace Place => new("DataSubjectRequests", KeyOwner, Id, nameof(Contact));
 
     /// <summary>Moves to the next state.</summary>
     /// <exception cref="InvalidOperationException">There is no such move; see <see cref="RequestStates.MayBecome"/>.</exception>

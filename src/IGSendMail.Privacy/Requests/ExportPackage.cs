@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,10 +17,10 @@ public sealed class ExportPackage
     /// <summary>Name of the file in its owner's folder beneath <see cref="DataOptions.Exports"/>.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>Size in bytes.</summary>
+    /// <summary>Size in bytes as it is downloaded; on disk it is sealed.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>SHA-256 of the file in lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of the file as it is downloaded, in lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>Records in it.</summary>
@@ -31,6 +32,13 @@ public sealed class ExportPackage
     /// <summary>Whose folder the file lies in.</summary>
     public Guid OwnerId => AccountId ?? RequestId;
 
+    /// <summary>Where the sealed file stands.</summary>
+    public SealedFilePlace FilePlace => FilePlaceOf(AccountId, RequestId, FileName);
+
+    /// <summary>Where a package stands: under the account's key, or the request's if there is no account.</summary>
+    public static SealedFilePlace FilePlaceOf(Guid? accountId, Guid requestId, string name) => new(
+        DataOptions.ExportsName, accountId is { } account ? KeyOwner.Account(account) : KeyOwner.Request(requestId), name);
+
     internal sealed class Mapping : IEntityTypeConfiguration<ExportPackage>
     {
         public void Configure(EntityTypeBuilder<ExportPackage> table)
@@ -38,6 +46,7 @@ public sealed class ExportPackage
             table.ToTable("ExportPackages");
             table.HasKey(p => p.RequestId);
             table.Ignore(p => p.OwnerId);
+            table.Ignore(p => p.FilePlace);
             table.Property(p => p.FileName).HasMaxLength(100).IsUnicode(false);
             table.Property(p => p.Sha256).HasMaxLength(64).IsUnicode(false);
             table.HasIndex(p => p.AccountId);

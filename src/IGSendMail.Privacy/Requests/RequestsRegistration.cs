@@ -15,6 +15,7 @@ public static class RequestsRegistration
         services.AddSingleton<RequestSubjects>();
         services.AddSingleton<PackageExplanation>();
         services.AddSingleton<PackageBuilder>();
+        services.AddSingleton<PackageFiles>();
         services.AddSingleton<RequestFulfilment>();
         services.AddSingleton<RequestExpiry>();
         services.AddSingleton<RequestWork>();

@@ -22,6 +22,14 @@ internal static class StorageConventions
             entity.FindProperty(nameof(IRevised.Revision))!.IsConcurrencyToken = true;
         }
 
+        foreach (var column in builder.Model.GetEntityTypes()
+            .Where(e => !typeof(IRevised).IsAssignableFrom(e.ClrType))
+            .SelectMany(e => e.GetProperties().Where(p => p.ClrType == typeof(Sealed))))
+        {
+            // Sealing anew must not overwrite a change; without a revision the old envelope tells.
+            column.IsConcurrencyToken = true;
+        }
+
         engine.ConfigureModel(builder);
     }
 

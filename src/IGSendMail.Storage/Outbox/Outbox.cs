@@ -33,7 +33,7 @@ public sealed class Outbox(
 
         var now = time.GetUtcNow();
         var id = RowKeys.New(time);
-        var place = new SealedPlace("OutboxMessages", owner, id);
+        var place = new SealedPlace("OutboxMessages", owner, id, nameof(OutboxMessage.Payload));
         db.Add(new OutboxMessage
         {
             Id = id,

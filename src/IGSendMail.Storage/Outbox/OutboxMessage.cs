@@ -43,7 +43,7 @@ public sealed class OutboxMessage : ISealedRow
     public string? LastFailure { get; set; }
 
     /// <inheritdoc />
-    public SealedPlace Place => new("OutboxMessages", new KeyOwner(OwnerKind, OwnerId), Id);
+    public SealedPlace Place => new("OutboxMessages", new KeyOwner(OwnerKind, OwnerId), Id, nameof(Payload));
 
     internal sealed class Mapping : IEntityTypeConfiguration<OutboxMessage>
     {

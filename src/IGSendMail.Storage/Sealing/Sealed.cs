@@ -9,8 +9,8 @@ public sealed class Sealed(byte[] envelope) : IEquatable<Sealed>
     /// <summary>The envelope: version, key id, nonce, tag, cipher text.</summary>
     public byte[] Envelope { get; } = envelope;
 
-    /// <summary>Names the key that made the envelope; empty if it is too short to say.</summary>
-    public Guid KeyId => Envelope.Length >= 17 ? new Guid(Envelope.AsSpan(1, 16)) : Guid.Empty;
+    /// <summary>The key that the envelope names, or null if it is too short to name one.</summary>
+    internal Guid? KeyId => Envelope.Length < DataKey.NonceAt ? null : new Guid(Envelope.AsSpan(DataKey.KeyIdAt, 16));
 
     /// <inheritdoc />
     public bool Equals(Sealed? other) => other is not null && Envelope.AsSpan().SequenceEqual(other.Envelope);

@@ -16,6 +16,9 @@ public enum KeyOwnerKind : byte
 
     /// <summary>An officer.</summary>
     Officer = 4,
+
+    /// <summary>What an account uploaded about its recipients; erased alone before the account is.</summary>
+    Audience = 5,
 }
 
 /// <summary>The owner of a data key in the vault.</summary>
@@ -32,23 +35,31 @@ public readonly record struct KeyOwner(KeyOwnerKind Kind, Guid Id)
 
     /// <summary>The key of an officer.</summary>
     public static KeyOwner Officer(Guid id) => new(KeyOwnerKind.Officer, id);
+
+    /// <summary>The key of an account's lists, the people on them and the uploaded files.</summary>
+    public static KeyOwner Audience(Guid accountId) => new(KeyOwnerKind.Audience, accountId);
 }
 
 /// <summary>
 /// Where a sealed value stands. It is bound to the value as associated data, so that a value copied to another row,
-/// table or owner does not open.
+/// column, table or owner does not open.
 /// </summary>
-public sealed record SealedPlace(string Table, KeyOwner Owner, Guid Row)
+/// <param name="Table">The table.</param>
+/// <param name="Owner">Whose key protects it.</param>
+/// <param name="Row">Key of the row within its owner.</param>
+/// <param name="Column">The sealed column.</param>
+public sealed record SealedPlace(string Table, KeyOwner Owner, Guid Row, string Column = "Content")
 {
     internal byte[] AssociatedData(Guid keyId)
     {
-        var table = Encoding.UTF8.GetByteCount(Table);
-        var data = new byte[table + 1 + 1 + 16 + 16 + 16];
-        Encoding.UTF8.GetBytes(Table, data);
-        data[table + 1] = (byte)Owner.Kind;
-        Owner.Id.TryWriteBytes(data.AsSpan(table + 2));
-        Row.TryWriteBytes(data.AsSpan(table + 18));
-        keyId.TryWriteBytes(data.AsSpan(table + 34));
+        var name = $"{Table}\0{Column}\0";
+        var length = Encoding.UTF8.GetByteCount(name);
+        var data = new byte[length + 1 + 16 + 16 + 16];
+        Encoding.UTF8.GetBytes(name, data);
+        data[length] = (byte)Owner.Kind;
+        Owner.Id.TryWriteBytes(data.AsSpan(length + 1));
+        Row.TryWriteBytes(data.AsSpan(length + 17));
+        keyId.TryWriteBytes(data.AsSpan(length + 33));
         return data;
     }
 }

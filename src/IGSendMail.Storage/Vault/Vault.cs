@@ -6,79 +6,114 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Storage;
 
 /// <summary>
-/// Gives out data keys by owner and destroys them. Destroying an owner's key makes all its sealed values unreadable
+/// Gives out data keys by owner and destroys them. Destroying an owner's keys makes all its sealed values unreadable
 /// at once, in backups of the database too.
 /// </summary>
 public sealed class Vault(
-    IDbContextFactory<VaultContext> contexts, IEngine engine, MasterKey master, TimeProvider time)
+    IDbContextFactory<VaultContext> contexts, IEngine engine, MasterKey master, KeyOptions options, TimeProvider time)
 {
+    /// <summary>How long a process goes on with the keys it knows before it asks the vault again.</summary>
+    public static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(30);
+
     private const int MostCached = 1_000;
-    private static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<KeyOwner, (DataKey Key, DateTimeOffset Until)> _cache = new();
-    private readonly ConcurrentDictionary<KeyOwner, bool> _destroyed = new();
+    private readonly ConcurrentDictionary<KeyOwner, OwnerKeys> _cache = new();
+    private readonly ConcurrentDictionary<Guid, SealAllowance> _allowances = new();
+    private readonly ConcurrentDictionary<KeyOwner, int> _destroyed = new();
     private readonly ConcurrentDictionary<string, byte[]> _secrets = new(StringComparer.Ordinal);
-
-    /// <summary>The owner's key, made on first use.</summary>
-    /// <exception cref="KeyDestroyedException">The owner was erased; no key is ever made for it again.</exception>
-    public async ValueTask<DataKey> KeyForAsync(KeyOwner owner, CancellationToken cancellation)
-    {
-        if (_cache.TryGetValue(owner, out var cached) && cached.Until > time.GetUtcNow())
-        {
-            return cached.Key;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var row = await FindAsync(db, owner, cancellation) ?? await MakeAsync(owner, cancellation);
-        if (row.Wrapped is null)
-        {
-            throw new KeyDestroyedException(owner);
-        }
-
-        var key = new DataKey(row.KeyId, master.Unwrap(row.Wrapped, Bound(row)));
-        if (_cache.Count >= MostCached)
-        {
-            _cache.Clear();
-        }
-
-        _cache[owner] = (key, time.GetUtcNow() + CachedFor);
-        if (_destroyed.ContainsKey(owner))
-        {
-            // It was destroyed between our reading and our caching it.
-            _cache.TryRemove(owner, out _);
-            throw new KeyDestroyedException(owner);
-        }
-
-        return key;
-    }
+    private readonly KeyVersions _versions = new(contexts, master, options, time);
 
     /// <summary>
-    /// Destroys the owner's key. Doing it twice is no error. An owner that never had a key is noted too, so that none
-    /// is made for it later. Other processes may still hold an opened key for half a minute.
+    /// The key to seal one value with: the owner's newest, made on first use, and a newer one once its seals are used up.
+    /// </summary>
+    /// <exception cref="KeyDestroyedException">The owner was erased.</exception>
+    /// <exception cref="SealLimitException">Its seals are used up and no new key could be made.</exception>
+    internal async ValueTask<DataKey> KeyForAsync(KeyOwner owner, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var newest = await NewestAsync(owner, cancellation);
+            var allowance = _allowances.GetOrAdd(newest.KeyId, _ => new SealAllowance(0));
+            if (allowance.TryTake())
+            {
+                return newest.Key ?? throw new KeyDestroyedException(owner);
+            }
+
+            if (!await _versions.TryReserveAsync(owner, newest, allowance, cancellation))
+            {
+                await _versions.RenewAsync(owner, newest.Version, cancellation);
+                _cache.TryRemove(owner, out _);
+            }
+        }
+    }
+
+    /// <summary>The key that made an envelope, or null if the owner never had one of this name.</summary>
+    /// <exception cref="KeyDestroyedException">It was destroyed, alone or with all keys of its owner.</exception>
+    internal async ValueTask<DataKey?> KeyOfAsync(KeyOwner owner, Guid keyId, CancellationToken cancellation)
+    {
+        var keys = await KnownAsync(owner, cancellation);
+        if (keys?.Find(keyId) is null)
+        {
+            // Another process may have made a newer version since we looked.
+            keys = await LoadAsync(owner, cancellation);
+        }
+
+        var version = keys.Find(keyId);
+        return version is { Key: null } || keys.Newest is { Key: null }
+            ? throw new KeyDestroyedException(owner)
+            : version?.Key;
+    }
+
+    /// <summary>The name of the owner's newest key; null if the owner was erased or never had one.</summary>
+    internal async ValueTask<Guid?> NewestIdAsync(KeyOwner owner, CancellationToken cancellation)
+    {
+        try
+        {
+            var keys = await KnownAsync(owner, cancellation) ?? await LoadAsync(owner, cancellation);
+            return keys.Newest is { Key: not null } newest ? newest.KeyId : null;
+        }
+        catch (KeyDestroyedException)
+        {
+            // Destroyed while we looked.
+            return null;
+        }
+    }
+
+    /// <summary>As <see cref="Forget"/>, for every owner.</summary>
+    internal void ForgetAll() => _cache.Clear();
+
+    /// <summary>
+    /// Lets this process ask the vault again before it uses a key of this owner: for the moment at which an owner whose
+    /// keys were destroyed may have fresh ones.
+    /// </summary>
+    public void Forget(KeyOwner owner) => _cache.TryRemove(owner, out _);
+
+    /// <summary>
+    /// Destroys all keys of the owner. Doing it twice is no error. An owner that never had a key is noted too, so that
+    /// none is made for it later. Other processes may still hold an opened key for half a minute.
     /// </summary>
     public async Task DestroyKeyAsync(KeyOwner owner, CancellationToken cancellation)
     {
+        _destroyed[owner] = await _versions.DestroyAsync(owner, cancellation);
+        _cache.TryRemove(owner, out _);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await FindAsync(db, owner, cancellation) is null)
+        await engine.ScrubAsync(db, cancellation);
+    }
+
+    /// <summary>
+    /// Gives an audience whose data was erased a fresh key: its account came back and may upload again. What the old
+    /// keys sealed stays unreadable. An owner that has a key keeps it.
+    /// </summary>
+    /// <exception cref="ArgumentException">The owner is no audience: nobody else comes back after an erasure.</exception>
+    public async Task BeginAfreshAsync(KeyOwner owner, CancellationToken cancellation)
+    {
+        if (owner.Kind != KeyOwnerKind.Audience)
         {
-            db.Keys.Add(new VaultKey
-            {
-                OwnerKind = owner.Kind,
-                OwnerId = owner.Id,
-                KeyId = RowKeys.New(time),
-                CreatedAt = time.GetUtcNow(),
-                DestroyedAt = time.GetUtcNow(),
-            });
-            await SaveUnlessThereAsync(db, cancellation);
+            throw new ArgumentException($"A key of kind {owner.Kind} is never made again once it was destroyed.", nameof(owner));
         }
 
-        var now = time.GetUtcNow();
-        await db.Keys.Where(k => k.OwnerKind == owner.Kind && k.OwnerId == owner.Id && k.Wrapped != null)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(k => k.Wrapped, (byte[]?)null).SetProperty(k => k.DestroyedAt, now), cancellation);
-        _destroyed[owner] = true;
+        await _versions.BeginAfreshAsync(owner, cancellation);
         _cache.TryRemove(owner, out _);
-        await engine.ScrubAsync(db, cancellation);
     }
 
     /// <summary>A secret of the site by name, made on first use with <paramref name="length"/> random bytes.</summary>
@@ -90,57 +125,79 @@ public sealed class Vault(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var bound = Encoding.UTF8.GetBytes(name);
         var row = await db.Secrets.AsNoTracking().SingleOrDefaultAsync(s => s.Name == name, cancellation);
         if (row is null)
         {
-            db.Secrets.Add(new VaultSecret { Name = name, Wrapped = master.Wrap(RandomNumberGenerator.GetBytes(length), bound) });
-            await SaveUnlessThereAsync(db, cancellation);
+            var wrapped = master.Wrap(RandomNumberGenerator.GetBytes(length), Encoding.UTF8.GetBytes(name));
+            db.Secrets.Add(new VaultSecret { Name = name, Wrapped = wrapped.Bytes, MasterId = wrapped.MasterId });
+            await KeyVersions.SaveUnlessThereAsync(db, cancellation);
             row = await db.Secrets.AsNoTracking().SingleAsync(s => s.Name == name, cancellation);
         }
 
-        return _secrets.GetOrAdd(name, master.Unwrap(row.Wrapped, bound));
+        return _secrets.GetOrAdd(name, master.Unwrap(row));
     }
 
-    private async Task<VaultKey> MakeAsync(KeyOwner owner, CancellationToken cancellation)
+    private async ValueTask<KeyVersion> NewestAsync(KeyOwner owner, CancellationToken cancellation)
     {
-        var row = new VaultKey
+        var keys = await KnownAsync(owner, cancellation) ?? await LoadAsync(owner, cancellation);
+        if (keys.Newest is null)
         {
-            OwnerKind = owner.Kind,
-            OwnerId = owner.Id,
-            KeyId = RowKeys.New(time),
-            CreatedAt = time.GetUtcNow(),
-        };
-        row.Wrapped = master.Wrap(RandomNumberGenerator.GetBytes(32), Bound(row));
+            if (await _versions.MakeFirstAsync(owner, cancellation) is { } made)
+            {
+                _allowances[made] = new SealAllowance(_versions.FirstBlock);
+            }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        db.Keys.Add(row);
-        await SaveUnlessThereAsync(db, cancellation);
-        return await FindAsync(db, owner, cancellation)
-            ?? throw new InvalidOperationException("The vault did not keep a new key.");
+            keys = await LoadAsync(owner, cancellation);
+        }
+
+        return keys.Newest is { Key: not null } newest ? newest : throw new KeyDestroyedException(owner);
     }
 
-    /// <summary>Two processes may make the same key at once: the first one wins, both use it.</summary>
-    private static async Task SaveUnlessThereAsync(VaultContext db, CancellationToken cancellation)
+    private ValueTask<OwnerKeys?> KnownAsync(KeyOwner owner, CancellationToken cancellation)
     {
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateException)
-        {
-            // The caller reads the winner's row next; if there is none, it says so.
-            db.ChangeTracker.Clear();
-        }
+        cancellation.ThrowIfCancellationRequested();
+        return new(_cache.TryGetValue(owner, out var cached) && cached.Until > time.GetUtcNow() ? cached : null);
     }
 
-    private static Task<VaultKey?> FindAsync(VaultContext db, KeyOwner owner, CancellationToken cancellation) =>
-        db.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.OwnerKind == owner.Kind && k.OwnerId == owner.Id, cancellation);
+    private async Task<OwnerKeys> LoadAsync(KeyOwner owner, CancellationToken cancellation)
+    {
+        var rows = await _versions.OfAsync(owner, cancellation);
+        var keys = new OwnerKeys(
+            [.. rows.Select(r => new KeyVersion(r.Version, r.KeyId, r.Wrapped is null ? null : new DataKey(r.KeyId, master.Unwrap(r))))],
+            time.GetUtcNow() + CachedFor);
+        if (keys.Newest is not { Key: not null } newest)
+        {
+            return keys;
+        }
 
-    private static byte[] Bound(VaultKey row) =>
-        [(byte)row.OwnerKind, .. row.OwnerId.ToByteArray(), .. row.KeyId.ToByteArray()];
+        if (_cache.Count >= MostCached)
+        {
+            // Blocks of seals in hand go too: they were reserved, so nothing is counted twice.
+            _cache.Clear();
+            _allowances.Clear();
+        }
+
+        _cache[owner] = keys;
+        if (_destroyed.TryGetValue(owner, out var upTo) && newest.Version <= upTo)
+        {
+            // It was destroyed between our reading and our caching it.
+            _cache.TryRemove(owner, out _);
+            throw new KeyDestroyedException(owner);
+        }
+
+        return keys;
+    }
 }
 
-/// <summary>The owner's data key was destroyed: what it sealed can never be read again, and nothing new is sealed.</summary>
+/// <summary>
+/// A data key was destroyed: what it sealed can never be read again. Its owner was erased, or every value was sealed
+/// anew under a newer key and this one is a copy from before.
+/// </summary>
 public sealed class KeyDestroyedException(KeyOwner owner)
-    : Exception($"The data key of {owner.Kind} {owner.Id:N} was destroyed: its data was erased.");
+    : Exception($"The data key of {owner.Kind} {owner.Id:N} was destroyed: what it sealed cannot be read any more.");
+
+/// <summary>A key has made as many seals as are safe, and no newer one could be made.</summary>
+public sealed class SealLimitException(KeyOwner owner, long most, Exception? cause = null)
+    : Exception(
+        $"The data key of {owner.Kind} {owner.Id:N} has made its {most} seals (Keys:SealsPerKey) and no new one could be made: the vault took no new key. Nothing was sealed.",
+        cause);

@@ -48,6 +48,6 @@ public static class VaultAge
         }
 
         var values = await ordered!.Take(Newest).Select(row => EF.Property<Sealed?>(row, column.Name)).ToListAsync(cancellation);
-        return [.. values.OfType<Sealed>().Select(value => value.KeyId)];
+        return [.. values.OfType<Sealed>().Select(value => value.KeyId ?? Guid.Empty)];
     }
 }

@@ -22,6 +22,8 @@ internal static class Preparation
             await services.RequireMigratedAsync(cancellation);
         }
 
+        await services.CheckMasterAsync(cancellation);
+
         // From this moment on people can read every version: the notice period of a material change counts from here.
         await services.GetRequiredService<PolicyLoads>().RecordAsync(cancellation);
 

@@ -19,6 +19,7 @@ internal static class SiteBuilding
         builder.Services.AddStorage(
             Engine(settings), settings.ConnectionString, settings.VaultConnectionString, settings.Master,
             typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly);
+        builder.Services.AddSingleton(settings.Keys);
         builder.Services.AddPrivacy(builder.Configuration, settings.Policy);
         builder.Services.AddPlatform(builder.Configuration);
         builder.Services.AddMaintenance(builder.Configuration, builder.Environment);

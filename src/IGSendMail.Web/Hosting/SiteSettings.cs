@@ -24,6 +24,8 @@ internal sealed class SiteSettings
 
     public required MasterKey Master { get; init; }
 
+    public required KeyOptions Keys { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
@@ -55,7 +57,8 @@ internal sealed class SiteSettings
             MaxBatchSize = configuration.GetValue<int?>("Database:MaxBatchSize"),
             ConnectionString = Connection(configuration, "IGSendMail", engine, Path.Combine(data, "igsendmail.db")),
             VaultConnectionString = Connection(configuration, "Vault", engine, Path.Combine(vault, "vault.db")),
-            Master = ReadMaster(configuration, environment),
+            Master = KeySettings.ReadMaster(configuration, environment),
+            Keys = KeySettings.ReadOptions(configuration),
             Time = ReadClock(configuration, environment),
         };
     }
@@ -97,26 +100,6 @@ internal sealed class SiteSettings
         return Directory.Exists(beside) ? beside : Path.Combine(AppContext.BaseDirectory, "Policies");
     }
 
-    private static MasterKey ReadMaster(IConfiguration configuration, IHostEnvironment environment)
-    {
-        if (configuration["Keys:Master"] is { Length: > 0 } setting)
-        {
-            try
-            {
-                return MasterKey.Parse(setting);
-            }
-            catch (FormatException wrong)
-            {
-                throw new InvalidSettingException("Keys:Master", "is wrong: " + wrong.Message, wrong);
-            }
-        }
-
-        return environment.IsDevelopment()
-            ? MasterKey.ReadOrMake(FullPath("local/master.key", environment))
-            : throw new InvalidSettingException(
-                "Keys:Master", "is missing: 32 random bytes in base64. Make one with: openssl rand -base64 32");
-    }
-
     private static TimeProvider ReadClock(IConfiguration configuration, IHostEnvironment environment)
     {
         var days = configuration["Clock:AdvanceDays"];
@@ -132,7 +115,7 @@ internal sealed class SiteSettings
             : throw new InvalidSettingException("Clock:AdvanceDays", "must be a whole number of days");
     }
 
-    private static string FullPath(string path, IHostEnvironment environment) =>
+    internal static string FullPath(string path, IHostEnvironment environment) =>
         Path.GetFullPath(path, environment.ContentRootPath);
 }
 

@@ -1,23 +1,25 @@
+using IGSendMail.Storage;
+
 namespace IGSendMail.Platform.Audience.Importing;
 
-/// <summary>An uploaded file, open at the cursor of its import.</summary>
+/// <summary>An uploaded file, opened in clear at the cursor of its import.</summary>
 internal sealed class ImportFile : IAsyncDisposable
 {
-    private readonly FileStream _file;
+    private readonly SealedFileReader _file;
     private readonly CsvHeader _header;
     private readonly CsvRecords _records;
 
-    private ImportFile(FileStream file, CsvHeader header, CsvRecords records) =>
+    private ImportFile(SealedFileReader file, CsvHeader header, CsvRecords records) =>
         (_file, _header, _records) = (file, header, records);
 
     /// <summary>Opens the file where the import stands.</summary>
-    /// <exception cref="UnreadableFileException">The file is gone or is no list.</exception>
-    public static async Task<ImportFile> OpenAsync(string path, Import import, CancellationToken cancellation)
+    /// <exception cref="UnreadableFileException">The file is gone, damaged, or no list.</exception>
+    public static async Task<ImportFile> OpenAsync(SealedFiles files, string path, Import import, CancellationToken cancellation)
     {
-        FileStream file;
+        SealedFileReader file;
         try
         {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
+            file = await files.OpenAsync(path, import.FilePlace, cancellation);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -7,16 +7,41 @@ namespace IGSendMail.Platform.Audience.Importing;
 /// Writes one slice of a file: people, problems, counts and cursor, in the transaction of the caller. Everything that
 /// needs no database is prepared before, because a transaction keeps other writers waiting.
 /// </summary>
-internal sealed class ImportSlice(Import import, FileSlice file, DataKey key, byte[] hashKey, TimeProvider time)
+internal sealed class ImportSlice
 {
-    private readonly List<Person> _people = [.. Prepare(import, file, key, hashKey, time)];
+    private readonly Import _import;
+    private readonly FileSlice _file;
+    private readonly Sealer _sealer;
+    private readonly TimeProvider _time;
+    private readonly List<Person> _people = [];
+
+    private ImportSlice(Import import, FileSlice file, Sealer sealer, TimeProvider time) =>
+        (_import, _file, _sealer, _time) = (import, file, sealer, time);
+
+    /// <summary>Hashes and seals the people of a slice.</summary>
+    public static async Task<ImportSlice> PrepareAsync(
+        Import import, FileSlice file, Sealer sealer, byte[] hashKey, TimeProvider time, CancellationToken cancellation)
+    {
+        var slice = new ImportSlice(import, file, sealer, time);
+        foreach (var content in file.Rows.Select(r => r.Person).OfType<SubscriberContent>())
+        {
+            var id = RowKeys.New(time);
+            slice._people.Add(new Person(
+                id,
+                AddressHashes.Hash(hashKey, content.Address),
+                content,
+                await sealer.SealAsync(Subscriber.PlaceOf(import.AccountId, id), content, cancellation)));
+        }
+
+        return slice;
+    }
 
     /// <summary>Writes it. False if the import went on, ended, or may not go on meanwhile.</summary>
     public async Task<bool> WriteAsync(IGSendMailContext db, CancellationToken cancellation)
     {
         var row = await db.Imports().SingleOrDefaultAsync(
-            i => i.AccountId == import.AccountId && i.Id == import.Id, cancellation);
-        if (row is null || row.IsFinished || row.Position != import.Position || !await MayAddAsync(db, cancellation))
+            i => i.AccountId == _import.AccountId && i.Id == _import.Id, cancellation);
+        if (row is null || row.IsFinished || row.Position != _import.Position || !await MayAddAsync(db, cancellation))
         {
             return false;
         }
@@ -24,9 +49,9 @@ internal sealed class ImportSlice(Import import, FileSlice file, DataKey key, by
         await WritePeopleAsync(db, row, cancellation);
         WriteProblems(db, row);
         row.State = ImportState.Running;
-        row.Rows += file.Rows.Count;
-        row.Position = file.Ended ? row.Size : file.Position;
-        row.Line = file.Line;
+        row.Rows += _file.Rows.Count;
+        row.Position = _file.Ended ? row.Size : _file.Position;
+        row.Line = _file.Line;
         return true;
     }
 
@@ -35,30 +60,30 @@ internal sealed class ImportSlice(Import import, FileSlice file, DataKey key, by
     /// deletion and a slice take turns on every engine.
     /// </summary>
     private async Task<bool> MayAddAsync(IGSendMailContext db, CancellationToken cancellation) =>
-        await db.IsOpenAsync(import.AccountId, cancellation)
+        await db.IsOpenAsync(_import.AccountId, cancellation)
         && await db.SubscriberLists()
-            .Where(l => l.AccountId == import.AccountId && l.Id == import.ListId && l.DeletedAt == null)
+            .Where(l => l.AccountId == _import.AccountId && l.Id == _import.ListId && l.DeletedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Revision, l => l.Revision + 1), cancellation) == 1;
 
     private async Task WritePeopleAsync(IGSendMailContext db, Import row, CancellationToken cancellation)
     {
         var hashes = _people.Select(p => p.Hash).Distinct().ToList();
         var known = await db.Subscribers()
-            .Where(s => s.AccountId == import.AccountId && s.ListId == import.ListId && hashes.Contains(s.AddressHash))
+            .Where(s => s.AccountId == _import.AccountId && s.ListId == _import.ListId && hashes.Contains(s.AddressHash))
             .ToDictionaryAsync(s => s.AddressHash, cancellation);
 
         foreach (var person in _people)
         {
             if (!known.TryGetValue(person.Hash, out var subscriber))
             {
-                subscriber = person.AsSubscriber(import, time.GetUtcNow());
+                subscriber = person.AsSubscriber(_import, _time.GetUtcNow());
                 known.Add(person.Hash, subscriber);
                 db.Add(subscriber);
                 row.Added++;
                 continue;
             }
 
-            var before = Sealer.Open<SubscriberContent>(key, subscriber.Place, subscriber.Content);
+            var before = await _sealer.OpenAsync<SubscriberContent>(subscriber, subscriber.Content, cancellation);
             var after = Merge(before, person.Content);
             if (IsSame(before, after))
             {
@@ -66,21 +91,21 @@ internal sealed class ImportSlice(Import import, FileSlice file, DataKey key, by
                 continue;
             }
 
-            subscriber.Content = Sealer.Seal(key, subscriber.Place, after);
+            subscriber.Content = await _sealer.SealAsync(subscriber.Place, after, cancellation);
             row.Updated++;
         }
     }
 
     private void WriteProblems(IGSendMailContext db, Import row)
     {
-        foreach (var bad in file.Rows.Where(r => r.Problem is not null))
+        foreach (var bad in _file.Rows.Where(r => r.Problem is not null))
         {
             if (row.Bad < ImportProblem.MostStored)
             {
                 db.Add(new ImportProblem
                 {
-                    AccountId = import.AccountId,
-                    ImportId = import.Id,
+                    AccountId = _import.AccountId,
+                    ImportId = _import.Id,
                     Line = bad.Line,
                     Reason = bad.Problem!,
                 });
@@ -104,23 +129,6 @@ internal sealed class ImportSlice(Import import, FileSlice file, DataKey key, by
 
     private static bool IsSame(SubscriberContent a, SubscriberContent b) =>
         a.Address == b.Address && a.Attributes.SequenceEqual(b.Attributes);
-
-    private static IEnumerable<Person> Prepare(
-        Import import, FileSlice file, DataKey key, byte[] hashKey, TimeProvider time)
-    {
-        foreach (var row in file.Rows)
-        {
-            if (row.Person is { } content)
-            {
-                var id = RowKeys.New(time);
-                yield return new Person(
-                    id,
-                    AddressHashes.Hash(hashKey, content.Address),
-                    content,
-                    Sealer.Seal(key, Subscriber.PlaceOf(import.AccountId, id), content));
-            }
-        }
-    }
 
     private sealed record Person(Guid Id, Guid Hash, SubscriberContent Content, Sealed Sealed)
     {

@@ -93,6 +93,11 @@ public sealed class ErasureSteps(
     /// <summary>From here on the sealed values cannot be read any more, in backups of the database either.</summary>
     private async Task DestroyKeysAsync(ErasureRun run, CancellationToken cancellation)
     {
+        if (run.AccountId is { } audience)
+        {
+            await vault.DestroyKeyAsync(KeyOwner.Audience(audience), cancellation);
+        }
+
         if (run.Scope != ErasureScope.Everything)
         {
             return;

@@ -1,21 +1,21 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
 using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Requests.Packages;
 
 /// <summary>
-/// Builds export packages: store by store into a zip file, never a whole table in memory. A package is written beside
-/// its final name and moved there when it is complete, so a file with that name is always whole.
+/// Builds export packages: store by store into a sealed zip file, never a whole table in memory. A package is written
+/// beside its final name and moved there when it is complete, so a file with that name is always whole.
 /// </summary>
 public sealed class PackageBuilder(
-    DataMap map, PackageExplanation explanation, IOptions<DataOptions> data, TimeProvider time)
+    DataMap map, PackageExplanation explanation, SealedFiles files, IOptions<DataOptions> data, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web)
     {
@@ -44,8 +44,8 @@ public sealed class PackageBuilder(
         var part = final + ".part";
         try
         {
-            var records = await WriteAsync(part, order, madeAt, cancellation);
-            var (bytes, sha256) = await MeasureAsync(part, cancellation);
+            var (records, bytes, sha256) = await WriteSealedAsync(
+                part, ExportPackage.FilePlaceOf(order.AccountId, order.RequestId, Path.GetFileName(final)), order, madeAt, cancellation);
             File.Move(part, final, overwrite: true);
             return new ExportPackage
             {
@@ -64,10 +64,19 @@ public sealed class PackageBuilder(
         }
     }
 
-    private async Task<long> WriteAsync(
-        string part, PackageOrder order, DateTimeOffset madeAt, CancellationToken cancellation)
+    private async Task<(long Records, long Bytes, string Sha256)> WriteSealedAsync(
+        string part, SealedFilePlace place, PackageOrder order, DateTimeOffset madeAt, CancellationToken cancellation)
     {
-        await using var file = new FileStream(part, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        await using var file = await files.CreateAsync(part, place, cancellation);
+        await using var clear = new HashingStream(file);
+        var records = await WriteAsync(clear, part, order, madeAt, cancellation);
+        await file.CompleteAsync(cancellation);
+        return (records, clear.Length, clear.Sha256());
+    }
+
+    private async Task<long> WriteAsync(
+        Stream file, string part, PackageOrder order, DateTimeOffset madeAt, CancellationToken cancellation)
+    {
         await using var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);
         var archive = new PackageArchive(zip, madeAt);
         var stores = new List<ManifestStore>();
@@ -138,12 +147,6 @@ public sealed class PackageBuilder(
         await using var writer = new StreamWriter(stream, Utf8, bufferSize: 16 * 1024, leaveOpen: true);
         await write(writer);
         await writer.FlushAsync(cancellation);
-    }
-
-    private static async Task<(long Bytes, string Sha256)> MeasureAsync(string file, CancellationToken cancellation)
-    {
-        await using var stream = File.OpenRead(file);
-        return (stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation)));
     }
 }
 

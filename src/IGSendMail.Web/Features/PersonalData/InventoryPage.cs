@@ -43,4 +43,5 @@ public sealed record InventoryPlace(
 /// <param name="Words">What it is.</param>
 /// <param name="Protection">How it is protected beyond the walls of the database.</param>
 /// <param name="Column">Its name in the program.</param>
-public sealed record InventoryValue(string Words, string Protection, string Column);
+/// <param name="IsSealed">True if it is encrypted with a key of its owner.</param>
+public sealed record InventoryValue(string Words, string Protection, string Column, bool IsSealed);

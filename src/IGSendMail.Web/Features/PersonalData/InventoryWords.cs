@@ -7,6 +7,8 @@ namespace IGSendMail.Web.Features.PersonalData;
 /// <summary>Turns declarations into sentences. Figures come from the commitments in force and the configured periods.</summary>
 internal sealed class InventoryWords(Commitments commitments, RetentionPeriods periods)
 {
+    private const string Encrypted = "Encrypted. The key lies elsewhere; a deletion destroys it first";
+
     public InventoryPlace Place(IMappedTable table) => new(
         table.Entity.Name, table.Category, table.Title, Whose(table.Owner), Purposes(table.Purposes), Basis(table.Basis),
         Decides(table.Role), KeptFor(table), OnErasure(table),
@@ -17,7 +19,8 @@ internal sealed class InventoryWords(Commitments commitments, RetentionPeriods p
         Purpose(Privacy.PersonalData.Purpose.ProvidePlatform),
         files.Description.Role == ProcessingRole.Processor ? Basis(LawfulBasis.ControllerInstruction) : Basis(LawfulBasis.Contract),
         Decides(files.Description.Role), $"{periods[files.Period].InWords} at most. {periods[files.Period].Basis}.",
-        "Deleted", [new InventoryValue("The files", "Readable by the program only", "files")]);
+        "Deleted", [new InventoryValue(
+            "The files", files.IsSealed ? Encrypted : "Not encrypted: whoever delivers the mail must be able to read it", "files", files.IsSealed)]);
 
     public static string Title(DataCategory category) => category switch
     {
@@ -45,8 +48,8 @@ internal sealed class InventoryWords(Commitments commitments, RetentionPeriods p
 
     private static InventoryValue Value(MappedProperty property) => new(
         property.Words!,
-        property.IsSealed ? "Encrypted" : property.Withheld is not null ? "Secret, never handed out" : "In the database only",
-        property.Property);
+        property.IsSealed ? Encrypted : property.Withheld is not null ? "Not encrypted; a secret, never handed out" : "Not encrypted",
+        property.Property, property.IsSealed);
 
     private string KeptFor(IMappedTable table) => table switch
     {

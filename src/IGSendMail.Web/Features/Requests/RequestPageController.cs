@@ -1,9 +1,7 @@
-using IGSendMail.Privacy;
-using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Requests.Packages;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Requests;
 
@@ -45,7 +43,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
     /// <summary>The package.</summary>
     [HttpGet(SiteRoutes.RequestDownload)]
     public async Task<IActionResult> Download(
-        string reference, [FromServices] IOptions<DataOptions> data, CancellationToken cancellation)
+        string reference, [FromServices] PackageFiles files, CancellationToken cancellation)
     {
         if (await OwnAsync(reference, cancellation) is not { } request
             || (await cases.OpenAsync(request, cancellation)).Package is not { } package
@@ -54,14 +52,14 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
             return NotFound();
         }
 
-        var file = Path.Combine(OwnerFolder.Of(data.Value.Exports, package.OwnerId), package.FileName);
-        if (!System.IO.File.Exists(file))
+        if (await files.OpenAsync(package, cancellation) is not { } clear)
         {
             return NotFound();
         }
 
+        HttpContext.Response.RegisterForDisposeAsync(clear);
         await cases.NoteAsync(request.Id, RequestEventKind.Downloaded, cancellation);
-        return PhysicalFile(file, "application/zip", $"igsendmail-{request.Reference}.zip");
+        return File(clear, "application/zip", $"igsendmail-{request.Reference}.zip");
     }
 
     /// <summary>Takes the request back while its work has not begun.</summary>

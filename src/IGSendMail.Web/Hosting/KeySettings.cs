@@ -1,0 +1,61 @@
+using System.Globalization;
+using IGSendMail.Privacy;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Web.Hosting;
+
+/// <summary>The settings of the section <c>Keys</c>.</summary>
+internal static class KeySettings
+{
+    private const string HowToMakeOne = "32 random bytes in base64. Make one with: openssl rand -base64 32";
+
+    /// <exception cref="InvalidSettingException">A key is missing or wrong; the message names it.</exception>
+    public static MasterKey ReadMaster(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var master = configuration[MasterKey.Setting] is { Length: > 0 } setting
+            ? Parsed(MasterKey.Setting, () => MasterKey.Parse(setting))
+            : environment.IsDevelopment()
+            ? MasterKey.ReadOrMake(SiteSettings.FullPath("local/master.key", environment))
+            : throw new InvalidSettingException(MasterKey.Setting, "is missing: " + HowToMakeOne);
+        return configuration[MasterKey.PreviousSetting] is { Length: > 0 } previous
+            ? Parsed(MasterKey.PreviousSetting, () => master.WithPrevious(previous))
+            : master;
+    }
+
+    /// <exception cref="InvalidSettingException">A figure is wrong; the message names it.</exception>
+    public static KeyOptions ReadOptions(IConfiguration configuration) => new(
+        Read(configuration, "Keys:SealsPerKey", KeyOptions.MostSeals) ?? KeyOptions.Standard.SealsPerKey,
+        Read(configuration, "Keys:RotationPauseSeconds", 86_400) is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : KeyOptions.Standard.RotationPause);
+
+    /// <summary>Refuses to go on while the vault holds keys that no configured master key opens.</summary>
+    /// <exception cref="InvalidSettingException">There are such keys.</exception>
+    public static async Task CheckMasterAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        var state = await services.GetRequiredService<MasterRotation>().LookAsync(cancellation);
+        if (state.Unknown > 0)
+        {
+            throw new InvalidSettingException(MasterKey.Setting, string.Create(CultureInfo.InvariantCulture,
+                $"does not fit the vault: {state.Unknown} of its keys were wrapped with a master key that is neither {MasterKey.Setting} nor {MasterKey.PreviousSetting}. Set the key that this vault was made with"));
+        }
+    }
+
+    private static MasterKey Parsed(string name, Func<MasterKey> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (FormatException wrong)
+        {
+            throw new InvalidSettingException(name, "is wrong: " + wrong.Message, wrong);
+        }
+    }
+
+    private static long? Read(IConfiguration configuration, string key, long most) => configuration[key] is not { Length: > 0 } text
+        ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var figure) && figure >= 1 && figure <= most
+        ? figure
+        : throw new InvalidSettingException(key, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from 1 to {most}"));
+}
