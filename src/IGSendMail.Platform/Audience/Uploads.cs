@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
@@ -13,6 +14,7 @@ public sealed class Uploads(
     ImportWork imports,
     WorkBell bell,
     Sealer sealer,
+    AuditTrail trail,
     IOptions<DataOptions> data,
     IOptions<AudienceOptions> options,
     TimeProvider time)
@@ -91,6 +93,8 @@ public sealed class Uploads(
                 CreatedAt = time.GetUtcNow(),
             };
             db.Add(ordered);
+            await trail.AppendAsync(
+                db, new(AuditAct.ImportStarted, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), token);
             return ordered;
         }, cancellation);
 

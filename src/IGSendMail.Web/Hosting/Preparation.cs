@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using IGSendMail.Web.Hosting.Demo;
@@ -15,6 +16,10 @@ internal static class Preparation
         if (environment.IsDevelopment())
         {
             await services.MigrateAsync(cancellation);
+        }
+        else
+        {
+            await services.RefuseUnprotectedAsync(cancellation);
         }
 
         // From this moment on people can read every version: the notice period of a material change counts from here.
@@ -35,5 +40,21 @@ internal static class Preparation
         await engine.MigrateAsync(vault, cancellation);
         await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
         await engine.MigrateAsync(db, cancellation);
+
+        // A migration may have made a table anew, and its protection went with the old one.
+        await db.ProtectAuditAsync(cancellation);
+    }
+
+    /// <summary>A trail that the site could rewrite proves nothing: it does not start then.</summary>
+    private static async Task RefuseUnprotectedAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
+        if (await db.AuditProblemAsync(cancellation) is { } problem)
+        {
+            throw new UnprotectedTrailException(problem);
+        }
     }
 }
+
+/// <summary>Entries of the audit trail could be changed; the message names what is missing and the remedy.</summary>
+internal sealed class UnprotectedTrailException(string problem) : Exception(problem);

@@ -19,9 +19,9 @@ internal static class Site
             await app.RunAsync();
             return 0;
         }
-        catch (PolicyFileException wrong)
+        catch (Exception wrong) when (wrong is PolicyFileException or UnprotectedTrailException)
         {
-            // Whoever wrote the policy must find the place: a stack trace would only hide it.
+            // Whoever runs the site must find the place: a stack trace would only hide it.
             await Console.Error.WriteLineAsync(wrong.Message);
             return 2;
         }

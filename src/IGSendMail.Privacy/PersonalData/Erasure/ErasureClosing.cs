@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,8 @@ namespace IGSendMail.Privacy.PersonalData.Erasure;
 
 /// <summary>How a run ends: the receipt, the last letter, and then nothing of the person is left in the run either.</summary>
 public sealed class ErasureClosing(
-    IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, Vault vault, TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, AuditTrail trail, Vault vault,
+    TimeProvider time)
 {
     /// <summary>
     /// Writes the receipt. It stands first, empty, and is filled once everything that stays was counted: so the
@@ -51,6 +53,7 @@ public sealed class ErasureClosing(
             await Leases.ExtendAsync(db, held, token);
             var receipt = await db.ErasureReceipts().SingleAsync(r => r.RunId == run.Id, token);
             receipt.Content = JsonSerializer.Serialize(content, JsonSerializerOptions.Web);
+            await trail.AppendAsync(db, run, AuditAct.ErasureReceiptIssued, token);
             await ErasureSteps.SetStateAsync(db, run, ErasureState.Receipted, token);
         }, cancellation);
     }
@@ -93,6 +96,7 @@ public sealed class ErasureClosing(
             row.Target = null;
             row.FinishedAt = time.GetUtcNow();
             row.State = ErasureState.Done;
+            await trail.AppendAsync(db, row, AuditAct.ErasureFinished, token);
         }, cancellation);
         await db.Engine.ScrubAsync(db, cancellation);
         return false;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -13,6 +14,7 @@ public sealed class ErasureSteps(
     Vault vault,
     Sealer sealer,
     ErasureClosing closing,
+    AuditTrail trail,
     IEnumerable<IErasureFollower> followers,
     ErasureOptions options,
     ILogger<ErasureSteps> log)
@@ -132,6 +134,7 @@ public sealed class ErasureSteps(
                 await follower.VerifiedAsync(db, run, token);
             }
 
+            await trail.AppendAsync(db, run, AuditAct.ErasureVerified, token);
             await SetStateAsync(db, run, ErasureState.Verified, token);
         }, cancellation);
     }
@@ -157,11 +160,16 @@ public sealed class ErasureSteps(
         }, cancellation);
     }
 
-    private static Task MoveOnAsync(
+    private Task MoveOnAsync(
         IGSendMailContext db, ErasureRun run, ErasureState next, HeldLease held, CancellationToken cancellation) =>
         db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
+            if (run.Scope == ErasureScope.Everything)
+            {
+                await trail.AppendAsync(db, run, AuditAct.KeyDestroyed, token);
+            }
+
             await SetStateAsync(db, run, next, token);
         }, cancellation);
 

@@ -318,6 +318,180 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.ToTable("PageViews", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditCut", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("HeadNumber")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("AuditCuts", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditEntry", b =>
+                {
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<Guid?>("Actor")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Commitment")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(400)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("At", "Id");
+
+                    b.HasIndex("Subject");
+
+                    b.HasIndex("Act", "At", "Id");
+
+                    b.ToTable("AuditEntries", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditLeaf", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("EntryAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EntryAt", "EntryId")
+                        .IsUnique();
+
+                    b.ToTable("AuditLeaves", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditPerson", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("OwnerKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("OwnerId", "EntryId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("AuditPersons", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditTree", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Frontier")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("varbinary(2048)");
+
+                    b.Property<bool>("IsRestart")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditTree", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.WaitingEntry", b =>
+                {
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("At", "EntryId");
+
+                    b.ToTable("AuditWaiting", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentRecord", b =>
                 {
                     b.Property<Guid>("Id")

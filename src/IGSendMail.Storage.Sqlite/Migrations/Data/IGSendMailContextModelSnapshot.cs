@@ -317,6 +317,181 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.ToTable("PageViews", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditCut", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("HeadNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("AuditCuts", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditEntry", b =>
+                {
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Actor")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Commitment")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("At", "Id");
+
+                    b.HasIndex("Subject");
+
+                    b.HasIndex("Act", "At", "Id");
+
+                    b.ToTable("AuditEntries", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditLeaf", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("EntryAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("EntryId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EntryAt", "EntryId")
+                        .IsUnique();
+
+                    b.ToTable("AuditLeaves", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditPerson", b =>
+                {
+                    b.Property<byte[]>("OwnerId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("OwnerKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("OwnerId", "EntryId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("AuditPersons", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditTree", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Frontier")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsRestart")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditTree", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.WaitingEntry", b =>
+                {
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("At", "EntryId");
+
+                    b.ToTable("AuditWaiting", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentRecord", b =>
                 {
                     b.Property<byte[]>("Id")

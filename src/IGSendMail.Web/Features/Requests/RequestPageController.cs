@@ -60,7 +60,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
             return NotFound();
         }
 
-        await cases.NoteAsync(request.Id, RequestEventKind.Downloaded, cancellation);
+        await cases.NoteAsync(request, RequestEventKind.Downloaded, cancellation);
         return PhysicalFile(file, "application/zip", $"igsendmail-{request.Reference}.zip");
     }
 

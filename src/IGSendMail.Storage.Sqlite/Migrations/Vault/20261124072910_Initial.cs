@@ -12,6 +12,25 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AuditHeads",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Root = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IsRestart = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
+                    Frontier = table.Column<byte[]>(type: "BLOB", maxLength: 2048, nullable: true),
+                    CutAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditHeads", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VaultKeys",
                 columns: table => new
                 {
@@ -38,11 +57,19 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                 {
                     table.PrimaryKey("PK_VaultSecrets", x => x.Name);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHeads_At",
+                table: "AuditHeads",
+                column: "At");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AuditHeads");
+
             migrationBuilder.DropTable(
                 name: "VaultKeys");
 

@@ -33,6 +33,98 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 });
 
             migrationBuilder.CreateTable(
+                name: "AuditCuts",
+                columns: table => new
+                {
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    HeadNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditCuts", x => x.Size);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditEntries",
+                columns: table => new
+                {
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Actor = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Subject = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Facts = table.Column<string>(type: "TEXT", unicode: false, maxLength: 400, nullable: false),
+                    Commitment = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditEntries", x => new { x.At, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditLeaves",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    EntryAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditLeaves", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditPersons",
+                columns: table => new
+                {
+                    OwnerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EntryId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OwnerKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Salt = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditPersons", x => new { x.OwnerId, x.EntryId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditTree",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Root = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IsRestart = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Frontier = table.Column<byte[]>(type: "BLOB", maxLength: 2048, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditTree", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditWaiting",
+                columns: table => new
+                {
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditWaiting", x => new { x.At, x.EntryId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CommitMarkers",
                 columns: table => new
                 {
@@ -375,6 +467,27 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 column: "UndoListsUntil");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_Act_At_Id",
+                table: "AuditEntries",
+                columns: new[] { "Act", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_Subject",
+                table: "AuditEntries",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLeaves_EntryAt_EntryId",
+                table: "AuditLeaves",
+                columns: new[] { "EntryAt", "EntryId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditPersons_At",
+                table: "AuditPersons",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CommitMarkers_At",
                 table: "CommitMarkers",
                 column: "At");
@@ -539,6 +652,24 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
         {
             migrationBuilder.DropTable(
                 name: "Accounts");
+
+            migrationBuilder.DropTable(
+                name: "AuditCuts");
+
+            migrationBuilder.DropTable(
+                name: "AuditEntries");
+
+            migrationBuilder.DropTable(
+                name: "AuditLeaves");
+
+            migrationBuilder.DropTable(
+                name: "AuditPersons");
+
+            migrationBuilder.DropTable(
+                name: "AuditTree");
+
+            migrationBuilder.DropTable(
+                name: "AuditWaiting");
 
             migrationBuilder.DropTable(
                 name: "CommitMarkers");

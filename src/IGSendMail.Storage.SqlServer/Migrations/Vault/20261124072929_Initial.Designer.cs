@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.SqlServer.Migrations.Vault
 {
     [DbContext(typeof(VaultContext))]
-    [Migration("20261124062334_Initial")]
+    [Migration("20261124072929_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -24,6 +24,49 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Vault
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditHead", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("CutAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Frontier")
+                        .HasMaxLength(2048)
+                        .HasColumnType("varbinary(2048)");
+
+                    b.Property<bool>("IsRestart")
+                        .HasColumnType("bit");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("AuditHeads", (string)null);
+                });
 
             modelBuilder.Entity("IGSendMail.Storage.VaultKey", b =>
                 {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.Sqlite.Migrations.Vault
 {
     [DbContext(typeof(VaultContext))]
-    [Migration("20261124062312_Initial")]
+    [Migration("20261124072910_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -19,6 +19,49 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditHead", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CutAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Frontier")
+                        .HasMaxLength(2048)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsRestart")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("AuditHeads", (string)null);
+                });
 
             modelBuilder.Entity("IGSendMail.Storage.VaultKey", b =>
                 {
