@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit.Journal;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
@@ -16,6 +17,7 @@ public static class PrivacyRegistration
     /// <summary>Adds every room of this project; each registers itself.</summary>
     public static IServiceCollection AddPrivacy(
         this IServiceCollection services, IConfiguration configuration, PolicyOptions policy) => services
+        .AddAudit()
         .AddPolicy(policy)
         .AddConsent(configuration)
         .AddPersonalData()

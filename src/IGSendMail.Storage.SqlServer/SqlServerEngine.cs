@@ -68,6 +68,38 @@ public sealed class SqlServerEngine : IEngine
     public Task<bool> ScrubAsync(DbContext db, CancellationToken cancellation) =>
         // Pages of a server are the server's; encryption at rest and its own ghost clean-up see to them.
         Task.FromResult(true);
+
+    /// <inheritdoc />
+    public Task ProtectAsync(DbContext db, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancellation) =>
+        // Here it is a matter of grants, which a program must not give itself: docs/operations/grants.sql.
+        Task.CompletedTask;
+
+    /// <inheritdoc />
+    public async Task<string?> ProtectionProblemAsync(
+        DbContext db, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancellation)
+    {
+        foreach (var table in tables)
+        {
+            foreach (var right in new[] { "UPDATE", "DELETE" })
+            {
+                if (await HasRightAsync(db, table.Name, right, cancellation))
+                {
+                    return $"The database user of the site has the right to {right} {table.Name}. "
+                        + "Run docs/operations/grants.sql and let the site sign in as a member of igsendmail_web.";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc />
+    public Task<bool> MayDeleteAsync(DbContext db, string table, CancellationToken cancellation) =>
+        HasRightAsync(db, table, "DELETE", cancellation);
+
+    private static Task<bool> HasRightAsync(DbContext db, string table, string right, CancellationToken cancellation) => db.Database
+        .SqlQueryRaw<bool>(SqlServerStatements.HasRight, new SqlParameter("@table", $"[{table}]"), new SqlParameter("@right", right))
+        .SingleAsync(cancellation);
 }
 
 /// <summary>SQL Server's own purge statements; the SQLite ones stand in that engine's project.</summary>
@@ -75,6 +107,9 @@ internal static class SqlServerStatements
 {
     /// <summary>Above 5,000 locks SQL Server locks the whole table.</summary>
     public const int LockEscalation = 5_000;
+
+    public const string HasRight =
+        "SELECT CAST(COALESCE(HAS_PERMS_BY_NAME(@table, N'OBJECT', @right), 0) AS bit) AS [Value]";
 
     public static int Bounded(int most) => Math.Min(most, LockEscalation - 500);
 

@@ -68,6 +68,23 @@ public sealed class SqliteEngine : IEngine
             await db.Database.CloseConnectionAsync();
         }
     }
+
+    /// <inheritdoc />
+    public Task ProtectAsync(DbContext db, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancellation) =>
+        AppendOnlyTriggers.MakeAsync(db, tables, cancellation);
+
+    /// <inheritdoc />
+    public async Task<string?> ProtectionProblemAsync(
+        DbContext db, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancellation) =>
+        await AppendOnlyTriggers.MissingAsync(db, tables, cancellation) is { Count: > 0 } missing
+            ? $"The database lacks the triggers that keep entries from being changed ({string.Join(", ", missing.Select(t => t.Name))}). "
+                + "Run the verb \"database migrate\", which makes them."
+            : null;
+
+    /// <inheritdoc />
+    public Task<bool> MayDeleteAsync(DbContext db, string table, CancellationToken cancellation) =>
+        // The file has no users; what may go is a matter of the triggers.
+        Task.FromResult(true);
 }
 
 /// <summary>SQLite's own purge statements; the SQL Server ones stand in that engine's project.</summary>

@@ -32,6 +32,7 @@ public static class SiteRoutes
     public const string AccountDataErase = "/account/data/erase";
     public const string Officer = "/officer";
     public const string OfficerRequest = "/officer/requests/{reference}";
+    public const string OfficerAudit = "/officer/audit";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
 
     // Accounts

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
@@ -23,7 +24,7 @@ public enum ComeBack
 
 /// <summary>Cancels accounts and takes cancellations back (policy, clause 5).</summary>
 public sealed class Cancellation(
-    IGSendMailContext db, PolicyShelf policy, Sealer sealer, LetterBox letters, TimeProvider time)
+    IGSendMailContext db, PolicyShelf policy, Sealer sealer, LetterBox letters, AuditTrail trail, TimeProvider time)
 {
     /// <summary>The terms of a cancellation at this moment.</summary>
     public CancellationTerms TermsNow() => CancellationTerms.From(time.GetUtcNow(), policy.InForce.Commitments);
@@ -50,6 +51,7 @@ public sealed class Cancellation(
             await TellAsync(account, $"cancel/{accountId:N}/{Stamp(terms.CancelledAt)}", person => new CancelledLetter(
                 person.Address, person.Name, terms.CancelledAt, terms.UndoListsUntil, terms.SubscriberDataGoneBy,
                 terms.AccountDataKeptUntil, terms.AccountDataGoneBy), token);
+            await EnterAsync(AuditAct.AccountCancelled, accountId, token);
             return terms;
         }, cancellation);
 
@@ -81,6 +83,7 @@ public sealed class Cancellation(
 
             await TellAsync(account, $"undo-cancel/{accountId:N}/{Stamp(terms.CancelledAt)}", person => new CancellationUndoneLetter(
                 person.Address, person.Name, outcome == ComeBack.WithLists), token);
+            await EnterAsync(AuditAct.CancellationUndone, accountId, token);
             return outcome;
         }, cancellation);
 
@@ -92,6 +95,9 @@ public sealed class Cancellation(
             : account.SubscriberDataGoneBy is not null && now < terms.UndoListsUntil ? ComeBack.WithLists
             : ComeBack.WithoutLists;
     }
+
+    private ValueTask EnterAsync(AuditAct act, Guid accountId, CancellationToken cancellation) => trail.AppendAsync(
+        db, new(act, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), cancellation);
 
     private async Task TellAsync(Account account, string key, Func<UserContent, Letter> letter, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,8 @@ namespace IGSendMail.Platform.Accounts;
 
 /// <summary>Makes privacy officers: users without an account.</summary>
 public sealed class Officers(
-    IGSendMailContext db, UserManager<User> users, Sealer sealer, AddressHashes hashes, TimeProvider time)
+    IGSendMailContext db, UserManager<User> users, Sealer sealer, AddressHashes hashes, AuditTrail trail,
+    TimeProvider time)
 {
     /// <summary>
     /// Makes an officer. Returns what stands in the way, in words for the operator; empty if it is done.
@@ -30,7 +32,16 @@ public sealed class Officers(
             SecurityStamp = SecurityStamps.New(),
             CreatedAt = time.GetUtcNow(),
         };
-        var result = await users.CreateAsync(officer, password);
+        var result = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            var made = await users.CreateAsync(officer, password);
+            if (made.Succeeded)
+            {
+                await trail.AppendAsync(db, new(AuditAct.OfficerAdded, AuditActor.Operator, officer.KeyOwner), token);
+            }
+
+            return made;
+        }, cancellation);
         return [.. result.Errors.Select(e => e.Description)];
     }
 }

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -7,7 +8,8 @@ namespace IGSendMail.Platform.Accounts;
 
 /// <summary>Changes passwords. Every other sign-in of the person ends with the change.</summary>
 public sealed class Passwords(
-    IGSendMailContext db, IPasswordHasher<User> hasher, Sealer sealer, LetterBox letters, TimeProvider time)
+    IGSendMailContext db, IPasswordHasher<User> hasher, Sealer sealer, LetterBox letters, AuditTrail trail,
+    TimeProvider time)
 {
     /// <summary>
     /// Sets a new password and tells the person by letter. The caller has asked for the current one
@@ -27,6 +29,7 @@ public sealed class Passwords(
             await letters.PutAsync(
                 db, user.KeyOwner, $"password/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
                 new PasswordChangedLetter(person.Address, person.Name, now), token);
+            await trail.AppendAsync(db, new(AuditAct.PasswordChanged, user.AsActor(), user.KeyOwner), token);
             return user;
         }, cancellation);
     }

@@ -1,4 +1,5 @@
 using IGSendMail.Platform.Audience.Importing;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -21,6 +22,7 @@ public sealed class Registration(
     Sealer sealer,
     AddressHashes hashes,
     LetterBox letters,
+    AuditTrail trail,
     TimeProvider time)
 {
     private static readonly TimeSpan BetweenNotices = TimeSpan.FromDays(1);
@@ -112,6 +114,10 @@ public sealed class Registration(
             db.Add(user);
             var welcome = new WelcomeLetter(asked.Address.Trim(), asked.Name.Trim(), asked.PolicyVersion);
             await letters.PutAsync(db, user.KeyOwner, $"welcome/{user.Id:N}", welcome, token);
+            await trail.AppendAsync(db, new(AuditAct.AccountOpened, user.AsActor(), user.KeyOwner)
+            {
+                Facts = AuditFacts.Of(("policy", asked.PolicyVersion)),
+            }, token);
         }, cancellation);
         return user;
     }

@@ -1,3 +1,5 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
 
 namespace IGSendMail.Platform.Accounts;
@@ -6,7 +8,8 @@ namespace IGSendMail.Platform.Accounts;
 /// Signs people in and asks for their password again. Every refusal looks the same and takes the time of a password
 /// check, whatever its reason: wrong address, wrong password, paused, closed.
 /// </summary>
-public sealed class SignIn(UserManager<User> users, SignInManager<User> signIns, IPasswordHasher<User> hasher)
+public sealed class SignIn(
+    UserManager<User> users, SignInManager<User> signIns, IPasswordHasher<User> hasher, IGSendMailContext db, AuditTrail trail)
 {
     /// <summary>After this many wrong passwords in a row sign-in is paused.</summary>
     public const int MostAttempts = 5;
@@ -25,6 +28,7 @@ public sealed class SignIn(UserManager<User> users, SignInManager<User> signIns,
             return null;
         }
 
+        await EnterAsync(new(AuditAct.SignedIn, user!.AsActor(), user!.KeyOwner));
         await signIns.SignInAsync(user!, isPersistent: false);
         return user;
     }
@@ -39,14 +43,22 @@ public sealed class SignIn(UserManager<User> users, SignInManager<User> signIns,
     public async Task<bool> ConfirmAsync(Guid userId, string? password) =>
         await IsRightAsync(await users.FindByIdAsync(userId.ToString()), password ?? "");
 
-    /// <summary>Signs the person out of this browser.</summary>
-    public Task SignOutAsync() => signIns.SignOutAsync();
+    /// <summary>Signs the person out of this browser; null if nobody was signed in.</summary>
+    public async Task SignOutAsync(Guid? userId)
+    {
+        await signIns.SignOutAsync();
+        if (userId is { } id && await users.FindByIdAsync(id.ToString()) is { } user)
+        {
+            await EnterAsync(new(AuditAct.SignedOut, user.AsActor(), user.KeyOwner));
+        }
+    }
 
     private async Task<bool> IsRightAsync(User? user, string password)
     {
         if (user is null)
         {
             PretendToCheck(password);
+            await EnterAsync(Refusal(user));
             return false;
         }
 
@@ -54,10 +66,21 @@ public sealed class SignIn(UserManager<User> users, SignInManager<User> signIns,
         if (result.IsLockedOut || result.IsNotAllowed)
         {
             PretendToCheck(password);
+            await EnterAsync(Refusal(user));
         }
 
         return result.Succeeded;
     }
+
+    /// <summary>
+    /// A refused sign-in. Who was refused is nobody whom we know; whom it is about is known if the address is.
+    /// </summary>
+    internal static AuditDeed Refusal(User? user) =>
+        new(AuditAct.SignInRefused, AuditActor.Visitor, user?.KeyOwner) { Outcome = AuditOutcome.Refused };
+
+    /// <summary>A browser that goes away in the middle must not keep its guess off the trail: this is not cancelled.</summary>
+    private Task EnterAsync(AuditDeed deed) => db.WriteAsync(
+        WriteUrgency.Interactive, token => trail.AppendAsync(db, deed, token).AsTask(), CancellationToken.None);
 
     private void PretendToCheck(string password)
     {

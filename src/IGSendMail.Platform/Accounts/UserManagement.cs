@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,7 @@ internal sealed class SiteUserManager(
     IServiceProvider services,
     ILogger<UserManager<User>> log,
     IGSendMailContext db,
+    AuditTrail trail,
     TimeProvider time)
     : AspNetUserManager<User>(store, options, hasher, userValidators, passwordValidators, normalizer, errors, services, log)
 {
@@ -40,6 +42,8 @@ internal sealed class SiteUserManager(
                 row.AccessFailedCount = 0;
             }
 
+            // A wrong password: that it was refused is entered where it is counted.
+            await trail.AppendAsync(db, SignIn.Refusal(row), token);
             await db.SaveChangesAsync(token);
             return row;
         }, CancellationToken);

@@ -1,5 +1,6 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience.Importing;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public sealed class ImportWork(
     SealedFiles files,
     AddressHashes hashes,
     IOptions<DataOptions> data,
+    AuditTrail trail,
     TimeProvider time,
     ILogger<ImportWork> log) : IRepeatedWork
 {
@@ -194,6 +196,10 @@ public sealed class ImportWork(
             if (row is not null)
             {
                 (row.State, row.Failure, row.FinishedAt) = (state, failure, time.GetUtcNow());
+                await trail.AppendAsync(db, new(AuditAct.ImportFinished, AuditActor.System, KeyOwner.Account(import.AccountId))
+                {
+                    Outcome = state == ImportState.Failed ? AuditOutcome.Failed : AuditOutcome.Done,
+                }, token);
             }
         }, cancellation);
         log.LogInformation("Import {Import} is {State}", import.Id, state);

@@ -1,10 +1,13 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Audience;
 
 /// <summary>What an account has uploaded, opened for its holder.</summary>
-public sealed class Lists(IGSendMailContext db, Sealer sealer, WorkBell bell, ListDeletions deletions, TimeProvider time)
+public sealed class Lists(
+    IGSendMailContext db, Sealer sealer, Vault vault, WorkBell bell, ListDeletions deletions, AuditTrail trail,
+    TimeProvider time)
 {
     /// <summary>People a page.</summary>
     public const int PageSize = 50;
@@ -102,12 +105,20 @@ public sealed class Lists(IGSendMailContext db, Sealer sealer, WorkBell bell, Li
     {
         var now = time.GetUtcNow();
         var deleted = await db.WriteAsync(WriteUrgency.Interactive, async token =>
-            await db.IsOpenAsync(accountId, token)
-            && await db.SubscriberLists()
-                .Where(l => l.AccountId == accountId && l.Id == listId && l.DeletedAt == null)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(l => l.DeletedAt, now).SetProperty(l => l.Revision, l => l.Revision + 1), token) == 1,
-            cancellation);
+        {
+            if (!await db.IsOpenAsync(accountId, token)
+                || await db.SubscriberLists()
+                    .Where(l => l.AccountId == accountId && l.Id == listId && l.DeletedAt == null)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(l => l.DeletedAt, now).SetProperty(l => l.Revision, l => l.Revision + 1), token) != 1)
+            {
+                return false;
+            }
+
+            await trail.AppendAsync(
+                db, new(AuditAct.ListDeleted, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), token);
+            return true;
+        }, cancellation);
         if (deleted)
         {
             bell.Ring(deletions.Name);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
@@ -15,6 +16,7 @@ public sealed class Uploads(
     Sealer sealer,
     Vault vault,
     SealedFiles files,
+    AuditTrail trail,
     IOptions<DataOptions> data,
     IOptions<AudienceOptions> options,
     TimeProvider time)
@@ -96,6 +98,8 @@ public sealed class Uploads(
                 CreatedAt = time.GetUtcNow(),
             };
             db.Add(ordered);
+            await trail.AppendAsync(
+                db, new(AuditAct.ImportStarted, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), token);
             return ordered;
         }, cancellation);
 

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 
@@ -13,7 +14,7 @@ public sealed record ConsentDecision(
     ConsentChoice Choice, ConsentChoice? Before, Guid? VisitorId, Guid? AccountId, string? TextHash);
 
 /// <summary>Writes choices down. A grant takes effect only once this has returned.</summary>
-public sealed class ConsentLedger(IGSendMailContext db, PolicyShelf shelf, TimeProvider time)
+public sealed class ConsentLedger(IGSendMailContext db, AuditTrail trail, PolicyShelf shelf, TimeProvider time)
 {
     /// <summary>Records one choice, durably.</summary>
     /// <exception cref="ArgumentException">A grant without the text it was given on proves nothing.</exception>
@@ -24,9 +25,8 @@ public sealed class ConsentLedger(IGSendMailContext db, PolicyShelf shelf, TimeP
             throw new ArgumentException("A grant needs the text it was given on.", nameof(decision));
         }
 
-        return db.WriteAsync(WriteUrgency.Interactive, token =>
+        return db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            token.ThrowIfCancellationRequested();
             var record = new ConsentRecord
             {
                 Id = RowKeys.New(time),
@@ -42,9 +42,25 @@ public sealed class ConsentLedger(IGSendMailContext db, PolicyShelf shelf, TimeP
                 PolicyVersion = shelf.InForceAt(decision.Choice.At).Version,
             };
             db.Add(record);
-            return Task.FromResult(record);
+            await trail.AppendAsync(db, DeedOf(record), token);
+            return record;
         }, cancellation);
     }
+
+    private static AuditDeed DeedOf(ConsentRecord record) => new(
+        record.Kind switch
+        {
+            ConsentKind.Granted => AuditAct.ConsentGranted,
+            ConsentKind.Refused => AuditAct.ConsentRefused,
+            ConsentKind.Changed => AuditAct.ConsentChanged,
+            _ => AuditAct.ConsentWithdrawn,
+        },
+        record.AccountId is { } customer ? AuditActor.SomebodyOf(customer) : AuditActor.Visitor,
+        record.AccountId is { } account ? KeyOwner.Account(account) : null)
+    {
+        Facts = AuditFacts.Of(
+            ("analytics", record.Analytics ? 1 : 0), ("preference", record.Preference ? 1 : 0), ("policy", record.PolicyVersion)),
+    };
 
     /// <summary>Names what a choice did, given the valid choice before it.</summary>
     public static ConsentKind KindOf(ConsentChoice? before, ConsentChoice choice)

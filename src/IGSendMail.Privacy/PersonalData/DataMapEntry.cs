@@ -57,6 +57,9 @@ public enum RetentionPeriod
 
     /// <summary>Bookkeeping of the program itself: one day.</summary>
     Bookkeeping,
+
+    /// <summary>Entries of the audit trail: 3 years.</summary>
+    Audit,
 }
 
 /// <summary>A declared property.</summary>

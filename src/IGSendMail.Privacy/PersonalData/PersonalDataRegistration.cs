@@ -53,11 +53,15 @@ public static class PersonalDataRegistration
             .Concat(provider.GetServices<FolderStore>())
             .Concat(provider.GetServices<IPersonalDataStore>())
             .OrderBy(s => s.Description.Order);
+        // A room whose rows do not simply go one by one (the audit trail is cut) brings its own.
+        var own = provider.GetServices<IExpiry>().ToList();
         var expiries = tables
-            .Where(t => t.Expiry is not null)
+            .Where(t => t.Expiry is not null && !own.Exists(e => e.Place == t.Entity.Name))
             .Select(t => (IExpiry)Activator.CreateInstance(typeof(TableExpiry<>).MakeGenericType(t.Entity), t)!)
             .Concat(provider.GetServices<FolderStore>().Select(f => new FolderExpiry(f)))
             .Concat(provider.GetServices<IExpiry>());
+            .Concat(own)
+            .Concat(provider.GetServices<FolderStore>().Select(f => new FolderExpiry(f)));
         return new DataMap(tables, [.. stores], [.. expiries]);
     }
 

@@ -121,6 +121,9 @@ public enum IdentifierKind
 
     /// <summary>Key of a request.</summary>
     Request,
+
+    /// <summary>What stands in a person's place in the audit trail.</summary>
+    Pseudonym,
 }
 
 /// <summary>What an erasure does to a row or value.</summary>

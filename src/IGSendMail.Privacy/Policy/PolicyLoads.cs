@@ -1,10 +1,11 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Privacy.Policy;
 
 /// <summary>Records the first load of each version and tells the shelf.</summary>
-public sealed class PolicyLoads(IDbContextFactory<IGSendMailContext> contexts, PolicyShelf shelf)
+public sealed class PolicyLoads(IDbContextFactory<IGSendMailContext> contexts, AuditTrail trail, PolicyShelf shelf)
 {
     /// <summary>
     /// Records every version that was never loaded before. Call it at each start, once the database is up to date;
@@ -27,8 +28,14 @@ public sealed class PolicyLoads(IDbContextFactory<IGSendMailContext> contexts, P
             {
                 var known = await db.PolicyLoads().Select(l => l.Version).ToListAsync(token);
                 var now = db.Time.GetUtcNow();
-                db.PolicyLoads().AddRange(shelf.Versions.Where(v => !known.Contains(v.Version))
-                    .Select(v => new PolicyLoad { Version = v.Version, FirstLoadedAt = now }));
+                foreach (var version in shelf.Versions.Where(v => !known.Contains(v.Version)))
+                {
+                    db.PolicyLoads().Add(new PolicyLoad { Version = version.Version, FirstLoadedAt = now });
+                    await trail.AppendAsync(db, new(AuditAct.PolicyLoaded, AuditActor.System)
+                    {
+                        Facts = AuditFacts.Of(("policy", version.Version)),
+                    }, token);
+                }
             }, cancellation);
         }
         catch (DbUpdateException)

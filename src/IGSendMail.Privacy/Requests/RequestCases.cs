@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Reads requests for the people who may see them; who may is decided by the caller.</summary>
-public sealed class RequestCases(IGSendMailContext db)
+public sealed class RequestCases(IGSendMailContext db, AuditTrail trail)
 {
     /// <summary>How many requests an officer sees on one page.</summary>
     public const int PageSize = 50;
@@ -53,13 +54,11 @@ public sealed class RequestCases(IGSendMailContext db)
     public Task<int> DeadLettersAsync(CancellationToken cancellation) =>
         db.OutboxMessages().CountAsync(m => m.DeadAt != null, cancellation);
 
-    /// <summary>Adds a line to the history of a request.</summary>
-    public Task NoteAsync(Guid requestId, RequestEventKind kind, CancellationToken cancellation) =>
-        db.WriteAsync(WriteUrgency.Interactive, _ =>
-        {
-            db.Note(requestId, kind);
-            return Task.CompletedTask;
-        }, cancellation);
+    /// <summary>Adds a line to the history of a request. <paramref name="by"/> is needed where an officer acts.</summary>
+    public Task NoteAsync(
+        DataSubjectRequest request, RequestEventKind kind, CancellationToken cancellation, AuditActor? by = null) =>
+        db.WriteAsync(
+            WriteUrgency.Interactive, token => trail.NoteAsync(db, request, kind, token, by: by), cancellation);
 }
 
 /// <summary>Everything about one request.</summary>

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,8 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Ends requests that nobody confirmed, and those whose account holder never signed in to go on.</summary>
 public sealed class RequestExpiry(
-    IDbContextFactory<IGSendMailContext> contexts, RequestMail mail, Vault vault, IOptions<SiteOptions> site, TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, RequestMail mail, AuditTrail trail, Vault vault,
+    IOptions<SiteOptions> site, TimeProvider time)
 {
     private const int Slice = 50;
 
@@ -39,7 +41,7 @@ public sealed class RequestExpiry(
             {
                 request.Become(RequestState.Expired, now, RequestReason.NotConfirmedInTime);
                 (request.Contact, request.AddressHash) = (null, null);
-                db.Note(request.Id, RequestEventKind.Expired);
+                await trail.NoteAsync(db, request, RequestEventKind.Expired, token);
             }
         }, cancellation);
         return over.Count == Slice;
@@ -68,7 +70,7 @@ public sealed class RequestExpiry(
 
                 request.Become(RequestState.Refused, now, RequestReason.NotSignedInInTime);
                 (request.Contact, request.AddressHash) = (null, null);
-                db.Note(request.Id, RequestEventKind.Refused);
+                await trail.NoteAsync(db, request, RequestEventKind.Refused, token);
             }
 
             return over.Count == Slice;

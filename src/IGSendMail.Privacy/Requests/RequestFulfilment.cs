@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests.Packages;
@@ -11,7 +12,7 @@ namespace IGSendMail.Privacy.Requests;
 public sealed class RequestFulfilment(
     IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, RequestSubjects subjects,
     RequestMail mail, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
-    TimeProvider time)
+    AuditTrail trail, TimeProvider time)
 {
     /// <summary>Advances a request that was received or is in progress. Safe to repeat from anywhere.</summary>
     /// <exception cref="LeaseLostException">Another process took over.</exception>
@@ -72,8 +73,8 @@ public sealed class RequestFulfilment(
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
             row.Become(RequestState.Done, time.GetUtcNow());
             db.Add(package!);
-            db.Note(row.Id, RequestEventKind.PackageReady, package!.Records);
-            db.Note(row.Id, RequestEventKind.Done);
+            await trail.NoteAsync(db, row, RequestEventKind.PackageReady, token, package!.Records);
+            await trail.NoteAsync(db, row, RequestEventKind.Done, token);
             await mail.SendReadyAsync(db, row, contact, periods[RetentionPeriod.Exports].After(package.MadeAt), token);
         }, cancellation);
         bell.Ring("outbox");
@@ -91,7 +92,7 @@ public sealed class RequestFulfilment(
             await Leases.ExtendAsync(db, held, token);
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
             row.Become(RequestState.InProgress, time.GetUtcNow());
-            db.Note(row.Id, RequestEventKind.ErasureOrdered);
+            await trail.NoteAsync(db, row, RequestEventKind.ErasureOrdered, token);
             await erasure.OrderAsync(db, $"request/{request.Id:N}", order, token);
             foreach (var controller in controllers)
             {
@@ -100,7 +101,7 @@ public sealed class RequestFulfilment(
 
             if (controllers.Count > 0)
             {
-                db.Note(row.Id, RequestEventKind.PassedOn, controllers.Count);
+                await trail.NoteAsync(db, row, RequestEventKind.PassedOn, token, controllers.Count);
             }
         }, cancellation);
         bell.Ring(erasure.Name);
@@ -129,6 +130,6 @@ public sealed class RequestFulfilment(
             await Leases.ExtendAsync(db, held, token);
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
             row.Become(next, time.GetUtcNow(), reason);
-            db.Note(row.Id, kind);
+            await trail.NoteAsync(db, row, kind, token);
         }, cancellation);
 }

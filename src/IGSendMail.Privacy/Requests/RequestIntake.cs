@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
@@ -8,8 +9,8 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>The ways in: with an e-mail address, or signed in.</summary>
 public sealed class RequestIntake(
-    IGSendMailContext db, AddressHashes hashes, RequestMail mail, PolicyShelf policy, IOptions<SiteOptions> site,
-    TimeProvider time, WorkBell bell)
+    IGSendMailContext db, AddressHashes hashes, RequestMail mail, AuditTrail trail, PolicyShelf policy,
+    IOptions<SiteOptions> site, TimeProvider time, WorkBell bell)
 {
     /// <summary>
     /// Nobody's mailbox is flooded: beyond so many unconfirmed requests within the validity of a link no further
@@ -39,7 +40,7 @@ public sealed class RequestIntake(
             var request = await NewAsync(right, regime, hash, token);
             await mail.SealContactAsync(request, contact, token);
             db.Add(request);
-            db.Note(request.Id, RequestEventKind.Received);
+            await trail.NoteAsync(db, request, RequestEventKind.Received, token);
             await mail.SendLinkAsync(db, request, contact, token);
         }, cancellation);
         bell.Ring("outbox");
@@ -54,7 +55,7 @@ public sealed class RequestIntake(
         {
             var request = (await NewAsync(right, regime, hash, token)).AskedSignedIn();
             db.Add(request);
-            db.Note(request.Id, RequestEventKind.Received);
+            await trail.NoteAsync(db, request, RequestEventKind.Received, token);
             await TakeOnAsync(request, holder, token);
             return request;
         }, cancellation);
@@ -99,7 +100,7 @@ public sealed class RequestIntake(
 
             request.Become(RequestState.Withdrawn, time.GetUtcNow(), RequestReason.WithdrawnByRequester);
             (request.Contact, request.AddressHash) = (null, null);
-            db.Note(request.Id, RequestEventKind.Withdrawn);
+            await trail.NoteAsync(db, request, RequestEventKind.Withdrawn, token);
             return true;
         }, cancellation);
 
@@ -108,7 +109,7 @@ public sealed class RequestIntake(
         var contact = new RequestContact(holder.Address, holder.Name, null);
         (request.AccountId, request.UserId) = (holder.AccountId, holder.UserId);
         await mail.SealContactAsync(request, contact, cancellation);
-        db.Note(request.Id, RequestEventKind.SignedIn);
+        await trail.NoteAsync(db, request, RequestEventKind.SignedIn, cancellation);
         await mail.SendReceivedAsync(db, request, contact, cancellation);
     }
 

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,8 @@ namespace IGSendMail.Privacy.Requests;
 /// works once.
 /// </summary>
 public sealed class RequestLinks(
-    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, TimeProvider time, WorkBell bell)
+    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, AuditTrail trail, TimeProvider time,
+    WorkBell bell)
 {
     private static readonly TimeSpan PauseBetweenLetters = TimeSpan.FromMinutes(5);
 
@@ -112,11 +114,11 @@ public sealed class RequestLinks(
 
     private async Task ConfirmAsync(DataSubjectRequest request, AccountHolder? holder, CancellationToken cancellation)
     {
-        db.Note(request.Id, RequestEventKind.Confirmed);
+        await trail.NoteAsync(db, request, RequestEventKind.Confirmed, cancellation);
         request.Become(holder is null ? RequestState.Received : RequestState.AwaitingSignIn, time.GetUtcNow());
         if (holder is not null)
         {
-            db.Note(request.Id, RequestEventKind.SignInNeeded);
+            await trail.NoteAsync(db, request, RequestEventKind.SignInNeeded, cancellation);
         }
 
         if (await mail.ContactOfAsync(request, cancellation) is { } contact)

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Opens the contact of a request and puts the room's letters into the caller's transaction.</summary>
-public sealed class RequestMail(LetterBox letters, Sealer sealer, IOptions<SiteOptions> site, TimeProvider time)
+public sealed class RequestMail(
+    LetterBox letters, Sealer sealer, AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
 {
     /// <summary>Seals how to reach the person, for the request's present owner of keys.</summary>
     public async Task SealContactAsync(DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
@@ -29,14 +31,14 @@ public sealed class RequestMail(LetterBox letters, Sealer sealer, IOptions<SiteO
     }
 
     /// <summary>Sends a link that works once. An earlier link of the same request stops working.</summary>
-    public Task SendLinkAsync(
+    public async Task SendLinkAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CancellationToken cancellation)
     {
         var token = RequestToken.New(request.Id);
         var until = time.GetUtcNow() + RequestToken.ValidFor;
         (request.TokenHash, request.TokenExpiresAt, request.TokenAttempts) = (token.Hash, until, 0);
-        db.Note(request.Id, RequestEventKind.LinkSent);
-        return PutAsync(db, request, $"link/{Convert.ToHexStringLower(token.Hash.AsSpan(0, 8))}", new RequestConfirmLetter(
+        await trail.NoteAsync(db, request, RequestEventKind.LinkSent, cancellation);
+        await PutAsync(db, request, $"link/{Convert.ToHexStringLower(token.Hash.AsSpan(0, 8))}", new RequestConfirmLetter(
             contact.Address, contact.Name, request.Reference, request.Right, token.ToString(), until,
             Opens: request.State != RequestState.AwaitingConfirmation), cancellation);
     }

@@ -14,15 +14,4 @@ public static class RequestSets
 
     /// <summary>Packages made for them.</summary>
     public static DbSet<ExportPackage> ExportPackages(this IGSendMailContext db) => db.Set<ExportPackage>();
-
-    /// <summary>Adds a line to the history of a request, dated now.</summary>
-    internal static void Note(this IGSendMailContext db, Guid requestId, RequestEventKind kind, long? figure = null) =>
-        db.Add(new RequestEvent
-        {
-            RequestId = requestId,
-            Id = RowKeys.New(db.Time),
-            At = db.Time.GetUtcNow(),
-            Kind = kind,
-            Figure = figure,
-        });
 }

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Whose data a request is about, as the identifiers that stores answer to.</summary>
-public sealed class RequestSubjects(IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory)
+public sealed class RequestSubjects(
+    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, Pseudonyms pseudonyms)
 {
     /// <summary>An account with its people and its requests.</summary>
     public async Task<DataSubject> OfAccountAsync(Guid accountId, CancellationToken cancellation)
@@ -37,7 +39,7 @@ public sealed class RequestSubjects(IDbContextFactory<IGSendMailContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var requests = await which(db.DataSubjectRequests().AsNoTracking()).Select(r => r.Id).ToListAsync(cancellation);
-        return new DataSubject(
-            [.. subject.Identifiers.Union(requests.Select(id => new Identifier(IdentifierKind.Request, id)))]);
+        var all = subject.Identifiers.Union(requests.Select(id => new Identifier(IdentifierKind.Request, id)));
+        return await pseudonyms.WithPseudonymsAsync(new DataSubject([.. all]), cancellation);
     }
 }

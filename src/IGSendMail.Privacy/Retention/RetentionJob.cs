@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
@@ -22,6 +23,7 @@ public sealed class RetentionJob(
     ErasureWork erasures,
     DataMap map,
     RetentionPeriods periods,
+    AuditTrail trail,
     TimeProvider time,
     ILogger<RetentionJob> log) : IRepeatedWork
 {
@@ -202,6 +204,11 @@ public sealed class RetentionJob(
                 .SetProperty(r => r.SubscriberErasures, run.SubscriberErasures)
                 .SetProperty(r => r.AccountErasures, run.AccountErasures)
                 .SetProperty(r => r.Expired, run.Expired), token);
+            await trail.AppendAsync(db, new(AuditAct.RetentionApplied, AuditActor.System)
+            {
+                Facts = AuditFacts.Of(
+                    ("subscriberErasures", run.SubscriberErasures), ("accountErasures", run.AccountErasures), ("expired", run.Expired)),
+            }, token);
         }, cancellation);
         await db.Engine.ScrubAsync(db, cancellation);
     }

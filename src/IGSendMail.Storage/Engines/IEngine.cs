@@ -49,6 +49,18 @@ public interface IEngine
     /// readers kept it from finishing: try again later.
     /// </summary>
     Task<bool> ScrubAsync(DbContext db, CancellationToken cancellation);
+
+    /// <summary>
+    /// Has the database refuse to change rows of these tables and to delete them before they are cut, as far as that is
+    /// not a matter of grants. Rules of an earlier version are replaced. Call it after each migration.
+    /// </summary>
+    Task ProtectAsync(DbContext db, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancellation);
+
+    /// <summary>Why rows of these tables could be changed through this connection, and the remedy; null if they could not.</summary>
+    Task<string?> ProtectionProblemAsync(DbContext db, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancellation);
+
+    /// <summary>True if this connection's user may delete from the table at all.</summary>
+    Task<bool> MayDeleteAsync(DbContext db, string table, CancellationToken cancellation);
 }
 
 /// <summary>A table, the column that selects rows, and its key columns in order. Names come from the model only.</summary>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Storage;
 using IGSendMail.Web.Hosting;
 
 namespace IGSendMail.Web.Commands;
@@ -12,6 +14,12 @@ internal static class DatabaseCommand
         migrate.SetAction((_, cancellation) => CommandHost.RunAsync(async (services, token) =>
         {
             await services.MigrateAsync(token);
+            var db = services.GetRequiredService<IGSendMailContext>();
+            await db.WriteAsync(
+                WriteUrgency.Interactive,
+                inside => services.GetRequiredService<AuditTrail>()
+                    .AppendAsync(db, new(AuditAct.DatabaseMigrated, AuditActor.Operator), inside).AsTask(),
+                token);
             Console.WriteLine("The database and the vault are up to date.");
             return 0;
         }, cancellation, VerbNeeds.Nothing));

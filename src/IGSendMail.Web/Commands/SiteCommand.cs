@@ -17,6 +17,7 @@ internal static class SiteCommand
         root.Subcommands.Add(OfficerCommand.Build());
         root.Subcommands.Add(RequestsCommand.Build());
         root.Subcommands.Add(KeysCommand.Build());
+        root.Subcommands.Add(AuditCommand.Build());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
@@ -20,6 +21,7 @@ internal static class Preparation
         else
         {
             await services.RequireMigratedAsync(cancellation);
+            await services.RefuseUnprotectedAsync(cancellation);
         }
 
         await services.CheckMasterAsync(cancellation);
@@ -51,6 +53,19 @@ internal static class Preparation
         await engine.MigrateAsync(vault, cancellation);
         await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
         await engine.MigrateAsync(db, cancellation);
+
+        // A migration may have made a table anew, and its protection went with the old one.
+        await db.ProtectAuditAsync(cancellation);
+    }
+
+    /// <summary>A trail that the site could rewrite proves nothing: it does not start then.</summary>
+    private static async Task RefuseUnprotectedAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
+        if (await db.AuditProblemAsync(cancellation) is { } problem)
+        {
+            throw new UnprotectedTrailException(problem);
+        }
     }
 
     /// <summary>Looks whether both databases are there and up to date.</summary>
@@ -74,3 +89,6 @@ internal static class Preparation
 /// <summary>A database is missing or not up to date.</summary>
 internal sealed class NotMigratedException(string name)
     : Exception($"The {name} is missing or not up to date. Bring it up to date with: database migrate");
+
+/// <summary>Entries of the audit trail could be changed; the message names what is missing and the remedy.</summary>
+internal sealed class UnprotectedTrailException(string problem) : Exception(problem);

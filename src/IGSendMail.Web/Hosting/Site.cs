@@ -20,9 +20,10 @@ internal static class Site
             await app.RunAsync();
             return 0;
         }
-        catch (Exception wrong) when (wrong is PolicyFileException or InvalidSettingException or NotMigratedException)
+        catch (Exception wrong) when (
+            wrong is PolicyFileException or InvalidSettingException or NotMigratedException or UnprotectedTrailException)
         {
-            // Whoever wrote the policy or a setting must find the place: a stack trace would only hide it.
+            // Whoever runs the site must find the place: a stack trace would only hide it.
             await Console.Error.WriteLineAsync(wrong.Message);
             return 2;
         }

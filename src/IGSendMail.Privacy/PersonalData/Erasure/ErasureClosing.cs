@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
@@ -9,7 +10,8 @@ namespace IGSendMail.Privacy.PersonalData.Erasure;
 
 /// <summary>How a run ends: the receipt, the last letter, and then nothing of the person is left in the run either.</summary>
 public sealed class ErasureClosing(
-    IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, Vault vault, ErasureJournal journal, TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, AuditTrail trail, Vault vault,
+    ErasureJournal journal, TimeProvider time)
 {
     /// <summary>
     /// Writes the receipt. It stands first, empty, and is filled once everything that stays was counted: so the
@@ -57,6 +59,7 @@ public sealed class ErasureClosing(
                 receipt.Content = JsonSerializer.Serialize(content, JsonSerializerOptions.Web);
             }
 
+            await trail.AppendAsync(db, run, AuditAct.ErasureReceiptIssued, token);
             await ErasureSteps.SetStateAsync(db, run, ErasureState.Receipted, token);
         }, cancellation);
     }
@@ -100,6 +103,7 @@ public sealed class ErasureClosing(
             row.Target = null;
             row.FinishedAt = time.GetUtcNow();
             row.State = ErasureState.Done;
+            await trail.AppendAsync(db, row, AuditAct.ErasureFinished, token);
         }, cancellation);
         await db.Engine.ScrubAsync(db, cancellation);
         return false;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ public sealed class ErasureSteps(
     Sealer sealer,
     ErasureClosing closing,
     ErasureJournal journal,
+    AuditTrail trail,
     IEnumerable<IErasureFollower> followers,
     ErasureOptions options,
     ILogger<ErasureSteps> log)
@@ -86,6 +88,7 @@ public sealed class ErasureSteps(
         {
             await Leases.ExtendAsync(db, held, token);
             await ErasureJournal.RecordAsync(db, number, token);
+            await trail.AppendAsync(db, run, AuditAct.KeyDestroyed, token);
             await SetStateAsync(db, run, ErasureState.Purging, token);
         }, cancellation);
     }
@@ -154,6 +157,7 @@ public sealed class ErasureSteps(
                 await follower.VerifiedAsync(db, run, token);
             }
 
+            await trail.AppendAsync(db, run, AuditAct.ErasureVerified, token);
             await SetStateAsync(db, run, ErasureState.Verified, token);
         }, cancellation);
     }

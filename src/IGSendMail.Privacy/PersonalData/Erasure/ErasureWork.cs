@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ public sealed class ErasureWork(
     Leases leases,
     Sealer sealer,
     ErasureSteps steps,
+    AuditTrail trail,
     IEnumerable<IAccountCloser> closers,
     TimeProvider time,
     ILogger<ErasureWork> log) : IRepeatedWork
@@ -63,6 +65,7 @@ public sealed class ErasureWork(
         run.Target = await sealer.SealAsync(
             run.Place, new ErasureTarget(order.Subject.Identifiers, order.LetterTo), cancellation);
         db.Add(run);
+        await trail.AppendAsync(db, run, AuditAct.ErasureOrdered, cancellation);
         return run.Id;
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Accounts;
@@ -64,7 +65,7 @@ public sealed class SignInController(SignIn signIn) : Controller
     [HttpPost(SiteRoutes.SignOut)]
     public async Task<IActionResult> Out()
     {
-        await signIn.SignOutAsync();
+        await signIn.SignOutAsync(User.Identity is { IsAuthenticated: true } ? User.UserId() : null);
         return Redirect(SiteRoutes.Home);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
@@ -39,7 +40,7 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages) : 
         }
 
         var contact = await mail.ContactOfAsync(request, cancellation);
-        await cases.NoteAsync(request.Id, RequestEventKind.ContactOpened, cancellation);
+        await cases.NoteAsync(request, RequestEventKind.ContactOpened, cancellation, AuditActor.Officer(User.UserId()));
         return View("Detail", new OfficerCase(
             pages.Make(await cases.OpenAsync(request, cancellation)), contact ?? new RequestContact("", null, null),
             pages.DayOf(pages.Now)));

@@ -58,7 +58,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
         }
 
         HttpContext.Response.RegisterForDisposeAsync(clear);
-        await cases.NoteAsync(request.Id, RequestEventKind.Downloaded, cancellation);
+        await cases.NoteAsync(request, RequestEventKind.Downloaded, cancellation);
         return File(clear, "application/zip", $"igsendmail-{request.Reference}.zip");
     }
 

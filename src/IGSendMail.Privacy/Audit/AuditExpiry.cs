@@ -1,0 +1,86 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Audit;
+
+/// <summary>
+/// Cuts off the oldest part of the trail once its time is up, at a signed head and nowhere else. The head is marked in
+/// the vault first: from then on a check starts there, and a process killed half-way leaves only rows that the next run
+/// takes.
+/// </summary>
+internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditTrail trail, TimeProvider time) : IExpiry
+{
+    public string Place => nameof(AuditEntry);
+
+    public RetentionPeriod Period => RetentionPeriod.Audit;
+
+    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation) =>
+        await HeadAsync(before, cancellation) is { } head
+            ? await db.AuditLeaves().LongCountAsync(l => l.Sequence <= head.Size, cancellation)
+            : 0;
+
+    public async Task<int> ExpireSliceAsync(IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        if (await HeadAsync(before, cancellation) is not { } head
+            || await db.AuditLeaves().OrderBy(l => l.Sequence).FirstOrDefaultAsync(cancellation) is not { } first
+            || first.Sequence > head.Size
+            || !await db.Engine.MayDeleteAsync(db, AuditProtection.EntriesTable(db), cancellation))
+        {
+            return 0;
+        }
+
+        await MarkAsync(head, cancellation);
+        if (!await db.AuditCuts().AnyAsync(c => c.Size == head.Size, cancellation))
+        {
+            db.Add(new AuditCut { Size = head.Size, HeadNumber = head.Number, At = time.GetUtcNow() });
+            await trail.AppendAsync(db, new(AuditAct.TrailCut, AuditActor.System)
+            {
+                Facts = AuditFacts.Of(("entries", head.Size), ("head", head.Number)),
+            }, cancellation);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        return await DeleteAsync(db, Math.Min(first.Sequence + most - 1, head.Size), cancellation);
+    }
+
+    private static async Task<int> DeleteAsync(IGSendMailContext db, long upTo, CancellationToken cancellation)
+    {
+        var slice = db.AuditLeaves().Where(l => l.Sequence <= upTo);
+        var newest = await slice.MaxAsync(l => l.EntryAt, cancellation);
+        var deleted = await db.AuditEntries()
+            .Where(e => e.At <= newest && slice.Any(l => l.EntryAt == e.At && l.EntryId == e.Id))
+            .ExecuteDeleteAsync(cancellation);
+        await slice.ExecuteDeleteAsync(cancellation);
+        return deleted;
+    }
+
+    /// <summary>The newest head before the instant from which one can go on.</summary>
+    private async Task<AuditHead?> HeadAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        await using var vault = await vaults.CreateDbContextAsync(cancellation);
+        var head = await vault.AuditHeads().AsNoTracking()
+            .Where(h => h.At < before && h.Frontier != null)
+            .OrderByDescending(h => h.Number).FirstOrDefaultAsync(cancellation);
+
+        // Across a restore the numbers of entries were given twice: nothing is cut there until the restart itself is old.
+        return head is not null && await vault.AuditHeads().AnyAsync(
+            h => h.Number > head.Number && h.IsRestart && h.Size < head.Size, cancellation)
+            ? null
+            : head;
+    }
+
+    private async Task MarkAsync(AuditHead head, CancellationToken cancellation)
+    {
+        if (head.CutAt is not null)
+        {
+            return;
+        }
+
+        await using var vault = await vaults.CreateDbContextAsync(cancellation);
+        var now = time.GetUtcNow();
+        await vault.AuditHeads().Where(h => h.Number == head.Number)
+            .ExecuteUpdateAsync(set => set.SetProperty(h => h.CutAt, now), cancellation);
+        await vault.AuditHeads().Where(h => h.Number < head.Number).ExecuteDeleteAsync(cancellation);
+    }
+}

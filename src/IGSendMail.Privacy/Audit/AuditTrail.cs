@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Privacy.Audit;
+
+/// <summary>
+/// Where consequential acts are entered. An entry belongs to the transaction that does the thing: either both stand or
+/// neither. It costs no round trip of its own.
+/// </summary>
+public sealed class AuditTrail(Pseudonyms pseudonyms, Vault vault)
+{
+    /// <summary>Enters a deed in the caller's transaction. Call it inside <c>WriteAsync</c>.</summary>
+    /// <exception cref="InvalidOperationException">There is no transaction.</exception>
+    public async ValueTask AppendAsync(IGSendMailContext db, AuditDeed deed, CancellationToken cancellation)
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            throw new InvalidOperationException("An audit entry belongs to the transaction of its deed: append it inside WriteAsync.");
+        }
+
+        var key = await pseudonyms.KeyAsync(cancellation);
+        var id = RowKeys.New(db.Time);
+        var at = db.Time.GetUtcNow();
+        var (person, commitment) = await PersonAsync(id, at, deed, cancellation);
+        db.Add(new AuditEntry
+        {
+            At = at,
+            Id = id,
+            Act = deed.Act.ToString(),
+            Role = deed.By.Role.ToString(),
+            Actor = deed.By.Who is { } who ? Pseudonyms.Of(key, who) : null,
+            Subject = deed.About is { } about ? Pseudonyms.Of(key, IdentifierOf(about)) : null,
+            Outcome = deed.Outcome.ToString(),
+            Facts = deed.Facts.Json,
+            Commitment = commitment,
+        });
+        db.Add(new WaitingEntry { At = at, EntryId = id });
+        if (person is not null)
+        {
+            db.Add(person);
+        }
+    }
+
+    private async ValueTask<(AuditPerson? Person, byte[]? Commitment)> PersonAsync(
+        Guid entryId, DateTimeOffset at, AuditDeed deed, CancellationToken cancellation)
+    {
+        if (deed.About is not { } owner)
+        {
+            return (null, null);
+        }
+
+        DataKey key;
+        try
+        {
+            key = await vault.KeyForAsync(owner, cancellation);
+        }
+        catch (KeyDestroyedException)
+        {
+            // The owner was erased: from then on entries about it stand, but nowhere who it was.
+            return (null, null);
+        }
+
+        // An officer who acts on somebody's data is not named in what belongs to that somebody.
+        var user = deed.By is { Role: AuditRole.Customer, Who: { Kind: IdentifierKind.User } who } ? who.Value : (Guid?)null;
+        var content = new AuditPersonContent(user, owner.Id);
+        var salt = RandomNumberGenerator.GetBytes(AuditPerson.SaltLength);
+        var person = new AuditPerson
+        {
+            OwnerId = owner.Id,
+            EntryId = entryId,
+            OwnerKind = owner.Kind,
+            At = at,
+            Salt = salt,
+            Content = Sealer.Seal(key, AuditPerson.PlaceOf(owner, entryId), content),
+        };
+        return (person, content.Commit(salt));
+    }
+
+    private static Identifier IdentifierOf(KeyOwner owner) => owner.Kind switch
+    {
+        KeyOwnerKind.Account => new Identifier(IdentifierKind.Account, owner.Id),
+        KeyOwnerKind.Request => new Identifier(IdentifierKind.Request, owner.Id),
+        KeyOwnerKind.Officer => new Identifier(IdentifierKind.User, owner.Id),
+        _ => throw new ArgumentException($"No entry is about an {owner.Kind}: name the account or the request.", nameof(owner)),
+    };
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Privacy.Audit;
+
+/// <summary>
+/// Stands in for persons in the trail: HMAC-SHA-256 under a secret of the vault, cut to 128 bits. The same person has
+/// the same pseudonym; without the secret nobody can tell whose it is, not even by trying all keys of the database.
+/// </summary>
+public sealed class Pseudonyms(Vault vault)
+{
+    /// <summary>The secret; the vault keeps it at hand after the first time.</summary>
+    public ValueTask<byte[]> KeyAsync(CancellationToken cancellation) => vault.SecretAsync("audit-pseudonyms", 32, cancellation);
+
+    /// <summary>The pseudonym of an account, a user or a request.</summary>
+    public static Guid Of(byte[] key, Identifier who)
+    {
+        Span<byte> name = stackalloc byte[17];
+        name[0] = who.Kind switch
+        {
+            IdentifierKind.Account => 1,
+            IdentifierKind.Request => 2,
+            IdentifierKind.User => 3,
+            _ => throw new ArgumentException($"The trail knows no {who.Kind}.", nameof(who)),
+        };
+        who.Value.TryWriteBytes(name[1..], bigEndian: true, out _);
+        Span<byte> hash = stackalloc byte[32];
+        HMACSHA256.HashData(key, name, hash);
+        return new Guid(hash[..16]);
+    }
+
+    /// <summary>The subject, with the pseudonyms by which the trail knows it.</summary>
+    public async ValueTask<DataSubject> WithPseudonymsAsync(DataSubject subject, CancellationToken cancellation)
+    {
+        var key = await KeyAsync(cancellation);
+        var known = subject.Identifiers
+            .Where(i => i.Kind is IdentifierKind.Account or IdentifierKind.User or IdentifierKind.Request)
+            .Select(i => new Identifier(IdentifierKind.Pseudonym, Of(key, i)));
+        return new DataSubject([.. subject.Identifiers.Union(known)]);
+    }
+}

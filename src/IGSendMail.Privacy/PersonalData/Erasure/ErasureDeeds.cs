@@ -1,0 +1,23 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Privacy.PersonalData.Erasure;
+
+/// <summary>Enters the steps of an erasure in the audit trail.</summary>
+internal static class ErasureDeeds
+{
+    /// <summary>Enters one step in the caller's transaction.</summary>
+    public static ValueTask AppendAsync(
+        this AuditTrail trail, IGSendMailContext db, ErasureRun run, AuditAct act, CancellationToken cancellation) =>
+        trail.AppendAsync(db, new AuditDeed(act, AuditActor.System, OwnerOf(run))
+        {
+            Facts = AuditFacts.Of(("cause", run.Cause), ("scope", run.Scope)),
+        }, cancellation);
+
+    private static KeyOwner? OwnerOf(ErasureRun run) => run switch
+    {
+        { AccountId: { } account } => KeyOwner.Account(account),
+        { RequestId: { } request } => KeyOwner.Request(request),
+        _ => null,
+    };
+}

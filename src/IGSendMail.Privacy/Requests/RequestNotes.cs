@@ -1,0 +1,57 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>Writes down what happens to a request: for its person in its history, and in the audit trail.</summary>
+internal static class RequestNotes
+{
+    /// <summary>Adds a line to both, dated now, in the caller's transaction. Who acted follows from the kind unless given.</summary>
+    public static async Task NoteAsync(
+        this AuditTrail trail, IGSendMailContext db, DataSubjectRequest request, RequestEventKind kind,
+        CancellationToken cancellation, long? figure = null, AuditActor? by = null)
+    {
+        db.Add(new RequestEvent
+        {
+            RequestId = request.Id,
+            Id = RowKeys.New(db.Time),
+            At = db.Time.GetUtcNow(),
+            Kind = kind,
+            Figure = figure,
+        });
+        await trail.AppendAsync(db, new AuditDeed(ActOf(kind), by ?? ActorOf(kind, request), request.KeyOwner)
+        {
+            Outcome = kind == RequestEventKind.Refused ? AuditOutcome.Refused : AuditOutcome.Done,
+            Facts = figure is { } count
+                ? AuditFacts.Of(("right", request.Right), ("regime", request.Regime), ("count", count))
+                : AuditFacts.Of(("right", request.Right), ("regime", request.Regime)),
+        }, cancellation);
+    }
+
+    private static AuditActor ActorOf(RequestEventKind kind, DataSubjectRequest request) => kind switch
+    {
+        RequestEventKind.Received or RequestEventKind.Confirmed or RequestEventKind.SignedIn or RequestEventKind.Downloaded
+            or RequestEventKind.Withdrawn => request.UserId is { } user ? AuditActor.Customer(user) : AuditActor.Visitor,
+        _ => AuditActor.System,
+    };
+
+    private static AuditAct ActOf(RequestEventKind kind) => kind switch
+    {
+        RequestEventKind.Received => AuditAct.RequestReceived,
+        RequestEventKind.LinkSent => AuditAct.RequestLinkSent,
+        RequestEventKind.Confirmed => AuditAct.RequestConfirmed,
+        RequestEventKind.SignInNeeded => AuditAct.RequestSignInNeeded,
+        RequestEventKind.SignedIn => AuditAct.RequestSignedIn,
+        RequestEventKind.PackageReady => AuditAct.PackageMade,
+        RequestEventKind.Downloaded => AuditAct.PackageDownloaded,
+        // That the erasure itself was ordered is entered by the erasure.
+        RequestEventKind.Started or RequestEventKind.ErasureOrdered => AuditAct.RequestStarted,
+        RequestEventKind.PassedOn => AuditAct.RequestPassedOn,
+        RequestEventKind.Done => AuditAct.RequestDone,
+        RequestEventKind.Refused => AuditAct.RequestRefused,
+        RequestEventKind.Withdrawn => AuditAct.RequestWithdrawn,
+        RequestEventKind.Expired => AuditAct.RequestExpired,
+        RequestEventKind.ContactOpened => AuditAct.ContactOpened,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This event has no act."),
+    };
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Web.Commands;
+
+/// <summary><c>audit verify</c> and <c>audit resume</c></summary>
+internal static class AuditCommand
+{
+    public static Command Build()
+    {
+        var verify = new Command(
+            "verify", "Checks the whole audit trail against the signed heads in the vault, and names the first entry that is wrong.");
+        verify.SetAction((_, cancellation) => CommandHost.RunAsync(VerifyAsync, cancellation));
+        var resume = new Command(
+            "resume", "After an older database was restored: lets the trail go on from it. What was lost stays on record.");
+        resume.SetAction((_, cancellation) => CommandHost.RunAsync(ResumeAsync, cancellation));
+        return new Command("audit", "The audit trail.") { verify, resume };
+    }
+
+    private static async Task<int> VerifyAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var db = services.GetRequiredService<IGSendMailContext>();
+        var report = await services.GetRequiredService<AuditVerifier>().VerifyAsync(db, new Progress(), cancellation);
+        await Console.Out.WriteAsync(Words(report, db.Time.GetUtcNow()));
+        await db.WriteAsync(
+            WriteUrgency.Interactive,
+            token => services.GetRequiredService<AuditTrail>().AppendAsync(db, new(AuditAct.TrailVerified, AuditActor.Operator)
+            {
+                Outcome = report.Fault is null ? AuditOutcome.Done : AuditOutcome.Failed,
+                Facts = AuditFacts.Of(("entries", report.Verified)),
+            }, token).AsTask(),
+            cancellation);
+        return report.Fault is null ? 0 : 1;
+    }
+
+    private static async Task<int> ResumeAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        try
+        {
+            var lost = await services.GetRequiredService<AuditRestore>().ResumeAsync(cancellation);
+            Console.WriteLine(lost is { } entries
+                ? string.Create(CultureInfo.InvariantCulture, $"The trail goes on from this database. {entries} entries that the vault knew of are lost; every check will say so.")
+                : "The database is no older than the vault: there is nothing to resume.");
+            return 0;
+        }
+        catch (TrailBrokenException broken)
+        {
+            await Console.Error.WriteLineAsync(broken.Message);
+            return 1;
+        }
+    }
+
+    internal static string Words(AuditReport report, DateTimeOffset now)
+    {
+        using var words = new StringWriter(CultureInfo.InvariantCulture);
+        if (report.CutAt > 0)
+        {
+            words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Entries 1 to {report.CutAt} were cut at a signed head, their time being up."));
+        }
+
+        foreach (var lost in report.Lost)
+        {
+            words.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"Entries {lost.First} to {lost.Last} were lost when an older database was restored; the trail went on without them at {lost.At:u}."));
+        }
+
+        words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Verified} entries under {report.Heads} signed heads were checked."));
+        if (report.NewestHeadAt is { } signed)
+        {
+            words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The newest head was signed at {signed:u}."));
+        }
+
+        words.WriteLine(report.OldestWaiting is { } oldest
+            ? string.Create(CultureInfo.InvariantCulture, $"{report.Waiting} entries wait for their place in the chain, the oldest since {Age(now - oldest)}.")
+            : "No entry waits for its place in the chain.");
+        words.WriteLine(report.Fault is { } fault ? $"WRONG: {fault.Words}" : "Nothing is wrong.");
+        return words.ToString();
+    }
+
+    private static string Age(TimeSpan age) => age < TimeSpan.FromMinutes(2)
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (long)age.TotalSeconds)} seconds")
+        : string.Create(CultureInfo.InvariantCulture, $"{(long)age.TotalMinutes} minutes");
+
+    private sealed class Progress : IProgress<long>
+    {
+        public void Report(long value) =>
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value} entries checked …"));
+    }
+}

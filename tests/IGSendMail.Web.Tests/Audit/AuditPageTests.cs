@@ -1,0 +1,100 @@
+using System.Net;
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Storage;
+using IGSendMail.Testing;
+using IGSendMail.Web.Tests.Requests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Web.Tests.Audit;
+
+/// <summary>What officers see of the trail.</summary>
+public sealed class AuditPageTests : IAsyncDisposable
+{
+    private readonly TestSite _site = new();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task Only_officers_see_the_trail()
+    {
+        await _site.RegisterAsync("ada@example.com");
+        await _site.AddOfficerAsync("olga@example.com");
+
+        Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(SiteRoutes.OfficerAudit)).Path, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await _site.SignedInAsync("ada@example.com")).GetAsync(SiteRoutes.OfficerAudit)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await OfficerAsync()).Status);
+    }
+
+    [Fact]
+    public async Task The_newest_entry_comes_first_in_plain_words_and_names_nobody()
+    {
+        await _site.RegisterAsync("ada@example.com");
+        await _site.AddOfficerAsync("olga@example.com");
+        var page = await OfficerAsync();
+
+        var rows = page.Document.QuerySelectorAll("tbody tr").Select(r => r.QuerySelector("td")!.TextContent).ToList();
+        Assert.Equal("Signed in", rows[0]);
+        Assert.Contains("Privacy officer added", rows);
+        Assert.Contains("Account opened", rows);
+        Assert.Equal("Policy version loaded", rows[^1]);
+        Assert.DoesNotContain("example.com", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_act_can_be_chosen_and_pages_go_on_where_the_last_one_ended()
+    {
+        await _site.AddOfficerAsync("olga@example.com");
+        await EnterAsync(AuditAct.ListDeleted, AuditPages.PageSize + 7);
+        var officer = await _site.SignedInAsync("olga@example.com");
+        var all = await officer.GetAsync(SiteRoutes.OfficerAudit);
+
+        var first = await officer.SubmitAsync(all, "#filter", new Dictionary<string, string> { ["act"] = "ListDeleted" });
+        var second = await officer.GetAsync(first.Document.QuerySelector(".actions a")!.GetAttribute("href")!);
+        var third = await officer.GetAsync(SiteRoutes.OfficerAudit + "?act=TrailCut");
+
+        Assert.Equal(AuditPages.PageSize, first.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(7, second.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.All(second.Document.QuerySelectorAll("tbody tr"), row => Assert.StartsWith("List deleted", row.TextContent.Trim(), StringComparison.Ordinal));
+        Assert.Contains("There is no such entry.", third.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?act=Nonsense")]
+    [InlineData("?act=3")]
+    [InlineData("?before=yesterday")]
+    [InlineData("?before=99999999999999999999_00000000000000000000000000000000")]
+    public async Task A_filter_that_means_nothing_is_a_bad_request(string query)
+    {
+        await _site.AddOfficerAsync("olga@example.com");
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await (await _site.SignedInAsync("olga@example.com")).GetAsync(SiteRoutes.OfficerAudit + query)).Status);
+    }
+
+    [Fact]
+    public async Task It_says_how_the_chain_stands()
+    {
+        await _site.AddOfficerAsync("olga@example.com");
+        Assert.Contains("Newest signature None yet", (await OfficerAsync()).Text, StringComparison.Ordinal);
+
+        await _site.Services.GetRequiredService<AuditSequencer>().RunAsync(default);
+
+        var page = await OfficerAsync();
+        Assert.Contains("Signed entries 3", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Waiting to be signed 1,", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("shorter than the vault says", page.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Page> OfficerAsync() => await (await _site.SignedInAsync("olga@example.com")).GetAsync(SiteRoutes.OfficerAudit);
+
+    private Task EnterAsync(AuditAct act, int count) => _site.InScopeAsync(services =>
+    {
+        var db = services.GetRequiredService<IGSendMailContext>();
+        return db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            for (var i = 0; i < count; i++)
+            {
+                await services.GetRequiredService<AuditTrail>().AppendAsync(db, new(act, AuditActor.System), token);
+            }
+        }, default);
+    });
+}
