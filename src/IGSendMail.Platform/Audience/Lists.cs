@@ -6,7 +6,7 @@ namespace IGSendMail.Platform.Audience;
 
 /// <summary>What an account has uploaded, opened for its holder.</summary>
 public sealed class Lists(
-    IGSendMailContext db, Sealer sealer, Vault vault, WorkBell bell, ListDeletions deletions, AuditTrail trail,
+    IGSendMailContext db, Sealer sealer, WorkBell bell, ListDeletions deletions, AuditTrail trail,
     TimeProvider time)
 {
     /// <summary>People a page.</summary>

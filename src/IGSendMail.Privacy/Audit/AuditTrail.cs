@@ -8,7 +8,7 @@ namespace IGSendMail.Privacy.Audit;
 /// Where consequential acts are entered. An entry belongs to the transaction that does the thing: either both stand or
 /// neither. It costs no round trip of its own.
 /// </summary>
-public sealed class AuditTrail(Pseudonyms pseudonyms, Vault vault)
+public sealed class AuditTrail(Pseudonyms pseudonyms, Sealer sealer)
 {
     /// <summary>Enters a deed in the caller's transaction. Call it inside <c>WriteAsync</c>.</summary>
     /// <exception cref="InvalidOperationException">There is no transaction.</exception>
@@ -50,10 +50,14 @@ public sealed class AuditTrail(Pseudonyms pseudonyms, Vault vault)
             return (null, null);
         }
 
-        DataKey key;
+        // An officer who acts on somebody's data is not named in what belongs to that somebody.
+        var user = deed.By is { Role: AuditRole.Customer, Who: { Kind: IdentifierKind.User } who } ? who.Value : (Guid?)null;
+        var content = new AuditPersonContent(user, owner.Id);
+        var salt = RandomNumberGenerator.GetBytes(AuditPerson.SaltLength);
+        Sealed value;
         try
         {
-            key = await vault.KeyForAsync(owner, cancellation);
+            value = await sealer.SealAsync(AuditPerson.PlaceOf(owner, entryId), content, cancellation);
         }
         catch (KeyDestroyedException)
         {
@@ -61,10 +65,6 @@ public sealed class AuditTrail(Pseudonyms pseudonyms, Vault vault)
             return (null, null);
         }
 
-        // An officer who acts on somebody's data is not named in what belongs to that somebody.
-        var user = deed.By is { Role: AuditRole.Customer, Who: { Kind: IdentifierKind.User } who } ? who.Value : (Guid?)null;
-        var content = new AuditPersonContent(user, owner.Id);
-        var salt = RandomNumberGenerator.GetBytes(AuditPerson.SaltLength);
         var person = new AuditPerson
         {
             OwnerId = owner.Id,
@@ -72,7 +72,7 @@ public sealed class AuditTrail(Pseudonyms pseudonyms, Vault vault)
             OwnerKind = owner.Kind,
             At = at,
             Salt = salt,
-            Content = Sealer.Seal(key, AuditPerson.PlaceOf(owner, entryId), content),
+            Content = value,
         };
         return (person, content.Commit(salt));
     }

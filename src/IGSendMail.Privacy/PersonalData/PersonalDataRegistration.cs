@@ -58,8 +58,6 @@ public static class PersonalDataRegistration
         var expiries = tables
             .Where(t => t.Expiry is not null && !own.Exists(e => e.Place == t.Entity.Name))
             .Select(t => (IExpiry)Activator.CreateInstance(typeof(TableExpiry<>).MakeGenericType(t.Entity), t)!)
-            .Concat(provider.GetServices<FolderStore>().Select(f => new FolderExpiry(f)))
-            .Concat(provider.GetServices<IExpiry>());
             .Concat(own)
             .Concat(provider.GetServices<FolderStore>().Select(f => new FolderExpiry(f)));
         return new DataMap(tables, [.. stores], [.. expiries]);

@@ -12,10 +12,10 @@ internal static class AuditCommand
     {
         var verify = new Command(
             "verify", "Checks the whole audit trail against the signed heads in the vault, and names the first entry that is wrong.");
-        verify.SetAction((_, cancellation) => CommandHost.RunAsync(VerifyAsync, cancellation));
+        verify.SetAction((_, cancellation) => CommandHost.RunAsync(VerifyAsync, cancellation, VerbNeeds.Database));
         var resume = new Command(
             "resume", "After an older database was restored: lets the trail go on from it. What was lost stays on record.");
-        resume.SetAction((_, cancellation) => CommandHost.RunAsync(ResumeAsync, cancellation));
+        resume.SetAction((_, cancellation) => CommandHost.RunAsync(ResumeAsync, cancellation, VerbNeeds.Database));
         return new Command("audit", "The audit trail.") { verify, resume };
     }
 

@@ -2,6 +2,7 @@ using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.Audit.Journal;
 
@@ -11,7 +12,8 @@ namespace IGSendMail.Privacy.Audit.Journal;
 /// </summary>
 public sealed class ErasureReplay(
     IDbContextFactory<IGSendMailContext> contexts, IDbContextFactory<VaultContext> vaults, JournalCheck check,
-    ErasureWork erasures, RetentionJob retention, Leases leases, TimeProvider time)
+    ErasureWork erasures, RetentionJob retention, AuditRestore audit, AuditTrail trail, Leases leases, TimeProvider time,
+    ILogger<ErasureReplay> log)
 {
     private const string LeaseName = "erasure replay";
 
@@ -38,7 +40,21 @@ public sealed class ErasureReplay(
 
         await erasures.RunAsync(cancellation);
         await retention.RunAsync(time.GetUtcNow(), cancellation);
+        await ResumeTrailAsync(cancellation);
         return await check.LookAsync(cancellation);
+    }
+
+    /// <summary>The heads in the vault are ahead too. A trail that does not fit keeps nobody from being erased.</summary>
+    private async Task ResumeTrailAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await audit.ResumeAsync(cancellation);
+        }
+        catch (TrailBrokenException broken)
+        {
+            log.LogCritical("The audit trail does not go on by itself: {Reason}. See: audit verify", broken.Message);
+        }
     }
 
     private async Task OrderAsync(HeldLease held, CancellationToken cancellation)
@@ -84,6 +100,10 @@ public sealed class ErasureReplay(
             entry.Cause, entry.Scope, entry.ReadSubject(), entry.AccountId, entry.RequestId, LetterTo: null)
         {
             ReplayOf = entry.Number,
+        }, cancellation);
+        await trail.AppendAsync(db, new(AuditAct.ErasureReplayed, AuditActor.System)
+        {
+            Facts = AuditFacts.Of(("journal", entry.Number)),
         }, cancellation);
         if (entry is { ReceiptNumber: { } number, ReceiptIssuedAt: { } issued, ReceiptContent: { } content })
         {
