@@ -49,10 +49,6 @@ public sealed class RequestCases(IGSendMailContext db)
         return await open.OrderBy(r => r.AnswerDue).ThenBy(r => r.Id).Take(PageSize).ToListAsync(cancellation);
     }
 
-    /// <summary>Letters that were given up; somebody must look at them.</summary>
-    public Task<int> DeadLettersAsync(CancellationToken cancellation) =>
-        db.OutboxMessages().CountAsync(m => m.DeadAt != null, cancellation);
-
     /// <summary>Adds a line to the history of a request.</summary>
     public Task NoteAsync(Guid requestId, RequestEventKind kind, CancellationToken cancellation) =>
         db.WriteAsync(WriteUrgency.Interactive, _ =>

@@ -30,6 +30,7 @@ public sealed partial class RetentionPeriods
         [RetentionPeriod.Imports] = new(0, 7, "Time to look into an upload that failed"),
         [RetentionPeriod.PickupMail] = new(0, 7, "Time for the mail server to pick letters up"),
         [RetentionPeriod.Billing] = new(84, 0, "Tax and accounting law"),
+        [RetentionPeriod.Deliveries] = new(0, 90, "A decision that is repeated must not be told twice"),
         [RetentionPeriod.Bookkeeping] = new(0, 1, "Needed only while the program runs"),
     };
 

@@ -5,7 +5,7 @@ namespace IGSendMail.Web.Features.Health;
 
 /// <summary>
 /// Answers to whoever supervises the site: is the process alive, and can it serve. Only a word, no detail; what is
-/// wrong stands in the log.
+/// wrong stands in the log. A degraded site serves (200) and needs somebody to look.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -15,7 +15,8 @@ internal static class HealthEndpoints
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", tags: [Ready])
         .AddCheck<VaultCheck>("vault", tags: [Ready])
-        .AddCheck<DataFolderCheck>("data folder", tags: [Ready]);
+        .AddCheck<DataFolderCheck>("data folder", tags: [Ready])
+        .AddCheck<DeadLettersCheck>("letters", tags: [Ready]);
 
     /// <summary>Maps both addresses; they need no sign-in.</summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
@@ -29,6 +30,13 @@ internal static class HealthEndpoints
         Predicate = which,
         ResponseWriter = (context, report) =>
             context.Response.WriteAsJsonAsync(
-                new { status = report.Status == HealthStatus.Healthy ? "ok" : "unavailable" }, context.RequestAborted),
+                new { status = Word(report.Status) }, context.RequestAborted),
+    };
+
+    private static string Word(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "ok",
+        HealthStatus.Degraded => "degraded",
+        _ => "unavailable",
     };
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.Sqlite.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124062305_Initial")]
+    [Migration("20261124071556_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -816,6 +816,38 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.HasIndex("DeadAt", "NotBefore");
 
                     b.ToTable("OutboxMessages", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Storage.SettledMessage", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SettledMessages", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -311,6 +311,21 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 });
 
             migrationBuilder.CreateTable(
+                name: "SettledMessages",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SettledMessages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SubscriberLists",
                 columns: table => new
                 {
@@ -511,6 +526,11 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 column: "StartedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SettledMessages_At",
+                table: "SettledMessages",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SubscriberLists_AccountId",
                 table: "SubscriberLists",
                 column: "AccountId",
@@ -587,6 +607,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
             migrationBuilder.DropTable(
                 name: "RetentionRuns");
+
+            migrationBuilder.DropTable(
+                name: "SettledMessages");
 
             migrationBuilder.DropTable(
                 name: "SubscriberLists");
