@@ -24,7 +24,7 @@ public sealed class SqlServerEngine : IEngine
         .UseSqlServer(connectionString, server =>
         {
             server.MigrationsAssembly(typeof(SqlServerEngine).Assembly.GetName().Name);
-            server.EnableRetryOnFailure();
+            server.ExecutionStrategy(dependencies => new SqlServerRetries(dependencies));
             if (MaxBatchSize is { } most)
             {
                 server.MaxBatchSize(most);

@@ -8,15 +8,16 @@ internal sealed class ConnectionPragmas : DbConnectionInterceptor
 {
     public static readonly ConnectionPragmas Instance = new();
 
+    // busy_timeout first: what follows may itself find the file busy.
     // temp_store: sorting must not spill personal data into temporary files.
     // synchronous = FULL: an answer given is durable, also after a power cut.
     private const string Pragmas = """
+        PRAGMA busy_timeout = 10000;
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA secure_delete = ON;
         PRAGMA foreign_keys = ON;
         PRAGMA temp_store = MEMORY;
-        PRAGMA busy_timeout = 10000;
         """;
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)

@@ -37,6 +37,7 @@ public static class StorageRegistration
         services.AddSingleton<AddressHashes>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Outbox>();
+        services.AddScoped<DeadLetters>();
         services.AddSingleton<IRepeatedWork, OutboxWork>();
         services.AddSingleton<WorkBell>();
         return services;

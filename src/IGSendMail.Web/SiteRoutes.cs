@@ -34,6 +34,10 @@ public static class SiteRoutes
     public const string OfficerRequest = "/officer/requests/{reference}";
     public const string OfficerAudit = "/officer/audit";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
+    public const string OfficerLetters = "/officer/letters";
+    public const string OfficerLetter = "/officer/letters/{letterId:guid}";
+    public const string OfficerLetterRetry = "/officer/letters/{letterId:guid}/retry";
+    public const string OfficerLetterGiveUp = "/officer/letters/{letterId:guid}/give-up";
 
     // Accounts
     public const string Account = "/account";

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +34,22 @@ public sealed class OutboxTests
         await storage.Outbox.DeliverDueAsync(default);
 
         Assert.Equal(["a"], carrier.Delivered);
+    }
+
+    [SkippableTheory, MemberData(nameof(Engines))]
+    public async Task A_decision_that_is_repeated_after_its_delivery_is_not_delivered_again(string engine)
+    {
+        var carrier = new Carrier();
+        await using var storage = await TestStorage.OnAsync(engine, s => s.AddSingleton<IOutboxHandler>(carrier));
+        await PutAsync(storage, "a");
+        await storage.Outbox.DeliverDueAsync(default);
+
+        await PutAsync(storage, "a", "b");
+        await storage.Outbox.DeliverDueAsync(default);
+
+        Assert.Equal(["a", "b"], carrier.Delivered);
+        await using var db = storage.Open();
+        Assert.All(await db.Set<SettledMessage>().ToListAsync(), m => Assert.Equal(OutboxOutcome.Delivered, m.Outcome));
     }
 
     [SkippableTheory, MemberData(nameof(Engines))]
@@ -176,6 +191,8 @@ public sealed class OutboxTests
 
         Assert.Empty(carrier.Delivered);
         Assert.Empty(await RowsAsync(storage));
+        await using var db = storage.Open();
+        Assert.Equal(OutboxOutcome.OwnerErased, (await db.Set<SettledMessage>().SingleAsync()).Outcome);
     }
 
     [SkippableTheory, MemberData(nameof(Engines))]
@@ -241,48 +258,5 @@ public sealed class OutboxTests
         }
 
         Assert.True(await condition());
-    }
-
-    private sealed class Carrier : IOutboxHandler
-    {
-        public const string KindName = "test";
-
-        public string Kind => KindName;
-
-        public ConcurrentQueue<string> Delivered { get; } = new();
-
-        public int Attempts { get; private set; }
-
-        public TimeSpan Pause { get; init; }
-
-        public bool OpensWith { get; init; }
-
-        public Sealer? Sealer { get; set; }
-
-        public Func<OutboxMessage, bool> Fails { get; init; } = _ => false;
-
-        public Func<CancellationToken, Task>? During { get; set; }
-
-        public async Task DeliverAsync(OutboxMessage message, CancellationToken cancellation)
-        {
-            Attempts++;
-            await Task.Delay(Pause, TimeProvider.System, cancellation);
-            if (During is { } during)
-            {
-                await during(cancellation);
-            }
-
-            if (OpensWith)
-            {
-                await Sealer!.OpenAsync<string>(message, message.Payload, cancellation);
-            }
-
-            if (Fails(message))
-            {
-                throw new TimeoutException();
-            }
-
-            Delivered.Enqueue(message.Key);
-        }
     }
 }

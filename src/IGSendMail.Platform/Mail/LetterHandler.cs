@@ -12,6 +12,8 @@ internal sealed class LetterHandler(
 {
     public string Kind => LetterBox.Kind;
 
+    public bool MayBeGivenUp => true;
+
     public async Task DeliverAsync(OutboxMessage message, CancellationToken cancellation)
     {
         var letter = templates.Open(await sealer.OpenAsync<SealedLetter>(message, message.Payload, cancellation));

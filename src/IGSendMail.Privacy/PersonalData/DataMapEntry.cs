@@ -55,6 +55,9 @@ public enum RetentionPeriod
     /// <summary>Billing records: 7 years.</summary>
     Billing,
 
+    /// <summary>What became of letters (neither content nor owner): 90 days.</summary>
+    Deliveries,
+
     /// <summary>Bookkeeping of the program itself: one day.</summary>
     Bookkeeping,
 

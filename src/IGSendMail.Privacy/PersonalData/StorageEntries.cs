@@ -22,6 +22,18 @@ internal sealed class OutboxEntry : DataMapEntry<OutboxMessage>
         .NotPersonal(m => m.LastFailure, "type of a technical failure");
 }
 
+internal sealed class SettledMessageEntry : DataMapEntry<SettledMessage>
+{
+    protected override void Describe(MappedTable<SettledMessage> table) => table
+        .HoldsNothingPersonal("Which letters have left, so that none is sent twice")
+        .NotPersonal(m => m.Id, "one-way hash of random keys that name a decision")
+        .NotPersonal(m => m.Kind, "kind of message")
+        .NotPersonal(m => m.Outcome, "delivery bookkeeping")
+        .NotPersonal(m => m.Reason, "delivery bookkeeping")
+        .NotPersonal(m => m.At, "delivery bookkeeping")
+        .ExpiresAfter(RetentionPeriod.Deliveries, m => m.At);
+}
+
 internal sealed class LeaseEntry : DataMapEntry<Lease>
 {
     protected override void Describe(MappedTable<Lease> table) => table

@@ -50,10 +50,6 @@ public sealed class RequestCases(IGSendMailContext db, AuditTrail trail)
         return await open.OrderBy(r => r.AnswerDue).ThenBy(r => r.Id).Take(PageSize).ToListAsync(cancellation);
     }
 
-    /// <summary>Letters that were given up; somebody must look at them.</summary>
-    public Task<int> DeadLettersAsync(CancellationToken cancellation) =>
-        db.OutboxMessages().CountAsync(m => m.DeadAt != null, cancellation);
-
     /// <summary>Adds a line to the history of a request. <paramref name="by"/> is needed where an officer acts.</summary>
     public Task NoteAsync(
         DataSubjectRequest request, RequestEventKind kind, CancellationToken cancellation, AuditActor? by = null) =>

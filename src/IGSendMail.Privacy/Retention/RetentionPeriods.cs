@@ -31,6 +31,7 @@ public sealed partial class RetentionPeriods
         [RetentionPeriod.PickupMail] = new(0, 7, "Time for the mail server to pick letters up"),
         [RetentionPeriod.Billing] = new(84, 0, "Tax and accounting law"),
         [RetentionPeriod.Audit] = new(36, 0, "We must be able to show what we did (GDPR Art. 5(2)), for as long as claims can be made"),
+        [RetentionPeriod.Deliveries] = new(0, 90, "A decision that is repeated must not be told twice"),
         [RetentionPeriod.Bookkeeping] = new(0, 1, "Needed only while the program runs"),
     };
 

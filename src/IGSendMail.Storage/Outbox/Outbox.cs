@@ -19,14 +19,16 @@ public sealed class Outbox(
     private readonly Dictionary<string, IOutboxHandler> _handlers = handlers.ToDictionary(h => h.Kind, StringComparer.Ordinal);
 
     /// <summary>
-    /// Adds a message to the caller's transaction. A message whose key is already waiting is not added again; a key
-    /// must therefore name one decision.
+    /// Adds a message to the caller's transaction. A message whose key is waiting, or has left the outbox already, is
+    /// not added again; a key must therefore name one decision.
     /// </summary>
     public async Task PutAsync<T>(
         IGSendMailContext db, string kind, string key, KeyOwner owner, T payload, CancellationToken cancellation)
     {
-        if (await db.OutboxMessages().AnyAsync(m => m.Key == key, cancellation)
-            || db.ChangeTracker.Entries<OutboxMessage>().Any(m => m.Entity.Key == key))
+        var settled = SettledMessage.IdOf(key);
+        if (db.ChangeTracker.Entries<OutboxMessage>().Any(m => m.Entity.Key == key)
+            || await db.OutboxMessages().AnyAsync(m => m.Key == key, cancellation)
+            || await db.Set<SettledMessage>().AnyAsync(m => m.Id == settled, cancellation))
         {
             return;
         }
@@ -87,6 +89,7 @@ public sealed class Outbox(
 
     private async Task<bool> TryDeliverAsync(OutboxMessage message, HeldLease held, CancellationToken cancellation)
     {
+        var outcome = OutboxOutcome.Delivered;
         try
         {
             await leases.KeepAsync(held, token => HandlerFor(message).DeliverAsync(message, token), cancellation);
@@ -95,6 +98,7 @@ public sealed class Outbox(
         {
             // Its owner was erased while it waited: there is nothing left to say, and nobody to say it to.
             log.LogInformation("Outbox message {Id} of kind {Kind} was dropped: its owner was erased", message.Id, message.Kind);
+            outcome = OutboxOutcome.OwnerErased;
         }
         catch (Exception failure) when (failure is not LeaseLostException
             && (failure is not OperationCanceledException || !cancellation.IsCancellationRequested))
@@ -104,17 +108,31 @@ public sealed class Outbox(
             return false;
         }
 
-        // It was delivered: that is noted even while the site stops, and even if somebody else holds the lease by now.
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        await db.WriteAsync(
-            WriteUrgency.Background,
-            token => db.OutboxMessages().Where(m => m.Id == message.Id).ExecuteDeleteAsync(token),
-            CancellationToken.None);
+        await SettleAsync(message, outcome);
         return true;
 
         IOutboxHandler HandlerFor(OutboxMessage m) => _handlers.TryGetValue(m.Kind, out var handler)
             ? handler
             : throw new InvalidOperationException($"No handler delivers outbox messages of kind \"{m.Kind}\".");
+    }
+
+    /// <summary>
+    /// It has left: that is noted even while the site stops, and even if somebody else holds the lease by now. Whoever
+    /// removes the row notes what became of it.
+    /// </summary>
+    private async Task SettleAsync(OutboxMessage message, OutboxOutcome outcome)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            if (await db.OutboxMessages().Where(m => m.Id == message.Id).ExecuteDeleteAsync(token) == 1)
+            {
+                db.Add(new SettledMessage
+                {
+                    Id = SettledMessage.IdOf(message.Key), Kind = message.Kind, Outcome = outcome, At = time.GetUtcNow(),
+                });
+            }
+        }, CancellationToken.None);
     }
 
     private async Task PostponeAsync(

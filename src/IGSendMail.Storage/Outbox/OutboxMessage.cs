@@ -5,7 +5,8 @@ namespace IGSendMail.Storage;
 
 /// <summary>
 /// Something to be done outside (a letter, a remote call), written in the transaction that decided it and delivered
-/// at least once. Its key is deterministic, so that a repeat is recognisable. The row goes once it is delivered.
+/// at least once. Its key is deterministic, so that a repeat is recognisable. The row goes once it is delivered; a
+/// <see cref="SettledMessage"/> remembers the key.
 /// </summary>
 public sealed class OutboxMessage : ISealedRow
 {

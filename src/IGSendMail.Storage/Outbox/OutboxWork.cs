@@ -3,7 +3,9 @@ namespace IGSendMail.Storage;
 /// <summary>Delivers the outbox again and again.</summary>
 internal sealed class OutboxWork(Outbox outbox) : IRepeatedWork
 {
-    public string Name => "outbox";
+    public const string WorkName = "outbox";
+
+    public string Name => WorkName;
 
     public TimeSpan Every => TimeSpan.FromSeconds(5);
 

@@ -45,3 +45,18 @@ internal sealed class DataFolderCheck(IOptions<DataOptions> data) : IHealthCheck
         return HealthCheckResult.Healthy();
     }
 }
+
+/// <summary>
+/// No letter was given up. One that was does not keep the site from serving: it is degraded until an officer has seen
+/// to it.
+/// </summary>
+internal sealed class DeadLettersCheck(IServiceScopeFactory scopes) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<DeadLetters>().CountAsync(cancellationToken) == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded("letters were given up: see /officer/letters");
+    }
+}

@@ -5,7 +5,7 @@ namespace IGSendMail.Web.Features.Health;
 
 /// <summary>
 /// Answers to whoever supervises the site: is the process alive, and can it serve. Only a word, no detail; what is
-/// wrong stands in the log.
+/// wrong stands in the log. A degraded site serves (200) and needs somebody to look.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -16,7 +16,8 @@ internal static class HealthEndpoints
         .AddCheck<DatabaseCheck>("database", tags: [Ready])
         .AddCheck<VaultCheck>("vault", tags: [Ready])
         .AddCheck<DataFolderCheck>("data folder", tags: [Ready])
-        .AddCheck<StandingCheck>("database and vault together", tags: [Ready]);
+        .AddCheck<StandingCheck>("database and vault together", tags: [Ready])
+        .AddCheck<DeadLettersCheck>("letters", tags: [Ready]);
 
     /// <summary>Maps both addresses; they need no sign-in.</summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
@@ -30,6 +31,13 @@ internal static class HealthEndpoints
         Predicate = which,
         ResponseWriter = (context, report) =>
             context.Response.WriteAsJsonAsync(
-                new { status = report.Status == HealthStatus.Healthy ? "ok" : "unavailable" }, context.RequestAborted),
+                new { status = Word(report.Status) }, context.RequestAborted),
+    };
+
+    private static string Word(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "ok",
+        HealthStatus.Degraded => "degraded",
+        _ => "unavailable",
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
@@ -11,7 +12,7 @@ namespace IGSendMail.Web.Features.Officer;
 /// <summary>The privacy officer's queue. It shows clocks and states; who asked is shown only when opened, and noted.</summary>
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class OfficerController(RequestCases cases, RequestPages pages) : Controller
+public sealed class OfficerController(RequestCases cases, RequestPages pages, DeadLetters letters) : Controller
 {
     /// <summary>Open requests by deadline.</summary>
     [HttpGet(SiteRoutes.Officer)]
@@ -19,7 +20,7 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages) : 
     {
         var open = await cases.OpenByDeadlineAsync(ReadKey(after), cancellation);
         var next = open.Count == RequestCases.PageSize ? KeyOf(open[^1]) : null;
-        return View(new OfficerPage(open, pages.DayOf(pages.Now), await cases.DeadLettersAsync(cancellation), next, after is not null));
+        return View(new OfficerPage(open, pages.DayOf(pages.Now), await letters.CountAsync(cancellation), next, after is not null));
     }
 
     /// <summary>One request.</summary>
@@ -60,7 +61,7 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages) : 
 /// <summary>A page of the queue.</summary>
 /// <param name="Open">Open requests, the earliest deadline first.</param>
 /// <param name="Today">Today at the site.</param>
-/// <param name="DeadLetters">Letters that were given up.</param>
+/// <param name="DeadLetters">Letters that failed too often.</param>
 /// <param name="Next">Where the next page begins, or null.</param>
 /// <param name="IsFurther">True if this is not the first page.</param>
 public sealed record OfficerPage(

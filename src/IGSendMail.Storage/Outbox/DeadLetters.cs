@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Storage;
+
+/// <summary>
+/// Outbox messages that failed too often. An officer tries one again, or gives it up where that breaks no promise.
+/// Nobody sees what it says or to whom.
+/// </summary>
+public sealed class DeadLetters(
+    IGSendMailContext db, IEnumerable<IOutboxHandler> handlers, WorkBell bell, TimeProvider time)
+{
+    /// <summary>How many there are.</summary>
+    public Task<int> CountAsync(CancellationToken cancellation) => Dead().CountAsync(cancellation);
+
+    /// <summary>The ones that wait longest, up to <paramref name="most"/>.</summary>
+    public async Task<IReadOnlyList<DeadLetter>> OldestAsync(int most, CancellationToken cancellation)
+    {
+        var rows = await Dead().OrderBy(m => m.DeadAt).ThenBy(m => m.Id).Take(most).ToListAsync(cancellation);
+        return [.. rows.Select(Show)];
+    }
+
+    /// <summary>One of them, or null if there is none with this key (any more).</summary>
+    public async Task<DeadLetter?> FindAsync(Guid id, CancellationToken cancellation) =>
+        await Dead().SingleOrDefaultAsync(m => m.Id == id, cancellation) is { } row ? Show(row) : null;
+
+    /// <summary>Lets it start anew, with all its attempts. False if it is none of the dead (any more).</summary>
+    public async Task<bool> TryAgainAsync(Guid id, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var revived = await db.WriteAsync(WriteUrgency.Interactive, token => Dead().Where(m => m.Id == id).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(m => m.DeadAt, (DateTimeOffset?)null)
+                .SetProperty(m => m.NotBefore, now)
+                .SetProperty(m => m.Attempts, 0), token), cancellation);
+        bell.Ring(OutboxWork.WorkName);
+        return revived == 1;
+    }
+
+    /// <summary>
+    /// Removes it and notes why. False if it is none of the dead (any more), or of a kind that must be delivered.
+    /// </summary>
+    public Task<bool> GiveUpAsync(Guid id, GiveUpReason reason, CancellationToken cancellation) =>
+        db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            if (await Dead().SingleOrDefaultAsync(m => m.Id == id, token) is not { } dead
+                || !MayBeGivenUp(dead)
+                || await Dead().Where(m => m.Id == id).ExecuteDeleteAsync(token) == 0)
+            {
+                return false;
+            }
+
+            db.Add(new SettledMessage
+            {
+                Id = SettledMessage.IdOf(dead.Key),
+                Kind = dead.Kind,
+                Outcome = OutboxOutcome.GivenUp,
+                Reason = reason,
+                At = time.GetUtcNow(),
+            });
+            return true;
+        }, cancellation);
+
+    private IQueryable<OutboxMessage> Dead() => db.OutboxMessages().AsNoTracking().Where(m => m.DeadAt != null);
+
+    private bool MayBeGivenUp(OutboxMessage message) => handlers.Any(h => h.Kind == message.Kind && h.MayBeGivenUp);
+
+    private DeadLetter Show(OutboxMessage row) => new(
+        row.Id, row.Kind, row.OwnerKind, row.CreatedAt, row.DeadAt!.Value, row.Attempts, row.LastFailure ?? "", MayBeGivenUp(row));
+}
+
+/// <summary>What an officer may know of a message that failed too often.</summary>
+/// <param name="Id">Its key.</param>
+/// <param name="Kind">What kind of message.</param>
+/// <param name="OwnerKind">Whose it is, as a kind.</param>
+/// <param name="DecidedAt">When it was decided.</param>
+/// <param name="DeadAt">Since when nobody tries any more.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="LastFailure">The type of the last failure.</param>
+/// <param name="MayBeGivenUp">True if giving it up breaks no promise.</param>
+public sealed record DeadLetter(
+    Guid Id, string Kind, KeyOwnerKind OwnerKind, DateTimeOffset DecidedAt, DateTimeOffset DeadAt, int Attempts,
+    string LastFailure, bool MayBeGivenUp);

@@ -1,0 +1,69 @@
+using IGSendMail.Storage;
+using IGSendMail.Web.Features.Requests;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IGSendMail.Web.Features.Officer;
+
+/// <summary>Letters that failed too often. An officer sees neither what they say nor to whom.</summary>
+[Authorize(Policy = SitePolicies.Officer)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class LettersController(DeadLetters letters, RequestPages pages) : Controller
+{
+    /// <summary>How many are shown; more mean that something general is wrong, and these show what.</summary>
+    public const int MostShown = 50;
+
+    /// <summary>Those that wait longest.</summary>
+    [HttpGet(SiteRoutes.OfficerLetters)]
+    public async Task<IActionResult> Index(CancellationToken cancellation) => View("Letters", new LettersPage(
+        [.. (await letters.OldestAsync(MostShown, cancellation)).Select(Show)], await letters.CountAsync(cancellation)));
+
+    /// <summary>One of them, and what can be done about it.</summary>
+    [HttpGet(SiteRoutes.OfficerLetter)]
+    public async Task<IActionResult> Detail(Guid letterId, CancellationToken cancellation) =>
+        await letters.FindAsync(letterId, cancellation) is { } letter
+            ? View("Letter", new LetterPage { Shown = Show(letter) })
+            : NotFound();
+
+    /// <summary>Lets it start anew.</summary>
+    [HttpPost(SiteRoutes.OfficerLetterRetry)]
+    public async Task<IActionResult> TryAgain(Guid letterId, CancellationToken cancellation)
+    {
+        if (!await letters.TryAgainAsync(letterId, cancellation))
+        {
+            return NotFound();
+        }
+
+        this.Confirm("The letter is being tried again. If it keeps failing it comes back to this list.");
+        return Redirect(SiteRoutes.OfficerLetters + "#" + Confirmation.Fragment);
+    }
+
+    /// <summary>Gives it up, with a reason.</summary>
+    [HttpPost(SiteRoutes.OfficerLetterGiveUp)]
+    public async Task<IActionResult> GiveUp(Guid letterId, LetterPage page, CancellationToken cancellation)
+    {
+        if (await letters.FindAsync(letterId, cancellation) is not { MayBeGivenUp: true } letter)
+        {
+            return NotFound();
+        }
+
+        if (page.Reason is not { } reason || !Enum.IsDefined(reason))
+        {
+            ModelState.Remove(nameof(page.Reason));
+            ModelState.AddModelError(nameof(page.Reason), "Choose why the letter need not be sent.");
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View("Letter", new LetterPage { Shown = Show(letter) });
+        }
+
+        if (!await letters.GiveUpAsync(letterId, reason, cancellation))
+        {
+            return NotFound();
+        }
+
+        this.Confirm("The letter was given up and its content deleted. Why is noted.");
+        return Redirect(SiteRoutes.OfficerLetters + "#" + Confirmation.Fragment);
+    }
+
+    private ShownLetter Show(DeadLetter letter) => new(letter, pages.DayOf(letter.DecidedAt), pages.DayOf(letter.DeadAt));
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using IGSendMail.Testing;
+
+namespace IGSendMail.Web.Tests.Processes;
+
+/// <summary>The real program as a process of its own: the site, or a verb.</summary>
+internal sealed class SiteProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly HttpClient _look = new();
+
+    private SiteProcess(Process process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts the site with workers on a free port and waits until it is ready.</summary>
+    public static async Task<SiteProcess> ServeAsync(string folder, params (string Key, string Value)[] settings)
+    {
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+        var site = new SiteProcess(Start(folder, ["--urls", address.AbsoluteUri], settings), address);
+        for (var tries = 0; tries < 300; tries++)
+        {
+            Assert.False(site.HasExited, "the site ended while it started");
+            if (await site.IsReadyAsync())
+            {
+                return site;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+
+        site.Dispose();
+        throw new TimeoutException("the site did not become ready in 30 seconds");
+    }
+
+    /// <summary>Starts a verb and does not wait.</summary>
+    public static SiteProcess Verb(string folder, params string[] words) =>
+        new(Start(folder, words, []), new Uri("http://127.0.0.1"));
+
+    /// <summary>A visitor of this process who shares a browser's cookies.</summary>
+    public PageVisitor Visitor(CookieContainer cookies) => new(
+        new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = Address }, cookies);
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public Task EndAsync() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+        _look.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            return (await _look.GetAsync(new Uri(Address, SiteRoutes.HealthReady))).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static Process Start(string folder, IEnumerable<string> words, (string Key, string Value)[] settings)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "IGSendMail.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. words])
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Data__Folder"] = Path.Combine(folder, "data");
+        start.Environment["Vault__Folder"] = Path.Combine(folder, "vault");
+        start.Environment["Keys__Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        start.Environment["Demo__Seed"] = "false";
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        var process = Process.Start(start)!;
+        // Nobody reads what it says; a full pipe would stop it.
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
