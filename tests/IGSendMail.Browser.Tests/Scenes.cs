@@ -1,5 +1,7 @@
 using System.Globalization;
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
@@ -43,6 +45,7 @@ internal static class Scenes
         ("status-access", (page, site) => AccessAsync(page, site)),
         ("erase", (page, _) => RegisteredAsync(page, SiteRoutes.AccountDataErase)),
         ("status-erasure", (page, site) => ErasureAsync(page, site)),
+        ("audit", (page, site) => AuditAsync(page, site)),
     ];
 
     private static async Task ChosenAsync(IPage page, string path)
@@ -121,6 +124,19 @@ internal static class Scenes
         await page.Locator("#erase-form button").ClickAsync();
         await WorkAsync(site);
         await page.GotoAsync(new Uri(page.Url).AbsolutePath);
+    }
+
+    private static async Task AuditAsync(IPage page, TestSite site)
+    {
+        var number = Interlocked.Increment(ref _people).ToString(CultureInfo.InvariantCulture);
+        await site.InScopeAsync(services => services.GetRequiredService<Officers>().AddAsync(
+            "Olive Officer", $"officer{number}@example.com", Password, CancellationToken.None));
+        await site.Services.GetRequiredService<AuditSequencer>().RunAsync(CancellationToken.None);
+        await ChosenAsync(page, SiteRoutes.SignIn);
+        await page.FillAsync("#Email", $"officer{number}@example.com");
+        await page.FillAsync("#Password", Password);
+        await page.Locator("#sign-in button").ClickAsync();
+        await page.GotoAsync(SiteRoutes.OfficerAudit);
     }
 
     private static Task WorkAsync(TestSite site) => site.InScopeAsync(async services =>

@@ -62,10 +62,16 @@ public sealed class SignIn(
             return false;
         }
 
+        var wasPaused = await users.IsLockedOutAsync(user);
         var result = await signIns.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
         if (result.IsLockedOut || result.IsNotAllowed)
         {
             PretendToCheck(password);
+        }
+
+        // A wrong password was entered where it was counted; these were not counted.
+        if (wasPaused || result.IsNotAllowed)
+        {
             await EnterAsync(Refusal(user));
         }
 

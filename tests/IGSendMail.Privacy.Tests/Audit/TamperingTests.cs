@@ -181,7 +181,8 @@ public sealed class TamperingTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         // Pushes the rest of the chain one further.
-        var forged = await db.AuditEntries().AsNoTracking().SingleAsync(e => e.Id == new Guid(Convert.FromHexString(id), true));
+        var forgedId = Guid.Parse(id);
+        var forged = await db.AuditEntries().AsNoTracking().SingleAsync(e => e.Id == forgedId);
         var hash = Convert.ToHexString(CanonicalEntry.LeafHash(forged));
         await ExecuteAsync(db, $"UPDATE AuditLeaves SET Sequence = -Sequence WHERE Sequence >= {at}");
         await ExecuteAsync(db, "UPDATE AuditLeaves SET Sequence = -Sequence + 1 WHERE Sequence < 0");

@@ -39,7 +39,8 @@ public sealed class PackageTests : IAsyncDisposable
         foreach (var store in manifest.RootElement.GetProperty("stores").EnumerateArray())
         {
             var key = store.GetProperty("key").GetString()!;
-            if (key is "OutboxMessage" or "RequestEvent" or "DataSubjectRequest" or "ExportPackage" or "PickupLetters")
+            if (key is "OutboxMessage" or "RequestEvent" or "DataSubjectRequest" or "ExportPackage" or "PickupLetters"
+                or "AuditEntry" or "AuditPerson")
             {
                 // Their rows changed after the package was made: it is ready, a letter says so.
                 continue;
