@@ -1,10 +1,12 @@
 using System.Text;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Platform.Audience.Importing;
+using IGSendMail.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Platform.Tests.Audience;
 
-public sealed class CsvReadingTests : IDisposable
+public sealed class CsvReadingTests(AudienceSite site) : IClassFixture<AudienceSite>, IDisposable
 {
     private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".csv");
 
@@ -172,7 +174,6 @@ public sealed class CsvReadingTests : IDisposable
 
     private async Task<List<CsvRow>> ReadAsync(byte[] content)
     {
-        await File.WriteAllBytesAsync(_path, content);
         var import = new Import
         {
             AccountId = Guid.Empty,
@@ -182,11 +183,18 @@ public sealed class CsvReadingTests : IDisposable
             Size = content.Length,
             CreatedAt = default,
         };
+        var files = site.Site.Services.GetRequiredService<SealedFiles>();
+        await using (var written = await files.CreateAsync(_path, import.FilePlace, default))
+        {
+            await written.WriteAsync(content);
+            await written.CompleteAsync(default);
+        }
+
         var rows = new List<CsvRow>();
         while (true)
         {
             // Every slice opens the file anew, as after a crash: nothing may depend on what was read before.
-            await using var file = await ImportFile.OpenAsync(_path, import, default);
+            await using var file = await ImportFile.OpenAsync(files, _path, import, default);
             var slice = await file.ReadAsync(import.Position == 0 ? 1 : 3_000, default);
             rows.AddRange(slice.Rows);
             (import.Position, import.Line) = (slice.Position, slice.Line);

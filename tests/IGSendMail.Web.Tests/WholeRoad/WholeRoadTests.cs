@@ -34,10 +34,11 @@ public sealed class WholeRoadTests
         Assert.Equal(People, await SubscribersAsync(site));
 
         await DownloadAndCheckPackageAsync(site, customer);
-        Assert.NotEmpty(canaries.FoundBeneath(site.DataFolder));
+        NothingStandsInClearButLettersForPickup(site, canaries);
         var subject = await site.InScopeAsync(s => s.GetRequiredService<RequestSubjects>().OfAccountAsync(customer.AccountId, default));
 
         await customer.CancelAsync();
+        NothingStandsInClearButLettersForPickup(site, canaries);
         site.Time.Advance(TimeSpan.FromDays(27));
         await customer.WorkAsync();
         Assert.Equal(People, await SubscribersAsync(site));
@@ -56,6 +57,19 @@ public sealed class WholeRoadTests
         site.Time.Advance(TimeSpan.FromDays(8));
         await customer.WorkAsync();
         Assert.Empty(canaries.FoundBeneath(site.DataFolder));
+    }
+
+    /// <summary>
+    /// Database, write-ahead log, shared memory, uploads, packages, logs and vault, while all of it is still there. A
+    /// letter for pickup is an e-mail on its way: whoever delivers it must be able to read it.
+    /// </summary>
+    private static void NothingStandsInClearButLettersForPickup(TestSite site, Canaries canaries)
+    {
+        var files = Directory.GetFiles(site.Folder, "*", SearchOption.AllDirectories);
+        Assert.Contains(files, f => f.EndsWith("igsendmail.db-wal", StringComparison.Ordinal) && new FileInfo(f).Length > 0);
+        Assert.Contains(files, f => f.Contains("exports", StringComparison.Ordinal));
+        Assert.Empty(canaries.FoundBeneath(site.Folder).Where(found => !found.EndsWith(".eml", StringComparison.Ordinal)));
+        Assert.NotEmpty(canaries.FoundBeneath(Path.Combine(site.DataFolder, "mail")));
     }
 
     private static Task<int> SubscribersAsync(TestSite site) => site.InDatabaseAsync(db => db.Subscribers().CountAsync());
