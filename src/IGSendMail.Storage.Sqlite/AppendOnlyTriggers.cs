@@ -15,7 +15,7 @@ internal static class AppendOnlyTriggers
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         foreach (var trigger in missing)
         {
-            await db.Database.ExecuteSqlRawAsync($"DROP TRIGGER IF EXISTS \"{trigger.Name}\"", cancellation);
+            await db.Database.ExecuteSqlRawAsync(trigger.Drop, cancellation);
             await db.Database.ExecuteSqlRawAsync(trigger.Sql, cancellation);
         }
 
@@ -57,4 +57,8 @@ internal static class AppendOnlyTriggers
 }
 
 /// <summary>A trigger by its name and the statement that makes it.</summary>
-internal sealed record Trigger(string Name, string Sql);
+internal sealed record Trigger(string Name, string Sql)
+{
+    /// <summary>The statement that removes one of this name.</summary>
+    public string Drop => $"DROP TRIGGER IF EXISTS \"{Name}\"";
+}

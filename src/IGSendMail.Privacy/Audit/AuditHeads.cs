@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -45,11 +45,11 @@ public sealed class AuditPages(IGSendMailContext db, AuditHeads heads)
 }
 
 /// <summary>How the chain stands.</summary>
-/// <param name="Signed">Entries under the newest signed head.</param>
+/// <param name="Covered">Entries under the newest signed head.</param>
 /// <param name="SignedAt">When it was signed.</param>
 /// <param name="Waiting">Entries that have no place yet.</param>
 /// <param name="OldestWaiting">When the oldest of them was written.</param>
 /// <param name="LastCheck">The entry of the last check, or null.</param>
 /// <param name="IsBehindVault">True if the vault knows a newer trail than the database.</param>
 public sealed record AuditState(
-    long Signed, DateTimeOffset? SignedAt, long Waiting, DateTimeOffset? OldestWaiting, AuditEntry? LastCheck, bool IsBehindVault);
+    long Covered, DateTimeOffset? SignedAt, long Waiting, DateTimeOffset? OldestWaiting, AuditEntry? LastCheck, bool IsBehindVault);
