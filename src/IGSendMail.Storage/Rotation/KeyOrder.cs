@@ -56,7 +56,7 @@ internal sealed class KeyOrder<T>(IEntityType entity)
         return rows.Provider.CreateQuery<T>(ordered);
     }
 
-    private Expression IsAfter(IProperty property, T last) => property.ClrType == typeof(Guid) || property.ClrType == typeof(string)
+    private BinaryExpression IsAfter(IProperty property, T last) => property.ClrType == typeof(Guid) || property.ClrType == typeof(string)
         ? Expression.GreaterThan(
             Expression.Call(Of(property), property.ClrType.GetMethod(nameof(IComparable.CompareTo), [property.ClrType])!, Value(property, last)),
             Expression.Constant(0))

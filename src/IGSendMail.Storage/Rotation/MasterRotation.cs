@@ -81,10 +81,9 @@ public sealed class MasterRotation(IDbContextFactory<VaultContext> contexts, IEn
         }
     }
 
-    private static IEnumerable<IWrappedTable> Tables(VaultContext db) => db.Model.GetEntityTypes()
+    private static List<IWrappedTable> Tables(VaultContext db) => [.. db.Model.GetEntityTypes()
         .Where(e => typeof(IWrappedRow).IsAssignableFrom(e.ClrType))
-        .Select(e => (IWrappedTable)Activator.CreateInstance(typeof(WrappedTable<>).MakeGenericType(e.ClrType))!)
-        .ToList();
+        .Select(e => (IWrappedTable)Activator.CreateInstance(typeof(WrappedTable<>).MakeGenericType(e.ClrType))!)];
 
     private interface IWrappedTable
     {

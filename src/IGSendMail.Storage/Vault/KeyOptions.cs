@@ -43,16 +43,16 @@ internal sealed class SealAllowance(long left)
     /// <summary>Takes one seal, if one is left.</summary>
     public bool TryTake()
     {
-        var left = Interlocked.Read(ref _left);
-        while (left > 0)
+        var known = Interlocked.Read(ref _left);
+        while (known > 0)
         {
-            var seen = Interlocked.CompareExchange(ref _left, left - 1, left);
-            if (seen == left)
+            var seen = Interlocked.CompareExchange(ref _left, known - 1, known);
+            if (seen == known)
             {
                 return true;
             }
 
-            left = seen;
+            known = seen;
         }
 
         return false;

@@ -6,7 +6,7 @@ namespace IGSendMail.Storage;
 /// Writes a sealed file from beginning to end, never more than one chunk in memory. Only <see cref="CompleteAsync"/>
 /// makes it whole: what a killed process or a failed writer leaves behind does not open.
 /// </summary>
-public sealed class SealedFileWriter : Stream
+public sealed class SealedWriteStream : Stream
 {
     private readonly FileStream _file;
     private readonly AesGcm _cipher;
@@ -16,7 +16,7 @@ public sealed class SealedFileWriter : Stream
     private long _chunk;
     private bool _isWhole;
 
-    internal SealedFileWriter(FileStream file, AesGcm cipher) => (_file, _cipher) = (file, cipher);
+    internal SealedWriteStream(FileStream file, AesGcm cipher) => (_file, _cipher) = (file, cipher);
 
     /// <inheritdoc />
     public override bool CanRead => false;
@@ -95,7 +95,7 @@ public sealed class SealedFileWriter : Stream
     public override async ValueTask DisposeAsync()
     {
         await _file.DisposeAsync();
-        Dispose();
+        await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
