@@ -101,7 +101,7 @@ internal sealed class SealingWork(bool isSealed) : IAsyncDisposable
 
     private async Task<Subscriber> ReadAsync(string[] fields, byte[] hashKey, CancellationToken cancellation)
     {
-        var id = Guid.CreateVersion7();
+        var id = RowKeys.New(_site.Time);
         var content = new SubscriberContent(fields[0], new OrderedDictionary<string, string> { ["name"] = fields[1], ["city"] = fields[2] });
         return new Subscriber
         {

@@ -109,6 +109,21 @@ public sealed class ModelTests
         }
     }
 
+    [Fact]
+    public void Every_sealed_column_names_itself_in_its_place_and_is_written_only_where_nobody_else_wrote()
+    {
+        using var data = Data("Sqlite");
+        var tables = data.Model.GetEntityTypes().Where(e => e.GetProperties().Any(p => p.ClrType == typeof(Sealed))).ToList();
+        Assert.NotEmpty(tables);
+        foreach (var table in tables)
+        {
+            var column = table.GetProperties().Single(p => p.ClrType == typeof(Sealed));
+            var row = (ISealedRow)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(table.ClrType);
+            Assert.Equal((table.GetTableName(), column.Name), (row.Place.Table, row.Place.Column));
+            Assert.True(column.IsConcurrencyToken || typeof(IRevised).IsAssignableFrom(table.ClrType), table.Name);
+        }
+    }
+
     [Theory, MemberData(nameof(Engines))]
     public void Every_revised_row_has_its_revision_as_concurrency_token(string engine)
     {

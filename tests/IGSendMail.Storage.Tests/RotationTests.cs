@@ -166,7 +166,7 @@ public sealed class RotationTests
     private static async Task<Guid> PutAsync(TestStorage storage, KeyOwner owner)
     {
         await using var db = storage.Open();
-        var key = Guid.NewGuid().ToString("N");
+        var key = RowKeys.New(TimeProvider.System).ToString("N");
         await db.WriteAsync(WriteUrgency.Interactive, token => storage.Outbox.PutAsync(db, "test", key, owner, new Note("Jane"), token), default);
         return await db.OutboxMessages().Where(m => m.Key == key).Select(m => m.Id).SingleAsync();
     }

@@ -60,7 +60,7 @@ public sealed class SealedFileTests : IAsyncLifetime
             }
 
             Interlocked.Increment(ref changed);
-            var path = Path.Combine(_storage.Folder, $"{Guid.NewGuid():N}.changed");
+            var path = Path.Combine(_storage.Folder, $"{RowKeys.New(TimeProvider.System):N}.changed");
             File.WriteAllBytes(path, file);
             Assert.True(IsRefused(path), $"A changed file was accepted: {which}, {how}, {a}, {b}");
             File.Delete(path);
@@ -160,7 +160,7 @@ public sealed class SealedFileTests : IAsyncLifetime
 
     private async Task<string> WriteAsync(SealedFilePlace place, byte[] clear)
     {
-        var path = Path.Combine(_storage.Folder, $"{Guid.NewGuid():N}.sealed");
+        var path = Path.Combine(_storage.Folder, $"{RowKeys.New(TimeProvider.System):N}.sealed");
         await using var writer = await Files.CreateAsync(path, place, default);
         for (var at = 0; at < clear.Length; at += 30_000)
         {

@@ -5,18 +5,18 @@ namespace IGSendMail.Platform.Audience.Importing;
 /// <summary>An uploaded file, opened in clear at the cursor of its import.</summary>
 internal sealed class ImportFile : IAsyncDisposable
 {
-    private readonly SealedFileReadStream _file;
+    private readonly SealedReadStream _file;
     private readonly CsvHeader _header;
     private readonly CsvRecords _records;
 
-    private ImportFile(SealedFileReadStream file, CsvHeader header, CsvRecords records) =>
+    private ImportFile(SealedReadStream file, CsvHeader header, CsvRecords records) =>
         (_file, _header, _records) = (file, header, records);
 
     /// <summary>Opens the file where the import stands.</summary>
     /// <exception cref="UnreadableFileException">The file is gone, damaged, or no list.</exception>
     public static async Task<ImportFile> OpenAsync(SealedFiles files, string path, Import import, CancellationToken cancellation)
     {
-        SealedFileReadStream file;
+        SealedReadStream file;
         try
         {
             file = await files.OpenAsync(path, import.FilePlace, cancellation);

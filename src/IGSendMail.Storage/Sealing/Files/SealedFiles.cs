@@ -10,7 +10,7 @@ public sealed class SealedFiles(Vault vault)
     /// at this path is replaced.
     /// </summary>
     /// <exception cref="KeyDestroyedException">The owner was erased.</exception>
-    public async Task<SealedFileWriteStream> CreateAsync(string path, SealedFilePlace place, CancellationToken cancellation)
+    public async Task<SealedWriteStream> CreateAsync(string path, SealedFilePlace place, CancellationToken cancellation)
     {
         var key = await vault.KeyForAsync(place.Owner, cancellation);
         var header = SealedFileFormat.NewHeader(place.Owner, key.Id);
@@ -19,7 +19,7 @@ public sealed class SealedFiles(Vault vault)
         {
             // At once, so that whoever replaces keys sees which one is in use here.
             await file.WriteAsync(header, cancellation);
-            return new SealedFileWriteStream(file, SealedFileFormat.CipherOf(key, header, place));
+            return new SealedWriteStream(file, SealedFileFormat.CipherOf(key, header, place));
         }
         catch
         {
@@ -32,7 +32,7 @@ public sealed class SealedFiles(Vault vault)
     /// <exception cref="FileNotFoundException">It is not there; so is <see cref="DirectoryNotFoundException"/>.</exception>
     /// <exception cref="UnsealException">It was changed, cut, moved, never finished, or is no sealed file.</exception>
     /// <exception cref="KeyDestroyedException">The owner was erased.</exception>
-    public async Task<SealedFileReadStream> OpenAsync(string path, SealedFilePlace place, CancellationToken cancellation)
+    public async Task<SealedReadStream> OpenAsync(string path, SealedFilePlace place, CancellationToken cancellation)
     {
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
         AesGcm? cipher = null;
@@ -53,7 +53,7 @@ public sealed class SealedFiles(Vault vault)
             var key = await vault.KeyOfAsync(place.Owner, named.KeyId, cancellation)
                 ?? throw new UnsealException(place, "it was made with another key");
             cipher = SealedFileFormat.CipherOf(key, header, place);
-            var reader = new SealedFileReadStream(file, cipher, place);
+            var reader = new SealedReadStream(file, cipher, place);
             await reader.CheckEndAsync(cancellation);
             return reader;
         }

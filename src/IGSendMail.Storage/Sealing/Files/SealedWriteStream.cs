@@ -6,7 +6,7 @@ namespace IGSendMail.Storage;
 /// Writes a sealed file from beginning to end, never more than one chunk in memory. Only <see cref="CompleteAsync"/>
 /// makes it whole: what a killed process or a failed writer leaves behind does not open.
 /// </summary>
-public sealed class SealedFileWriteStream : Stream
+public sealed class SealedWriteStream : Stream
 {
     private readonly FileStream _file;
     private readonly AesGcm _cipher;
@@ -16,7 +16,7 @@ public sealed class SealedFileWriteStream : Stream
     private long _chunk;
     private bool _isWhole;
 
-    internal SealedFileWriteStream(FileStream file, AesGcm cipher) => (_file, _cipher) = (file, cipher);
+    internal SealedWriteStream(FileStream file, AesGcm cipher) => (_file, _cipher) = (file, cipher);
 
     /// <inheritdoc />
     public override bool CanRead => false;

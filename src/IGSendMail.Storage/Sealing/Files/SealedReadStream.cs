@@ -7,7 +7,7 @@ namespace IGSendMail.Storage;
 /// Reads a sealed file in clear, at any position, one chunk in memory. Its last chunk was checked when it was opened, so
 /// the length is true and the file is whole; every other chunk is checked before a byte of it is given out.
 /// </summary>
-public sealed class SealedFileReadStream : Stream
+public sealed class SealedReadStream : Stream
 {
     private readonly SafeFileHandle _file;
     private readonly AesGcm _cipher;
@@ -20,7 +20,7 @@ public sealed class SealedFileReadStream : Stream
     private int _inHandLength;
     private long _position;
 
-    internal SealedFileReadStream(SafeFileHandle file, AesGcm cipher, SealedFilePlace place)
+    internal SealedReadStream(SafeFileHandle file, AesGcm cipher, SealedFilePlace place)
     {
         (_file, _cipher, _place) = (file, cipher, place);
         var body = RandomAccess.GetLength(file) - SealedFileFormat.HeaderLength;
