@@ -19,6 +19,29 @@ public sealed class SqlServerEngine : IEngine
     /// <summary>Most statements in one batch; null leaves it to the provider (<c>Database:MaxBatchSize</c>).</summary>
     public int? MaxBatchSize { get; init; }
 
+    /// <summary>
+    /// What keeps a connection string from protecting data on its way, or null: it must encrypt, and check whose
+    /// certificate that is.
+    /// </summary>
+    public static string? UnsafeBecause(string connectionString)
+    {
+        SqlConnectionStringBuilder given;
+        try
+        {
+            given = new SqlConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException)
+        {
+            return "is no connection string of SQL Server";
+        }
+
+        return given.Encrypt == SqlConnectionEncryptOption.Optional
+            ? "must encrypt the connection: remove Encrypt=false (encryption is the default), or use Encrypt=Strict"
+            : given.TrustServerCertificate
+            ? "must check the server's certificate: remove TrustServerCertificate and let this machine trust its issuer"
+            : null;
+    }
+
     /// <inheritdoc />
     public void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlServer(connectionString, server =>

@@ -62,9 +62,12 @@ public sealed class SqliteEngine : IEngine
         try
         {
             await using var checkpoint = db.Database.GetDbConnection().CreateCommand();
-            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            // The first column says whether readers or writers kept the log from being cut.
-            return await checkpoint.ExecuteScalarAsync(cancellation) is 0L;
+            // While it waits for readers it keeps writers out: better a short try, and another one later. The next
+            // opening of the connection sets the usual patience again.
+            checkpoint.CommandText = "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE)";
+            await using var answer = await checkpoint.ExecuteReaderAsync(cancellation);
+            // The first statement answers too. The first column says whether others kept the log from being cut.
+            return await answer.NextResultAsync(cancellation) && await answer.ReadAsync(cancellation) && answer.GetInt64(0) == 0;
         }
         finally
         {

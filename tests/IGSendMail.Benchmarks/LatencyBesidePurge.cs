@@ -31,7 +31,9 @@ internal sealed class LatencyBesidePurge : IBenchmark
 
     public async Task RunAsync(int size, TextWriter output, CancellationToken cancellation)
     {
+        // The real clock: slices learn from how long they take.
         await using var site = new TestSite();
+        site.WithServices(services => services.AddSingleton(Clock));
         var people = Csv(size);
         var purged = await OpenAsync(site, "purged@example.org", cancellation);
         await UploadAsync(site, purged, people, cancellation);
@@ -113,7 +115,7 @@ internal sealed class LatencyBesidePurge : IBenchmark
             await site.InScopeAsync(async services =>
             {
                 await into.MeasureAsync("consent", () => services.GetRequiredService<ConsentLedger>().RecordAsync(
-                    new ConsentDecision(new ConsentChoice(false, false, site.Time.GetUtcNow(), DespiteSignal: false, default), null, null, user.AccountId, null), default));
+                    new ConsentDecision(new ConsentChoice(false, false, Clock.GetUtcNow(), DespiteSignal: false, default), null, null, user.AccountId, null), default));
                 var users = services.GetRequiredService<UserManager<User>>();
                 var known = (await users.FindByIdAsync(user.Id.ToString()))!;
                 await into.MeasureAsync("sign-in", () => turn % 2 == 0

@@ -22,7 +22,8 @@ internal sealed class SubscriberEntry : DataMapEntry<Subscriber>
         .Holds("People on your lists", DataCategory.Subscriber, DataOwner.Recipient)
         .UsedFor(LawfulBasis.ControllerInstruction, Purpose.ProvidePlatform)
         .AnswersTo(IdentifierKind.Account, s => s.AccountId)
-        .AnswersForAnotherController(IdentifierKind.Address, s => s.AddressHash)
+        .AnswersForAnotherController(
+            IdentifierKind.Address, s => s.AddressHash, (db, hash) => db.SubscribersWithAddress(hash))
         .Personal(s => s.Content, "E-mail address and the other columns of the uploaded file")
         .Personal(s => s.AddedAt, "When the person was first uploaded to the list")
         .NotPersonal(s => s.ListId, "random key of the list")

@@ -25,14 +25,18 @@ public sealed class ImportWork(
     TimeProvider time,
     ILogger<ImportWork> log) : IRepeatedWork
 {
-    /// <summary>Rows a transaction.</summary>
+    /// <summary>Most rows a transaction.</summary>
     public const int SliceRows = 1_000;
 
     private const string DamagedFile =
         "The uploaded file was damaged while it lay here. Upload it again; people who are on the list already are not added twice.";
 
+    private const int LeastSliceRows = 50;
+
     private const int SlicesATurn = 10;
     private const int SlicesAtOnce = 2;
+
+    private readonly SlicePace _pace = new(SliceRows, LeastSliceRows);
 
     /// <inheritdoc />
     public string Name => "imports";
@@ -165,17 +169,26 @@ public sealed class ImportWork(
         var hashKey = await hashes.KeyAsync(cancellation);
         for (var slice = 0; slice < slices && import.Position < import.Size; slice++)
         {
-            var rows = await file.ReadAsync(SliceRows, cancellation);
+            // Whoever waits for the page after the upload waits for the whole slice anyway.
+            var most = urgency == WriteUrgency.Interactive ? SliceRows : _pace.Next;
+            var rows = await file.ReadAsync(most, cancellation);
             var write = await ImportSlice.PrepareAsync(import, rows, sealer, hashKey, time, cancellation);
             await using var db = await contexts.CreateDbContextAsync(cancellation);
+            long start = 0;
             var written = await db.WriteAsync(urgency, async token =>
             {
+                start = time.GetTimestamp();
                 await Leases.ExtendAsync(db, held, token);
                 return await write.WriteAsync(db, token);
             }, cancellation);
             if (!written)
             {
                 return false;
+            }
+
+            if (most == _pace.Next && !rows.Ended)
+            {
+                _pace.Took(time.GetElapsedTime(start));
             }
 
             import.Position = rows.Ended ? import.Size : rows.Position;

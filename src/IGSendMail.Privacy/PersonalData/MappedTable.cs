@@ -55,6 +55,7 @@ public sealed class MappedTable<T> : IMappedTable
 {
     private readonly List<MappedProperty> _properties = [];
     private readonly List<MappedIdentifier> _identifiers = [];
+    private readonly List<(IdentifierKind Kind, Func<IGSendMailContext, Guid, IQueryable<T>> Find)> _held = [];
 
     /// <inheritdoc />
     public Type Entity => typeof(T);
@@ -125,8 +126,19 @@ public sealed class MappedTable<T> : IMappedTable
     /// Rows are found by this column too, but a customer decides about them: a request by this identifier names them
     /// as kept for that customer and changes nothing.
     /// </summary>
-    public MappedTable<T> AnswersForAnotherController(IdentifierKind kind, Expression<Func<T, Guid>> column) =>
-        Answers(kind, column, true);
+    /// <param name="kind">Kind of identifier.</param>
+    /// <param name="column">The column that holds it.</param>
+    /// <param name="find">Finds the rows by the indexes there are: the column alone is not one of them.</param>
+    public MappedTable<T> AnswersForAnotherController(
+        IdentifierKind kind, Expression<Func<T, Guid>> column, Func<IGSendMailContext, Guid, IQueryable<T>> find)
+    {
+        _held.Add((kind, find));
+        return Answers(kind, column, true);
+    }
+
+    /// <summary>Rows about a person that customers decide about, a query for each identifier.</summary>
+    internal IEnumerable<IQueryable<T>> HeldForOthers(IGSendMailContext db, DataSubject subject) =>
+        _held.SelectMany(h => subject.Values(h.Kind).Select(value => h.Find(db, value)));
 
     /// <summary>A property that says something about a person.</summary>
     public MappedTable<T> Personal(Expression<Func<T, object?>> property, string words) =>

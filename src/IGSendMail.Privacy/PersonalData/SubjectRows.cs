@@ -9,10 +9,31 @@ internal sealed class SubjectRows<T>(MappedTable<T> table)
     where T : class
 {
     /// <summary>Rows that are the subject's own, in key order.</summary>
-    public IQueryable<T> Own(IGSendMailContext db, DataSubject subject) => Where(db, subject, forAnother: false);
+    public IQueryable<T> Own(IGSendMailContext db, DataSubject subject)
+    {
+        var row = Expression.Parameter(typeof(T), "row");
+        var matches = table.Identifiers
+            .Where(i => !i.ForAnotherController)
+            .SelectMany(i => subject.Values(i.Kind).Select(value => (Expression)Matches(row, i, value)))
+            .ToList();
+        var rows = db.Set<T>().AsQueryable();
+        return matches.Count == 0
+            ? rows.Where(_ => false)
+            : rows.Where(Expression.Lambda<Func<T, bool>>(matches.Aggregate(Expression.OrElse), row));
+    }
 
-    /// <summary>Rows about the subject that a customer decides about.</summary>
-    public IQueryable<T> HeldForOthers(IGSendMailContext db, DataSubject subject) => Where(db, subject, forAnother: true);
+    /// <summary>How many rows about the subject there are that a customer decides about.</summary>
+    public async Task<long> CountHeldForOthersAsync(
+        IGSendMailContext db, DataSubject subject, CancellationToken cancellation)
+    {
+        long held = 0;
+        foreach (var rows in table.HeldForOthers(db, subject))
+        {
+            held += await rows.LongCountAsync(cancellation);
+        }
+
+        return held;
+    }
 
     /// <summary>Those of <paramref name="rows"/> whose property is not empty.</summary>
     public static IQueryable<T> WithValue(IQueryable<T> rows, string property) => WithAnyValue(rows, [property]);
@@ -34,19 +55,6 @@ internal sealed class SubjectRows<T>(MappedTable<T> table)
         var row = Expression.Parameter(typeof(T), "row");
         var instant = Expression.Convert(Expression.Property(row, property), typeof(DateTimeOffset?));
         return await rows.MaxAsync(Expression.Lambda<Func<T, DateTimeOffset?>>(instant, row), cancellation);
-    }
-
-    private IQueryable<T> Where(IGSendMailContext db, DataSubject subject, bool forAnother)
-    {
-        var row = Expression.Parameter(typeof(T), "row");
-        var matches = table.Identifiers
-            .Where(i => i.ForAnotherController == forAnother)
-            .SelectMany(i => subject.Values(i.Kind).Select(value => (Expression)Matches(row, i, value)))
-            .ToList();
-        var rows = db.Set<T>().AsQueryable();
-        return matches.Count == 0
-            ? rows.Where(_ => false)
-            : rows.Where(Expression.Lambda<Func<T, bool>>(matches.Aggregate(Expression.OrElse), row));
     }
 
     private static BinaryExpression Matches(ParameterExpression row, MappedIdentifier identifier, Guid value)

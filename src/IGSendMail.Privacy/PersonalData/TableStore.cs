@@ -26,7 +26,7 @@ internal sealed class TableStore<T>(
         var counts = new List<StoreCount>();
         await CountOwnAsync(db, subject, counts, cancellation);
 
-        var others = await _rows.HeldForOthers(db, subject).LongCountAsync(cancellation);
+        var others = await _rows.CountHeldForOthersAsync(db, subject, cancellation);
         if (others > 0)
         {
             counts.Add(new StoreCount(DispositionKind.KeepUntil, others, others * Personal.Count, new KeptReason(

@@ -29,7 +29,8 @@ public sealed class RetentionJob(
 {
     private const string LeaseName = "retention";
     private const int Page = 200;
-    private const int Slice = 1_000;
+    private const int MostInSlice = 1_000;
+    private const int LeastInSlice = 50;
 
     /// <inheritdoc />
     public string Name => "retention";
@@ -167,18 +168,23 @@ public sealed class RetentionJob(
         foreach (var expiry in map.Expiries)
         {
             var before = periods[expiry.Period].Before(asOf);
+            var pace = new SlicePace(MostInSlice, LeastInSlice);
             long expired = 0;
-            int last;
+            int last, most;
             do
             {
+                most = pace.Next;
+                long start = 0;
                 last = await db.WriteAsync(WriteUrgency.Background, async token =>
                 {
+                    start = time.GetTimestamp();
                     await Leases.ExtendAsync(db, held, token);
-                    return await expiry.ExpireSliceAsync(db, before, Slice, token);
+                    return await expiry.ExpireSliceAsync(db, before, most, token);
                 }, cancellation);
+                pace.Took(time.GetElapsedTime(start));
                 expired += last;
             }
-            while (last == Slice);
+            while (last == most);
 
             if (expired > 0)
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using IGSendMail.Privacy;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
+using IGSendMail.Storage.SqlServer;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -55,18 +56,29 @@ internal sealed class SiteSettings
             Policy = new PolicyOptions(PolicyFolder(configuration, environment)),
             Engine = engine,
             MaxBatchSize = configuration.GetValue<int?>("Database:MaxBatchSize"),
-            ConnectionString = Connection(configuration, "IGSendMail", engine, Path.Combine(data, "igsendmail.db")),
-            VaultConnectionString = Connection(configuration, "Vault", engine, Path.Combine(vault, "vault.db")),
+            ConnectionString = Connection(configuration, environment, "IGSendMail", engine, Path.Combine(data, "igsendmail.db")),
+            VaultConnectionString = Connection(configuration, environment, "Vault", engine, Path.Combine(vault, "vault.db")),
             Master = KeySettings.ReadMaster(configuration, environment),
             Keys = KeySettings.ReadOptions(configuration),
             Time = ReadClock(configuration, environment),
         };
     }
 
-    private static string Connection(IConfiguration configuration, string name, string engine, string file) =>
-        configuration.GetConnectionString(name) is { Length: > 0 } given ? given
-        : engine == "Sqlite" ? $"Data Source={file}"
-        : throw new InvalidSettingException($"ConnectionStrings:{name}", "is needed when Database:Engine is SqlServer");
+    private static string Connection(
+        IConfiguration configuration, IHostEnvironment environment, string name, string engine, string file)
+    {
+        var key = $"ConnectionStrings:{name}";
+        if (configuration.GetConnectionString(name) is not { Length: > 0 } given)
+        {
+            return engine == "Sqlite"
+                ? $"Data Source={file}"
+                : throw new InvalidSettingException(key, "is needed when Database:Engine is SqlServer");
+        }
+
+        return engine == "SqlServer" && !environment.IsDevelopment() && SqlServerEngine.UnsafeBecause(given) is { } problem
+            ? throw new InvalidSettingException(key, problem)
+            : given;
+    }
 
     private static SiteOptions ReadSite(IConfiguration configuration)
     {

@@ -25,7 +25,7 @@ internal sealed class SiteProcess : IDisposable
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         var site = new SiteProcess(Start(folder, ["--urls", address.AbsoluteUri], settings), address);
-        for (var tries = 0; tries < 300; tries++)
+        for (var tries = 0; tries < 1_200; tries++)
         {
             Assert.False(site.HasExited, "the site ended while it started");
             if (await site.IsReadyAsync())
@@ -37,7 +37,7 @@ internal sealed class SiteProcess : IDisposable
         }
 
         site.Dispose();
-        throw new TimeoutException("the site did not become ready in 30 seconds");
+        throw new TimeoutException("the site did not become ready in two minutes");
     }
 
     /// <summary>Starts a verb and does not wait.</summary>

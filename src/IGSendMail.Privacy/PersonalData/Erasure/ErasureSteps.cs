@@ -21,6 +21,10 @@ public sealed class ErasureSteps(
     ErasureOptions options,
     ILogger<ErasureSteps> log)
 {
+    private const int LeastSlice = 50;
+
+    private readonly SlicePace _pace = new(options.Slice, LeastSlice);
+
     /// <summary>Does one step of a run. Returns false when the run is done or has to wait.</summary>
     public async Task<bool> AdvanceAsync(Guid runId, HeldLease held, CancellationToken cancellation)
     {
@@ -35,8 +39,7 @@ public sealed class ErasureSteps(
                 await BeginAsync(db, run, held, cancellation);
                 return true;
             case ErasureState.Purging:
-                await PurgeAsync(run, held, cancellation);
-                return true;
+                return await PurgeAsync(run, held, cancellation);
             case ErasureState.Verified:
                 await closing.WriteReceiptAsync(run, await SubjectAsync(run, cancellation), StoresOf(run), held, cancellation);
                 return true;
@@ -117,7 +120,8 @@ public sealed class ErasureSteps(
         }
     }
 
-    private async Task PurgeAsync(ErasureRun run, HeldLease held, CancellationToken cancellation)
+    /// <summary>False if it has to wait: what was deleted is still in the files while others read them.</summary>
+    private async Task<bool> PurgeAsync(ErasureRun run, HeldLease held, CancellationToken cancellation)
     {
         var subject = await SubjectAsync(run, cancellation);
         foreach (var store in StoresOf(run))
@@ -144,10 +148,15 @@ public sealed class ErasureSteps(
         {
             await db.WriteAsync(WriteUrgency.Background, token => db.ErasureTasks().Where(t => t.RunId == run.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.Done, false), token), cancellation);
-            return;
+            return true;
         }
 
-        await db.Engine.ScrubAsync(db, cancellation);
+        if (!await db.Engine.ScrubAsync(db, cancellation))
+        {
+            log.LogInformation("Erasure {Run} waits: readers keep deleted content in the write-ahead log", run.Id);
+            return false;
+        }
+
         await journal.VerifiedAsync(run.Id, cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
@@ -160,14 +169,18 @@ public sealed class ErasureSteps(
             await trail.AppendAsync(db, run, AuditAct.ErasureVerified, token);
             await SetStateAsync(db, run, ErasureState.Verified, token);
         }, cancellation);
+        return true;
     }
 
     private async Task<bool> PurgeSliceAsync(
         ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.WriteAsync(WriteUrgency.Background, async token =>
+        long start = 0;
+        var goesOn = await db.WriteAsync(WriteUrgency.Background, async token =>
         {
+            // Waiting for its turn is no part of what a slice takes.
+            start = db.Time.GetTimestamp();
             await Leases.ExtendAsync(db, held, token);
             var task = await db.ErasureTasks().SingleAsync(t => t.RunId == run.Id && t.StoreKey == store.Description.Key, token);
             if (task.Done)
@@ -175,12 +188,18 @@ public sealed class ErasureSteps(
                 return false;
             }
 
-            var step = await store.EraseAsync(db, subject, options.Slice, token);
+            var step = await store.EraseAsync(db, subject, _pace.Next, token);
             task.Removed += step.Removed;
             task.Changed += step.Changed;
             task.Done = step.Done;
             return !step.Done;
         }, cancellation);
+        if (goesOn)
+        {
+            _pace.Took(db.Time.GetElapsedTime(start));
+        }
+
+        return goesOn;
     }
 
     internal static async Task SetStateAsync(
@@ -199,7 +218,7 @@ public sealed class ErasureSteps(
 }
 
 /// <summary>Options of erasures (section <c>Erasure</c>).</summary>
-/// <param name="Slice">Rows in one transaction (<c>Erasure:Slice</c>); above 4,500 SQL Server would lock whole tables.</param>
+/// <param name="Slice">Most rows in one transaction (<c>Erasure:Slice</c>); above 4,500 SQL Server would lock whole tables.</param>
 public sealed record ErasureOptions(int Slice)
 {
     /// <summary>Rows in one transaction unless configured.</summary>

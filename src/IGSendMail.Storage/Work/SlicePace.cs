@@ -1,0 +1,24 @@
+namespace IGSendMail.Storage;
+
+/// <summary>
+/// Makes slices as large as the time allows in which others may be kept waiting: it learns from how long the last one
+/// took. However slow the machine, a slice has a least size, so that the work gets on.
+/// </summary>
+public sealed class SlicePace(int most, int least)
+{
+    /// <summary>How long a slice may keep other writers waiting.</summary>
+    public static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(20);
+
+    private readonly int _most = most;
+    private readonly int _least = Math.Min(least, most);
+
+    /// <summary>Size of the next slice.</summary>
+    public int Next { get; private set; } = most;
+
+    /// <summary>Learns from a slice of <see cref="Next"/>: half as large at the least, twice as large at the most.</summary>
+    public void Took(TimeSpan elapsed)
+    {
+        var fits = elapsed <= TimeSpan.Zero ? 2 : Math.Clamp(Aim / elapsed, .5, 2);
+        Next = Math.Clamp((int)(Next * fits), _least, _most);
+    }
+}

@@ -1,0 +1,41 @@
+namespace IGSendMail.Storage.Tests;
+
+public sealed class SlicePaceTests
+{
+    [Fact]
+    public void Slow_slices_become_smaller_until_they_fit_and_never_smaller_than_the_least()
+    {
+        var pace = new SlicePace(most: 1_000, least: 50);
+        var sizes = new List<int>();
+        for (var i = 0; i < 8; i++)
+        {
+            // One row takes 0.2 ms: a hundred of them fit.
+            pace.Took(TimeSpan.FromMilliseconds(pace.Next * .2));
+            sizes.Add(pace.Next);
+        }
+
+        Assert.Equal([500, 250, 125, 100, 100, 100, 100, 100], sizes);
+        for (var i = 0; i < 8; i++)
+        {
+            pace.Took(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal(50, pace.Next);
+    }
+
+    [Fact]
+    public void Fast_slices_become_larger_and_never_larger_than_the_most()
+    {
+        var pace = new SlicePace(most: 1_000, least: 50);
+        pace.Took(TimeSpan.FromSeconds(1));
+        Assert.Equal(500, pace.Next);
+
+        pace.Took(TimeSpan.FromMilliseconds(1));
+        pace.Took(TimeSpan.Zero);
+
+        Assert.Equal(1_000, pace.Next);
+    }
+
+    [Fact]
+    public void A_most_below_the_least_counts() => Assert.Equal(5, new SlicePace(most: 5, least: 50).Next);
+}
