@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.Sqlite.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124081117_Initial")]
+    [Migration("20261124083531_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

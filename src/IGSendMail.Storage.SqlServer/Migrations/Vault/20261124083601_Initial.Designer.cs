@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.SqlServer.Migrations.Vault
 {
     [DbContext(typeof(VaultContext))]
-    [Migration("20261124081240_Initial")]
+    [Migration("20261124083601_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.SqlServer.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124081226_Initial")]
+    [Migration("20261124083554_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
