@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 // One of several processes that work on the same files until they are killed. It says when it is at work. When its
 // standard input ends it stops taking orders and slices, delivers what waits, and goes.
+const int MostWaiting = 20;
 var folder = args[0];
 await using var services = Building.Make(folder, int.Parse(args[1], NumberStyles.None, CultureInfo.InvariantCulture));
 var contexts = services.GetRequiredService<IDbContextFactory<IGSendMailContext>>();
@@ -41,6 +42,12 @@ async Task TakeOrdersAsync()
 
         var id = RowKeys.New(time);
         await using var db = await contexts.CreateDbContextAsync();
+        if (taken > 1 && await db.OutboxMessages().CountAsync() > MostWaiting)
+        {
+            // A slow machine must not be left with more letters than it can deliver at the end.
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time);
+        }
+
         await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             db.Add(new Order { Id = id });

@@ -47,11 +47,11 @@ internal sealed class TestStorage : IAsyncDisposable
     public Outbox Outbox => Services.GetRequiredService<Outbox>();
 
     /// <summary>SQLite in a folder of its own.</summary>
-    public static Task<TestStorage> SqliteAsync(Action<IServiceCollection>? more = null)
+    public static Task<TestStorage> SqliteAsync(Action<IServiceCollection>? more = null, IEngine? engine = null)
     {
         var folder = Directory.CreateTempSubdirectory("igsendmail-storage-").FullName;
         return MigratedAsync(new TestStorage(
-            new SqliteEngine(), folder, $"Data Source={Path.Combine(folder, "data.db")}",
+            engine ?? new SqliteEngine(), folder, $"Data Source={Path.Combine(folder, "data.db")}",
             $"Data Source={Path.Combine(folder, "vault.db")}", more));
     }
 

@@ -40,7 +40,7 @@ public sealed class TransientFaultTests
     public async Task A_commit_whose_answer_was_lost_is_looked_up_and_not_repeated()
     {
         var faults = new Faults { AfterCommit = 1 };
-        await using var storage = await TestStorage.SqliteAsync(s => With(s, faults, new SqliteEngine { CommitMayBeInDoubt = true }));
+        await using var storage = await TestStorage.SqliteAsync(s => With(s, faults), new SqliteEngine { CommitMayBeInDoubt = true });
 
         Assert.Equal(1, await WriteAsync(storage, faults));
 
@@ -52,7 +52,7 @@ public sealed class TransientFaultTests
     public async Task A_commit_that_failed_is_repeated()
     {
         var faults = new Faults { BeforeCommit = 1 };
-        await using var storage = await TestStorage.SqliteAsync(s => With(s, faults, new SqliteEngine { CommitMayBeInDoubt = true }));
+        await using var storage = await TestStorage.SqliteAsync(s => With(s, faults), new SqliteEngine { CommitMayBeInDoubt = true });
 
         Assert.Equal(2, await WriteAsync(storage, faults));
 
@@ -88,16 +88,8 @@ public sealed class TransientFaultTests
         Assert.False(strategy.RetriesOnFailure);
     }
 
-    private static void With(IServiceCollection services, Faults faults, IEngine? engine = null)
-    {
-        if (engine is not null)
-        {
-            services.AddSingleton(engine);
-            services.AddSingleton(provider => new StorageModel(engine, provider.GetServices<StorageModel>().First().Assemblies));
-        }
-
+    private static void With(IServiceCollection services, Faults faults) =>
         services.ConfigureDbContext<IGSendMailContext>(options => options.AddInterceptors(faults));
-    }
 
     /// <summary>Writes one row and returns how often the work ran.</summary>
     private static async Task<int> WriteAsync(TestStorage storage, Faults faults)
