@@ -35,7 +35,7 @@ public sealed class SqlServerEngine : IEngine
             return "is no connection string of SQL Server";
         }
 
-        return given.Encrypt == SqlConnectionEncryptOption.Optional
+        return given.Encrypt.Equals(SqlConnectionEncryptOption.Optional)
             ? "must encrypt the connection: remove Encrypt=false (encryption is the default), or use Encrypt=Strict"
             : given.TrustServerCertificate
             ? "must check the server's certificate: remove TrustServerCertificate and let this machine trust its issuer"

@@ -15,7 +15,6 @@ var contexts = services.GetRequiredService<IDbContextFactory<IGSendMailContext>>
 var time = services.GetRequiredService<TimeProvider>();
 var leases = services.GetRequiredService<Leases>();
 var outbox = services.GetRequiredService<Outbox>();
-var vault = services.GetRequiredService<Vault>();
 var letters = services.GetRequiredService<LetterBox>();
 using var stop = new CancellationTokenSource();
 
@@ -35,9 +34,8 @@ async Task TakeOrdersAsync()
     {
         if (taken % 20 == 0)
         {
-            // Keys come into being all the time, so that a kill may also hit the vault.
+            // Keys come into being all the time (with the first letter of an owner), so that a kill may also hit the vault.
             owner = KeyOwner.Account(RowKeys.New(time));
-            await vault.KeyForAsync(owner, default);
         }
 
         var id = RowKeys.New(time);
