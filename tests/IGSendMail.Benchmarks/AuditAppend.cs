@@ -24,7 +24,7 @@ internal sealed class AuditAppend : IBenchmark
         await using var services = await AuditVerify.OpenAsync(folder, cancellation);
         var contexts = services.GetRequiredService<IDbContextFactory<IGSendMailContext>>();
         var trail = services.GetRequiredService<AuditTrail>();
-        var owner = KeyOwner.Account(Guid.CreateVersion7());
+        var owner = KeyOwner.Account(RowKeys.New(TimeProvider.System));
         var time = TimeProvider.System;
 
         async Task<TimeSpan> AppendAsync()
@@ -66,13 +66,13 @@ internal sealed class AuditAppend : IBenchmark
             INSERT INTO AuditWaiting (At, EntryId) VALUES (@at, @id);
             INSERT INTO AuditPersons (OwnerId, EntryId, OwnerKind, At, Salt, Content) VALUES (@owner, @id, 'Account', @at, @hash, @content);
             """;
-        var owner = Guid.CreateVersion7().ToByteArray(bigEndian: true);
+        var owner = RowKeys.New(TimeProvider.System).ToByteArray(bigEndian: true);
         var start = time.GetTimestamp();
         for (var i = 0; i < size; i++)
         {
             command.Parameters.Clear();
             command.Parameters.AddWithValue("@at", time.GetUtcNow().UtcDateTime);
-            command.Parameters.AddWithValue("@id", Guid.CreateVersion7().ToByteArray(bigEndian: true));
+            command.Parameters.AddWithValue("@id", RowKeys.New(TimeProvider.System).ToByteArray(bigEndian: true));
             command.Parameters.AddWithValue("@owner", owner);
             command.Parameters.AddWithValue("@hash", new byte[32]);
             command.Parameters.AddWithValue("@content", new byte[140]);

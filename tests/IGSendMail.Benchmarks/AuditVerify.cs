@@ -109,7 +109,7 @@ internal sealed class AuditVerify : IBenchmark
     {
         command.Parameters[0].Value = at;
         command.Parameters[1].Value = Guid.CreateVersion7(new DateTimeOffset(at, TimeSpan.Zero)).ToByteArray(bigEndian: true);
-        command.Parameters[2].Value = Guid.CreateVersion7().ToByteArray(bigEndian: true);
+        command.Parameters[2].Value = RowKeys.New(TimeProvider.System).ToByteArray(bigEndian: true);
         // Ten thousand accounts take turns.
         command.Parameters[3].Value = new Guid(number % 10_000, 0, 0, new byte[8]).ToByteArray(bigEndian: true);
         command.Parameters[4].Value = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using IGSendMail.Privacy.Audit;
-using IGSendMail.Storage.SqlServer;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace IGSendMail.Storage.Tests;

@@ -36,7 +36,11 @@ public interface IPersonalDataStore
 /// <param name="Role">Whether we decide about it.</param>
 /// <param name="Order">Stores are erased in this order, lowest first: rows before what they refer to.</param>
 public sealed record StoreDescription(
-    string Key, string Title, DataCategory Category, DataOwner Owner, ProcessingRole Role, int Order);
+    string Key, string Title, DataCategory Category, DataOwner Owner, ProcessingRole Role, int Order)
+{
+    /// <summary>True if copies of uploaded lists lie here too, so that they go when the lists go.</summary>
+    public bool HoldsListsToo { get; init; }
+}
 
 /// <summary>Rows and values of one disposition in a store.</summary>
 /// <param name="Disposition">What an erasure does to them.</param>

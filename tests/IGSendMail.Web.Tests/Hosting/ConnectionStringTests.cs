@@ -2,7 +2,6 @@ using IGSendMail.Privacy;
 using IGSendMail.Web.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 
 namespace IGSendMail.Web.Tests.Hosting;

@@ -4,8 +4,6 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Storage;
-using IGSendMail.Testing;
-using IGSendMail.Web.Tests.WholeRoad;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -151,7 +149,7 @@ public sealed class RestoreTests
         var journal = site.Services.GetRequiredService<ErasureJournal>();
         var run = new ErasureRun
         {
-            Id = Guid.CreateVersion7(),
+            Id = RowKeys.New(site.Time),
             Trigger = "test",
             Cause = ErasureCause.Cancellation,
             Scope = ErasureScope.Everything,

@@ -54,7 +54,7 @@ public sealed class ErasureSteps(
     }
 
     private IEnumerable<IPersonalDataStore> StoresOf(ErasureRun run) => map.Stores.Where(s =>
-        run.Scope == ErasureScope.Everything || s.Description.Category == DataCategory.Subscriber);
+        run.Scope == ErasureScope.Everything || s.Description.Category == DataCategory.Subscriber || s.Description.HoldsListsToo);
 
     private async Task PlanAsync(IGSendMailContext db, ErasureRun run, HeldLease held, CancellationToken cancellation)
     {
