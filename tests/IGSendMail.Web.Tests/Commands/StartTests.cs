@@ -1,4 +1,4 @@
-using IGSendMail.Testing;
+using IGSendMail.Web.Tests.Processes;
 
 namespace IGSendMail.Web.Tests.Commands;
 
@@ -29,10 +29,10 @@ public sealed class StartTests : IDisposable
     public async Task A_wrong_or_missing_setting_stops_the_start_and_is_named(string key, string value, string named)
     {
         var settings = Settings;
-        await SiteProcess.RunAsync(settings, "database", "migrate");
+        await RunAsync(settings, "database", "migrate");
         settings[key] = value;
 
-        var (code, _, errors) = await SiteProcess.RunAsync(settings);
+        var (code, _, errors) = await RunAsync(settings);
 
         Assert.Equal(2, code);
         Assert.Contains(named, errors, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class StartTests : IDisposable
     [InlineData("erasures", "replay")]
     public async Task Without_a_database_the_verb_that_makes_it_is_named(params string[] arguments)
     {
-        var (code, _, errors) = await SiteProcess.RunAsync(Settings, arguments);
+        var (code, _, errors) = await RunAsync(Settings, arguments);
 
         Assert.Equal(2, code);
         Assert.Contains("database migrate", errors, StringComparison.Ordinal);
@@ -56,11 +56,15 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_replay_on_a_healthy_database_says_that_there_is_nothing_to_do()
     {
-        Assert.Equal(0, (await SiteProcess.RunAsync(Settings, "database", "migrate")).Code);
+        Assert.Equal(0, (await RunAsync(Settings, "database", "migrate")).Code);
 
-        var (code, output, _) = await SiteProcess.RunAsync(Settings, "erasures", "replay");
+        var (code, output, _) = await RunAsync(Settings, "erasures", "replay");
 
         Assert.Equal(0, code);
         Assert.Contains("Nothing has to be repeated", output, StringComparison.Ordinal);
     }
+
+    private static Task<(int Code, string Output, string Errors)> RunAsync(
+        Dictionary<string, string> settings, params string[] words) =>
+        SiteProcess.RunAsync(words, settings.Select(s => (s.Key, s.Value)));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Tests.Processes;
 using IGSendMail.Web.Tests.WholeRoad;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -110,31 +111,19 @@ public sealed class KeySettingTests
 
     private static async Task<(int Code, string Text)> RunAsync(TestSite site, Dictionary<string, string> settings, params string[] args)
     {
-        using var process = Start(site, settings, args);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
+        var (code, output, errors) = await SiteProcess.RunAsync(args, Settings(site, settings));
+        return (code, output + errors);
     }
 
-    private static Process Start(TestSite site, Dictionary<string, string> settings, params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "IGSendMail.Web.dll"), .. args])
-        {
-            WorkingDirectory = AppContext.BaseDirectory,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment["Data__Folder"] = site.DataFolder;
-        start.Environment["Vault__Folder"] = Path.Combine(site.Folder, "vault");
-        foreach (var (key, value) in settings)
-        {
-            start.Environment[key] = value;
-        }
+    private static Process Start(TestSite site, Dictionary<string, string> settings, params string[] args) =>
+        Process.Start(SiteProcess.StartInfo(args, Settings(site, settings)))!;
 
-        return Process.Start(start)!;
-    }
+    private static IEnumerable<(string Key, string Value)> Settings(TestSite site, Dictionary<string, string> settings) =>
+    [
+        ("ASPNETCORE_ENVIRONMENT", "Production"),
+        ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+        ("Data:Folder", site.DataFolder),
+        ("Vault:Folder", Path.Combine(site.Folder, "vault")),
+        .. settings.Select(s => (s.Key, s.Value)),
+    ];
 }

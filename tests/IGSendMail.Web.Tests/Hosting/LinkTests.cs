@@ -12,7 +12,7 @@ public sealed class LinkTests
     public async Task Links_in_letters_come_from_the_setting_and_never_from_what_a_browser_says()
     {
         await using var site = new TestSite();
-        site.With("Site:PublicUrl", "https://www.igsendmail.example");
+        site.With("Site:PublicUrl", "http://www.igsendmail.example");
         var visitor = site.Visitor();
         visitor.Headers["Host"] = "evil.example";
         visitor.Headers["X-Forwarded-Host"] = "evil.example";
@@ -21,7 +21,7 @@ public sealed class LinkTests
         var letter = Assert.Single(await site.LettersAsync<RequestConfirmLetter>());
         var words = site.Services.GetRequiredService<LetterTemplates>().Render(letter);
 
-        Assert.Contains("https://www.igsendmail.example/privacy/requests/confirm", words.Text, StringComparison.Ordinal);
+        Assert.Contains("http://www.igsendmail.example/privacy/requests/confirm", words.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", words.Text + words.Html, StringComparison.Ordinal);
     }
 }

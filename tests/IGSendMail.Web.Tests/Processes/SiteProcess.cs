@@ -81,27 +81,46 @@ internal sealed class SiteProcess : IDisposable
         }
     }
 
-    private static Process Start(string folder, IEnumerable<string> words, (string Key, string Value)[] settings)
+    /// <summary>How the program starts, with its words and settings (<c>Section:Key</c>).</summary>
+    public static ProcessStartInfo StartInfo(IEnumerable<string> words, params IEnumerable<(string Key, string Value)> settings)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "IGSendMail.Web.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. words])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "IGSendMail.Web.dll"), .. words])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["Data__Folder"] = Path.Combine(folder, "data");
-        start.Environment["Vault__Folder"] = Path.Combine(folder, "vault");
-        start.Environment["Keys__Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-        start.Environment["Demo__Seed"] = "false";
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        var process = Process.Start(start)!;
+        return start;
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(
+        IEnumerable<string> words, params IEnumerable<(string Key, string Value)> settings)
+    {
+        using var process = Process.Start(StartInfo(words, settings))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+
+    private static Process Start(string folder, IEnumerable<string> words, (string Key, string Value)[] settings)
+    {
+        var process = Process.Start(StartInfo(words,
+        [
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ("Data:Folder", Path.Combine(folder, "data")),
+            ("Vault:Folder", Path.Combine(folder, "vault")),
+            ("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
+            ("Demo:Seed", "false"),
+            .. settings,
+        ]))!;
         // Nobody reads what it says; a full pipe would stop it.
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

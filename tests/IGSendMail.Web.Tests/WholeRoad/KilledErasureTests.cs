@@ -4,6 +4,7 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Testing;
+using IGSendMail.Web.Tests.Processes;
 using Microsoft.EntityFrameworkCore;
 using Xunit.Abstractions;
 
@@ -79,21 +80,15 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
 
     private static Process Start(TestSite site)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "IGSendMail.Web.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "retention", "run"])
-        {
-            WorkingDirectory = AppContext.BaseDirectory,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["Clock__AdvanceDays"] = "31";
-        start.Environment["Erasure__Slice"] = "5";
-        start.Environment["Data__Folder"] = site.DataFolder;
-        start.Environment["Vault__Folder"] = Path.Combine(site.Folder, "vault");
-        start.Environment["Keys__Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-        var process = Process.Start(start)!;
+        var process = Process.Start(SiteProcess.StartInfo(["retention", "run"],
+        [
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ("Clock:AdvanceDays", "31"),
+            ("Erasure:Slice", "5"),
+            ("Data:Folder", site.DataFolder),
+            ("Vault:Folder", Path.Combine(site.Folder, "vault")),
+            ("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
+        ]))!;
         // Nobody reads what it says; a full pipe would stop it.
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

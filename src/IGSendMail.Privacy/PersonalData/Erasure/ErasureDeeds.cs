@@ -9,10 +9,13 @@ internal static class ErasureDeeds
     /// <summary>Enters one step in the caller's transaction.</summary>
     public static ValueTask AppendAsync(
         this AuditTrail trail, IGSendMailContext db, ErasureRun run, AuditAct act, CancellationToken cancellation) =>
-        trail.AppendAsync(db, new AuditDeed(act, AuditActor.System, OwnerOf(run))
+        trail.AppendAsync(db, new AuditDeed(act, AuditActor.System, ComesAfterTheCount(act) ? null : OwnerOf(run))
         {
             Facts = AuditFacts.Of(("cause", run.Cause), ("scope", run.Scope)),
         }, cancellation);
+
+    /// <summary>The receipt counts the entries that stay about a person: what is entered after it must be about nobody.</summary>
+    private static bool ComesAfterTheCount(AuditAct act) => act is AuditAct.ErasureReceiptIssued or AuditAct.ErasureFinished;
 
     private static KeyOwner? OwnerOf(ErasureRun run) => run switch
     {
