@@ -23,6 +23,8 @@ if (chosen is null
     return 2;
 }
 
+// The site under measurement is found by a manifest that is looked for in the current folder.
+Directory.SetCurrentDirectory(AppContext.BaseDirectory);
 #if DEBUG
 Console.WriteLine("A Debug build: these figures mean nothing. Run with -c Release.");
 #endif
