@@ -1,5 +1,5 @@
-using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;

@@ -1,7 +1,7 @@
 using IGSendMail.Privacy.PersonalData;
-using Microsoft.AspNetCore.Identity;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Retention;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

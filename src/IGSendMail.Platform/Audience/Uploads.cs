@@ -1,6 +1,6 @@
 using System.Globalization;
-using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -129,7 +129,10 @@ public sealed class Outbox(
             {
                 db.Add(new SettledMessage
                 {
-                    Id = SettledMessage.IdOf(message.Key), Kind = message.Kind, Outcome = outcome, At = time.GetUtcNow(),
+                    Id = SettledMessage.IdOf(message.Key),
+                    Kind = message.Kind,
+                    Outcome = outcome,
+                    At = time.GetUtcNow(),
                 });
             }
         }, CancellationToken.None);

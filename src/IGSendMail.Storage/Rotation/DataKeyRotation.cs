@@ -31,7 +31,11 @@ public sealed class DataKeyRotation(
         var now = time.GetUtcNow();
         var rotation = new KeyRotation
         {
-            Id = RowKeys.New(time), StartedAt = now, Before = now - olderThan, OwnerKind = owner?.Kind, OwnerId = owner?.Id,
+            Id = RowKeys.New(time),
+            StartedAt = now,
+            Before = now - olderThan,
+            OwnerKind = owner?.Kind,
+            OwnerId = owner?.Id,
         };
         db.Add(rotation);
         await db.SaveChangesAsync(cancellation);

@@ -115,7 +115,11 @@ internal sealed class KeyVersions(
             var now = time.GetUtcNow();
             db.Keys.Add(new VaultKey
             {
-                OwnerKind = owner.Kind, OwnerId = owner.Id, KeyId = RowKeys.New(time), CreatedAt = now, DestroyedAt = now,
+                OwnerKind = owner.Kind,
+                OwnerId = owner.Id,
+                KeyId = RowKeys.New(time),
+                CreatedAt = now,
+                DestroyedAt = now,
             });
             await SaveUnlessThereAsync(db, cancellation);
         }

@@ -1,9 +1,9 @@
 using IGSendMail.Privacy;
-using IGSendMail.Web.Features.Audience;
 using IGSendMail.Web.Features.Accounts;
-using IGSendMail.Web.Features.Requests;
-using IGSendMail.Web.Features.Health;
+using IGSendMail.Web.Features.Audience;
 using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Health;
+using IGSendMail.Web.Features.Requests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;

@@ -1,8 +1,8 @@
 using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.WholeRoad;
-using IGSendMail.Privacy.Retention;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
