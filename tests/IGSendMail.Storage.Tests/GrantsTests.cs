@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using IGSendMail.Privacy.Audit;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -45,8 +44,7 @@ public sealed class GrantsTests
         return script;
     }
 
-    private static string Scripts([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "operations");
+    private static string Scripts() => Path.Combine(AppContext.BaseDirectory, "operations");
 
     private sealed class Denials : TSqlFragmentVisitor
     {

@@ -1,0 +1,112 @@
+using System.Text;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
+using IGSendMail.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Identifier = IGSendMail.Privacy.PersonalData.Identifier;
+
+namespace IGSendMail.Web.Tests.TSql;
+
+/// <summary>
+/// What the site sends to SQL Server where it counts: every purge, every expiry, and the queries behind retention, the
+/// officer's queue and the look-up of people. Recorded without a server, compared with the snapshot beside this file, and
+/// parsed. After a wanted change run it with IGSENDMAIL_RENEW=1 and look at the difference.
+/// </summary>
+public sealed class TSqlSnapshotTests
+{
+    private static readonly Guid Anybody = new("0193a000-0000-7000-8000-000000000001");
+    private static readonly DateTimeOffset Now = new(2026, 11, 10, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task What_is_sent_to_SQL_Server_is_what_the_snapshot_says_and_parses()
+    {
+        var recorder = new Recorder();
+        await using var site = Build(recorder);
+        var text = new StringBuilder();
+        await using var scope = site.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IGSendMailContext>();
+        foreach (var (title, work) in Work(scope.ServiceProvider, db))
+        {
+            recorder.Statements.Clear();
+            await work();
+            text.Append("-- ").Append(title).Append('\n');
+            foreach (var statement in recorder.Statements)
+            {
+                Assert.Empty(Errors(statement));
+                text.Append(statement.ReplaceLineEndings("\n").Trim()).Append(";\n");
+            }
+
+            text.Append('\n');
+        }
+
+        var file = Path.Combine(House.Repository.Root, "tests", "IGSendMail.Web.Tests", "TSql", "statements.sql");
+        if (Environment.GetEnvironmentVariable("IGSENDMAIL_RENEW") == "1")
+        {
+            await File.WriteAllTextAsync(file, text.ToString());
+        }
+
+        Assert.Equal((await File.ReadAllTextAsync(file)).ReplaceLineEndings("\n"), text.ToString());
+    }
+
+    private static IEnumerable<(string Title, Func<Task> Work)> Work(IServiceProvider services, IGSendMailContext db)
+    {
+        var map = services.GetRequiredService<DataMap>();
+        var subject = DataSubject.Of(Enum.GetValues<IdentifierKind>().Select(kind => new Identifier(kind, Anybody)));
+        foreach (var table in map.Tables.Where(t => t.Owner != DataOwner.Nobody))
+        {
+            var store = map.Stores.Single(s => s.Description.Key == table.Entity.Name);
+            yield return ($"purge of {table.Entity.Name}", () => store.EraseAsync(db, subject, 1_000, default));
+            yield return ($"read-back of {table.Entity.Name}", () => store.LeftAsync(subject, default));
+        }
+
+        foreach (var expiry in map.Expiries.Where(e => e.GetType().Name.StartsWith("TableExpiry", StringComparison.Ordinal)))
+        {
+            yield return ($"expiry of {expiry.Place}", () => expiry.ExpireSliceAsync(db, Now, 1_000, default));
+        }
+
+        var due = services.GetRequiredService<IDueAccounts>();
+        var commitments = services.GetRequiredService<PolicyShelf>().InForce.Commitments;
+        foreach (var scope in Enum.GetValues<ErasureScope>())
+        {
+            yield return ($"accounts due for the erasure of {scope}", () => due.FindAsync(db, scope, Now, commitments, Guid.Empty, 500, default));
+        }
+
+        var directory = services.GetRequiredService<ISubjectDirectory>();
+        yield return ("holder of an address", () => directory.FindHolderAsync(Anybody, default));
+        yield return ("customers who hold an address", () => directory.ControllersOfAsync(Anybody, default));
+        yield return ("the officer's queue", () => services.GetRequiredService<RequestCases>().OpenByDeadlineAsync(null, default));
+    }
+
+    private static WebApplication Build(Recorder recorder)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Environment.EnvironmentName = "Development";
+        var folder = Path.Combine(Path.GetTempPath(), "igsendmail-tsql");
+        foreach (var (key, value) in new[]
+        {
+            ("Data:Folder", Path.Combine(folder, "data")), ("Vault:Folder", Path.Combine(folder, "vault")),
+            ("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="), ("Database:Engine", "SqlServer"),
+            ("ConnectionStrings:IGSendMail", "Server=nowhere"), ("ConnectionStrings:Vault", "Server=nowhere"),
+        })
+        {
+            builder.Configuration[key] = value;
+        }
+
+        builder.AddSite(isVerb: true);
+        builder.Services.ConfigureDbContext<IGSendMailContext>(options => options.AddInterceptors(recorder, new NoServer()));
+        return builder.Build();
+    }
+
+    private static IList<ParseError> Errors(string statement)
+    {
+        using var reader = new StringReader(statement);
+        new TSql160Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
+        return errors;
+    }
+}

@@ -1,0 +1,251 @@
+-- purge of AuditPerson
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [AuditPersons] WHERE [OwnerId] = @value ORDER BY [OwnerId], [EntryId])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [AuditPersons] WHERE [OwnerId] = @value ORDER BY [OwnerId], [EntryId])
+DELETE FROM [slice];;
+
+-- read-back of AuditPerson
+SELECT COUNT_BIG(*)
+FROM [AuditPersons] AS [a]
+WHERE [a].[OwnerId] = @Value OR [a].[OwnerId] = @Value1;
+
+-- purge of ConsentRecord
+SELECT TOP(@p) [c].[Id], [c].[AccountId], [c].[Analytics], [c].[At], [c].[Kind], [c].[PolicyVersion], [c].[Preference], [c].[Signal], [c].[TextHash], [c].[ValidUntil], [c].[VisitorId]
+FROM [ConsentRecords] AS [c]
+WHERE ([c].[AccountId] = @Value OR [c].[VisitorId] = @Value1) AND [c].[AccountId] IS NOT NULL;
+
+-- read-back of ConsentRecord
+SELECT COUNT_BIG(*)
+FROM [ConsentRecords] AS [c]
+WHERE [c].[AccountId] = @Value OR [c].[VisitorId] = @Value1;
+
+-- purge of ErasureReceipt
+
+-- read-back of ErasureReceipt
+SELECT COUNT_BIG(*)
+FROM [ErasureReceipts] AS [e]
+WHERE [e].[AccountId] = @Value OR [e].[RequestId] = @Value1;
+
+-- purge of ErasureRun
+
+-- read-back of ErasureRun
+SELECT COUNT_BIG(*)
+FROM [ErasureRuns] AS [e]
+WHERE [e].[AccountId] = @Value OR [e].[RequestId] = @Value1;
+
+-- purge of ExportPackage
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [ExportPackages] WHERE [RequestId] = @value ORDER BY [RequestId])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [ExportPackages] WHERE [AccountId] = @value ORDER BY [RequestId])
+DELETE FROM [slice];;
+
+-- read-back of ExportPackage
+SELECT COUNT_BIG(*)
+FROM [ExportPackages] AS [e]
+WHERE [e].[RequestId] = @Value OR [e].[AccountId] = @Value1;
+
+-- purge of OutboxMessage
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [OutboxMessages] WHERE [OwnerId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [OutboxMessages] WHERE [OwnerId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of OutboxMessage
+SELECT COUNT_BIG(*)
+FROM [OutboxMessages] AS [o]
+WHERE [o].[OwnerId] = @Value OR [o].[OwnerId] = @Value1;
+
+-- purge of PageView
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [PageViews] WHERE [AccountId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [PageViews] WHERE [VisitorId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of PageView
+SELECT COUNT_BIG(*)
+FROM [PageViews] AS [p]
+WHERE [p].[AccountId] = @Value OR [p].[VisitorId] = @Value1;
+
+-- purge of RequestEvent
+
+-- read-back of RequestEvent
+SELECT COUNT_BIG(*)
+FROM [RequestEvents] AS [r]
+WHERE [r].[RequestId] = @Value;
+
+-- purge of Subscriber
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Subscribers] WHERE [AccountId] = @value ORDER BY [AccountId], [Id])
+DELETE FROM [slice];;
+
+-- read-back of Subscriber
+SELECT COUNT_BIG(*)
+FROM [Subscribers] AS [s]
+WHERE [s].[AccountId] = @Value;
+SELECT COUNT_BIG(*)
+FROM [SubscriberLists] AS [s]
+INNER JOIN [Subscribers] AS [s0] ON [s].[AccountId] = [s0].[AccountId] AND [s].[Id] = [s0].[ListId]
+WHERE [s0].[AddressHash] = @addressHash;
+
+-- purge of ImportProblem
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [ImportProblems] WHERE [AccountId] = @value ORDER BY [AccountId], [ImportId], [Line])
+DELETE FROM [slice];;
+
+-- read-back of ImportProblem
+SELECT COUNT_BIG(*)
+FROM [ImportProblems] AS [i]
+WHERE [i].[AccountId] = @Value;
+
+-- purge of Import
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Imports] WHERE [AccountId] = @value ORDER BY [AccountId], [Id])
+DELETE FROM [slice];;
+
+-- read-back of Import
+SELECT COUNT_BIG(*)
+FROM [Imports] AS [i]
+WHERE [i].[AccountId] = @Value;
+
+-- purge of SubscriberList
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [SubscriberLists] WHERE [AccountId] = @value ORDER BY [AccountId], [Id])
+DELETE FROM [slice];;
+
+-- read-back of SubscriberList
+SELECT COUNT_BIG(*)
+FROM [SubscriberLists] AS [s]
+WHERE [s].[AccountId] = @Value;
+
+-- purge of DataSubjectRequest
+SELECT TOP(@p) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AnswerDue], [d].[ClosedAt], [d].[Contact], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
+FROM [DataSubjectRequests] AS [d]
+WHERE ([d].[AccountId] = @Value OR [d].[UserId] = @Value1 OR [d].[AddressHash] = @Value2 OR [d].[Id] = @Value3) AND ([d].[Contact] IS NOT NULL OR [d].[AddressHash] IS NOT NULL);
+
+-- read-back of DataSubjectRequest
+SELECT COUNT_BIG(*)
+FROM [DataSubjectRequests] AS [d]
+WHERE [d].[AccountId] = @Value OR [d].[UserId] = @Value1 OR [d].[AddressHash] = @Value2 OR [d].[Id] = @Value3;
+
+-- purge of User
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Users] WHERE [Id] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Users] WHERE [AccountId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Users] WHERE [AddressHash] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of User
+SELECT COUNT_BIG(*)
+FROM [Users] AS [u]
+WHERE [u].[Id] = @Value OR [u].[AccountId] = @Value1 OR [u].[AddressHash] = @Value2;
+
+-- purge of Account
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Accounts] WHERE [Id] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of Account
+SELECT COUNT_BIG(*)
+FROM [Accounts] AS [a]
+WHERE [a].[Id] = @Value;
+
+-- purge of AuditEntry
+
+-- read-back of AuditEntry
+SELECT COUNT_BIG(*)
+FROM [AuditEntries] AS [a]
+WHERE [a].[Subject] = @Value;
+
+-- expiry of AuditPerson
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [AuditPersons] WHERE [At] < @value ORDER BY [At])
+DELETE FROM [slice];;
+
+-- expiry of CommitMarker
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [CommitMarkers] WHERE [At] < @value ORDER BY [At])
+DELETE FROM [slice];;
+
+-- expiry of ConsentRecord
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [ConsentRecords] WHERE [ValidUntil] < @value ORDER BY [ValidUntil])
+DELETE FROM [slice];;
+
+-- expiry of ErasureReceipt
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [ErasureReceipts] WHERE [IssuedAt] < @value ORDER BY [IssuedAt])
+DELETE FROM [slice];;
+
+-- expiry of ErasureRun
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [ErasureRuns] WHERE [FinishedAt] < @value ORDER BY [FinishedAt])
+DELETE FROM [slice];;
+
+-- expiry of ExportPackage
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [ExportPackages] WHERE [MadeAt] < @value ORDER BY [MadeAt])
+DELETE FROM [slice];;
+
+-- expiry of PageView
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [PageViews] WHERE [At] < @value ORDER BY [At])
+DELETE FROM [slice];;
+
+-- expiry of RequestEvent
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [RequestEvents] WHERE [At] < @value ORDER BY [At])
+DELETE FROM [slice];;
+
+-- expiry of SettledMessage
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [SettledMessages] WHERE [At] < @value ORDER BY [At])
+DELETE FROM [slice];;
+
+-- expiry of DataSubjectRequest
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [DataSubjectRequests] WHERE [ReceivedAt] < @value ORDER BY [ReceivedAt])
+DELETE FROM [slice];;
+
+-- accounts due for the erasure of SubscriberData
+SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
+FROM [Accounts] AS [a]
+WHERE [a].[ClosedAt] IS NULL AND [a].[Id] > @after AND ([a].[UndoListsUntil] <= @now OR ([a].[UndoListsUntil] IS NOT NULL AND [a].[CancelledAt] <= @cancelledBefore))
+ORDER BY [a].[Id];
+
+-- accounts due for the erasure of Everything
+SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
+FROM [Accounts] AS [a]
+WHERE [a].[ClosedAt] IS NULL AND [a].[Id] > @after AND ([a].[AccountDataKeptUntil] <= @now OR [a].[CancelledAt] <= @cancelledBefore)
+ORDER BY [a].[Id];
+
+-- holder of an address
+SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
+FROM [Users] AS [u]
+INNER JOIN [Accounts] AS [a] ON [u].[AccountId] = [a].[Id]
+WHERE [u].[AddressHash] = @addressHash
+ORDER BY [u].[CreatedAt];
+
+-- customers who hold an address
+SELECT DISTINCT [s0].[AccountId]
+FROM [SubscriberLists] AS [s]
+INNER JOIN [Subscribers] AS [s0] ON [s].[AccountId] = [s0].[AccountId] AND [s].[Id] = [s0].[ListId]
+WHERE [s0].[AddressHash] = @addressHash;
+
+-- the officer's queue
+SELECT TOP(@p) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AnswerDue], [d].[ClosedAt], [d].[Contact], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
+FROM [DataSubjectRequests] AS [d]
+WHERE [d].[ClosedAt] IS NULL
+ORDER BY [d].[AnswerDue], [d].[Id];
+
