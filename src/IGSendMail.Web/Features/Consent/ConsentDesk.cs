@@ -29,7 +29,7 @@ public sealed class ConsentDesk(
 
         await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            await ledger.RecordAsync(new ConsentDecision(choice, consent.Choice, visitor, account, shown?.Hash), token);
+            await ledger.RecordAsync(new ConsentDecision(choice, consent.Choice, visitor, account, shown?.Text.Hash), token);
             if (!keepsVisitor && consent.VisitorId is { } former)
             {
                 await PageViews.UnlinkAsync(db, former, token);

@@ -4,16 +4,19 @@ using IGSendMail.Privacy.Consent;
 
 namespace IGSendMail.Web.Features.Consent;
 
-/// <summary>A text on which a choice is made. The views render the same words that are hashed here.</summary>
-/// <param name="Name">Short name that a form carries along, derived from the hash.</param>
-/// <param name="Hash">SHA-256 of the text in hex.</param>
-public sealed record ConsentNotice(string Name, string Hash)
+/// <summary>A text on which a choice is made, and the name a form carries for it.</summary>
+/// <param name="Name">Short name, derived from the hash.</param>
+/// <param name="Text">The words. The views render the same.</param>
+public sealed record ConsentNotice(string Name, ShownText Text)
 {
+    /// <summary>Version of the pages that ask.</summary>
+    public const string InterfaceVersion = "1";
+
     /// <summary>The notice made of these words, in this order.</summary>
-    public static ConsentNotice Of(params IEnumerable<string> words)
+    public static ConsentNotice Of(string locale, params IEnumerable<string> words)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', words))));
-        return new(hash[..12], hash);
+        var text = ShownText.Of(locale, InterfaceVersion, words);
+        return new(text.Hash[..12], text);
     }
 }
 
@@ -23,9 +26,9 @@ public sealed class ConsentNotices
     /// <summary>Made from the register of cookies.</summary>
     public ConsentNotices(SiteCookies cookies)
     {
-        Banner = ConsentNotice.Of(ConsentWords.Question, ConsentWords.Explanation, ConsentWords.ByOne, ConsentWords.RejectAll, ConsentWords.AcceptAll);
-        Signal = ConsentNotice.Of(ConsentWords.SignalHonoured, ConsentWords.ChooseOtherwise, ConsentWords.KeepOff);
-        Settings = ConsentNotice.Of(
+        Banner = ConsentNotice.Of("en", ConsentWords.Question, ConsentWords.Explanation, ConsentWords.ByOne, ConsentWords.RejectAll, ConsentWords.AcceptAll);
+        Signal = ConsentNotice.Of("en", ConsentWords.SignalHonoured, ConsentWords.ChooseOtherwise, ConsentWords.KeepOff);
+        Settings = ConsentNotice.Of("en",
         [
             ConsentWords.Essential, ConsentWords.Analytics, ConsentWords.Preference,
             .. cookies.All.Select(Row),
