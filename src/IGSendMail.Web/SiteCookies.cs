@@ -1,60 +1,34 @@
 using IGSendMail.Privacy;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Purposes;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web;
 
 /// <summary>
-/// Every cookie of the site. A cookie takes its name from here, the cookie table is rendered from here, and a test
+/// Every cookie of the site and every other address its pages may reach. A cookie takes its name from here, the cookie table is rendered from here, and a test
 /// fails on any other. Where the site is reached over HTTPS a name carries <c>__Host-</c>: browsers then accept the
 /// cookie only from this very host, over TLS and for the whole site (RFC 6265bis).
 /// </summary>
 public sealed class SiteCookies
 {
-    /// <summary>The register for a site reached at <see cref="SiteOptions.PublicUrl"/>.</summary>
-    public SiteCookies(SiteOptions site)
+    /// <summary>
+    /// The register for a site reached at <see cref="SiteOptions.PublicUrl"/>, with the other addresses its pages may
+    /// talk to.
+    /// </summary>
+    public SiteCookies(SiteOptions site, params IEnumerable<SiteOrigin> origins)
     {
         var secure = site.PublicUrl.Scheme == Uri.UriSchemeHttps;
-        Consent = new(secure, "consent", ConsentCategory.Essential)
-        {
-            Purpose = "Remembers what you chose about optional cookies, so that we need not ask on every page. It does not say who you are.",
-            Lifetime = ConsentChoice.ValidFor,
-            LifetimeWords = "183 days",
-        };
-        SignIn = new(secure, "signin", ConsentCategory.Essential)
-        {
-            Purpose = "Keeps you signed in to your account.",
-            LifetimeWords = "Until you sign out or close the browser",
-        };
-        Antiforgery = new(secure, "antiforgery", ConsentCategory.Essential)
-        {
-            Purpose = "Makes sure that a form was sent by you from our page, not by somebody else in your name.",
-            LifetimeWords = "Until you close the browser",
-        };
-        Confirmation = new(secure, "confirmation", ConsentCategory.Essential)
-        {
-            Purpose = "Carries one sentence to the next page, such as “Your choice is saved”. The next page removes it.",
-            LifetimeWords = "Until the next page",
-        };
-        Requester = new(secure, "requester", ConsentCategory.Essential)
-        {
-            Purpose = "Opens the page of your request after you used the link in our letter. It names the request, not you.",
-            Lifetime = TimeSpan.FromMinutes(30),
-            LifetimeWords = "30 minutes",
-        };
-        Visitor = new(secure, "visitor", ConsentCategory.Analytics)
-        {
-            Purpose = "A random number that lets us see which pages are read together. Deleting it stops the counting.",
-            Lifetime = ConsentChoice.ValidFor,
-            LifetimeWords = "183 days",
-        };
-        Appearance = new(secure, "appearance", ConsentCategory.Preference)
-        {
-            Purpose = "Remembers whether you want light or dark pages.",
-            Lifetime = ConsentChoice.ValidFor,
-            LifetimeWords = "183 days",
-        };
+        Consent = new(secure, "consent", CookiePurpose.RememberChoice) { Lifetime = ConsentChoice.ValidFor };
+        SignIn = new(secure, "signin", CookiePurpose.KeepSignedIn);
+        Antiforgery = new(secure, "antiforgery", CookiePurpose.ProtectForms);
+        Confirmation = new(secure, "confirmation", CookiePurpose.CarryNotice);
+        Requester = new(secure, "requester", CookiePurpose.OpenRequest) { Lifetime = TimeSpan.FromMinutes(30) };
+        Visitor = new(secure, "visitor", CookiePurpose.CountPageViews) { Lifetime = ConsentChoice.ValidFor };
+        Appearance = new(secure, "appearance", CookiePurpose.RememberAppearance) { Lifetime = ConsentChoice.ValidFor };
+        All = [Consent, SignIn, Antiforgery, Confirmation, Requester, Visitor, Appearance];
+        Origins = [.. origins];
     }
 
     /// <summary>The choice about optional cookies.</summary>
@@ -79,29 +53,23 @@ public sealed class SiteCookies
     public SiteCookie Appearance { get; }
 
     /// <summary>All of them, essential ones first.</summary>
-    public IReadOnlyList<SiteCookie> All => [Consent, SignIn, Antiforgery, Confirmation, Requester, Visitor, Appearance];
+    public IReadOnlyList<SiteCookie> All { get; }
+
+    /// <summary>The other addresses that pages may talk to.</summary>
+    public IReadOnlyList<SiteOrigin> Origins { get; }
+
+    /// <summary>Everything that is kept in a browser or reached from it. The site uses no other storage of browsers.</summary>
+    public IEnumerable<SiteRegisterEntry> Register => [.. All, .. Origins];
+
+    /// <summary>The cookie of that name, or null if it is none of ours.</summary>
+    public SiteCookie? Find(string name) => All.FirstOrDefault(c => c.Name == name);
 }
 
 /// <summary>One cookie. All are first-party, unreadable for scripts and not sent along from other sites' forms.</summary>
-public sealed class SiteCookie(bool secure, string name, ConsentCategory category)
+public sealed class SiteCookie(bool secure, string name, CookiePurpose purpose) : SiteRegisterEntry(name, purpose)
 {
     /// <summary>Its name in the browser.</summary>
-    public string Name { get; } = secure ? "__Host-" + name : name;
-
-    /// <summary>Which consent it needs.</summary>
-    public ConsentCategory Category => category;
-
-    /// <summary>What it is for, in plain words.</summary>
-    public required string Purpose { get; init; }
-
-    /// <summary>How long the browser keeps it; null for a session cookie.</summary>
-    public TimeSpan? Lifetime { get; init; }
-
-    /// <summary>The same in words.</summary>
-    public required string LifetimeWords { get; init; }
-
-    /// <summary>Who sets and reads it.</summary>
-    public string Party { get; init; } = "IGSendMail only";
+    public override string Name { get; } = secure ? "__Host-" + name : name;
 
     /// <summary>Gives the name and the rules of this cookie to a framework feature that writes it.</summary>
     public void Configure(CookieBuilder cookie)
@@ -111,7 +79,7 @@ public sealed class SiteCookie(bool secure, string name, ConsentCategory categor
         cookie.HttpOnly = true;
         cookie.SameSite = SameSiteMode.Lax;
         cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-        cookie.IsEssential = category == ConsentCategory.Essential;
+        cookie.IsEssential = Category == ConsentCategory.Essential;
         cookie.MaxAge = Lifetime;
     }
 
@@ -127,7 +95,7 @@ public sealed class SiteCookie(bool secure, string name, ConsentCategory categor
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
         Secure = secure,
-        IsEssential = category == ConsentCategory.Essential,
+        IsEssential = Category == ConsentCategory.Essential,
         MaxAge = lifetime,
     };
 }
@@ -136,9 +104,10 @@ public sealed class SiteCookie(bool secure, string name, ConsentCategory categor
 internal static class SiteCookiesRegistration
 {
     /// <summary>Adds the register and names the framework's own cookies after it; the sign-in names itself.</summary>
-    public static IServiceCollection AddSiteCookies(this IServiceCollection services, SiteOptions site)
+    public static IServiceCollection AddSiteCookies(
+        this IServiceCollection services, SiteOptions site, params IEnumerable<SiteOrigin> origins)
     {
-        var cookies = new SiteCookies(site);
+        var cookies = new SiteCookies(site, origins);
         services.AddSingleton(cookies);
         services.Configure<AntiforgeryOptions>(options => cookies.Antiforgery.Configure(options.Cookie));
         services.Configure<CookieTempDataProviderOptions>(options => cookies.Confirmation.Configure(options.Cookie));

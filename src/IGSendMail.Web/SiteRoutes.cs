@@ -17,6 +17,7 @@ public static class SiteRoutes
     // Consent
     public const string Cookies = "/privacy/cookies";
     public const string Appearance = "/privacy/cookies/appearance";
+    public const string Choices = "/privacy/choices";
     public const string GlobalPrivacyControl = "/.well-known/gpc.json";
 
     // Requests and officers
@@ -34,6 +35,7 @@ public static class SiteRoutes
     public const string OfficerRequest = "/officer/requests/{reference}";
     public const string OfficerAudit = "/officer/audit";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
+    public const string OfficerConsent = "/officer/consent";
     public const string OfficerLetters = "/officer/letters";
     public const string OfficerLetter = "/officer/letters/{letterId:guid}";
     public const string OfficerLetterRetry = "/officer/letters/{letterId:guid}/retry";

@@ -51,7 +51,7 @@ internal static class Scenes
     private static async Task ChosenAsync(IPage page, string path)
     {
         await page.GotoAsync(SiteRoutes.Home);
-        var reject = page.Locator("form.consent button[value=reject]");
+        var reject = page.Locator("#consent button[value=reject]");
         if (await reject.CountAsync() > 0)
         {
             await reject.ClickAsync();

@@ -158,9 +158,10 @@ public sealed class SmtpReceiver : IAsyncDisposable
         {
             await SayAsync("354 go ahead", stop);
             var content = new StringBuilder();
-            while (await _reader.ReadLineAsync(stop) is { } line && line != ".")
+            while (await _reader.ReadLineAsync(stop) is var line && line != ".")
             {
-                if (_behaviour == SmtpBehaviour.DropInContent)
+                // Content without its end is no message: the sender was killed in the middle of it.
+                if (line is null || _behaviour == SmtpBehaviour.DropInContent)
                 {
                     return false;
                 }

@@ -21,6 +21,7 @@ public static class AccountsRegistration
     {
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
         services.AddSingleton<IAccountCloser, AccountCloser>();
+        services.AddSingleton<SignalOptOuts>();
         services.AddScoped<SignIn>();
         services.AddScoped<UserAddresses>();
         services.AddScoped<Registration>();

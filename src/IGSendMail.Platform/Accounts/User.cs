@@ -37,6 +37,9 @@ public sealed class User : IRevised, ISealedRow
     /// <summary>When the person was last told that somebody tried to register with their address.</summary>
     public DateTimeOffset? ToldOfRegistrationAt { get; set; }
 
+    /// <summary>Since when Global Privacy Control counts for this person's profile; null if it was never seen.</summary>
+    public DateTimeOffset? OptedOutAt { get; set; }
+
     /// <summary>When the user was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +70,11 @@ public sealed class PageViewWork(PageViewQueue queue, IDbContextFactory<IGSendMa
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             var withdrawn = await WithdrawnAsync(db, visitors, token);
+            foreach (var accountId in await OptedOutAsync(db, token))
+            {
+                _group.ForEach(v => v.AccountId = v.AccountId == accountId ? null : v.AccountId);
+            }
+
             db.AddRange(_group.Where(v => !withdrawn.Contains(v.VisitorId)));
         }, cancellation);
 
@@ -77,6 +83,16 @@ public sealed class PageViewWork(PageViewQueue queue, IDbContextFactory<IGSendMa
         {
             await PageViews.UnlinkAsync(db, visitor!.Value, cancellation);
         }
+    }
+
+    /// <summary>Whose profile is opted out: their views may be counted, but are not theirs (11 CCR § 7025).</summary>
+    private Task<List<Guid?>> OptedOutAsync(IGSendMailContext db, CancellationToken cancellation)
+    {
+        var accounts = _group.Where(v => v.AccountId != null).Select(v => v.AccountId).Distinct().ToList();
+        return accounts.Count == 0
+            ? Task.FromResult(new List<Guid?>())
+            : db.Users().Where(u => accounts.Contains(u.AccountId) && u.OptedOutAt != null)
+                .Select(u => u.AccountId).Distinct().ToListAsync(cancellation);
     }
 
     private static Task<List<Guid?>> WithdrawnAsync(

@@ -51,6 +51,9 @@ public enum AuditAct
     /// <summary>A consent was taken back.</summary>
     ConsentWithdrawn,
 
+    /// <summary>Global Privacy Control was kept with a profile.</summary>
+    SignalKept,
+
     /// <summary>A request reached us.</summary>
     RequestReceived,
 

@@ -1,3 +1,5 @@
+using IGSendMail.Privacy.Consent.Guard;
+using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +12,11 @@ public static class ConsentRegistration
     public static IServiceCollection AddConsent(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ConsentLedger>();
+        services.AddScoped<ConsentRates>();
         services.AddSingleton<ConsentSeals>();
+        services.AddSingleton<CategoryHistory>();
+        services.AddSingleton<CookieReports>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<CookieReports>());
         return services;
     }
 }

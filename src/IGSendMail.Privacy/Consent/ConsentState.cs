@@ -5,7 +5,11 @@ namespace IGSendMail.Privacy.Consent;
 /// <param name="Preference">True if settings may be remembered.</param>
 /// <param name="HasChosen">False if the visitor is to be asked.</param>
 /// <param name="SignalDenies">True if it is Global Privacy Control that denies, because no later choice says otherwise.</param>
-public readonly record struct ConsentState(bool Analytics, bool Preference, bool HasChosen, bool SignalDenies)
+/// <param name="AnalyticsChanged">True if analytics was allowed but has become something else since.</param>
+/// <param name="PreferenceChanged">True if preference cookies were allowed but have become something else since.</param>
+public readonly record struct ConsentState(
+    bool Analytics, bool Preference, bool HasChosen, bool SignalDenies,
+    bool AnalyticsChanged = false, bool PreferenceChanged = false)
 {
     /// <summary>
     /// Decides from the choice (null: none, or none that can be trusted) and the signal. A choice made before the
@@ -31,7 +35,12 @@ public readonly record struct ConsentState(bool Analytics, bool Preference, bool
 
         var analytics = made.Analytics && made.Shown.Analytics == current.Analytics;
         var preference = made.Preference && made.Shown.Preference == current.Preference;
-        return new(analytics, preference, HasChosen: analytics == made.Analytics && preference == made.Preference, SignalDenies: false);
+        return new(
+            analytics, preference,
+            HasChosen: analytics == made.Analytics && preference == made.Preference,
+            SignalDenies: false,
+            AnalyticsChanged: made.Analytics && !analytics,
+            PreferenceChanged: made.Preference && !preference);
     }
 
     /// <summary>True while a choice is valid. One dated ahead of the clock by more than a day is not trusted.</summary>

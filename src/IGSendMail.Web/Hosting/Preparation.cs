@@ -1,7 +1,9 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Audit.Journal;
+using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
+using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Hosting.Demo;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +30,10 @@ internal static class Preparation
 
         // From this moment on people can read every version: the notice period of a material change counts from here.
         await services.GetRequiredService<PolicyLoads>().RecordAsync(cancellation);
+
+        // What the categories of cookies were, so that people can be told what has changed since they agreed.
+        var notices = services.GetRequiredService<ConsentNotices>();
+        await services.GetRequiredService<CategoryHistory>().KeepAsync([notices.Analytics, notices.Preference], cancellation);
 
         // A restored database first forgets again whom it brought back.
         var standing = services.GetRequiredService<SiteStanding>();

@@ -3,6 +3,7 @@ using IGSendMail.Privacy;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using IGSendMail.Storage.SqlServer;
+using IGSendMail.Web.Features.Consent.Matomo;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -26,6 +27,8 @@ internal sealed class SiteSettings
     public required MasterKey Master { get; init; }
 
     public required KeyOptions Keys { get; init; }
+
+    public required MatomoOptions? Matomo { get; init; }
 
     public required TimeProvider Time { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed class SiteSettings
             VaultConnectionString = Connection(configuration, environment, "Vault", engine, Path.Combine(vault, "vault.db")),
             Master = KeySettings.ReadMaster(configuration, environment),
             Keys = KeySettings.ReadOptions(configuration),
+            Matomo = MatomoOptions.Read(configuration),
             Time = ReadClock(configuration, environment),
         };
     }

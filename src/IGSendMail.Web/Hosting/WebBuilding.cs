@@ -1,12 +1,17 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using IGSendMail.Privacy;
 using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Audience;
 using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Consent.Guard;
+using IGSendMail.Web.Features.Consent.Matomo;
 using IGSendMail.Web.Features.Health;
 using IGSendMail.Web.Features.Requests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -16,8 +21,13 @@ internal static class WebBuilding
     public static void AddWeb(this IServiceCollection services, IConfiguration configuration, SiteSettings settings)
     {
         services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        // Letters beyond ASCII as they are: numbers in their place would only be longer.
+        services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<RequestLocalizationOptions>(ConsentLanguages.Configure);
         services.AddHealth();
-        services.AddSiteCookies(settings.Site);
+        services.AddMatomo(settings.Matomo);
+        services.AddSiteCookies(settings.Site, settings.Matomo is { } matomo ? [matomo.Origin] : []);
+        services.AddSingleton<ContentPolicy>();
         services.AddAccountsWeb();
         services.AddKeyRing(settings.Data);
         services.AddRequestsWeb();
@@ -38,8 +48,11 @@ internal static class WebBuilding
     {
         app.UseRequestLog();
         app.UseSecurityHeaders();
+        app.UseCookieGuard();
         app.UseTransport(app.Services.GetRequiredService<IOptions<SiteOptions>>().Value);
+        app.UseRequestLocalization();
         app.UseConsent();
+        app.UseVisitorTracking();
         app.UseExceptionHandler(SiteRoutes.Broken);
         app.UseStatusCodePagesWithReExecute(SiteRoutes.Error);
         app.UseRouting();
@@ -47,6 +60,7 @@ internal static class WebBuilding
         app.UseMaintenance();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<SignalMiddleware>();
         app.MapStaticAssets();
         app.MapControllers().WithStaticAssets();
         app.MapHealth();

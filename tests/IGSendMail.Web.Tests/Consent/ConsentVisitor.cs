@@ -1,6 +1,8 @@
+using System.Globalization;
 using IGSendMail.Platform.Usage;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Consent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,10 +11,13 @@ namespace IGSendMail.Web.Tests.Consent;
 /// <summary>What the tests of this room do and look at again and again.</summary>
 internal static class ConsentVisitor
 {
-    public const string Banner = "form.consent";
+    public const string Banner = "#consent";
     public const string Settings = "/privacy/cookies";
 
     public static readonly string[] Pages = ["/", "/privacy", Settings, "/privacy/subprocessors", "/no/such/page"];
+
+    /// <summary>The words of the site's own language.</summary>
+    public static ConsentWords Words { get; } = new(CultureInfo.GetCultureInfo(ConsentLanguages.OfSite));
 
     public static string Button(string name, string value) => $"button[name={name}][value={value}]";
 

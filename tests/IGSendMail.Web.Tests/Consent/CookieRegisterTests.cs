@@ -68,9 +68,9 @@ public sealed class CookieRegisterTests
     public void Every_cookie_says_what_it_is_for_and_how_long_it_stays() =>
         Assert.All(new SiteCookies(new SiteOptions()).All, c =>
         {
-            Assert.EndsWith(".", c.Purpose, StringComparison.Ordinal);
-            Assert.NotEmpty(c.LifetimeWords);
-            Assert.NotEmpty(c.Party);
+            Assert.EndsWith(".", c.PurposeIn(ConsentVisitor.Words), StringComparison.Ordinal);
+            Assert.NotEmpty(c.LifetimeIn(ConsentVisitor.Words));
+            Assert.NotEmpty(c.PartyIn(ConsentVisitor.Words));
         });
 
     /// <summary>Every GET route there is, with something in the place of each parameter.</summary>

@@ -13,8 +13,8 @@ public sealed class SettingsTests(TestSite site) : IClassFixture<TestSite>
 
         var rows = page.Document.QuerySelectorAll("table.table tbody tr")
             .Select(r => string.Join('|', r.Children.Select(c => c.TextContent.Trim())));
-        var register = new SiteCookies(new SiteOptions()).All
-            .Select(c => string.Join('|', c.Name, c.Purpose, c.LifetimeWords, c.Party));
+        var register = new SiteCookies(new SiteOptions()).Register.Select(e => string.Join(
+            '|', e.Name, e.PurposeIn(ConsentVisitor.Words), e.LifetimeIn(ConsentVisitor.Words), e.PartyIn(ConsentVisitor.Words)));
         Assert.Equal(register.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
     }
 

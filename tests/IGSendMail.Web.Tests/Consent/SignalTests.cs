@@ -16,8 +16,8 @@ public sealed class SignalTests : IAsyncDisposable
 
         var page = await visitor.GetAsync("/privacy");
 
-        Assert.Contains("Your browser sends Global Privacy Control, so optional cookies are off.", page.TextOf("form.consent"), StringComparison.Ordinal);
-        Assert.Equal(["Keep them off"], page.Document.QuerySelectorAll("form.consent button").Select(b => b.TextContent));
+        Assert.Contains("Your browser sends Global Privacy Control, so optional cookies are off.", page.TextOf("#consent"), StringComparison.Ordinal);
+        Assert.Equal(["Keep them off"], page.Document.QuerySelectorAll("#consent button").Select(b => b.TextContent));
         Assert.Contains("We honour it", (await visitor.GetAsync(ConsentVisitor.Settings)).Text, StringComparison.Ordinal);
         Assert.Empty(await _site.PageViewsAsync());
         Assert.Empty(visitor.CookieNames());
@@ -33,7 +33,7 @@ public sealed class SignalTests : IAsyncDisposable
     {
         var page = await Signalling(value).GetAsync("/");
 
-        Assert.Contains("May we use", page.TextOf("form.consent"), StringComparison.Ordinal);
+        Assert.Contains("May we use", page.TextOf("#consent"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class SignalTests : IAsyncDisposable
 
         var page = await visitor.AnswerAsync("reject");
 
-        Assert.Null(page.Document.QuerySelector("form.consent"));
+        Assert.Null(page.Document.QuerySelector("#consent"));
         Assert.True(Assert.Single(await _site.RecordsAsync()).Signal);
     }
 
@@ -55,7 +55,7 @@ public sealed class SignalTests : IAsyncDisposable
 
         var page = await visitor.GetAsync("/privacy");
 
-        Assert.Null(page.Document.QuerySelector("form.consent"));
+        Assert.Null(page.Document.QuerySelector("#consent"));
         Assert.Equal(2, (await _site.PageViewsAsync()).Count);
         Assert.Contains("your choice holds", (await visitor.GetAsync(ConsentVisitor.Settings)).Text, StringComparison.Ordinal);
     }
@@ -70,7 +70,7 @@ public sealed class SignalTests : IAsyncDisposable
 
         var page = await visitor.GetAsync("/privacy");
 
-        Assert.NotNull(page.Document.QuerySelector("form.consent"));
+        Assert.NotNull(page.Document.QuerySelector("#consent"));
         Assert.Equal(before, (await _site.PageViewsAsync()).Count);
     }
 

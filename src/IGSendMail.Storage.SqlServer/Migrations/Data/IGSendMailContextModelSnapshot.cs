@@ -97,6 +97,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.Property<DateTime?>("LockoutEnd")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("OptedOutAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(200)
                         .IsUnicode(false)
@@ -510,6 +513,28 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.ToTable("AuditWaiting", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.CategoryEdition", b =>
+                {
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<long>("Fingerprint")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("FirstServedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Category", "Fingerprint");
+
+                    b.ToTable("CategoryEditions", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -563,6 +588,34 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasIndex("VisitorId");
 
                     b.ToTable("ConsentRecords", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.Guard.CookieReport", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Page")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(200)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day", "Name", "Problem", "Page");
+
+                    b.ToTable("CookieReports", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.PersonalData.Erasure.ErasureReceipt", b =>

@@ -93,6 +93,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.Property<DateTime?>("LockoutEnd")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("OptedOutAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(200)
                         .IsUnicode(false)
@@ -510,6 +513,28 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.ToTable("AuditWaiting", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.CategoryEdition", b =>
+                {
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fingerprint")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FirstServedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Category", "Fingerprint");
+
+                    b.ToTable("CategoryEditions", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentRecord", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -563,6 +588,34 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.HasIndex("VisitorId");
 
                     b.ToTable("ConsentRecords", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.Guard.CookieReport", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Page")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Name", "Problem", "Page");
+
+                    b.ToTable("CookieReports", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.PersonalData.Erasure.ErasureReceipt", b =>

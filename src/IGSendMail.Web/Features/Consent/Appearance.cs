@@ -1,3 +1,5 @@
+using IGSendMail.Privacy.Purposes;
+
 namespace IGSendMail.Web.Features.Consent;
 
 /// <summary>The one preference: light or dark pages, remembered only with preference consent.</summary>
@@ -16,7 +18,7 @@ public static class Appearance
     public static string? SchemeOf(HttpContext context)
     {
         var cookies = context.RequestServices.GetRequiredService<SiteCookies>();
-        return context.Consent().State.Preference && context.Request.Cookies[cookies.Appearance.Name] is "light" or "dark"
+        return context.May(CookiePurpose.RememberAppearance) && context.Request.Cookies[cookies.Appearance.Name] is "light" or "dark"
             ? context.Request.Cookies[cookies.Appearance.Name]
             : null;
     }

@@ -36,6 +36,13 @@ public sealed class ConsentDesk(
             }
         }, cancellation);
 
+        // From here on the rest of this request sees the new choice, the guard of the cookies too.
+        context.Features.Set(consent with
+        {
+            Choice = choice,
+            VisitorId = visitor,
+            State = ConsentState.Decide(choice, consent.Signal, notices.Fingerprints, now),
+        });
         WriteCookies(context, seal, choice, visitor);
     }
 

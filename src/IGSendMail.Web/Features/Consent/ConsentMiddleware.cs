@@ -1,7 +1,9 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Usage;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Purposes;
 using IGSendMail.Storage;
+using IGSendMail.Web.Features.Consent.Guard;
 
 namespace IGSendMail.Web.Features.Consent;
 
@@ -21,7 +23,8 @@ internal sealed class ConsentMiddleware(
 
         await next(context);
 
-        if (consent is { State.Analytics: true, VisitorId: { } visitor } && PageOf(context) is { } page)
+        if (PurposeGate.MayRun(CookiePurpose.CountPageViews, consent.State)
+            && consent.VisitorId is { } visitor && PageOf(context) is { } page)
         {
             views.Add(new PageView
             {
@@ -49,6 +52,7 @@ internal static class ConsentWeb
     /// <summary>Adds the web side of this room.</summary>
     public static IServiceCollection AddConsentWeb(this IServiceCollection services) => services
         .AddSingleton<ConsentNotices>()
+        .AddSingleton<CookieGuard>()
         .AddScoped<ConsentDesk>();
 
     /// <summary>Reads choices and counts pages. Comes before whatever shows a page, error pages too.</summary>

@@ -8,11 +8,23 @@ public sealed class CookiesPage
     /// <summary>What is allowed now.</summary>
     public required VisitorConsent Consent { get; init; }
 
-    /// <summary>Every cookie of the site.</summary>
-    public required IReadOnlyList<SiteCookie> Cookies { get; init; }
+    /// <summary>In which words.</summary>
+    public required ConsentWords Words { get; init; }
+
+    /// <summary>The words of every language.</summary>
+    public required IReadOnlyList<ConsentWords> Languages { get; init; }
+
+    /// <summary>Everything that is kept in a browser or reached from it.</summary>
+    public required IEnumerable<SiteRegisterEntry> Register { get; init; }
 
     /// <summary>Name of the notice that this page is.</summary>
     public required string Shown { get; init; }
+
+    /// <summary>Address of this page in its language.</summary>
+    public required string Here { get; init; }
+
+    /// <summary>What changed since the visitor agreed, or null.</summary>
+    public required ChangedNotice? Changed { get; init; }
 
     /// <summary>The remembered scheme, or <see cref="Appearance.Automatic"/>.</summary>
     public required string Scheme { get; init; }
@@ -23,14 +35,14 @@ public sealed class CookiesPage
     /// <summary>The categories in the order of the policy.</summary>
     public IReadOnlyList<CategoryPart> Categories =>
     [
-        new(ConsentCategory.Essential, "Essential", ConsentWords.Essential, IsOn: true),
-        new(ConsentCategory.Analytics, "Analytics", ConsentWords.Analytics, Consent.State.Analytics),
-        new(ConsentCategory.Preference, "Preference", ConsentWords.Preference, Consent.State.Preference),
+        new(ConsentCategory.Essential, IsOn: true),
+        new(ConsentCategory.Analytics, Consent.State.Analytics),
+        new(ConsentCategory.Preference, Consent.State.Preference),
     ];
 
-    /// <summary>The cookies of one category.</summary>
-    public IEnumerable<SiteCookie> Of(ConsentCategory category) => Cookies.Where(c => c.Category == category);
+    /// <summary>The entries of one category.</summary>
+    public IEnumerable<SiteRegisterEntry> Of(ConsentCategory category) => Register.Where(e => e.Category == category);
 }
 
 /// <summary>One category on the settings page.</summary>
-public sealed record CategoryPart(ConsentCategory Category, string Title, string Words, bool IsOn);
+public sealed record CategoryPart(ConsentCategory Category, bool IsOn);

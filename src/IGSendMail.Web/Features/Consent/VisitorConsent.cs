@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Purposes;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace IGSendMail.Web.Features.Consent;
@@ -33,6 +34,9 @@ public sealed record VisitorConsent(ConsentState State, ConsentChoice? Choice, G
 /// <summary>Finds the consent of the present visitor.</summary>
 public static class VisitorConsentOfRequest
 {
+    /// <summary>True if this purpose may run for the visitor behind this request.</summary>
+    public static bool May(this HttpContext context, CookiePurpose purpose) => PurposeGate.MayRun(purpose, context.Consent().State);
+
     /// <summary>The consent of the visitor behind this request.</summary>
     public static VisitorConsent Consent(this HttpContext context) => context.Features.GetRequiredFeature<VisitorConsent>();
 }

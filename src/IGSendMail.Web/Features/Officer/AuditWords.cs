@@ -22,6 +22,7 @@ internal static class AuditWords
         [AuditAct.ConsentGranted] = "Optional cookies allowed",
         [AuditAct.ConsentRefused] = "Optional cookies refused",
         [AuditAct.ConsentChanged] = "Cookie choice changed",
+        [AuditAct.SignalKept] = "Global Privacy Control kept with a profile",
         [AuditAct.ConsentWithdrawn] = "Consent taken back",
         [AuditAct.RequestReceived] = "Request received",
         [AuditAct.RequestLinkSent] = "Letter with a link sent",

@@ -9,19 +9,35 @@ public static class Confirmation
     /// <summary>The fragment to redirect to (<c>/lists#confirmation</c>), so that the notice takes the focus.</summary>
     public const string Fragment = "confirmation";
 
+    private const string LanguageKey = "confirmation-language";
+
     /// <summary>
     /// Shows <paramref name="words"/> once, at the top of the next page. Say what was done and what happens next; the
     /// words travel encrypted in a cookie, so keep personal data out of them all the same.
     /// </summary>
-    public static void Confirm(this Controller controller, string words) => controller.TempData[Fragment] = words;
+    /// <param name="controller">The controller that did it.</param>
+    /// <param name="words">What to say.</param>
+    /// <param name="language">Language of the words if it is not that of the pages.</param>
+    public static void Confirm(this Controller controller, string words, string language = "en")
+    {
+        controller.TempData[Fragment] = words;
+        controller.TempData[LanguageKey] = language;
+    }
 
     /// <summary>
-    /// The words to show now, or null; reading them uses them up. Without their cookie nothing is looked up: a look
-    /// alone would make the framework send a deletion with every page.
+    /// What to show now, or null; reading uses it up. Without its cookie nothing is looked up: a look alone would make
+    /// the framework send a deletion with every page.
     /// </summary>
-    internal static string? TakeConfirmation(this ITempDataDictionary kept, HttpContext context)
+    internal static ConfirmationWords? TakeConfirmation(this ITempDataDictionary kept, HttpContext context)
     {
         var cookie = context.RequestServices.GetRequiredService<SiteCookies>().Confirmation;
-        return context.Request.Cookies.ContainsKey(cookie.Name) ? kept[Fragment] as string : null;
+        return context.Request.Cookies.ContainsKey(cookie.Name) && kept[Fragment] is string words
+            ? new(words, kept[LanguageKey] as string ?? "en")
+            : null;
     }
 }
+
+/// <summary>A notice for people on the page they arrived at.</summary>
+/// <param name="Words">What was done.</param>
+/// <param name="Language">Language of the words.</param>
+internal sealed record ConfirmationWords(string Words, string Language);

@@ -16,6 +16,7 @@ public static class SiteMenu
     public static IReadOnlyList<(string Label, string Path)> Foot { get; } =
     [
         ("Cookie settings", SiteRoutes.Cookies),
+        ("Your privacy choices", SiteRoutes.Choices),
         ("Privacy policy", SiteRoutes.Policy),
         ("What we hold", SiteRoutes.PersonalData),
         ("Sub-processors", SiteRoutes.Subprocessors),

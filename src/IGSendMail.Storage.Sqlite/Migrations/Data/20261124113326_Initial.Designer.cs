@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.Sqlite.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124083531_Initial")]
+    [Migration("20261124113326_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -94,6 +94,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("LockoutEnd")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OptedOutAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PasswordHash")
@@ -513,6 +516,28 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.ToTable("AuditWaiting", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.CategoryEdition", b =>
+                {
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fingerprint")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FirstServedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Category", "Fingerprint");
+
+                    b.ToTable("CategoryEditions", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentRecord", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -566,6 +591,34 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.HasIndex("VisitorId");
 
                     b.ToTable("ConsentRecords", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.Guard.CookieReport", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Page")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Name", "Problem", "Page");
+
+                    b.ToTable("CookieReports", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.PersonalData.Erasure.ErasureReceipt", b =>

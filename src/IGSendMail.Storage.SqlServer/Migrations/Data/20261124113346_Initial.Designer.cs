@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.SqlServer.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124083554_Initial")]
+    [Migration("20261124113346_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -98,6 +98,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("LockoutEnd")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("OptedOutAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("PasswordHash")
@@ -513,6 +516,28 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.ToTable("AuditWaiting", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.CategoryEdition", b =>
+                {
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<long>("Fingerprint")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("FirstServedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Category", "Fingerprint");
+
+                    b.ToTable("CategoryEditions", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -566,6 +591,34 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasIndex("VisitorId");
 
                     b.ToTable("ConsentRecords", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.Guard.CookieReport", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Page")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(200)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day", "Name", "Problem", "Page");
+
+                    b.ToTable("CookieReports", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.PersonalData.Erasure.ErasureReceipt", b =>

@@ -125,6 +125,20 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 });
 
             migrationBuilder.CreateTable(
+                name: "CategoryEditions",
+                columns: table => new
+                {
+                    Category = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Fingerprint = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    FirstServedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CategoryEditions", x => new { x.Category, x.Fingerprint });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CommitMarkers",
                 columns: table => new
                 {
@@ -155,6 +169,21 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ConsentRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CookieReports",
+                columns: table => new
+                {
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Page = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CookieReports", x => new { x.Day, x.Name, x.Problem, x.Page });
                 });
 
             migrationBuilder.CreateTable(
@@ -477,6 +506,7 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false),
                     LockoutEnd = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ToldOfRegistrationAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OptedOutAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -706,10 +736,16 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 name: "AuditWaiting");
 
             migrationBuilder.DropTable(
+                name: "CategoryEditions");
+
+            migrationBuilder.DropTable(
                 name: "CommitMarkers");
 
             migrationBuilder.DropTable(
                 name: "ConsentRecords");
+
+            migrationBuilder.DropTable(
+                name: "CookieReports");
 
             migrationBuilder.DropTable(
                 name: "DataSubjectRequests");

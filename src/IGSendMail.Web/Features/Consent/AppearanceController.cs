@@ -1,0 +1,40 @@
+using IGSendMail.Privacy.Purposes;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IGSendMail.Web.Features.Consent;
+
+/// <summary>Light or dark pages.</summary>
+public sealed class AppearanceController(ConsentNotices notices, SiteCookies cookies) : CookieSettingsController(notices, cookies)
+{
+    /// <summary>Remembers light or dark pages, if preference cookies are allowed.</summary>
+    [HttpPost(SiteRoutes.Appearance)]
+    [SameOrigin]
+    public IActionResult Appear(AppearanceForm form)
+    {
+        if (form.Scheme is null || !Appearance.Schemes.Contains(form.Scheme))
+        {
+            return Again(StatusCodes.Status400BadRequest, "PickScheme");
+        }
+
+        if (form.Scheme == Appearance.Automatic)
+        {
+            Cookies.Appearance.Expire(Response);
+            Say(ConsentLanguages.Now, "AppearanceAutomatic");
+        }
+        else if (SameOriginAttribute.FormSourceOf(HttpContext) != FormSource.OwnPage)
+        {
+            return Again(StatusCodes.Status403Forbidden, "Unsure");
+        }
+        else if (!HttpContext.May(CookiePurpose.RememberAppearance))
+        {
+            Say(ConsentLanguages.Now, "AppearanceRefused");
+        }
+        else
+        {
+            Cookies.Appearance.Write(Response, form.Scheme);
+            Say(ConsentLanguages.Now, $"AppearanceSaved.{form.Scheme}");
+        }
+
+        return SeeOther(form.Back);
+    }
+}

@@ -1,0 +1,52 @@
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IGSendMail.Web.Features.Consent;
+
+/// <summary>What the forms of the settings page have in common: where they lead, and the page itself.</summary>
+public abstract class CookieSettingsController(ConsentNotices notices, SiteCookies cookies) : Controller
+{
+    /// <summary>What is shown.</summary>
+    protected ConsentNotices Notices => notices;
+
+    /// <summary>The register.</summary>
+    protected SiteCookies Cookies => cookies;
+
+    /// <summary>Confirms in the language in which the visitor chose.</summary>
+    protected void Say(string language, string name) => this.Confirm(Notices.In(language).Words[name], language);
+
+    /// <summary>Leads back to the page the form stood on.</summary>
+    protected StatusCodeResult SeeOther(string? back)
+    {
+        Response.Headers.Location = (LocalPath.From(back) ?? SiteRoutes.Cookies) + "#confirmation";
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>The settings page with what went wrong, in words of that name.</summary>
+    protected ViewResult Again(int status, string problem)
+    {
+        Response.StatusCode = status;
+        return Settings(Notices.Now.Words[problem]);
+    }
+
+    /// <summary>The settings page.</summary>
+    protected ViewResult Settings(string? problem = null)
+    {
+        var consent = HttpContext.Consent();
+        var changed = consent is { Choice: { } choice, State: { AnalyticsChanged: true } or { PreferenceChanged: true } }
+            ? Notices.Changed(consent.State, choice.Shown)
+            : null;
+        return View("Cookies", new CookiesPage
+        {
+            Consent = consent,
+            Words = Notices.Now.Words,
+            Languages = [.. ConsentLanguages.All.Select(language => Notices.In(language).Words)],
+            Register = Cookies.Register,
+            Shown = Notices.Now.Settings.Name,
+            Here = ConsentLanguages.SettingsOf(HttpContext),
+            Changed = changed,
+            Scheme = Appearance.SchemeOf(HttpContext) ?? Appearance.Automatic,
+            Problem = problem,
+        });
+    }
+}

@@ -1,0 +1,85 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using IGSendMail.Testing;
+using IGSendMail.Web.Features.Consent;
+using Xunit.Abstractions;
+
+namespace IGSendMail.Web.Tests.Consent;
+
+/// <summary>What the question costs a visitor: the page with it against the same page without it, as brotli at its best.</summary>
+public sealed partial class WeightTests(ITestOutputHelper output)
+{
+    private const int Most = 600;
+
+    [Fact]
+    public async Task The_question_weighs_at_most_600_bytes_and_nothing_once_answered()
+    {
+        // Cookie names and addresses as in production.
+        await using var site = new TestSite().With("Site:PublicUrl", "https://igsendmail.com");
+        foreach (var language in ConsentLanguages.All)
+        {
+            foreach (var path in new[] { SiteRoutes.Home, SiteRoutes.Policy })
+            {
+                var asked = await BodyAsync(site, language, path, signal: false);
+                var without = Strip().Replace(asked, "");
+                Assert.NotEqual(asked, without);
+                var weight = Weigh(asked) - Weigh(without);
+                output.WriteLine($"{language} {path}: {weight} bytes of {Weigh(asked)} (brotli 11)");
+                Assert.InRange(weight, 1, Most);
+                Assert.DoesNotContain("<script", asked, StringComparison.Ordinal);
+                Assert.Equal(Requests(without), Requests(asked));
+            }
+        }
+
+        var decided = site.Visitor();
+        await decided.AnswerAsync("reject");
+        var page = System.Text.Encoding.UTF8.GetString((await decided.GetAsync(SiteRoutes.Policy)).Body);
+        Assert.DoesNotMatch(Strip(), page);
+        Assert.Equal(Strip().Replace(await BodyAsync(site, "en", SiteRoutes.Policy, signal: false), "").Length, page.Length);
+    }
+
+    [Fact]
+    public async Task The_style_sheet_has_no_rule_for_the_question_alone()
+    {
+        await using var site = new TestSite();
+        var visitor = site.Visitor();
+        var sheet = await visitor.Client.GetStringAsync("/site.css");
+        var page = await visitor.GetAsync("/");
+        var elsewhere = await visitor.GetAsync(ConsentVisitor.Settings);
+
+        Assert.DoesNotContain("consent", sheet, StringComparison.OrdinalIgnoreCase);
+        var strip = page.Document.QuerySelector("#consent")!.ParentElement!;
+        // Every class of the strip is one that other parts of the site are made of.
+        Assert.All(
+            strip.QuerySelectorAll("*").Append(strip).SelectMany(e => e.ClassList).Distinct(),
+            name => Assert.NotNull(elsewhere.Document.QuerySelector($".{name}")));
+    }
+
+    private static async Task<string> BodyAsync(TestSite site, string language, string path, bool signal)
+    {
+        var visitor = site.Visitor();
+        visitor.Headers["Accept-Language"] = language;
+        if (signal)
+        {
+            visitor.Headers["Sec-GPC"] = "1";
+        }
+
+        return System.Text.Encoding.UTF8.GetString((await visitor.GetAsync(path)).Body);
+    }
+
+    private static int Weigh(string text)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        var target = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
+        Assert.True(BrotliEncoder.TryCompress(bytes, target, out var written, quality: 11, window: 22));
+        return written;
+    }
+
+    private static int Requests(string page) => Loads().Count(page);
+
+    [GeneratedRegex("""<div class="band"><form[^>]*id="consent".*?</form></div>\s*""", RegexOptions.Singleline)]
+    private static partial Regex Strip();
+
+    [GeneratedRegex("<(link|img|script|iframe|source)\\b")]
+    private static partial Regex Loads();
+}
