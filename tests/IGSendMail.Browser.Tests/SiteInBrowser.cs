@@ -42,6 +42,9 @@ public sealed class SiteInBrowser : IAsyncLifetime
     public Task<IBrowserContext> CheckerAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light) =>
         _browser.NewContextAsync(Options(width, scheme, script: true));
 
+    /// <summary>A browser of its own with these settings, for another site than the shared one.</summary>
+    public Task<IBrowserContext> ContextAsync(BrowserNewContextOptions options) => _browser.NewContextAsync(options);
+
     /// <inheritdoc />
     public async Task DisposeAsync()
     {

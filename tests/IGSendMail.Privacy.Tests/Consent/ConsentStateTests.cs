@@ -64,7 +64,7 @@ public sealed class ConsentStateTests
         var state = ConsentState.Decide(
             new(true, true, Now, false, Current with { Analytics = 99 }), false, Current, Now);
 
-        Assert.Equal(new ConsentState(false, true, false, false), state);
+        Assert.Equal(new ConsentState(false, true, false, false, AnalyticsChanged: true), state);
     }
 
     [Fact]

@@ -1,0 +1,71 @@
+using CsCheck;
+using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Purposes;
+
+namespace IGSendMail.Privacy.Tests.Consent;
+
+public sealed class CategoryContentTests
+{
+    private static readonly CategoryItem Counting = new(CookiePurpose.CountPageViews, "own", TimeSpan.FromDays(183));
+    private static readonly CategoryItem Measuring = new(CookiePurpose.MeasureVisits, "matomo", null);
+
+    private static readonly Gen<CategoryItem> Items =
+        from purpose in Gen.Enum<CookiePurpose>()
+        from party in Gen.OneOfConst("own", "matomo", "other")
+        from days in Gen.Int[0, 400]
+        select new CategoryItem(purpose, party, days == 0 ? null : TimeSpan.FromDays(days));
+
+    public static TheoryData<string, CategoryItem[], bool> Changes => new()
+    {
+        { "nothing", [Counting, Measuring], false },
+        { "their order", [Measuring, Counting], false },
+        { "a lifetime", [Counting with { Lifetime = TimeSpan.FromDays(184) }, Measuring], true },
+        { "a lifetime where there was none", [Counting, Measuring with { Lifetime = TimeSpan.FromDays(1) }], true },
+        { "a party", [Counting, Measuring with { Party = "other" }], true },
+        { "a purpose", [Counting with { Purpose = CookiePurpose.RememberAppearance }, Measuring], true },
+        { "one more", [Counting, Measuring, Counting], true },
+        { "one less", [Counting], true },
+        { "all gone", [], true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Only_purpose_party_and_lifetime_make_a_new_question(string what, CategoryItem[] items, bool isMaterial)
+    {
+        var before = CategoryContent.Of(ConsentCategory.Analytics, [Counting, Measuring]);
+
+        var after = CategoryContent.Of(ConsentCategory.Analytics, items);
+
+        Assert.True(isMaterial == (before.Fingerprint != after.Fingerprint), what);
+    }
+
+    [Fact]
+    public void Two_categories_with_one_content_have_two_fingerprints() => Assert.NotEqual(
+        CategoryContent.Of(ConsentCategory.Analytics, [Counting]).Fingerprint,
+        CategoryContent.Of(ConsentCategory.Preference, [Counting]).Fingerprint);
+
+    [Fact]
+    public void What_was_added_and_what_is_gone_is_told_apart()
+    {
+        var before = CategoryContent.Of(ConsentCategory.Analytics, [Counting, Measuring, Measuring]);
+        var after = CategoryContent.Of(ConsentCategory.Analytics, [Counting with { Lifetime = null }, Measuring]);
+
+        var (added, gone) = after.Since(before);
+
+        Assert.Equal([Counting with { Lifetime = null }], added);
+        Assert.Equal([Counting, Measuring], gone);
+    }
+
+    [Fact]
+    public void Kept_text_reads_as_the_same_content() => Items.List[0, 6].Sample(items =>
+    {
+        var content = CategoryContent.Of(ConsentCategory.Preference, items);
+        var read = CategoryContent.Read(ConsentCategory.Preference, content.Text);
+        return read.Fingerprint == content.Fingerprint && read.Items.SequenceEqual(content.Items)
+            && content.Since(read) is { Added.Count: 0, Gone.Count: 0 };
+    }, iter: 1_000);
+
+    [Fact]
+    public void A_kept_purpose_that_no_longer_exists_is_left_out() => Assert.Equal(
+        [Counting], CategoryContent.Read(ConsentCategory.Analytics, "FollowAround\tother\t60\nCountPageViews\town\t15811200\n9\town\t1").Items);
+}
