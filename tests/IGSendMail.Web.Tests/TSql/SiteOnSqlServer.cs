@@ -1,7 +1,6 @@
 using IGSendMail.Storage;
 using IGSendMail.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.TSql;
