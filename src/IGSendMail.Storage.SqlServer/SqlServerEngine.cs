@@ -55,10 +55,9 @@ public sealed class SqlServerEngine : IEngine
         });
 
     /// <inheritdoc />
-    public void ConfigureConventions(ModelConfigurationBuilder builder)
-    {
-        // SQL Server's own types fit: uniqueidentifier, datetime2, varbinary.
-    }
+    public void ConfigureConventions(ModelConfigurationBuilder builder) =>
+        // Otherwise SQL Server's own types fit: uniqueidentifier, datetime2, varbinary.
+        builder.Properties<Guid>().HaveConversion<GuidOrder>();
 
     /// <inheritdoc />
     public void ConfigureModel(ModelBuilder builder)
@@ -76,7 +75,7 @@ public sealed class SqlServerEngine : IEngine
         DbContext db, PurgeTarget target, Guid value, int most, CancellationToken cancellation) =>
         db.Database.ExecuteSqlRawAsync(
             SqlServerStatements.DeleteSlice(target, "="),
-            [new SqlParameter("@value", value), new SqlParameter("@most", SqlServerStatements.Bounded(most))],
+            [new SqlParameter("@value", GuidOrder.ToServer(value)), new SqlParameter("@most", SqlServerStatements.Bounded(most))],
             cancellation);
 
     /// <inheritdoc />

@@ -39,6 +39,7 @@ public static class StorageRegistration
         services.AddSingleton<Outbox>();
         services.AddScoped<DeadLetters>();
         services.AddSingleton<IRepeatedWork, OutboxWork>();
+        services.AddSingleton<IRepeatedWork, LogScrub>();
         services.AddSingleton<WorkBell>();
         return services;
     }

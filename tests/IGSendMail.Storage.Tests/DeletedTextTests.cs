@@ -52,6 +52,40 @@ public sealed class DeletedTextTests
     }
 
     [Fact]
+    public async Task A_destroyed_key_that_a_reader_keeps_in_the_vaults_log_goes_with_the_next_round()
+    {
+        await using var storage = await TestStorage.SqliteAsync();
+        var owner = KeyOwner.Account(RowKeys.New(storage.Time));
+        await storage.Vault.KeyForAsync(owner, default);
+        byte[] wrapped;
+        await using (var vault = storage.OpenVault())
+        {
+            wrapped = (await vault.Keys.AsNoTracking().SingleAsync()).Wrapped!;
+        }
+
+        await using var reader = new SqliteConnection(storage.VaultConnection);
+        await reader.OpenAsync();
+        var reading = reader.BeginTransaction(deferred: true);
+        await using (var look = reader.CreateCommand())
+        {
+            look.CommandText = "SELECT COUNT(*) FROM VaultKeys";
+            await look.ExecuteScalarAsync();
+        }
+
+        Assert.False(await storage.Vault.DestroyKeyAsync(owner, default));
+        Assert.True(Read(storage.VaultFile + "-wal").AsSpan().IndexOf(wrapped) >= 0, "the reader must keep it there");
+        var scrub = storage.Services.GetServices<IRepeatedWork>().Single(work => work.Name == "scrub");
+        await scrub.RunAsync(default);
+        Assert.True(Holds(storage.VaultFile, wrapped));
+
+        await reading.DisposeAsync();
+        await scrub.RunAsync(default);
+
+        Assert.False(Holds(storage.VaultFile, wrapped));
+        Assert.True(await storage.Vault.ScrubAsync(default));
+    }
+
+    [Fact]
     public async Task A_scrub_that_a_reader_holds_up_says_so_and_succeeds_later()
     {
         await using var storage = await TestStorage.SqliteAsync();

@@ -75,6 +75,38 @@ public sealed class RotationTests
     }
 
     [Fact]
+    public async Task What_another_process_writes_during_a_rotation_is_neither_lost_nor_left_under_an_old_key()
+    {
+        await using var storage = await RotatingAsync(pause: Vault.CachedFor + TimeSpan.FromSeconds(10));
+        for (var i = 0; i < 600; i++)
+        {
+            await PutAsync(storage, Account(i % 3));
+        }
+
+        var before = await KeysInUseAsync(storage);
+        storage.Time.Advance(TimeSpan.FromMinutes(1));
+        await using var other = storage.Build();
+        var changed = new Dictionary<Guid, string>();
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(() => ChangeAsync(storage, other, changed, stop.Token));
+
+        var outcome = await RotateAsync(storage);
+        await stop.CancelAsync();
+        await writing;
+
+        Assert.True(changed.Count > 40, "the other process must have written before and after it knew the new keys");
+        Assert.Equal((3, 3, 0), (outcome.Made, outcome.Destroyed, outcome.Unopened.Count));
+        Assert.Empty((await KeysInUseAsync(storage)).Intersect(before));
+        await using var db = storage.Open();
+        foreach (var row in await db.OutboxMessages().AsNoTracking().ToListAsync())
+        {
+            Assert.Equal(
+                changed.GetValueOrDefault(row.Id, "Jane"),
+                (await storage.Sealer.OpenAsync<Note>(row, row.Payload, default)).Name);
+        }
+    }
+
+    [Fact]
     public async Task A_stopped_rotation_goes_on_and_gives_no_owner_a_second_new_key()
     {
         await using var storage = await RotatingAsync();
@@ -138,11 +170,39 @@ public sealed class RotationTests
 
     private static SealedFilePlace PlaceOf(KeyOwner owner) => new("imports", owner, "a.csv");
 
-    private static async Task<TestStorage> RotatingAsync()
+    /// <summary>Changes rows one after the other; a second goes by with each, on the one clock.</summary>
+    private static async Task ChangeAsync(
+        TestStorage storage, IServiceProvider process, Dictionary<Guid, string> changed, CancellationToken stop)
+    {
+        var sealer = process.GetRequiredService<Sealer>();
+        await using var first = TestStorage.Open(process);
+        var ids = await first.OutboxMessages().Select(m => m.Id).ToListAsync(CancellationToken.None);
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+        {
+            storage.Time.Advance(TimeSpan.FromSeconds(1));
+            var (id, name) = (ids[i * 7 % ids.Count], $"Jane {i}");
+            await using var db = TestStorage.Open(process);
+            try
+            {
+                await db.WriteAsync(WriteUrgency.Interactive, async token =>
+                {
+                    var row = await db.OutboxMessages().SingleAsync(m => m.Id == id, token);
+                    row.Payload = await sealer.SealAsync(row.Place, new Note(name), token);
+                }, CancellationToken.None);
+                changed[id] = name;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // The rotation was faster: this change was not made.
+            }
+        }
+    }
+
+    private static async Task<TestStorage> RotatingAsync(TimeSpan pause = default)
     {
         var folder = Directory.CreateTempSubdirectory("igsendmail-rotation-").FullName;
         return await TestStorage.SqliteAsync(s => s
-            .AddSingleton(KeyOptions.Standard with { RotationPause = TimeSpan.Zero })
+            .AddSingleton(KeyOptions.Standard with { RotationPause = pause })
             .AddSingleton(new SealedFolder("imports", folder)));
     }
 

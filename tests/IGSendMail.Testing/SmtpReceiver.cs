@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace IGSendMail.Testing;
@@ -32,7 +35,7 @@ public sealed record ReceivedMail(string From, IReadOnlyList<string> To, string 
 
 /// <summary>
 /// A mail server of its own on a free loopback port, just large enough to receive (RFC 5321: EHLO, MAIL, RCPT, DATA
-/// with dot-stuffing, RSET, NOOP, QUIT), with faults on demand.
+/// with dot-stuffing, RSET, NOOP, QUIT; with a certificate STARTTLS or TLS from the first byte), with faults on demand.
 /// </summary>
 public sealed class SmtpReceiver : IAsyncDisposable
 {
@@ -40,17 +43,30 @@ public sealed class SmtpReceiver : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<SmtpBehaviour> _behaviours = new();
     private readonly ConcurrentQueue<ReceivedMail> _received = new();
+    private readonly X509Certificate2? _certificate;
+    private readonly bool _encryptsAtOnce;
     private readonly Task _serving;
+    private int _handshakes;
 
-    /// <summary>Starts listening.</summary>
+    /// <summary>Starts listening without encryption.</summary>
     public SmtpReceiver()
+        : this(null, encryptsAtOnce: false)
     {
+    }
+
+    /// <summary>Starts listening with a certificate: TLS from the first byte, or offered as STARTTLS.</summary>
+    public SmtpReceiver(X509Certificate2? certificate, bool encryptsAtOnce)
+    {
+        (_certificate, _encryptsAtOnce) = (certificate, encryptsAtOnce);
         _listener.Start();
         _serving = ServeAsync();
     }
 
     /// <summary>Where it listens.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many clients began to encrypt, whether or not they liked the certificate.</summary>
+    public int Handshakes => _handshakes;
 
     /// <summary>What it took, in order.</summary>
     public IReadOnlyList<ReceivedMail> Received => [.. _received];
@@ -80,14 +96,14 @@ public sealed class SmtpReceiver : IAsyncDisposable
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                await using var stream = client.GetStream();
                 try
                 {
-                    await new Session(stream, this).RunAsync(_stop.Token);
+                    await using var session = new Session(client.GetStream(), this);
+                    await session.RunAsync(_stop.Token);
                 }
-                catch (IOException)
+                catch (Exception gone) when (gone is IOException or AuthenticationException)
                 {
-                    // The client went away: so it is with networks.
+                    // The client went away, or did not like the certificate: so it is with networks.
                 }
             }
         }
@@ -97,15 +113,24 @@ public sealed class SmtpReceiver : IAsyncDisposable
         }
     }
 
-    private sealed class Session(NetworkStream stream, SmtpReceiver server)
+    private sealed class Session(Stream stream, SmtpReceiver server) : IAsyncDisposable
     {
-        private readonly StreamReader _reader = new(stream, Encoding.Latin1);
         private readonly List<string> _to = [];
+        private Stream _stream = stream;
+        private StreamReader _reader = new(stream, Encoding.Latin1);
+        private bool _isEncrypted;
         private string _from = "";
         private SmtpBehaviour _behaviour;
 
+        public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
         public async Task RunAsync(CancellationToken stop)
         {
+            if (server._encryptsAtOnce)
+            {
+                await EncryptAsync(stop);
+            }
+
             await SayAsync("220 localhost ready", stop);
             while (await _reader.ReadLineAsync(stop) is { } line)
             {
@@ -121,6 +146,11 @@ public sealed class SmtpReceiver : IAsyncDisposable
                 }
 
                 await SayAsync(Answer(verb, line), stop);
+                if (verb == "STARTTLS" && MayStartTls)
+                {
+                    await EncryptAsync(stop);
+                }
+
                 if (verb == "QUIT")
                 {
                     return;
@@ -128,12 +158,26 @@ public sealed class SmtpReceiver : IAsyncDisposable
             }
         }
 
+        private bool MayStartTls => server._certificate is not null && !_isEncrypted;
+
+        private async Task EncryptAsync(CancellationToken stop)
+        {
+            Interlocked.Increment(ref server._handshakes);
+            var encrypted = new SslStream(_stream);
+            _stream = encrypted;
+            await encrypted.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificate = server._certificate }, stop);
+            (_reader, _isEncrypted) = (new StreamReader(encrypted, Encoding.Latin1), true);
+        }
+
         private string Answer(string verb, string line)
         {
             switch (verb)
             {
                 case "EHLO" or "HELO":
-                    return "250-localhost\r\n250 8BITMIME";
+                    return MayStartTls ? "250-localhost\r\n250-STARTTLS\r\n250 8BITMIME" : "250-localhost\r\n250 8BITMIME";
+                case "STARTTLS" when MayStartTls:
+                    return "220 go ahead";
                 case "MAIL":
                     _behaviour = server._behaviours.TryDequeue(out var next) ? next : SmtpBehaviour.Accept;
                     _from = Address(line);
@@ -186,7 +230,7 @@ public sealed class SmtpReceiver : IAsyncDisposable
         }
 
         private Task SayAsync(string answer, CancellationToken stop) =>
-            stream.WriteAsync(Encoding.Latin1.GetBytes(answer + "\r\n"), stop).AsTask();
+            _stream.WriteAsync(Encoding.Latin1.GetBytes(answer + "\r\n"), stop).AsTask();
 
         private static string Address(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
     }

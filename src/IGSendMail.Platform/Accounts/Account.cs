@@ -117,6 +117,7 @@ public sealed class Account : IRevised, ISealedRow
             table.Ignore(a => a.Place);
             table.Ignore(a => a.IsOpen);
             table.Property(a => a.AcceptedPolicyVersion).HasMaxLength(40).IsUnicode(false);
+            table.HasIndex(a => a.CancelledAt);
             table.HasIndex(a => a.AccountDataKeptUntil);
             table.HasIndex(a => a.UndoListsUntil);
         }

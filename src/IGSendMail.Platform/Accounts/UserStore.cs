@@ -63,8 +63,12 @@ internal sealed class UserStore(IGSendMailContext db, Sealer sealer, AddressHash
     public async Task<User?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken)
     {
         var hash = await hashes.HashAsync(normalizedEmail, cancellationToken);
-        return await db.Users().AsNoTracking().SingleOrDefaultAsync(u => u.AddressHash == hash, cancellationToken);
+        return await WithAddress(db, hash).SingleOrDefaultAsync(cancellationToken);
     }
+
+    /// <summary>Who signs in with this address.</summary>
+    internal static IQueryable<User> WithAddress(IGSendMailContext db, Guid addressHash) =>
+        db.Users().AsNoTracking().Where(u => u.AddressHash == addressHash);
 
     public Task<User?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
         FindByEmailAsync(normalizedUserName, cancellationToken);

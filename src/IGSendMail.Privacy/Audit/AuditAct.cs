@@ -135,8 +135,14 @@ public enum AuditAct
     /// <summary>Values were sealed anew under a new data key.</summary>
     DataKeyRotated,
 
-    /// <summary>A letter or call that had been given up was put back to be tried again.</summary>
+    /// <summary>Another data folder was declared to be the one of this database.</summary>
+    DataFolderAdopted,
+
+    /// <summary>A letter or call that had failed too often was put back to be tried again.</summary>
     DeliveryRetried,
+
+    /// <summary>A letter that failed too often was given up for good, with a reason.</summary>
+    DeliveryGivenUp,
 
     /// <summary>The trail was checked.</summary>
     TrailVerified,

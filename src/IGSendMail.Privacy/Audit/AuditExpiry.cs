@@ -44,7 +44,8 @@ internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditT
         return await DeleteAsync(db, Math.Min(first.Sequence + most - 1, head.Size), cancellation);
     }
 
-    private static async Task<int> DeleteAsync(IGSendMailContext db, long upTo, CancellationToken cancellation)
+    /// <summary>Deletes the leaves up to a place, and their entries.</summary>
+    internal static async Task<int> DeleteAsync(IGSendMailContext db, long upTo, CancellationToken cancellation)
     {
         var slice = db.AuditLeaves().Where(l => l.Sequence <= upTo);
         var newest = await slice.MaxAsync(l => l.EntryAt, cancellation);

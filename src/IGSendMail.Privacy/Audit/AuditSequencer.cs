@@ -79,11 +79,7 @@ public sealed class AuditSequencer(
     private async Task<int> PlaceAsync(IGSendMailContext db, int batch, HeldLease held, CancellationToken cancellation)
     {
         await Leases.ExtendAsync(db, held, cancellation);
-        var entries = await (
-            from waiting in db.AuditWaiting()
-            join entry in db.AuditEntries() on new { waiting.At, Id = waiting.EntryId } equals new { entry.At, entry.Id }
-            orderby waiting.At, waiting.EntryId
-            select entry).AsNoTracking().Take(batch).ToListAsync(cancellation);
+        var entries = await Next(db, batch).ToListAsync(cancellation);
         if (entries.Count == 0)
         {
             return 0;
@@ -104,6 +100,13 @@ public sealed class AuditSequencer(
         Announce(db, tree, frontier, isRestart: false, tree?.Head.Hash(), number: (tree?.Number ?? 0) + 1, time.GetUtcNow());
         return entries.Count;
     }
+
+    /// <summary>The entries that wait longest.</summary>
+    internal static IQueryable<AuditEntry> Next(IGSendMailContext db, int batch) => (
+        from waiting in db.AuditWaiting()
+        join entry in db.AuditEntries() on new { waiting.At, Id = waiting.EntryId } equals new { entry.At, entry.Id }
+        orderby waiting.At, waiting.EntryId
+        select entry).AsNoTracking().Take(batch);
 
     internal static MerkleFrontier Read(AuditTree tree) => MerkleFrontier.Read(tree.Size, tree.Frontier)
         ?? throw new TrailBrokenException($"The announced head {tree.Number} does not fit its size of {tree.Size} entries");

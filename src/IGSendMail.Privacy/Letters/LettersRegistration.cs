@@ -5,6 +5,8 @@ namespace IGSendMail.Privacy.Letters;
 /// <summary>Registers the letters.</summary>
 public static class LettersRegistration
 {
-    /// <summary>Adds the letter box.</summary>
-    public static IServiceCollection AddLetters(this IServiceCollection services) => services.AddSingleton<LetterBox>();
+    /// <summary>Adds the letter box and what officers decide about letters that failed.</summary>
+    public static IServiceCollection AddLetters(this IServiceCollection services) => services
+        .AddSingleton<LetterBox>()
+        .AddScoped<LetterDecisions>();
 }

@@ -51,3 +51,11 @@ internal sealed class CommitMarkerEntry : DataMapEntry<CommitMarker>
         .NotPersonal(m => m.At, "technical instant")
         .ExpiresAfter(RetentionPeriod.Bookkeeping, m => m.At);
 }
+
+internal sealed class FolderMarkEntry : DataMapEntry<FolderMark>
+{
+    protected override void Describe(MappedTable<FolderMark> table) => table
+        .HoldsNothingPersonal("Which folder of files belongs to the database")
+        .NotPersonal(m => m.Id, "row key")
+        .NotPersonal(m => m.Mark, "random key");
+}

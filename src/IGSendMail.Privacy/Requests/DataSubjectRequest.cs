@@ -100,6 +100,8 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
             table.Property(r => r.TokenHash).HasMaxLength(32);
             table.HasIndex(r => r.Reference).IsUnique();
             table.HasIndex(r => r.AccountId);
+            table.HasIndex(r => r.UserId);
+            table.HasIndex(r => r.ReceivedAt);
             // People without an account are found by their address alone.
             table.HasIndex(r => r.AddressHash);
             table.HasIndex(r => new { r.ClosedAt, r.AnswerDue, r.Id });

@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -76,8 +75,10 @@ public sealed class RequestEvent
     {
         public void Configure(EntityTypeBuilder<RequestEvent> table)
         {
-            table.ToTable("RequestEvents").KeepRowsTogether();
+            // A request has a handful of events: unlike an account's rows they may have an index by age.
+            table.ToTable("RequestEvents");
             table.HasKey(e => new { e.RequestId, e.Id });
+            table.HasIndex(e => e.At);
         }
     }
 }

@@ -27,6 +27,11 @@ public sealed class RequestFulfilment(
             case Fulfilment.Erasure when request.State == RequestState.InProgress:
                 await FinishErasureAsync(db, request, held, cancellation);
                 return;
+            case Fulfilment.Erasure when await db.ErasureRuns().AnyAsync(r => r.RequestId == request.Id, cancellation):
+                // A restored backup brought the request back as it was before its erasure, and the replay repeated that.
+                await MoveAsync(db, request, held, RequestState.InProgress, RequestEventKind.ErasureOrdered, cancellation);
+                await FinishErasureAsync(db, request, held, cancellation);
+                return;
         }
 
         if (await mail.ContactOfAsync(request, cancellation) is not { } contact)
@@ -77,7 +82,7 @@ public sealed class RequestFulfilment(
             await trail.NoteAsync(db, row, RequestEventKind.Done, token);
             await mail.SendReadyAsync(db, row, contact, periods[RetentionPeriod.Exports].After(package.MadeAt), token);
         }, cancellation);
-        bell.Ring("outbox");
+        bell.Ring(Outbox.WorkName);
     }
 
     private async Task OrderErasureAsync(
@@ -105,7 +110,7 @@ public sealed class RequestFulfilment(
             }
         }, cancellation);
         bell.Ring(erasure.Name);
-        bell.Ring("outbox");
+        bell.Ring(Outbox.WorkName);
     }
 
     /// <summary>Done only once the run has read every place back and found nothing left.</summary>

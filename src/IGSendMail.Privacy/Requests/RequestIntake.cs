@@ -43,7 +43,7 @@ public sealed class RequestIntake(
             await trail.NoteAsync(db, request, RequestEventKind.Received, token);
             await mail.SendLinkAsync(db, request, contact, token);
         }, cancellation);
-        bell.Ring("outbox");
+        bell.Ring(Outbox.WorkName);
     }
 
     /// <summary>Takes a request of a signed-in person who has just entered the password again.</summary>
@@ -145,6 +145,6 @@ public sealed class RequestIntake(
     private void RingAll()
     {
         bell.Ring(RequestWork.WorkName);
-        bell.Ring("outbox");
+        bell.Ring(Outbox.WorkName);
     }
 }

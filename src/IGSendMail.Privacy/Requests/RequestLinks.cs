@@ -45,7 +45,7 @@ public sealed class RequestLinks(
         finally
         {
             bell.Ring(RequestWork.WorkName);
-            bell.Ring("outbox");
+            bell.Ring(Outbox.WorkName);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class RequestLinks(
                 await mail.SendLinkAsync(db, request, contact, token);
             }
         }, cancellation);
-        bell.Ring("outbox");
+        bell.Ring(Outbox.WorkName);
     }
 
     private async Task<DataSubjectRequest?> AcceptAsync(string? link, bool redeem, CancellationToken cancellation)

@@ -66,10 +66,13 @@ public sealed class RequestWork(
     private async Task<DataSubjectRequest?> NextAsync((DateOnly Due, Guid Id) last, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.DataSubjectRequests().AsNoTracking()
+        return await After(db, last).FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Requests to work on, the earliest deadline first, behind one that was just looked at.</summary>
+    internal static IQueryable<DataSubjectRequest> After(IGSendMailContext db, (DateOnly Due, Guid Id) last) =>
+        db.DataSubjectRequests().AsNoTracking()
             .Where(r => r.ClosedAt == null && (r.State == RequestState.Received || r.State == RequestState.InProgress))
             .Where(r => r.AnswerDue > last.Due || (r.AnswerDue == last.Due && r.Id.CompareTo(last.Id) > 0))
-            .OrderBy(r => r.AnswerDue).ThenBy(r => r.Id)
-            .FirstOrDefaultAsync(cancellation);
-    }
+            .OrderBy(r => r.AnswerDue).ThenBy(r => r.Id);
 }

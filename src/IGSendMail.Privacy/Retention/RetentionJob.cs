@@ -216,6 +216,8 @@ public sealed class RetentionJob(
                     ("subscriberErasures", run.SubscriberErasures), ("accountErasures", run.AccountErasures), ("expired", run.Expired)),
             }, token);
         }, cancellation);
+
+        // What readers keep of it in the log goes with the next round of the work "scrub".
         await db.Engine.ScrubAsync(db, cancellation);
     }
 }

@@ -6,8 +6,7 @@ namespace IGSendMail.Storage;
 /// Outbox messages that failed too often. An officer tries one again, or gives it up where that breaks no promise.
 /// Nobody sees what it says or to whom.
 /// </summary>
-public sealed class DeadLetters(
-    IGSendMailContext db, IEnumerable<IOutboxHandler> handlers, WorkBell bell, TimeProvider time)
+public sealed class DeadLetters(IGSendMailContext db, IEnumerable<IOutboxHandler> handlers, TimeProvider time)
 {
     /// <summary>How many there are.</summary>
     public Task<int> CountAsync(CancellationToken cancellation) => Dead().CountAsync(cancellation);
@@ -23,17 +22,18 @@ public sealed class DeadLetters(
     public async Task<DeadLetter?> FindAsync(Guid id, CancellationToken cancellation) =>
         await Dead().SingleOrDefaultAsync(m => m.Id == id, cancellation) is { } row ? Show(row) : null;
 
-    /// <summary>Lets it start anew, with all its attempts. False if it is none of the dead (any more).</summary>
-    public async Task<bool> TryAgainAsync(Guid id, CancellationToken cancellation)
+    /// <summary>
+    /// Lets it start anew, with all its attempts. False if it is none of the dead (any more). Whoever wants it tried at
+    /// once rings for <see cref="Outbox.WorkName"/> when the transaction stands.
+    /// </summary>
+    public Task<bool> TryAgainAsync(Guid id, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var revived = await db.WriteAsync(WriteUrgency.Interactive, token => Dead().Where(m => m.Id == id).ExecuteUpdateAsync(
+        return db.WriteAsync(WriteUrgency.Interactive, async token => await Dead().Where(m => m.Id == id).ExecuteUpdateAsync(
             set => set
                 .SetProperty(m => m.DeadAt, (DateTimeOffset?)null)
                 .SetProperty(m => m.NotBefore, now)
-                .SetProperty(m => m.Attempts, 0), token), cancellation);
-        bell.Ring(OutboxWork.WorkName);
-        return revived == 1;
+                .SetProperty(m => m.Attempts, 0), token) == 1, cancellation);
     }
 
     /// <summary>

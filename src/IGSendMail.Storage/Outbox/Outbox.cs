@@ -15,7 +15,9 @@ public sealed class Outbox(
     /// <summary>After this many failures a message is given up and shown to an officer.</summary>
     public const int MostAttempts = 12;
 
-    private const string LeaseName = "outbox";
+    /// <summary>The name to ring for, and of its lease.</summary>
+    public const string WorkName = "outbox";
+
     private readonly Dictionary<string, IOutboxHandler> _handlers = handlers.ToDictionary(h => h.Kind, StringComparer.Ordinal);
 
     /// <summary>
@@ -52,7 +54,7 @@ public sealed class Outbox(
     /// <summary>Delivers everything that is due, one message at a time. Returns how many were delivered.</summary>
     public async Task<int> DeliverDueAsync(CancellationToken cancellation)
     {
-        if (await leases.TryTakeAsync(LeaseName, cancellation) is not { } held)
+        if (await leases.TryTakeAsync(WorkName, cancellation) is not { } held)
         {
             return 0;
         }
@@ -80,12 +82,13 @@ public sealed class Outbox(
     private async Task<OutboxMessage?> NextAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var now = time.GetUtcNow();
-        return await db.OutboxMessages().AsNoTracking()
-            .Where(m => m.DeadAt == null && m.NotBefore <= now)
-            .OrderBy(m => m.NotBefore)
-            .FirstOrDefaultAsync(cancellation);
+        return await Due(db, time.GetUtcNow()).FirstOrDefaultAsync(cancellation);
     }
+
+    /// <summary>What may be tried by now, the longest waiting first.</summary>
+    internal static IQueryable<OutboxMessage> Due(IGSendMailContext db, DateTimeOffset now) => db.OutboxMessages().AsNoTracking()
+        .Where(m => m.DeadAt == null && m.NotBefore <= now)
+        .OrderBy(m => m.NotBefore);
 
     private async Task<bool> TryDeliverAsync(OutboxMessage message, HeldLease held, CancellationToken cancellation)
     {

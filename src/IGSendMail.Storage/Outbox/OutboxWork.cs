@@ -3,9 +3,7 @@ namespace IGSendMail.Storage;
 /// <summary>Delivers the outbox again and again.</summary>
 internal sealed class OutboxWork(Outbox outbox) : IRepeatedWork
 {
-    public const string WorkName = "outbox";
-
-    public string Name => WorkName;
+    public string Name => Outbox.WorkName;
 
     public TimeSpan Every => TimeSpan.FromSeconds(5);
 

@@ -90,14 +90,24 @@ public sealed class Vault(
 
     /// <summary>
     /// Destroys all keys of the owner. Doing it twice is no error. An owner that never had a key is noted too, so that
-    /// none is made for it later. Other processes may still hold an opened key for half a minute.
+    /// none is made for it later. Other processes may still hold an opened key for half a minute. False if readers keep
+    /// the wrapped key in the write-ahead log: then <see cref="ScrubAsync"/> has to be tried again (the work
+    /// "scrub" does so every minute), and nobody may call it gone before.
     /// </summary>
-    public async Task DestroyKeyAsync(KeyOwner owner, CancellationToken cancellation)
+    public async Task<bool> DestroyKeyAsync(KeyOwner owner, CancellationToken cancellation)
     {
         _destroyed[owner] = await _versions.DestroyAsync(owner, cancellation);
         _cache.TryRemove(owner, out _);
+        return await ScrubAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Makes destroyed keys leave the vault's files, write-ahead log included. False if readers kept it from finishing.
+    /// </summary>
+    public async Task<bool> ScrubAsync(CancellationToken cancellation)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await engine.ScrubAsync(db, cancellation);
+        return await engine.ScrubAsync(db, cancellation);
     }
 
     /// <summary>

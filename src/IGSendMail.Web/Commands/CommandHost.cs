@@ -16,7 +16,9 @@ internal enum VerbNeeds
     /// <summary>A database that is up to date.</summary>
     Database,
 
-    /// <summary>A database and a vault that belong together: a verb works on people's data only then.</summary>
+    /// <summary>
+    /// A database, a vault and a data folder that belong together: a verb works on people's data only then.
+    /// </summary>
     DatabaseAndVaultTogether,
 }
 
@@ -47,6 +49,7 @@ internal static class CommandHost
 
             if (needs == VerbNeeds.DatabaseAndVaultTogether)
             {
+                await app.Services.RequireSharedFolderAsync(cancellation);
                 var standing = await app.Services.GetRequiredService<SiteStanding>().LookAsync(cancellation);
                 if (!standing.MayServe)
                 {

@@ -43,6 +43,7 @@ internal static class ErasuresCommand
             return 0;
         }
 
+        await services.RequireSharedFolderAsync(cancellation);
         for (var tries = 0; tries < Tries; tries++)
         {
             // A process that was killed at the same work holds its lease a little longer.

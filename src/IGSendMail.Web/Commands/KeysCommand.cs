@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using IGSendMail.Privacy;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Web.Hosting;
 using Microsoft.Extensions.Options;
@@ -53,16 +54,17 @@ internal static class KeysCommand
         }
 
         Console.WriteLine(Say($"{before.Previous} of {before.Previous + before.Current} keys are wrapped with the previous master key."));
-        await rotation.RunAsync(new Lines<long>(done => Say($"  {done} of {before.Previous} wrapped anew")), cancellation);
+        var keys = await rotation.RunAsync(new Lines<long>(done => Say($"  {done} of {before.Previous} wrapped anew")), cancellation);
+        var files = 0;
         try
         {
-            var files = await KeyRing.WrapAnewAsync(services.GetRequiredService<IOptions<DataOptions>>().Value, master, cancellation);
+            files = await KeyRing.WrapAnewAsync(services.GetRequiredService<IOptions<DataOptions>>().Value, master, cancellation);
             Console.WriteLine(Say($"{files} key files of cookies and forms wrapped anew."));
         }
         catch (InvalidOperationException unknown)
         {
             await Console.Error.WriteLineAsync("A key file of cookies and forms was left as it is: " + unknown.Message);
-            return 1;
+            return await EnterAsync(services, AuditAct.MasterKeyRotated, 1, Facts(), cancellation);
         }
 
         var after = await rotation.LookAsync(cancellation);
@@ -70,11 +72,13 @@ internal static class KeysCommand
         {
             await Console.Error.WriteLineAsync(Say(
                 $"Another process still wraps with the previous master key ({after.Previous} new keys). Give every replica the new Keys:Master and run this again."));
-            return 1;
+            return await EnterAsync(services, AuditAct.MasterKeyRotated, 1, Facts(), cancellation);
         }
 
         Console.WriteLine("Nothing needs the previous master key any more: Keys:PreviousMaster can be removed.");
-        return 0;
+        return await EnterAsync(services, AuditAct.MasterKeyRotated, 0, Facts(), cancellation);
+
+        AuditFacts Facts() => AuditFacts.Of(("keys", keys), ("files", files));
     }
 
     private static async Task<int> DataAsync(
@@ -115,6 +119,9 @@ internal static class KeysCommand
         var outcome = await rotations.RunAsync(rotation, new Lines<RotationProgress>(Words), cancellation);
         Console.WriteLine(Say(
             $"{outcome.Made} new keys; {outcome.Values} values and {outcome.Files} files sealed anew; {outcome.Destroyed} old keys destroyed."));
+        await EnterAsync(services, AuditAct.DataKeyRotated, outcome.Unopened.Count == 0 ? 0 : 1, AuditFacts.Of(
+            ("scope", rotation.Owner is null ? "all" : "one"), ("made", outcome.Made), ("values", outcome.Values),
+            ("files", outcome.Files), ("destroyed", outcome.Destroyed), ("unopened", outcome.Unopened.Count)), cancellation);
         if (outcome.Unopened.Count == 0)
         {
             return rotation.Owner == owner ? 0 : 1;
@@ -127,6 +134,22 @@ internal static class KeysCommand
         }
 
         return 1;
+    }
+
+    /// <summary>Enters the rotation in the audit trail, with counts and no owner, and gives the exit code back.</summary>
+    private static async Task<int> EnterAsync(
+        IServiceProvider services, AuditAct act, int code, AuditFacts facts, CancellationToken cancellation)
+    {
+        var db = services.GetRequiredService<IGSendMailContext>();
+        await db.WriteAsync(
+            WriteUrgency.Interactive,
+            token => services.GetRequiredService<AuditTrail>().AppendAsync(db, new(act, AuditActor.Operator)
+            {
+                Outcome = code == 0 ? AuditOutcome.Done : AuditOutcome.Failed,
+                Facts = facts,
+            }, token).AsTask(),
+            cancellation);
+        return code;
     }
 
     private static string Words(RotationProgress progress) => progress.Step switch

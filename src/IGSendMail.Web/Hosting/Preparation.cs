@@ -1,3 +1,4 @@
+using IGSendMail.Privacy;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Consent;
@@ -6,6 +7,7 @@ using IGSendMail.Storage;
 using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Hosting.Demo;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -27,6 +29,7 @@ internal static class Preparation
         }
 
         await services.CheckMasterAsync(cancellation);
+        await services.RequireSharedFolderAsync(cancellation);
 
         // From this moment on people can read every version: the notice period of a material change counts from here.
         await services.GetRequiredService<PolicyLoads>().RecordAsync(cancellation);
@@ -71,6 +74,30 @@ internal static class Preparation
         if (await db.AuditProblemAsync(cancellation) is { } problem)
         {
             throw new UnprotectedTrailException(problem);
+        }
+    }
+
+    /// <summary>
+    /// All replicas on one database share one data folder: what one puts there the others must find, and an erasure that
+    /// looks into another folder would miss it.
+    /// </summary>
+    /// <exception cref="InvalidSettingException">This process has another folder.</exception>
+    public static async Task RequireSharedFolderAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        var folder = services.GetRequiredService<IOptions<DataOptions>>().Value.Folder;
+        await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
+        var problem = await SharedFolder.LookAsync(db, folder, cancellation) switch
+        {
+            FolderStanding.Unmarked => "the database knows a folder, and this one does not hold its mark",
+            FolderStanding.OfAnother => "this folder belongs to another database",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            throw new InvalidSettingException(
+                "Data:Folder",
+                $"is {folder}: {problem}. Every replica must have the one folder that all share (its file {SharedFolder.FileName} says which). "
+                + "If that folder is lost for good, and with it exports, uploads and sign-ins, declare this one to be its successor with: data adopt");
         }
     }
 

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Processes;
 using IGSendMail.Web.Tests.WholeRoad;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Hosting;
@@ -54,6 +56,30 @@ public sealed class KeySettingTests
         Assert.Equal("kept", after.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(cookie));
         var lists = await after.InScopeAsync(s => s.GetRequiredService<Platform.Audience.Lists>().AllAsync(customer.AccountId, default));
         Assert.Equal(50, Assert.Single(lists).People);
+        var entry = await EntryAsync(after, AuditAct.MasterKeyRotated);
+        Assert.Equal((nameof(AuditRole.Operator), nameof(AuditOutcome.Done), null), (entry.Role, entry.Outcome, entry.Subject));
+        Assert.Matches("""^\{"files":1,"keys":[1-9][0-9]*\}$""", entry.Facts);
+    }
+
+    [Fact]
+    public async Task A_rotation_that_has_to_leave_an_old_key_is_entered_as_failed_and_names_no_owner()
+    {
+        await using var site = new TestSite();
+        site.Time.SetUtcNow(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(10));
+        var customer = new Customer(site, new Canaries());
+        await customer.RegisterAsync();
+        var settings = new Dictionary<string, string> { ["Keys__Master"] = Old, ["Keys__RotationPauseSeconds"] = "1" };
+        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE Accounts SET Content = Content || x'00'"));
+
+        var (code, text) = await RunAsync(site, settings, "keys", "rotate", "data", "--owner", $"account:{customer.AccountId:N}");
+
+        Assert.Equal(1, code);
+        Assert.Contains("1 old keys stay", text, StringComparison.Ordinal);
+        var entry = await EntryAsync(site, AuditAct.DataKeyRotated);
+        Assert.Equal((nameof(AuditOutcome.Failed), null, null), (entry.Outcome, entry.Subject, entry.Commitment));
+        Assert.Contains("\"scope\":\"one\"", entry.Facts, StringComparison.Ordinal);
+        Assert.Contains("\"unopened\":1", entry.Facts, StringComparison.Ordinal);
+        Assert.DoesNotContain(customer.AccountId.ToString("N"), entry.Facts.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -84,6 +110,9 @@ public sealed class KeySettingTests
         Assert.True(last.Code == 0, last.Text);
         Assert.Contains("old keys destroyed", last.Text, StringComparison.Ordinal);
         Assert.True(kills > 0);
+        var entry = await EntryAsync(site, AuditAct.DataKeyRotated);
+        Assert.Equal((nameof(AuditRole.Operator), nameof(AuditOutcome.Done)), (entry.Role, entry.Outcome));
+        Assert.Contains("\"scope\":\"all\",\"unopened\":0", entry.Facts, StringComparison.Ordinal);
         var people = await site.InScopeAsync(async services =>
         {
             services.GetRequiredService<Vault>().Forget(KeyOwner.Audience(customer.AccountId));
@@ -108,6 +137,10 @@ public sealed class KeySettingTests
         Assert.Equal(2, code);
         Assert.Contains(option, text, StringComparison.Ordinal);
     }
+
+    /// <summary>The newest entry of an act.</summary>
+    private static Task<AuditEntry> EntryAsync(TestSite site, AuditAct act) => site.InDatabaseAsync(db =>
+        db.AuditEntries().AsNoTracking().Where(e => e.Act == act.ToString()).OrderByDescending(e => e.At).FirstAsync());
 
     private static async Task<(int Code, string Text)> RunAsync(TestSite site, Dictionary<string, string> settings, params string[] args)
     {

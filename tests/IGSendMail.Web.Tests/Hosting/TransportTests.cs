@@ -52,9 +52,24 @@ public sealed class TransportTests
     {
         await using var app = await StartAsync("https://igsendmail.com", "Production", networks: "10.1.0.0/16");
 
-        var answer = await SendAsync(app, "http", sender, forwarded: "https");
+        var answer = await SendAsync(app, "http", sender, ("X-Forwarded-Proto", "https"));
 
         Assert.Equal(status, answer.Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("10.1.0.0/16", Proxy, "198.51.100.7")]
+    [InlineData("10.1.0.0/16", "203.0.113.9", "203.0.113.9")]
+    [InlineData(null, Proxy, Proxy)]
+    [InlineData(null, "127.0.0.1", "127.0.0.1")]
+    public async Task Whom_a_request_comes_from_is_taken_from_a_known_proxy_alone_and_the_host_from_nobody(
+        string? networks, string sender, string seen)
+    {
+        await using var app = await StartAsync("http://localhost:5080", "Production", networks);
+
+        var answer = await SendAsync(app, "http", sender, ("X-Forwarded-For", "198.51.100.7"), ("X-Forwarded-Host", "evil.example"));
+
+        Assert.Equal($"{seen} igsendmail.com", answer.Response.Headers["Seen"]);
     }
 
     [Fact]
@@ -75,12 +90,16 @@ public sealed class TransportTests
         builder.Services.AddTransport(builder.Configuration, site);
         var app = builder.Build();
         app.UseTransport(site);
-        app.Run(context => context.Response.WriteAsync("here"));
+        app.Run(context =>
+        {
+            context.Response.Headers["Seen"] = $"{context.Connection.RemoteIpAddress} {context.Request.Host}";
+            return context.Response.WriteAsync("here");
+        });
         await app.StartAsync();
         return app;
     }
 
-    private static Task<HttpContext> SendAsync(WebApplication app, string scheme, string remote, string? forwarded = null) =>
+    private static Task<HttpContext> SendAsync(WebApplication app, string scheme, string remote, params (string Name, string Value)[] headers) =>
         app.GetTestServer().SendAsync(context =>
         {
             context.Request.Method = "GET";
@@ -88,9 +107,9 @@ public sealed class TransportTests
             context.Request.Host = new HostString("igsendmail.com");
             context.Request.Path = "/privacy";
             context.Connection.RemoteIpAddress = IPAddress.Parse(remote);
-            if (forwarded is not null)
+            foreach (var (name, value) in headers)
             {
-                context.Request.Headers["X-Forwarded-Proto"] = forwarded;
+                context.Request.Headers[name] = value;
             }
         });
 }

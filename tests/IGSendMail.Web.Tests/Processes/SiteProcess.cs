@@ -41,8 +41,11 @@ internal sealed class SiteProcess : IDisposable
     }
 
     /// <summary>Starts a verb and does not wait.</summary>
-    public static SiteProcess Verb(string folder, params string[] words) =>
-        new(Start(folder, words, []), new Uri("http://127.0.0.1"));
+    public static SiteProcess Verb(string folder, params string[] words) => Verb(folder, [], words);
+
+    /// <inheritdoc cref="Verb(string, string[])" />
+    public static SiteProcess Verb(string folder, (string Key, string Value)[] settings, params string[] words) =>
+        new(Start(folder, words, settings), new Uri("http://127.0.0.1"));
 
     /// <summary>A visitor of this process who shares a browser's cookies.</summary>
     public PageVisitor Visitor(CookieContainer cookies) => new(

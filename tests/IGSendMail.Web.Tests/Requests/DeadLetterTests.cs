@@ -1,4 +1,5 @@
 using System.Net;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -48,10 +49,12 @@ public sealed class DeadLetterTests : IAsyncDisposable
         Assert.Equal(SiteRoutes.OfficerLetters, page.Path);
         Assert.Contains("is being tried again", page.Text, StringComparison.Ordinal);
         Assert.Contains("Every letter has left", page.Text, StringComparison.Ordinal);
+        Assert.True(HasRung(), "the outbox must not wait for its next round");
         _carrier.Fails = false;
         await DeliverAsync();
         Assert.Equal(1, _carrier.Delivered);
         Assert.Equal("""{"status":"ok"}""", await HealthAsync());
+        await EnteredByTheOfficerAsync(AuditAct.DeliveryRetried, "{}");
     }
 
     [Fact]
@@ -72,6 +75,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.OutboxMessages().CountAsync()));
         var left = await _site.InDatabaseAsync(db => db.Set<SettledMessage>().AsNoTracking().SingleAsync());
         Assert.Equal((OutboxOutcome.GivenUp, GiveUpReason.AddressDoesNotWork), (left.Outcome, left.Reason!.Value));
+        await EnteredByTheOfficerAsync(AuditAct.DeliveryGivenUp, """{"reason":"AddressDoesNotWork"}""");
     }
 
     [Theory]
@@ -101,6 +105,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
         Assert.Null(detail.Document.QuerySelector("form#give-up"));
         Assert.Contains("Not possible", detail.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, answer);
+        Assert.Equal(0, await DecisionsEnteredAsync());
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.OutboxMessages().CountAsync()));
     }
 
@@ -120,6 +125,8 @@ public sealed class DeadLetterTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.NotFound, (await officer.GetAsync("/officer/letters/nonsense")).Status);
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.OutboxMessages().CountAsync()));
+        Assert.Equal(0, await DecisionsEnteredAsync());
+        Assert.False(HasRung(), "nothing was revived");
     }
 
     [Fact]
@@ -170,6 +177,31 @@ public sealed class DeadLetterTests : IAsyncDisposable
         }
 
         return id;
+    }
+
+    /// <summary>One entry of this act: by the officer, about nobody.</summary>
+    private async Task EnteredByTheOfficerAsync(AuditAct act, string facts)
+    {
+        var entries = await _site.InDatabaseAsync(db => db.AuditEntries().AsNoTracking().ToListAsync());
+        var added = entries.Single(e => e.Act == nameof(AuditAct.OfficerAdded));
+        var entry = entries.Single(e => e.Act == act.ToString());
+        Assert.Equal((nameof(AuditRole.Officer), nameof(AuditOutcome.Done), facts), (entry.Role, entry.Outcome, entry.Facts));
+        Assert.Equal(added.Subject, entry.Actor);
+        Assert.Null(entry.Subject);
+        Assert.Null(entry.Commitment);
+        Assert.Equal(1, await DecisionsEnteredAsync());
+    }
+
+    private Task<int> DecisionsEnteredAsync() => _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(
+        e => e.Act == nameof(AuditAct.DeliveryRetried) || e.Act == nameof(AuditAct.DeliveryGivenUp)));
+
+    private bool HasRung()
+    {
+        using var stop = new CancellationTokenSource();
+        var waiting = _site.Services.GetRequiredService<WorkBell>().WaitAsync(Outbox.WorkName, TimeSpan.FromHours(1), stop.Token);
+        var rung = waiting.IsCompletedSuccessfully;
+        stop.Cancel();
+        return rung;
     }
 
     private Task DeliverAsync() => _site.Services.GetRequiredService<Outbox>().DeliverDueAsync(default);

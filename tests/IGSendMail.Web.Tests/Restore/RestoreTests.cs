@@ -3,7 +3,9 @@ using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
+using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -86,6 +88,32 @@ public sealed class RestoreTests
             }
         });
         Assert.Empty(past.Canaries.FoundBeneath(site.DataFolder));
+    }
+
+    [Fact]
+    public async Task A_request_that_a_backup_brings_back_from_before_its_erasure_ends_as_done()
+    {
+        await using var past = new Past();
+        await past.Site.AskAsync("guest@example.com", Right.Erasure);
+        await past.Site.ConfirmAsync("guest@example.com", past.Site.Visitor());
+        var reference = (await past.Site.NewestRequestAsync()).Reference;
+        past.Backup();
+        await past.Site.WorkAsync();
+        Assert.Equal(RequestState.Done, (await past.Site.ReadAsync(reference)).State);
+        await using var site = past.Restored("Automatic");
+
+        Assert.Equal(HttpStatusCode.OK, (await site.Visitor().GetAsync("/privacy")).Status);
+        Assert.Equal(RequestState.Received, (await site.ReadAsync(reference)).State);
+        await site.RunRequestsAsync();
+
+        var request = await site.ReadAsync(reference);
+        Assert.Equal((RequestState.Done, null), (request.State, request.Reason));
+        Assert.Null(request.Contact);
+        var events = await site.InDatabaseAsync(db => db.RequestEvents().AsNoTracking().Where(e => e.RequestId == request.Id)
+            .OrderBy(e => e.Id).Select(e => e.Kind).ToListAsync());
+        Assert.DoesNotContain(RequestEventKind.Refused, events);
+        Assert.Contains(RequestEventKind.ErasureOrdered, events);
+        Assert.Contains(RequestEventKind.Done, events);
     }
 
     [Theory]

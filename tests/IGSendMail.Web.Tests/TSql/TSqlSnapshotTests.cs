@@ -1,12 +1,13 @@
 using System.Text;
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
-using IGSendMail.Web.Hosting;
-using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Identifier = IGSendMail.Privacy.PersonalData.Identifier;
@@ -15,7 +16,7 @@ namespace IGSendMail.Web.Tests.TSql;
 
 /// <summary>
 /// What the site sends to SQL Server where it counts: every purge, every expiry, and the queries behind retention, the
-/// officer's queue and the look-up of people. Recorded without a server, compared with the snapshot beside this file, and
+/// queues, the audit trail and the look-up of people. Recorded without a server, compared with the snapshot beside this file, and
 /// parsed. After a wanted change run it with IGSENDMAIL_RENEW=1 and look at the difference.
 /// </summary>
 public sealed class TSqlSnapshotTests
@@ -27,7 +28,7 @@ public sealed class TSqlSnapshotTests
     public async Task What_is_sent_to_SQL_Server_is_what_the_snapshot_says_and_parses()
     {
         var recorder = new Recorder();
-        await using var site = Build(recorder);
+        await using var site = SiteOnSqlServer.Build(recorder);
         var text = new StringBuilder();
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IGSendMailContext>();
@@ -45,7 +46,7 @@ public sealed class TSqlSnapshotTests
             text.Append('\n');
         }
 
-        var file = Path.Combine(House.Repository.Root, "tests", "IGSendMail.Web.Tests", "TSql", "statements.sql");
+        var file = SiteOnSqlServer.Snapshot;
         if (Environment.GetEnvironmentVariable("IGSENDMAIL_RENEW") == "1")
         {
             await File.WriteAllTextAsync(file, text.ToString());
@@ -81,26 +82,12 @@ public sealed class TSqlSnapshotTests
         yield return ("holder of an address", () => directory.FindHolderAsync(Anybody, default));
         yield return ("customers who hold an address", () => directory.ControllersOfAsync(Anybody, default));
         yield return ("the officer's queue", () => services.GetRequiredService<RequestCases>().OpenByDeadlineAsync(null, default));
-    }
-
-    private static WebApplication Build(Recorder recorder)
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.Environment.EnvironmentName = "Development";
-        var folder = Path.Combine(Path.GetTempPath(), "igsendmail-tsql");
-        foreach (var (key, value) in new[]
-        {
-            ("Data:Folder", Path.Combine(folder, "data")), ("Vault:Folder", Path.Combine(folder, "vault")),
-            ("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="), ("Database:Engine", "SqlServer"),
-            ("ConnectionStrings:IGSendMail", "Server=nowhere"), ("ConnectionStrings:Vault", "Server=nowhere"),
-        })
-        {
-            builder.Configuration[key] = value;
-        }
-
-        builder.AddSite(isVerb: true);
-        builder.Services.ConfigureDbContext<IGSendMailContext>(options => options.AddInterceptors(recorder, new NoServer()));
-        return builder.Build();
+        yield return ("somebody who signs in", () => UserStore.WithAddress(db, Anybody).SingleOrDefaultAsync());
+        yield return ("the next message of the outbox", () => Outbox.Due(db, Now).FirstOrDefaultAsync());
+        yield return ("the next request", () => RequestWork.After(db, (new DateOnly(2026, 11, 10), Anybody)).FirstOrDefaultAsync());
+        yield return ("unfinished erasures", () => ErasureWork.Unfinished(db).ToListAsync());
+        yield return ("the next entries of the audit trail", () => AuditSequencer.Next(db, AuditSequencer.Batch).ToListAsync());
+        yield return ("cut of the audit trail", () => AuditExpiry.DeleteAsync(db, upTo: 1_000, default));
     }
 
     private static IList<ParseError> Errors(string statement)

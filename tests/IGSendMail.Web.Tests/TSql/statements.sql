@@ -249,3 +249,46 @@ FROM [DataSubjectRequests] AS [d]
 WHERE [d].[ClosedAt] IS NULL
 ORDER BY [d].[AnswerDue], [d].[Id];
 
+-- somebody who signs in
+SELECT TOP(2) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt]
+FROM [Users] AS [u]
+WHERE [u].[AddressHash] = @addressHash;
+
+-- the next message of the outbox
+SELECT TOP(1) [o].[Id], [o].[Attempts], [o].[CreatedAt], [o].[DeadAt], [o].[Key], [o].[Kind], [o].[LastFailure], [o].[NotBefore], [o].[OwnerId], [o].[OwnerKind], [o].[Payload]
+FROM [OutboxMessages] AS [o]
+WHERE [o].[DeadAt] IS NULL AND [o].[NotBefore] <= @now
+ORDER BY [o].[NotBefore];
+
+-- the next request
+SELECT TOP(1) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AnswerDue], [d].[ClosedAt], [d].[Contact], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
+FROM [DataSubjectRequests] AS [d]
+WHERE [d].[ClosedAt] IS NULL AND [d].[State] IN ('Received', 'InProgress') AND ([d].[AnswerDue] > @last_Item1 OR ([d].[AnswerDue] = @last_Item1 AND [d].[Id] > @last_Item2))
+ORDER BY [d].[AnswerDue], [d].[Id];
+
+-- unfinished erasures
+SELECT TOP(@p) [e].[Id]
+FROM [ErasureRuns] AS [e]
+WHERE [e].[FinishedAt] IS NULL
+ORDER BY [e].[OrderedAt];
+
+-- the next entries of the audit trail
+SELECT TOP(@p) [a0].[At], [a0].[Id], [a0].[Act], [a0].[Actor], [a0].[Commitment], [a0].[Facts], [a0].[Outcome], [a0].[Role], [a0].[Subject]
+FROM [AuditWaiting] AS [a]
+INNER JOIN [AuditEntries] AS [a0] ON [a].[At] = [a0].[At] AND [a].[EntryId] = [a0].[Id]
+ORDER BY [a].[At], [a].[EntryId];
+
+-- cut of the audit trail
+SELECT MAX([a].[EntryAt])
+FROM [AuditLeaves] AS [a]
+WHERE [a].[Sequence] <= @upTo;
+DELETE FROM [a]
+FROM [AuditEntries] AS [a]
+WHERE [a].[At] <= @newest AND EXISTS (
+    SELECT 1
+    FROM [AuditLeaves] AS [a0]
+    WHERE [a0].[Sequence] <= @upTo AND [a0].[EntryAt] = [a].[At] AND [a0].[EntryId] = [a].[Id]);
+DELETE FROM [a]
+FROM [AuditLeaves] AS [a]
+WHERE [a].[Sequence] <= @upTo;
+

@@ -95,7 +95,12 @@ public sealed class ErasureClosing(
             return false;
         }
 
-        await vault.DestroyKeyAsync(KeyOwner.Erasure(run.Id), cancellation);
+        if (!await vault.DestroyKeyAsync(KeyOwner.Erasure(run.Id), cancellation))
+        {
+            // The key that seals who it was is still in the vault's log while somebody reads there: the next round goes on.
+            return false;
+        }
+
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
@@ -105,6 +110,8 @@ public sealed class ErasureClosing(
             row.State = ErasureState.Done;
             await trail.AppendAsync(db, row, AuditAct.ErasureFinished, token);
         }, cancellation);
+
+        // What readers keep of it in the log goes with the next round of the work "scrub".
         await db.Engine.ScrubAsync(db, cancellation);
         return false;
     }

@@ -42,6 +42,7 @@ public sealed class ErasureReceipt
             table.HasIndex(r => r.RunId).IsUnique();
             table.HasIndex(r => r.AccountId);
             table.HasIndex(r => r.RequestId);
+            table.HasIndex(r => r.IssuedAt);
         }
     }
 }

@@ -81,6 +81,8 @@ public sealed class ErasureRun : ISealedRow, IRevised
             table.Property(r => r.Trigger).HasMaxLength(120).IsUnicode(false);
             table.HasIndex(r => r.Trigger).IsUnique();
             table.HasIndex(r => r.State);
+            // Empty while it is unfinished: this finds both what is to be done and what is to go by age.
+            table.HasIndex(r => r.FinishedAt);
             table.HasIndex(r => r.AccountId);
             table.HasIndex(r => r.RequestId);
         }

@@ -151,9 +151,9 @@ public sealed class ErasureSteps(
             return true;
         }
 
-        if (!await db.Engine.ScrubAsync(db, cancellation))
+        if (!await db.Engine.ScrubAsync(db, cancellation) || !await vault.ScrubAsync(cancellation))
         {
-            log.LogInformation("Erasure {Run} waits: readers keep deleted content in the write-ahead log", run.Id);
+            log.LogInformation("Erasure {Run} waits: readers keep deleted content or a destroyed key in a write-ahead log", run.Id);
             return false;
         }
 

@@ -113,11 +113,13 @@ public sealed class ErasureWork(
     private async Task<List<Guid>> UnfinishedAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.ErasureRuns().AsNoTracking()
-            .Where(r => r.State != ErasureState.Done)
-            .OrderBy(r => r.OrderedAt)
-            .Select(r => r.Id)
-            .Take(1_000)
-            .ToListAsync(cancellation);
+        return await Unfinished(db).ToListAsync(cancellation);
     }
+
+    /// <summary>Runs to go on with, the oldest first.</summary>
+    internal static IQueryable<Guid> Unfinished(IGSendMailContext db) => db.ErasureRuns().AsNoTracking()
+        .Where(r => r.FinishedAt == null)
+        .OrderBy(r => r.OrderedAt)
+        .Select(r => r.Id)
+        .Take(1_000);
 }

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
@@ -9,7 +10,7 @@ namespace IGSendMail.Web.Features.Officer;
 /// <summary>Letters that failed too often. An officer sees neither what they say nor to whom.</summary>
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class LettersController(DeadLetters letters, RequestPages pages) : Controller
+public sealed class LettersController(DeadLetters letters, LetterDecisions decisions, RequestPages pages) : Controller
 {
     /// <summary>How many are shown; more mean that something general is wrong, and these show what.</summary>
     public const int MostShown = 50;
@@ -30,7 +31,7 @@ public sealed class LettersController(DeadLetters letters, RequestPages pages) :
     [HttpPost(SiteRoutes.OfficerLetterRetry)]
     public async Task<IActionResult> TryAgain(Guid letterId, CancellationToken cancellation)
     {
-        if (!await letters.TryAgainAsync(letterId, cancellation))
+        if (!await decisions.TryAgainAsync(letterId, User.UserId(), cancellation))
         {
             return NotFound();
         }
@@ -56,7 +57,7 @@ public sealed class LettersController(DeadLetters letters, RequestPages pages) :
             return View("Letter", new LetterPage { Shown = Show(letter) });
         }
 
-        if (!await letters.GiveUpAsync(letterId, reason, cancellation))
+        if (!await decisions.GiveUpAsync(letterId, reason, User.UserId(), cancellation))
         {
             return NotFound();
         }

@@ -1,0 +1,28 @@
+using IGSendMail.Storage;
+using IGSendMail.Testing;
+
+namespace IGSendMail.Web.Tests.PersonalData;
+
+/// <summary>The public inventory says truly what is encrypted.</summary>
+public sealed class InventoryPageTests
+{
+    [Fact]
+    public async Task It_says_encrypted_of_sealed_columns_and_folders_and_of_nothing_else()
+    {
+        await using var site = new TestSite();
+        var page = await site.Visitor().GetAsync(SiteRoutes.PersonalData);
+        var told = page.Document.QuerySelectorAll("details tbody tr").ToDictionary(
+            row => row.QuerySelector("code")!.TextContent,
+            row => row.QuerySelectorAll("td")[1].TextContent.StartsWith("Encrypted.", StringComparison.Ordinal));
+
+        var columns = await site.InDatabaseAsync(db => Task.FromResult(db.Model.GetEntityTypes()
+            .SelectMany(e => e.GetProperties().Select(p => (Name: $"{e.ClrType.Name}.{p.Name}", IsSealed: p.ClrType == typeof(Sealed))))
+            .ToDictionary(c => c.Name, c => c.IsSealed)));
+        Dictionary<string, bool> folders = new() { ["ExportFiles.files"] = true, ["ImportFiles.files"] = true, ["PickupLetters.files"] = false };
+
+        Assert.Contains(told, t => t.Value);
+        Assert.Contains(told, t => !t.Value);
+        Assert.All(told.Where(t => columns.ContainsKey(t.Key)), t => Assert.True(columns[t.Key] == t.Value, t.Key));
+        Assert.Equal(folders.OrderBy(f => f.Key), told.Where(t => !columns.ContainsKey(t.Key)).OrderBy(t => t.Key));
+    }
+}
