@@ -22,6 +22,11 @@ internal static class Scenes
     public static IReadOnlyList<(string Name, Func<IPage, TestSite, Task> Open)> All { get; } =
     [
         ("banner", (page, _) => page.GotoAsync(SiteRoutes.Home)),
+        ("banner-de", (page, _) => page.GotoAsync($"{SiteRoutes.Home}?lang=de")),
+        ("banner-signal", (page, _) => SignalAsync(page, SiteRoutes.Home)),
+        ("confirmation", (page, _) => ConfirmedAsync(page)),
+        ("choices", (page, _) => SignalAsync(page, SiteRoutes.Choices)),
+        ("cookie-settings-fr", (page, _) => page.GotoAsync($"{SiteRoutes.Cookies}?lang=fr")),
         ("home", (page, _) => ChosenAsync(page, SiteRoutes.Home)),
         ("policy", (page, _) => ChosenAsync(page, SiteRoutes.Policy)),
         ("versions", (page, _) => ChosenAsync(page, SiteRoutes.PolicyVersions)),
@@ -45,6 +50,7 @@ internal static class Scenes
         ("status-access", (page, site) => AccessAsync(page, site)),
         ("erase", (page, _) => RegisteredAsync(page, SiteRoutes.AccountDataErase)),
         ("status-erasure", (page, site) => ErasureAsync(page, site)),
+        ("officer-consent", (page, site) => OfficerAsync(page, site, SiteRoutes.OfficerConsent)),
         ("audit", (page, site) => AuditAsync(page, site)),
     ];
 
@@ -126,17 +132,34 @@ internal static class Scenes
         await page.GotoAsync(new Uri(page.Url).AbsolutePath);
     }
 
+    private static async Task SignalAsync(IPage page, string path)
+    {
+        await page.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["Sec-GPC"] = "1" });
+        await page.GotoAsync(path);
+    }
+
+    private static async Task ConfirmedAsync(IPage page)
+    {
+        await page.GotoAsync(SiteRoutes.Home);
+        await page.Locator("#consent button[value=accept]").ClickAsync();
+    }
+
     private static async Task AuditAsync(IPage page, TestSite site)
+    {
+        await site.Services.GetRequiredService<AuditSequencer>().RunAsync(CancellationToken.None);
+        await OfficerAsync(page, site, SiteRoutes.OfficerAudit);
+    }
+
+    private static async Task OfficerAsync(IPage page, TestSite site, string path)
     {
         var number = Interlocked.Increment(ref _people).ToString(CultureInfo.InvariantCulture);
         await site.InScopeAsync(services => services.GetRequiredService<Officers>().AddAsync(
             "Olive Officer", $"officer{number}@example.com", Password, CancellationToken.None));
-        await site.Services.GetRequiredService<AuditSequencer>().RunAsync(CancellationToken.None);
         await ChosenAsync(page, SiteRoutes.SignIn);
         await page.FillAsync("#Email", $"officer{number}@example.com");
         await page.FillAsync("#Password", Password);
         await page.Locator("#sign-in button").ClickAsync();
-        await page.GotoAsync(SiteRoutes.OfficerAudit);
+        await page.GotoAsync(path);
     }
 
     private static Task WorkAsync(TestSite site) => site.InScopeAsync(async services =>

@@ -67,6 +67,8 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.HasIndex("AccountDataKeptUntil");
 
+                    b.HasIndex("CancelledAt");
+
                     b.HasIndex("UndoListsUntil");
 
                     b.ToTable("Accounts", (string)null);
@@ -650,6 +652,8 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
@@ -716,6 +720,8 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("FinishedAt");
 
                     b.HasIndex("RequestId");
 
@@ -845,8 +851,12 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.HasIndex("AddressHash");
 
+                    b.HasIndex("ReceivedAt");
+
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("UserId");
 
                     b.HasIndex("ClosedAt", "AnswerDue", "Id");
 
@@ -914,9 +924,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.HasKey("RequestId", "Id");
 
-                    b.ToTable("RequestEvents", (string)null);
+                    b.HasIndex("At");
 
-                    b.HasAnnotation("IGSendMail:RowsTogether", true);
+                    b.ToTable("RequestEvents", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Retention.RetentionRun", b =>
@@ -982,6 +992,19 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasIndex("At");
 
                     b.ToTable("CommitMarkers", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Storage.FolderMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Mark")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FolderMark", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Storage.Lease", b =>

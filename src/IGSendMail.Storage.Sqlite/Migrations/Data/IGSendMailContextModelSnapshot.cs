@@ -62,6 +62,8 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
                     b.HasIndex("AccountDataKeptUntil");
 
+                    b.HasIndex("CancelledAt");
+
                     b.HasIndex("UndoListsUntil");
 
                     b.ToTable("Accounts", (string)null);
@@ -651,6 +653,8 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
@@ -717,6 +721,8 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("FinishedAt");
 
                     b.HasIndex("RequestId");
 
@@ -846,8 +852,12 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
                     b.HasIndex("AddressHash");
 
+                    b.HasIndex("ReceivedAt");
+
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("UserId");
 
                     b.HasIndex("ClosedAt", "AnswerDue", "Id");
 
@@ -915,9 +925,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
                     b.HasKey("RequestId", "Id");
 
-                    b.ToTable("RequestEvents", (string)null);
+                    b.HasIndex("At");
 
-                    b.HasAnnotation("IGSendMail:RowsTogether", true);
+                    b.ToTable("RequestEvents", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Retention.RetentionRun", b =>
@@ -983,6 +993,20 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.HasIndex("At");
 
                     b.ToTable("CommitMarkers", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Storage.FolderMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Mark")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FolderMark", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Storage.Lease", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.Sqlite.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124113326_Initial")]
+    [Migration("20261124120043_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -64,6 +64,8 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.HasKey("Id");
 
                     b.HasIndex("AccountDataKeptUntil");
+
+                    b.HasIndex("CancelledAt");
 
                     b.HasIndex("UndoListsUntil");
 
@@ -654,6 +656,8 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
@@ -720,6 +724,8 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("FinishedAt");
 
                     b.HasIndex("RequestId");
 
@@ -849,8 +855,12 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
                     b.HasIndex("AddressHash");
 
+                    b.HasIndex("ReceivedAt");
+
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("UserId");
 
                     b.HasIndex("ClosedAt", "AnswerDue", "Id");
 
@@ -918,9 +928,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
                     b.HasKey("RequestId", "Id");
 
-                    b.ToTable("RequestEvents", (string)null);
+                    b.HasIndex("At");
 
-                    b.HasAnnotation("IGSendMail:RowsTogether", true);
+                    b.ToTable("RequestEvents", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Retention.RetentionRun", b =>
@@ -986,6 +996,20 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.HasIndex("At");
 
                     b.ToTable("CommitMarkers", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Storage.FolderMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Mark")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FolderMark", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Storage.Lease", b =>

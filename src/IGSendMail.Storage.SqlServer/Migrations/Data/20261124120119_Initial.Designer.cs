@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.SqlServer.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124113346_Initial")]
+    [Migration("20261124120119_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -69,6 +69,8 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasKey("Id");
 
                     b.HasIndex("AccountDataKeptUntil");
+
+                    b.HasIndex("CancelledAt");
 
                     b.HasIndex("UndoListsUntil");
 
@@ -653,6 +655,8 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("IssuedAt");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
@@ -719,6 +723,8 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("FinishedAt");
 
                     b.HasIndex("RequestId");
 
@@ -848,8 +854,12 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.HasIndex("AddressHash");
 
+                    b.HasIndex("ReceivedAt");
+
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("UserId");
 
                     b.HasIndex("ClosedAt", "AnswerDue", "Id");
 
@@ -917,9 +927,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.HasKey("RequestId", "Id");
 
-                    b.ToTable("RequestEvents", (string)null);
+                    b.HasIndex("At");
 
-                    b.HasAnnotation("IGSendMail:RowsTogether", true);
+                    b.ToTable("RequestEvents", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Retention.RetentionRun", b =>
@@ -985,6 +995,19 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasIndex("At");
 
                     b.ToTable("CommitMarkers", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Storage.FolderMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Mark")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FolderMark", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Storage.Lease", b =>

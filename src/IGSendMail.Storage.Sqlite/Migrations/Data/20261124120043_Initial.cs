@@ -286,6 +286,18 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 });
 
             migrationBuilder.CreateTable(
+                name: "FolderMark",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mark = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FolderMark", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportProblems",
                 columns: table => new
                 {
@@ -521,6 +533,11 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 column: "AccountDataKeptUntil");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Accounts_CancelledAt",
+                table: "Accounts",
+                column: "CancelledAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Accounts_UndoListsUntil",
                 table: "Accounts",
                 column: "UndoListsUntil");
@@ -582,15 +599,30 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 columns: new[] { "ClosedAt", "AnswerDue", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DataSubjectRequests_ReceivedAt",
+                table: "DataSubjectRequests",
+                column: "ReceivedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DataSubjectRequests_Reference",
                 table: "DataSubjectRequests",
                 column: "Reference",
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DataSubjectRequests_UserId",
+                table: "DataSubjectRequests",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ErasureReceipts_AccountId",
                 table: "ErasureReceipts",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureReceipts_IssuedAt",
+                table: "ErasureReceipts",
+                column: "IssuedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ErasureReceipts_Number",
@@ -613,6 +645,11 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 name: "IX_ErasureRuns_AccountId",
                 table: "ErasureRuns",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureRuns_FinishedAt",
+                table: "ErasureRuns",
+                column: "FinishedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ErasureRuns_RequestId",
@@ -676,6 +713,11 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 name: "IX_PageViews_VisitorId",
                 table: "PageViews",
                 column: "VisitorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestEvents_At",
+                table: "RequestEvents",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RetentionRuns_StartedAt",
@@ -761,6 +803,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
             migrationBuilder.DropTable(
                 name: "ExportPackages");
+
+            migrationBuilder.DropTable(
+                name: "FolderMark");
 
             migrationBuilder.DropTable(
                 name: "ImportProblems");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.SqlServer.Migrations.Vault
 {
     [DbContext(typeof(VaultContext))]
-    [Migration("20261124113350_Initial")]
+    [Migration("20261124120128_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

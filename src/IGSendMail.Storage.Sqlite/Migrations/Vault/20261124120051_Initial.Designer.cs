@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.Sqlite.Migrations.Vault
 {
     [DbContext(typeof(VaultContext))]
-    [Migration("20261124113331_Initial")]
+    [Migration("20261124120051_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
