@@ -11,7 +11,7 @@ public sealed class CategoryContentTests
 
     private static readonly Gen<CategoryItem> Items =
         from purpose in Gen.Enum<CookiePurpose>()
-        from party in Gen.OneOfConst("own", "matomo", "other")
+        from party in Gen.Int[0, 2].Select(i => new[] { "own", "matomo", "other" }[i])
         from days in Gen.Int[0, 400]
         select new CategoryItem(purpose, party, days == 0 ? null : TimeSpan.FromDays(days));
 

@@ -48,9 +48,9 @@ public sealed class OfficerConsentTests : IAsyncDisposable
 
         var rows = page.Document.QuerySelectorAll("table tbody tr").Select(r => string.Join('|', r.Children.Select(c => c.TextContent.Trim())));
         Assert.Equal(["Nov 2026|2026-01|4|1 (25%)|2 (50%)|0", "Dec 2026|2026-01|2|0 (0%)|1 (50%)|1"], rows);
-        var heights = page.Document.QuerySelectorAll("svg rect").Select(r => r.GetAttribute("height"));
+        var heights = page.Document.QuerySelectorAll("figure svg rect").Select(r => r.GetAttribute("height"));
         Assert.Equal(["40", "80", "0", "80"], heights);
-        Assert.NotEmpty(page.Document.QuerySelector("svg")!.GetAttribute("aria-label")!);
+        Assert.NotEmpty(page.Document.QuerySelector("figure svg")!.GetAttribute("aria-label")!);
     }
 
     [Fact]
