@@ -231,7 +231,7 @@ WHERE [a].[ClosedAt] IS NULL AND [a].[Id] > @after AND ([a].[AccountDataKeptUnti
 ORDER BY [a].[Id];
 
 -- holder of an address
-SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
+SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
 FROM [Users] AS [u]
 INNER JOIN [Accounts] AS [a] ON [u].[AccountId] = [a].[Id]
 WHERE [u].[AddressHash] = @addressHash
@@ -250,7 +250,7 @@ WHERE [d].[ClosedAt] IS NULL
 ORDER BY [d].[AnswerDue], [d].[Id];
 
 -- somebody who signs in
-SELECT TOP(2) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt]
+SELECT TOP(2) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt]
 FROM [Users] AS [u]
 WHERE [u].[AddressHash] = @addressHash;
 
