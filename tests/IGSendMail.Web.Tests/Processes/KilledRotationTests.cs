@@ -11,6 +11,7 @@ namespace IGSendMail.Web.Tests.Processes;
 public sealed class KilledRotationTests(ITestOutputHelper output)
 {
     private const int Keys = 6_000;
+    private const int MostAttempts = 10;
     private const string Old = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private static readonly string New = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private static readonly MasterKey Both = MasterKey.Parse(New).WithPrevious(Old);
@@ -20,20 +21,7 @@ public sealed class KilledRotationTests(ITestOutputHelper output)
     {
         await using var site = new TestSite();
         var secrets = await FillAsync(site);
-
-        using (var killed = Start(site))
-        {
-            while (await WrappedByNewAsync(site) is 0 && !killed.HasExited)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-            }
-
-            await killed.KillAsync();
-        }
-
-        var half = await WrappedByNewAsync(site);
-        output.WriteLine($"killed with {half} of {Keys} keys under the new master key");
-        Assert.InRange(half, 1, Keys - 1);
+        await KillInTheMiddleAsync(site);
         await EveryKeyOpensAsync(site, Both, secrets);
 
         using (var next = Start(site))
@@ -44,6 +32,35 @@ public sealed class KilledRotationTests(ITestOutputHelper output)
 
         Assert.True(await WrappedByNewAsync(site) >= Keys);
         await EveryKeyOpensAsync(site, MasterKey.Parse(New), secrets);
+    }
+
+    /// <summary>
+    /// Kills a change when some keys are changed and some are not. A busy machine may not let this process look in
+    /// time: then the keys are given back to the old master and the change is tried again.
+    /// </summary>
+    private async Task KillInTheMiddleAsync(TestSite site)
+    {
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            using var killed = Start(site);
+            while (await WrappedByNewAsync(site) is 0 && !killed.HasExited)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            }
+
+            await killed.KillAsync();
+            var half = await WrappedByNewAsync(site);
+            output.WriteLine($"killed with {half} of {Keys} keys under the new master key");
+            if (half is > 0 and < Keys)
+            {
+                return;
+            }
+
+            using var back = SiteProcess.Verb(site.Folder, [("Keys:Master", Old), ("Keys:PreviousMaster", New)], "keys", "rotate", "master");
+            await back.EndAsync();
+        }
+
+        throw new InvalidOperationException($"None of {MostAttempts} changes could be killed in the middle.");
     }
 
     private static SiteProcess Start(TestSite site) => SiteProcess.Verb(
