@@ -51,6 +51,12 @@ public enum AuditAct
     /// <summary>A consent was taken back.</summary>
     ConsentWithdrawn,
 
+    /// <summary>A consent ended by itself.</summary>
+    ConsentExpired,
+
+    /// <summary>An officer took a copy of the consent ledger.</summary>
+    ConsentExported,
+
     /// <summary>A request reached us.</summary>
     RequestReceived,
 

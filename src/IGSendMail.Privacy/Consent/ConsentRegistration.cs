@@ -1,3 +1,4 @@
+using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,8 +10,19 @@ public static class ConsentRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddConsent(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<ConsentLedger>();
         services.AddSingleton<ConsentSeals>();
+        services.AddSingleton<ReceiptCodes>();
+        services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<ConsentGroups>();
+        services.AddSingleton<ConsentSpool>();
+        services.AddSingleton<ConsentRevocations>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ConsentRevocations>());
+        services.AddSingleton<ConsentSpoolWork>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ConsentSpoolWork>());
+        services.AddSingleton<ConsentExpiries>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ConsentExpiries>());
+        services.AddScoped<ConsentReceipts>();
+        services.AddScoped<ConsentExport>();
         return services;
     }
 }

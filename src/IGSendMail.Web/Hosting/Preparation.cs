@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Audit.Journal;
+using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using IGSendMail.Web.Hosting.Demo;
@@ -28,6 +29,9 @@ internal static class Preparation
 
         // From this moment on people can read every version: the notice period of a material change counts from here.
         await services.GetRequiredService<PolicyLoads>().RecordAsync(cancellation);
+
+        // From the first page on, a consent that was taken back grants nothing.
+        await services.GetRequiredService<ConsentRevocations>().RunAsync(cancellation);
 
         // A restored database first forgets again whom it brought back.
         var standing = services.GetRequiredService<SiteStanding>();

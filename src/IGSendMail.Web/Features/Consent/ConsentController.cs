@@ -40,8 +40,12 @@ public sealed class ConsentController(ConsentDesk desk, ConsentNotices notices, 
             }
         }
 
-        await desk.TakeAsync(HttpContext, wanted, shown, cancellation);
-        this.Confirm(Saved(wanted));
+        if (await desk.TakeAsync(HttpContext, wanted, shown, cancellation) is not { } code)
+        {
+            return Again(StatusCodes.Status503ServiceUnavailable, ConsentDesk.NotRecorded);
+        }
+
+        this.Confirm(Saved(wanted), code);
         return SeeOther(form.Back);
     }
 

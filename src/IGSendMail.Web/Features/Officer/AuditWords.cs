@@ -23,6 +23,8 @@ internal static class AuditWords
         [AuditAct.ConsentRefused] = "Optional cookies refused",
         [AuditAct.ConsentChanged] = "Cookie choice changed",
         [AuditAct.ConsentWithdrawn] = "Consent taken back",
+        [AuditAct.ConsentExpired] = "Consent ended by itself",
+        [AuditAct.ConsentExported] = "Consent ledger exported",
         [AuditAct.RequestReceived] = "Request received",
         [AuditAct.RequestLinkSent] = "Letter with a link sent",
         [AuditAct.RequestConfirmed] = "Request confirmed",
