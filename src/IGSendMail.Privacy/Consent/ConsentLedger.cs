@@ -23,13 +23,16 @@ public sealed class ConsentLedger(
             .Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
         var fresh = decisions.Where(d => !records.ContainsKey(d.RecordId)).DistinctBy(d => d.RecordId).ToList();
         await AddTextsAsync(db, fresh, cancellation);
+        var added = new List<ConsentRecord>(fresh.Count);
         foreach (var decision in fresh)
         {
             var record = RecordOf(decision, db.Time.GetUtcNow(), await codes.OfAsync(decision.ChainId, cancellation));
-            db.Add(record);
-            await trail.AppendAsync(db, DeedOf(record), cancellation);
+            added.Add(record);
             records[record.Id] = record;
         }
+
+        await db.Engine.InsertAsync(db, added, cancellation);
+        await trail.AppendManyAsync(db, added.ConvertAll(DeedOf), cancellation);
 
         var left = fresh.Select(d => d.FormerVisitorId).OfType<Guid>().Distinct().ToList();
         if (left.Count > 0)
@@ -91,14 +94,14 @@ public sealed class ConsentLedger(
 
         var hashes = texts.Select(d => d.Text!.Hash).ToList();
         var known = await db.ConsentTexts().Where(t => hashes.Contains(t.Hash)).Select(t => t.Hash).ToListAsync(cancellation);
-        db.AddRange(texts.Where(d => !known.Contains(d.Text!.Hash)).Select(d => new ConsentText
+        await db.Engine.InsertAsync(db, texts.Where(d => !known.Contains(d.Text!.Hash)).Select(d => new ConsentText
         {
             Hash = d.Text!.Hash,
             Locale = d.Text.Locale,
             InterfaceVersion = d.Text.InterfaceVersion,
             Content = d.Text.Content,
             FirstShownAt = d.Choice.At,
-        }));
+        }).ToList(), cancellation);
     }
 
     private ConsentRecord RecordOf(ConsentDecision decision, DateTimeOffset now, ReceiptCode code) => new()
