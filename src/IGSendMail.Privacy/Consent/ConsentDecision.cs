@@ -55,14 +55,8 @@ public sealed record ConsentDecision
 
     private static Guid NewChain() => new(RandomNumberGenerator.GetBytes(16));
 
-    /// <exception cref="ArgumentException">A grant without the text it was given on proves nothing.</exception>
-    internal void Check()
-    {
-        if (Widens && Text is null)
-        {
-            throw new ArgumentException("A grant needs the text it was given on.", nameof(Text));
-        }
-    }
+    /// <summary>True for a grant without the text it was given on: it would prove nothing.</summary>
+    internal bool LacksItsText => Widens && Text is null;
 }
 
 /// <summary>

@@ -27,7 +27,11 @@ public sealed class ConsentGroups(
     /// <exception cref="LedgerUnreachableException">The ledger cannot be reached, or not in time.</exception>
     public async Task<ConsentRecord> RecordAsync(ConsentDecision decision, CancellationToken cancellation)
     {
-        decision.Check();
+        if (decision.LacksItsText)
+        {
+            throw new ArgumentException("A grant needs the text it was given on.", nameof(decision));
+        }
+
         cancellation.ThrowIfCancellationRequested();
         var waiting = new WaitingDecision(decision);
         // A person's patience is real time, whatever the site's clock says.
@@ -136,7 +140,10 @@ public sealed class ConsentGroups(
         if (!waiting.Succeed(record) && waiting.Decision.Widens)
         {
             // Whoever asked was told that nothing changed, or left: the ledger must not say otherwise.
-            _waiting.Writer.TryWrite(new WaitingDecision(TakenBack(waiting.Decision)));
+            if (!_waiting.Writer.TryWrite(new WaitingDecision(TakenBack(waiting.Decision))))
+            {
+                log.LogCritical("The grant {Record} was recorded but not given, and there was no room to record that", record.Id);
+            }
         }
     }
 

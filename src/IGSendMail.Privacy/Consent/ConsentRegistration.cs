@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class ConsentRegistration
         services.AddSingleton<ConsentSpool>();
         services.AddSingleton<ConsentRevocations>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ConsentRevocations>());
+        services.AddSingleton<IPersonalDataStore, ConsentSpoolStore>();
         services.AddSingleton<ConsentSpoolWork>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ConsentSpoolWork>());
         services.AddSingleton<ConsentExpiries>();

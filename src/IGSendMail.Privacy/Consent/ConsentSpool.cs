@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IGSendMail.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Consent;
@@ -12,7 +13,7 @@ namespace IGSendMail.Privacy.Consent;
 /// on the disk for good before the visitor has an answer. A file is sealed (AES-256-GCM under a secret of the vault, bound
 /// to its record key: there is no owner's key for somebody who is not signed in) and goes once its record stands.
 /// </summary>
-public sealed class ConsentSpool(IOptions<DataOptions> data, Vault vault)
+public sealed class ConsentSpool(IOptions<DataOptions> data, Vault vault, ILogger<ConsentSpool> log)
 {
     private const string Kept = ".choice", Unfinished = ".tmp", Unreadable = ".unreadable";
     private const byte Version = 1;
@@ -43,11 +44,45 @@ public sealed class ConsentSpool(IOptions<DataOptions> data, Vault vault)
         ? Directory.EnumerateFiles(Folder, "*" + Kept).Order(StringComparer.Ordinal)
         : [];
 
-    /// <summary>What a file says.</summary>
-    /// <exception cref="CryptographicException">It is not a file of ours, or was changed.</exception>
-    internal async Task<ConsentDecision> ReadAsync(string file, CancellationToken cancellation)
+    /// <summary>
+    /// What a file says; null if another process took it meanwhile, or if it is not a file of ours or was changed: then it is
+    /// put out of the way, for somebody to look at.
+    /// </summary>
+    internal async Task<ConsentDecision?> TryReadAsync(string file, CancellationToken cancellation)
     {
-        var content = await File.ReadAllBytesAsync(file, cancellation);
+        try
+        {
+            return await OpenAsync(file, await File.ReadAllBytesAsync(file, cancellation), cancellation);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or JsonException)
+        {
+            log.LogError("The kept choice {File} cannot be read and was set aside", Path.GetFileName(file));
+            File.Move(file, Path.ChangeExtension(file, Unreadable), overwrite: true);
+            return null;
+        }
+    }
+
+    /// <summary>The record of a file stands in the ledger.</summary>
+    internal static void Remove(string file) => File.Delete(file);
+
+    /// <summary>Removes what a killed process left half written: its visitor never had an answer.</summary>
+    internal void RemoveUnfinished(DateTimeOffset before)
+    {
+        foreach (var file in Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*" + Unfinished).ToList() : [])
+        {
+            if (File.GetLastWriteTimeUtc(file) < before.UtcDateTime)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    private async Task<ConsentDecision> OpenAsync(string file, byte[] content, CancellationToken cancellation)
+    {
         if (content.Length < CipherAt || content[0] != Version || !Guid.TryParseExact(Path.GetFileNameWithoutExtension(file), "N", out var id))
         {
             throw new CryptographicException("The file is not a kept choice.");
@@ -61,24 +96,6 @@ public sealed class ConsentSpool(IOptions<DataOptions> data, Vault vault)
         return JsonSerializer.Deserialize<ConsentDecision>(clear) is { } decision && decision.RecordId == id
             ? decision
             : throw new CryptographicException("The file holds another choice.");
-    }
-
-    /// <summary>The record of a file stands in the ledger.</summary>
-    internal static void Remove(string file) => File.Delete(file);
-
-    /// <summary>Puts a file that cannot be read out of the way, for somebody to look at.</summary>
-    internal static void SetAside(string file) => File.Move(file, Path.ChangeExtension(file, Unreadable), overwrite: true);
-
-    /// <summary>Removes what a killed process left half written: its visitor never had an answer.</summary>
-    internal void RemoveUnfinished(DateTimeOffset before)
-    {
-        foreach (var file in Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*" + Unfinished).ToList() : [])
-        {
-            if (File.GetLastWriteTimeUtc(file) < before.UtcDateTime)
-            {
-                File.Delete(file);
-            }
-        }
     }
 
     private async Task<byte[]> SealAsync(ConsentDecision decision, CancellationToken cancellation)

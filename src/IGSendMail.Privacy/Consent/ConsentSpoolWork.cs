@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using IGSendMail.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.Consent;
 
@@ -9,8 +6,7 @@ namespace IGSendMail.Privacy.Consent;
 /// Takes waiting choices into the ledger. A record has the key that its file names, so a process killed between the commit
 /// and the end of the file records nothing twice.
 /// </summary>
-public sealed class ConsentSpoolWork(
-    ConsentSpool spool, ConsentGroups groups, Sealer sealer, ILogger<ConsentSpoolWork> log) : IRepeatedWork
+public sealed class ConsentSpoolWork(ConsentSpool spool, ConsentGroups groups, Sealer sealer) : IRepeatedWork
 {
     private const int Slice = 100;
     private static readonly TimeSpan UnfinishedFor = TimeSpan.FromHours(1);
@@ -39,15 +35,8 @@ public sealed class ConsentSpoolWork(
 
     private async Task<bool> TakeAsync(string file, CancellationToken cancellation)
     {
-        ConsentDecision decision;
-        try
+        if (await spool.TryReadAsync(file, cancellation) is not { } decision)
         {
-            decision = await spool.ReadAsync(file, cancellation);
-        }
-        catch (Exception unreadable) when (unreadable is CryptographicException or JsonException)
-        {
-            log.LogError("The kept choice {File} cannot be read and was set aside", Path.GetFileName(file));
-            ConsentSpool.SetAside(file);
             return true;
         }
 

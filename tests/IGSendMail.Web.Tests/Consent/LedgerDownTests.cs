@@ -1,6 +1,7 @@
 using System.Net;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Requests;
@@ -180,6 +181,29 @@ public sealed class LedgerDownTests : IAsyncDisposable
         // Erased while it waited: the record stands, the link does not.
         await _site.Services.GetRequiredService<Vault>().DestroyKeyAsync(KeyOwner.Account(user.AccountId.Value), CancellationToken.None);
         await ExecuteAsync("ALTER TABLE Away RENAME TO ConsentRecords");
+        await TakeInAsync();
+        Assert.Null(Assert.Single(await _site.RecordsAsync()).AccountId);
+    }
+
+    [Fact]
+    public async Task What_waits_on_the_disk_is_handed_out_and_loses_its_account_when_that_is_erased()
+    {
+        var user = await _site.RegisterAsync("ada@example.com");
+        var visitor = await _site.SignedInAsync("ada@example.com");
+        await visitor.GetAsync("/");
+        await ExecuteAsync("ALTER TABLE ConsentRecords RENAME TO Away");
+        await visitor.AnswerAsync("reject", "/privacy");
+        await ExecuteAsync("ALTER TABLE Away RENAME TO ConsentRecords");
+        var store = _site.Services.GetRequiredService<DataMap>().Stores.Single(s => s.Description.Key == "ConsentSpool");
+        var subject = DataSubject.Of(new Identifier(IdentifierKind.Account, user.AccountId!.Value));
+        var stranger = DataSubject.Of(new Identifier(IdentifierKind.Account, user.Id));
+
+        Assert.Equal((1L, 0L), (await store.LeftAsync(subject, default), await store.LeftAsync(stranger, default)));
+        Assert.Single(await store.ReadAsync(subject, default).ToListAsync());
+        var step = await _site.InDatabaseAsync(db => store.EraseAsync(db, subject, 10, default));
+
+        Assert.Equal((1L, true), (step.Changed, step.Done));
+        Assert.Equal(0, await store.LeftAsync(subject, default));
         await TakeInAsync();
         Assert.Null(Assert.Single(await _site.RecordsAsync()).AccountId);
     }

@@ -24,7 +24,7 @@ public sealed class LedgerTests : IAsyncDisposable
         await _site.Visitor().ChooseAsync("Preference", "allow");
 
         var records = await _site.RecordsAsync();
-        var texts = await _site.InDatabaseAsync(db => db.ConsentTexts().ToDictionaryAsync(t => t.Hash));
+        var texts = await _site.InDatabaseAsync(db => db.ConsentTexts().ToDictionaryAsync(t => t.Hash, StringComparer.Ordinal));
         var notices = _site.Services.GetRequiredService<ConsentNotices>();
 
         Assert.Equal(notices.Banner.Text, texts[records[0].TextHash!].Replay());

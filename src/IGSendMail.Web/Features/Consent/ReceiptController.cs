@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using IGSendMail.Privacy.Consent;
 using Microsoft.AspNetCore.Mvc;
 

@@ -65,7 +65,7 @@ public sealed class ConsentExportController(
         return new EmptyResult();
     }
 
-    private ContentResult Wrong(string problem) => new()
+    private static ContentResult Wrong(string problem) => new()
     {
         StatusCode = StatusCodes.Status400BadRequest,
         ContentType = "text/plain; charset=utf-8",
