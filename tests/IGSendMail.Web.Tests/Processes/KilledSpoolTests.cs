@@ -1,6 +1,5 @@
 using System.Net;
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Consent;
 using Microsoft.Data.Sqlite;
