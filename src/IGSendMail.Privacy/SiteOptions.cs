@@ -41,6 +41,9 @@ public sealed class DataOptions
     /// <summary>The wrapped keys that protect cookies and forms; shared by all replicas.</summary>
     public string Keys => Path.Combine(Folder, "keys");
 
+    /// <summary>Refusals that wait for the ledger, a sealed file each.</summary>
+    public string ConsentSpool => Path.Combine(Folder, "consent-spool");
+
     /// <summary>Log files.</summary>
     public string Logs => Path.Combine(Folder, "logs");
 }

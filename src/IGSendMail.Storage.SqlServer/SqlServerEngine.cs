@@ -71,6 +71,14 @@ public sealed class SqlServerEngine : IEngine
         db.Database.MigrateAsync(cancellation);
 
     /// <inheritdoc />
+    /// <remarks>The provider batches rows itself.</remarks>
+    public Task InsertAsync<T>(DbContext db, IReadOnlyList<T> rows, CancellationToken cancellation) where T : class
+    {
+        db.AddRange(rows);
+        return db.SaveChangesAsync(cancellation);
+    }
+
+    /// <inheritdoc />
     public Task<int> PurgeSliceAsync(
         DbContext db, PurgeTarget target, Guid value, int most, CancellationToken cancellation) =>
         db.Database.ExecuteSqlRawAsync(

@@ -40,6 +40,10 @@ public sealed class SqliteEngine : IEngine
     public Task MigrateAsync(DbContext db, CancellationToken cancellation) => SqliteMigration.RunAsync(db, cancellation);
 
     /// <inheritdoc />
+    public Task InsertAsync<T>(DbContext db, IReadOnlyList<T> rows, CancellationToken cancellation) where T : class =>
+        SqliteInserts.RunAsync(db, rows, cancellation);
+
+    /// <inheritdoc />
     public Task<int> PurgeSliceAsync(
         DbContext db, PurgeTarget target, Guid value, int most, CancellationToken cancellation) =>
         db.Database.ExecuteSqlRawAsync(

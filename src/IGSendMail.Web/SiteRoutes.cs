@@ -16,6 +16,9 @@ public static class SiteRoutes
 
     // Consent
     public const string Cookies = "/privacy/cookies";
+    public const string CookieReceipt = "/privacy/cookies/receipt";
+    public const string CookieReceiptWithdraw = "/privacy/cookies/receipt/withdraw";
+    public const string CookieReceiptDownload = "/privacy/cookies/receipt/download";
     public const string Appearance = "/privacy/cookies/appearance";
     public const string Choices = "/privacy/choices";
     public const string GlobalPrivacyControl = "/.well-known/gpc.json";
@@ -33,6 +36,7 @@ public static class SiteRoutes
     public const string AccountDataErase = "/account/data/erase";
     public const string Officer = "/officer";
     public const string OfficerRequest = "/officer/requests/{reference}";
+    public const string OfficerConsentExport = "/officer/consent/export";
     public const string OfficerAudit = "/officer/audit";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
     public const string OfficerConsent = "/officer/consent";

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Consent;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public static class UsageRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddUsage(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<IConsentFollower, PageViewFollower>();
         services.AddSingleton<PageViewQueue>();
         services.AddSingleton<PageViewWork>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<PageViewWork>());

@@ -54,6 +54,12 @@ public enum AuditAct
     /// <summary>Global Privacy Control was kept with a profile.</summary>
     SignalKept,
 
+    /// <summary>A consent ended by itself.</summary>
+    ConsentExpired,
+
+    /// <summary>An officer took a copy of the consent ledger.</summary>
+    ConsentExported,
+
     /// <summary>A request reached us.</summary>
     RequestReceived,
 

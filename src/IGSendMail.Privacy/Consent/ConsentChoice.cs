@@ -14,8 +14,17 @@ public readonly record struct ConsentChoice(
     /// <summary>How long a choice holds before we ask again (six months: CNIL, decision 2020-092, recommends it).</summary>
     public static readonly TimeSpan ValidFor = TimeSpan.FromDays(183);
 
+    /// <summary>
+    /// The consent id: names the chain of records from a first grant over its changes to its end, so that a consent can be
+    /// taken back from elsewhere. Only a grant has one: a refusal tells no browser from another.
+    /// </summary>
+    public Guid? Chain { get; init; }
+
     /// <summary>True if nothing optional was allowed.</summary>
     public bool IsRefusal => !Analytics && !Preference;
+
+    /// <summary>The refusal that is left of a choice once it was taken back.</summary>
+    public ConsentChoice AsRefusal() => this with { Analytics = false, Preference = false, Chain = null };
 }
 
 /// <summary>

@@ -1,66 +1,50 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Privacy.Consent;
 
-/// <summary>One choice to be recorded.</summary>
-/// <param name="Choice">What was chosen.</param>
-/// <param name="Before">What the visitor's valid cookie said before, or null.</param>
-/// <param name="VisitorId">The analytics visitor id it concerns, if any.</param>
-/// <param name="AccountId">The account, if the person was signed in.</param>
-/// <param name="TextHash">Hash of the text on the page the choice was made on, or null if that text is unknown.</param>
-public sealed record ConsentDecision(
-    ConsentChoice Choice, ConsentChoice? Before, Guid? VisitorId, Guid? AccountId, string? TextHash);
-
-/// <summary>Writes choices down. A grant takes effect only once this has returned.</summary>
-public sealed class ConsentLedger(IGSendMailContext db, AuditTrail trail, PolicyShelf shelf, TimeProvider time)
+/// <summary>
+/// Turns decisions into records with their texts, audit entries and consequences, inside one transaction.
+/// <see cref="ConsentGroups"/> opens it.
+/// </summary>
+public sealed class ConsentLedger(
+    AuditTrail trail, PolicyShelf shelf, ReceiptCodes codes, IEnumerable<IConsentFollower> followers)
 {
-    /// <summary>Records one choice, durably.</summary>
-    /// <exception cref="ArgumentException">A grant without the text it was given on proves nothing.</exception>
-    public Task<ConsentRecord> RecordAsync(ConsentDecision decision, CancellationToken cancellation)
+    /// <summary>
+    /// Adds what is not recorded yet. Call it inside <c>WriteAsync</c>. Returns a record for each decision, in their order.
+    /// </summary>
+    public async Task<IReadOnlyList<ConsentRecord>> AddAsync(
+        IGSendMailContext db, IReadOnlyList<ConsentDecision> decisions, CancellationToken cancellation)
     {
-        if (!decision.Choice.IsRefusal && decision.TextHash is null)
+        var ids = decisions.Select(d => d.RecordId).ToList();
+        var records = await db.ConsentRecords().AsNoTracking()
+            .Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
+        var fresh = decisions.Where(d => !records.ContainsKey(d.RecordId)).DistinctBy(d => d.RecordId).ToList();
+        await AddTextsAsync(db, fresh, cancellation);
+        var added = new List<ConsentRecord>(fresh.Count);
+        foreach (var decision in fresh)
         {
-            throw new ArgumentException("A grant needs the text it was given on.", nameof(decision));
+            var record = RecordOf(decision, db.Time.GetUtcNow(), await codes.OfAsync(decision.ChainId, cancellation));
+            added.Add(record);
+            records[record.Id] = record;
         }
 
-        return db.WriteAsync(WriteUrgency.Interactive, async token =>
-        {
-            var record = new ConsentRecord
-            {
-                Id = RowKeys.New(time),
-                At = decision.Choice.At,
-                ValidUntil = decision.Choice.At + ConsentChoice.ValidFor,
-                VisitorId = decision.VisitorId,
-                AccountId = decision.AccountId,
-                Kind = KindOf(decision.Before, decision.Choice),
-                Analytics = decision.Choice.Analytics,
-                Preference = decision.Choice.Preference,
-                Signal = decision.Choice.DespiteSignal,
-                TextHash = decision.TextHash,
-                PolicyVersion = shelf.InForceAt(decision.Choice.At).Version,
-            };
-            db.Add(record);
-            await trail.AppendAsync(db, DeedOf(record), token);
-            return record;
-        }, cancellation);
-    }
+        await db.Engine.InsertAsync(db, added, cancellation);
+        await trail.AppendManyAsync(db, added.ConvertAll(DeedOf), cancellation);
 
-    private static AuditDeed DeedOf(ConsentRecord record) => new(
-        record.Kind switch
+        var left = fresh.Select(d => d.FormerVisitorId).OfType<Guid>().Distinct().ToList();
+        if (left.Count > 0)
         {
-            ConsentKind.Granted => AuditAct.ConsentGranted,
-            ConsentKind.Refused => AuditAct.ConsentRefused,
-            ConsentKind.Changed => AuditAct.ConsentChanged,
-            _ => AuditAct.ConsentWithdrawn,
-        },
-        record.AccountId is { } customer ? AuditActor.SomebodyOf(customer) : AuditActor.Visitor,
-        record.AccountId is { } account ? KeyOwner.Account(account) : null)
-    {
-        Facts = AuditFacts.Of(
-            ("analytics", record.Analytics ? 1 : 0), ("preference", record.Preference ? 1 : 0), ("policy", record.PolicyVersion)),
-    };
+            foreach (var follower in followers)
+            {
+                await follower.LeftAsync(db, left, cancellation);
+            }
+        }
+
+        return [.. decisions.Select(d => records[d.RecordId])];
+    }
 
     /// <summary>Names what a choice did, given the valid choice before it.</summary>
     public static ConsentKind KindOf(ConsentChoice? before, ConsentChoice choice)
@@ -76,4 +60,65 @@ public sealed class ConsentLedger(IGSendMailContext db, AuditTrail trail, Policy
                 : ConsentKind.Changed,
         };
     }
+
+    /// <summary>The audit entry of a record.</summary>
+    internal static AuditDeed DeedOf(ConsentRecord record) => new(
+        record.Kind switch
+        {
+            ConsentKind.Granted => AuditAct.ConsentGranted,
+            ConsentKind.Refused => AuditAct.ConsentRefused,
+            ConsentKind.Changed => AuditAct.ConsentChanged,
+            ConsentKind.Expired => AuditAct.ConsentExpired,
+            _ => AuditAct.ConsentWithdrawn,
+        },
+        record switch
+        {
+            { Kind: ConsentKind.Expired } => AuditActor.System,
+            { AccountId: { } customer } => AuditActor.SomebodyOf(customer),
+            _ => AuditActor.Visitor,
+        },
+        record.AccountId is { } account ? KeyOwner.Account(account) : null)
+    {
+        Facts = AuditFacts.Of(
+            ("analytics", record.Analytics ? 1 : 0), ("preference", record.Preference ? 1 : 0), ("policy", record.PolicyVersion)),
+    };
+
+    private static async Task AddTextsAsync(
+        IGSendMailContext db, List<ConsentDecision> decisions, CancellationToken cancellation)
+    {
+        var texts = decisions.Where(d => d.Text is not null).DistinctBy(d => d.Text!.Hash).ToList();
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        var hashes = texts.Select(d => d.Text!.Hash).ToList();
+        var known = await db.ConsentTexts().Where(t => hashes.Contains(t.Hash)).Select(t => t.Hash).ToListAsync(cancellation);
+        await db.Engine.InsertAsync(db, texts.Where(d => !known.Contains(d.Text!.Hash)).Select(d => new ConsentText
+        {
+            Hash = d.Text!.Hash,
+            Locale = d.Text.Locale,
+            InterfaceVersion = d.Text.InterfaceVersion,
+            Content = d.Text.Content,
+            FirstShownAt = d.Choice.At,
+        }).ToList(), cancellation);
+    }
+
+    private ConsentRecord RecordOf(ConsentDecision decision, DateTimeOffset now, ReceiptCode code) => new()
+    {
+        Id = decision.RecordId,
+        ChainId = decision.ChainId,
+        At = decision.Choice.At,
+        RecordedAt = now,
+        ValidUntil = decision.Choice.At + ConsentChoice.ValidFor,
+        VisitorId = decision.VisitorId,
+        AccountId = decision.AccountId,
+        Kind = KindOf(decision.Before, decision.Choice),
+        Analytics = decision.Choice.Analytics,
+        Preference = decision.Choice.Preference,
+        Signal = decision.Choice.DespiteSignal,
+        TextHash = decision.Text?.Hash,
+        PolicyVersion = shelf.InForceAt(decision.Choice.At).Version,
+        ReceiptHash = code.Hash,
+    };
 }

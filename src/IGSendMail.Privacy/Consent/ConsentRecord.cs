@@ -19,19 +19,35 @@ public enum ConsentKind
 
     /// <summary>Everything that had been allowed was taken back.</summary>
     Withdrawn,
+
+    /// <summary>A grant ended by itself, 183 days after it was given.</summary>
+    Expired,
 }
 
 /// <summary>
 /// The proof of one choice about optional cookies (GDPR Art. 7(1)): what was chosen, when, and on which text. Written
-/// once, never changed. It holds no address of the internet and nothing about the browser.
+/// once, never changed. It holds no address of the internet and nothing about the browser. Shaped after ISO/IEC TS 27560:
+/// what varies is a column here, or in <see cref="ConsentText"/> where the text decides it; what is the same for every
+/// record (controller, purposes, jurisdiction, storage, way to withdraw) is added when a record is handed out.
 /// </summary>
 public sealed class ConsentRecord
 {
     /// <summary>Row key.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>When the choice was made.</summary>
+    /// <summary>
+    /// Ties the records of one consent together, from the first grant over changes to the end; a refusal stands alone.
+    /// It is the pseudonym of the person: random, and in the browser only while something is allowed.
+    /// </summary>
+    public required Guid ChainId { get; init; }
+
+    /// <summary>When the choice was made; for an expiry, when the grant ended.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// When the record was written. Later than <see cref="At"/> for a refusal that had to wait for the database.
+    /// </summary>
+    public required DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>When it ends by itself.</summary>
     public required DateTimeOffset ValidUntil { get; init; }
@@ -63,6 +79,9 @@ public sealed class ConsentRecord
     /// <summary>The policy version in force.</summary>
     public required string PolicyVersion { get; init; }
 
+    /// <summary>SHA-256 in hex of the receipt code. The code itself is in the hands of the person only.</summary>
+    public required string ReceiptHash { get; init; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<ConsentRecord>
     {
         public void Configure(EntityTypeBuilder<ConsentRecord> table)
@@ -73,6 +92,12 @@ public sealed class ConsentRecord
             table.HasIndex(r => r.VisitorId);
             table.HasIndex(r => r.AccountId);
             table.HasIndex(r => r.ValidUntil);
+            table.HasIndex(r => r.ChainId);
+            table.HasIndex(r => r.ReceiptHash);
+            table.HasIndex(r => r.At);
+            // What was withdrawn or expired since a moment: the site asks every few seconds.
+            table.HasIndex(r => new { r.Kind, r.RecordedAt });
+            table.Property(r => r.ReceiptHash).HasMaxLength(64).IsUnicode(false);
             table.Property(r => r.TextHash).HasMaxLength(64).IsUnicode(false);
             table.Property(r => r.PolicyVersion).HasMaxLength(40).IsUnicode(false);
         }
@@ -92,21 +117,27 @@ internal sealed class ConsentRecordEntry : DataMapEntry<ConsentRecord>
         .Personal(r => r.VisitorId, "The random analytics number of your browser")
         .AnswersTo(IdentifierKind.Account, r => r.AccountId)
         .AnswersTo(IdentifierKind.Visitor, r => r.VisitorId)
+        .Personal(r => r.ChainId, "The random number that ties your choices together")
         .Personal(r => r.At, "When you chose")
         .Personal(r => r.Kind, "Whether you allowed, refused, changed or took back")
         .Personal(r => r.Analytics, "Whether analytics was allowed")
         .Personal(r => r.Preference, "Whether preference cookies were allowed")
         .Personal(r => r.Signal, "Whether your browser sent Global Privacy Control")
         .NotPersonal(r => r.Id, "row key")
+        .NotPersonal(r => r.RecordedAt, "when the row was written")
+        .NotPersonal(r => r.ReceiptHash, "one-way hash of a random code")
         .NotPersonal(r => r.ValidUntil, "follows from the time of the choice")
         .NotPersonal(r => r.TextHash, "fingerprint of the text that everybody was shown")
         .NotPersonal(r => r.PolicyVersion, "the policy version that was in force for everybody")
         .ExpiresAfter(RetentionPeriod.Consent, r => r.ValidUntil);
 }
 
-/// <summary>The set of this room.</summary>
+/// <summary>The sets of this room.</summary>
 public static class ConsentSets
 {
     /// <summary>The recorded choices.</summary>
     public static DbSet<ConsentRecord> ConsentRecords(this IGSendMailContext db) => db.Set<ConsentRecord>();
+
+    /// <summary>The texts on which choices were made.</summary>
+    public static DbSet<ConsentText> ConsentTexts(this IGSendMailContext db) => db.Set<ConsentText>();
 }

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Consent.Guard;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,20 @@ public static class ConsentRegistration
         services.AddSingleton<CategoryHistory>();
         services.AddSingleton<CookieReports>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<CookieReports>());
+        services.AddSingleton<ConsentSeals>();
+        services.AddSingleton<ReceiptCodes>();
+        services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<ConsentGroups>();
+        services.AddSingleton<ConsentSpool>();
+        services.AddSingleton<ConsentRevocations>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ConsentRevocations>());
+        services.AddSingleton<IPersonalDataStore, ConsentSpoolStore>();
+        services.AddSingleton<ConsentSpoolWork>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ConsentSpoolWork>());
+        services.AddSingleton<ConsentExpiries>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ConsentExpiries>());
+        services.AddScoped<ConsentReceipts>();
+        services.AddScoped<ConsentExport>();
         return services;
     }
 }

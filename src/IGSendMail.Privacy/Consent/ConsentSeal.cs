@@ -10,20 +10,24 @@ namespace IGSendMail.Privacy.Consent;
 /// grant. Reading needs no database and allocates nothing. Whatever is not exactly a value of ours reads as null.
 /// </summary>
 /// <remarks>
-/// Layout of a choice: version, flags, seconds since 1970 (4 bytes), two fingerprints (4 bytes each), MAC (16 bytes);
-/// of a visitor: version, the id (16 bytes), MAC (16 bytes). Lengths are multiples of three, so that base64url has no
-/// unused bits and two texts can never mean the same value.
+/// Layout of a refusal: version, flags, seconds since 1970 (4 bytes), two fingerprints (4 bytes each), MAC (16 bytes); of
+/// a grant: the same with the consent id (16 bytes) before a MAC of 18 bytes; of a visitor: version, the id (16 bytes),
+/// MAC (16 bytes). Lengths are multiples of three, so that base64url has no unused bits and two texts can never mean the
+/// same value. Version 1 had grants without consent id: they read as nothing, and the visitor is asked again.
 /// </remarks>
 public sealed class ConsentSeal : IDisposable
 {
     /// <summary>Length of the secret in bytes.</summary>
     public const int KeyLength = 32;
 
-    private const byte ChoiceVersion = 1;
+    private const byte ChoiceVersion = 2;
     private const byte VisitorVersion = 129;
-    private const int MacLength = 16;
-    private const int ChoiceLength = 14 + MacLength;
-    private const int VisitorLength = 17 + MacLength;
+    private const byte Analytics = 1, Preference = 2, DespiteSignal = 4;
+    private const int SaidLength = 14, IdLength = 16;
+    private const int RefusalMac = 16, GrantMac = 18, VisitorMac = 16;
+    private const int RefusalLength = SaidLength + RefusalMac;
+    private const int GrantLength = SaidLength + IdLength + GrantMac;
+    private const int VisitorLength = 1 + IdLength + VisitorMac;
 
     private readonly ThreadLocal<IncrementalHash> _macs;
 
@@ -34,16 +38,28 @@ public sealed class ConsentSeal : IDisposable
         _macs = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key), trackAllValues: true);
     }
 
-    /// <summary>The cookie value of a choice, 40 characters.</summary>
+    /// <summary>The cookie value of a choice: 40 characters for a refusal, 64 for a grant.</summary>
+    /// <exception cref="ArgumentException">A grant without consent id, or a refusal with one.</exception>
     public string Write(ConsentChoice choice)
     {
-        Span<byte> bytes = stackalloc byte[ChoiceLength];
+        if (choice.IsRefusal != choice.Chain is null)
+        {
+            throw new ArgumentException("A grant has a consent id, a refusal has none.", nameof(choice));
+        }
+
+        Span<byte> bytes = stackalloc byte[GrantLength];
         bytes[0] = ChoiceVersion;
-        bytes[1] = (byte)((choice.Analytics ? 1 : 0) | (choice.Preference ? 2 : 0) | (choice.DespiteSignal ? 4 : 0));
+        bytes[1] = (byte)((choice.Analytics ? Analytics : 0) | (choice.Preference ? Preference : 0) | (choice.DespiteSignal ? DespiteSignal : 0));
         BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], checked((uint)choice.At.ToUnixTimeSeconds()));
         BinaryPrimitives.WriteUInt32BigEndian(bytes[6..], choice.Shown.Analytics);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[10..], choice.Shown.Preference);
-        return Sign(bytes);
+        if (choice.Chain is not { } chain)
+        {
+            return Sign(bytes[..RefusalLength], RefusalMac);
+        }
+
+        chain.TryWriteBytes(bytes[SaidLength..]);
+        return Sign(bytes, GrantMac);
     }
 
     /// <summary>The cookie value of a visitor, 44 characters.</summary>
@@ -52,32 +68,39 @@ public sealed class ConsentSeal : IDisposable
         Span<byte> bytes = stackalloc byte[VisitorLength];
         bytes[0] = VisitorVersion;
         visitor.TryWriteBytes(bytes[1..]);
-        return Sign(bytes);
+        return Sign(bytes, VisitorMac);
     }
 
     /// <summary>The choice in a cookie value, or null for anything else. Its age is judged by <see cref="ConsentState"/>.</summary>
     public ConsentChoice? ReadChoice(ReadOnlySpan<char> value)
     {
-        Span<byte> bytes = stackalloc byte[ChoiceLength];
-        if (!TryOpen(value, bytes, ChoiceVersion) || bytes[1] > 7)
+        Span<byte> bytes = stackalloc byte[GrantLength];
+        var isGrant = value.Length == Base64Url.GetEncodedLength(GrantLength);
+        bytes = isGrant ? bytes : bytes[..RefusalLength];
+        if (!TryOpen(value, bytes, ChoiceVersion, isGrant ? GrantMac : RefusalMac)
+            || bytes[1] > (Analytics | Preference | DespiteSignal)
+            || ((bytes[1] & (Analytics | Preference)) != 0) != isGrant)
         {
             return null;
         }
 
         return new ConsentChoice(
-            (bytes[1] & 1) != 0,
-            (bytes[1] & 2) != 0,
+            (bytes[1] & Analytics) != 0,
+            (bytes[1] & Preference) != 0,
             DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(bytes[2..])),
-            (bytes[1] & 4) != 0,
+            (bytes[1] & DespiteSignal) != 0,
             new CategoryFingerprints(
-                BinaryPrimitives.ReadUInt32BigEndian(bytes[6..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[10..])));
+                BinaryPrimitives.ReadUInt32BigEndian(bytes[6..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[10..])))
+        {
+            Chain = isGrant ? new Guid(bytes.Slice(SaidLength, IdLength)) : null,
+        };
     }
 
     /// <summary>The visitor in a cookie value, or null for anything else.</summary>
     public Guid? ReadVisitor(ReadOnlySpan<char> value)
     {
         Span<byte> bytes = stackalloc byte[VisitorLength];
-        return TryOpen(value, bytes, VisitorVersion) ? new Guid(bytes[1..17]) : null;
+        return TryOpen(value, bytes, VisitorVersion, VisitorMac) ? new Guid(bytes.Slice(1, IdLength)) : null;
     }
 
     /// <inheritdoc />
@@ -91,13 +114,13 @@ public sealed class ConsentSeal : IDisposable
         _macs.Dispose();
     }
 
-    private string Sign(Span<byte> bytes)
+    private string Sign(Span<byte> bytes, int macLength)
     {
-        Mac(bytes[..^MacLength], bytes[^MacLength..]);
+        Mac(bytes[..^macLength], bytes[^macLength..]);
         return Base64Url.EncodeToString(bytes);
     }
 
-    private bool TryOpen(ReadOnlySpan<char> value, Span<byte> bytes, byte version)
+    private bool TryOpen(ReadOnlySpan<char> value, Span<byte> bytes, byte version, int macLength)
     {
         // The exact length comes first: the decoder would skip white space and padding inside a longer text.
         if (value.Length != Base64Url.GetEncodedLength(bytes.Length)
@@ -109,9 +132,9 @@ public sealed class ConsentSeal : IDisposable
             return false;
         }
 
-        Span<byte> mac = stackalloc byte[MacLength];
-        Mac(bytes[..^MacLength], mac);
-        return CryptographicOperations.FixedTimeEquals(mac, bytes[^MacLength..]);
+        Span<byte> mac = stackalloc byte[macLength];
+        Mac(bytes[..^macLength], mac);
+        return CryptographicOperations.FixedTimeEquals(mac, bytes[^macLength..]);
     }
 
     private void Mac(ReadOnlySpan<byte> content, Span<byte> mac)
@@ -120,6 +143,6 @@ public sealed class ConsentSeal : IDisposable
         var hash = _macs.Value!;
         hash.AppendData(content);
         hash.GetHashAndReset(whole);
-        whole[..MacLength].CopyTo(mac);
+        whole[..mac.Length].CopyTo(mac);
     }
 }

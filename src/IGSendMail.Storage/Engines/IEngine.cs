@@ -33,6 +33,12 @@ public interface IEngine
     Task MigrateAsync(DbContext db, CancellationToken cancellation);
 
     /// <summary>
+    /// Inserts many rows of one table inside the caller's transaction, as fast as the engine can. The context does not track
+    /// them on every engine: they are written, not to be changed.
+    /// </summary>
+    Task InsertAsync<T>(DbContext db, IReadOnlyList<T> rows, CancellationToken cancellation) where T : class;
+
+    /// <summary>
     /// Deletes up to <paramref name="most"/> rows of the target whose column is
     /// <paramref name="value"/>, in key order. Returns how many went.
     /// </summary>

@@ -38,6 +38,9 @@ internal static class Preparation
         var notices = services.GetRequiredService<ConsentNotices>();
         await services.GetRequiredService<CategoryHistory>().KeepAsync([notices.Analytics, notices.Preference], cancellation);
 
+        // From the first page on, a consent that was taken back grants nothing.
+        await services.GetRequiredService<ConsentRevocations>().RunAsync(cancellation);
+
         // A restored database first forgets again whom it brought back.
         var standing = services.GetRequiredService<SiteStanding>();
         var found = await standing.LookAsync(cancellation);

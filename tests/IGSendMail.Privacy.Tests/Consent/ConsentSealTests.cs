@@ -14,10 +14,16 @@ public sealed class ConsentSealTests : IDisposable
         from signal in Gen.Bool
         from one in Gen.UInt
         from two in Gen.UInt
+        from chain in Gen.Guid
         select new ConsentChoice(
-            analytics, preference, DateTimeOffset.FromUnixTimeSeconds(seconds), signal, new CategoryFingerprints(one, two));
+            analytics, preference, DateTimeOffset.FromUnixTimeSeconds(seconds), signal, new CategoryFingerprints(one, two))
+        {
+            Chain = analytics || preference ? chain : null,
+        };
 
-    private readonly ConsentSeal _seal = new(Enumerable.Range(0, ConsentSeal.KeyLength).Select(i => (byte)i).ToArray());
+    private static readonly byte[] Key = [.. Enumerable.Range(0, ConsentSeal.KeyLength).Select(i => (byte)i)];
+
+    private readonly ConsentSeal _seal = new(Key);
 
     [Fact]
     public void Every_choice_reads_back_as_it_was_written() =>
@@ -30,15 +36,16 @@ public sealed class ConsentSealTests : IDisposable
     [Fact]
     public void A_value_has_at_most_64_characters() => Choices.Sample(choice =>
     {
-        Assert.Equal(40, _seal.Write(choice).Length);
+        Assert.Equal(choice.IsRefusal ? 40 : 64, _seal.Write(choice).Length);
         Assert.Equal(44, _seal.Write(Guid.Empty).Length);
     });
 
     [Fact]
     public void A_value_with_any_one_character_changed_reads_as_nothing() =>
-        Gen.Select(Choices, Gen.Int[0, 39], Gen.Int[0, 63]).Sample((choice, at, letter) =>
+        Gen.Select(Choices, Gen.Int[0, 63], Gen.Int[0, 63]).Sample((choice, place, letter) =>
         {
             var value = _seal.Write(choice).ToCharArray();
+            var at = place % value.Length;
             var before = value[at];
             value[at] = Alphabet[letter];
             return value[at] == before || _seal.ReadChoice(value) is null;
@@ -71,7 +78,7 @@ public sealed class ConsentSealTests : IDisposable
 
     [Fact]
     public void Random_text_never_grants_and_never_throws() =>
-        Gen.OneOf(Gen.String, Gen.String[Gen.Char.AlphaNumeric, 0, 80], Gen.String[Gen.Int[0, Alphabet.Length - 1].Select(i => Alphabet[i]), 40, 44])
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char.AlphaNumeric, 0, 80], Gen.String[Gen.Int[0, Alphabet.Length - 1].Select(i => Alphabet[i]), 40, 64])
             .Sample(text => _seal.ReadChoice(text) is null && _seal.ReadVisitor(text) is null, iter: 50_000);
 
     [Fact]
@@ -91,6 +98,46 @@ public sealed class ConsentSealTests : IDisposable
     }
 
     [Fact]
+    public void A_refusal_tells_no_browser_from_another()
+    {
+        var refusal = Grant.AsRefusal();
+
+        Assert.Equal(_seal.Write(refusal), _seal.Write(refusal));
+        Assert.Null(_seal.ReadChoice(_seal.Write(refusal))!.Value.Chain);
+        Assert.Throws<ArgumentException>(() => _seal.Write(refusal with { Chain = Grant.Chain }));
+        Assert.Throws<ArgumentException>(() => _seal.Write(Grant with { Chain = null }));
+    }
+
+    [Theory]
+    // Values of version 1, made with this very secret: thirty bytes for a grant and for a refusal, without consent id.
+    [InlineData(3)]
+    [InlineData(0)]
+    public void A_value_of_the_first_version_reads_as_nothing(byte flags)
+    {
+        var bytes = new byte[30];
+        (bytes[0], bytes[1]) = (1, flags);
+        System.Security.Cryptography.HMACSHA256.HashData(Key, bytes.AsSpan(0, 14)).AsSpan(0, 16).CopyTo(bytes.AsSpan(14));
+
+        Assert.Null(_seal.ReadChoice(System.Buffers.Text.Base64Url.EncodeToString(bytes)));
+    }
+
+    [Theory]
+    [InlineData(30, 3)]
+    [InlineData(30, 5)]
+    [InlineData(48, 0)]
+    [InlineData(48, 4)]
+    [InlineData(48, 9)]
+    public void A_rightly_signed_value_whose_length_belies_its_flags_reads_as_nothing(int length, byte flags)
+    {
+        var bytes = new byte[length];
+        (bytes[0], bytes[1]) = (2, flags);
+        var said = length == 30 ? 14 : 30;
+        System.Security.Cryptography.HMACSHA256.HashData(Key, bytes.AsSpan(0, said)).AsSpan(0, length - said).CopyTo(bytes.AsSpan(said));
+
+        Assert.Null(_seal.ReadChoice(System.Buffers.Text.Base64Url.EncodeToString(bytes)));
+    }
+
+    [Fact]
     public void No_value_is_no_choice() => Assert.Null(_seal.ReadChoice(null));
 
     [Fact]
@@ -104,13 +151,15 @@ public sealed class ConsentSealTests : IDisposable
     [Fact]
     public void Reading_allocates_nothing()
     {
-        var value = _seal.Write(Grant);
-        _seal.ReadChoice(value);
+        var (grant, refusal) = (_seal.Write(Grant), _seal.Write(Grant.AsRefusal()));
+        _seal.ReadChoice(grant);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1_000; i++)
         {
-            _seal.ReadChoice(value);
+            _seal.ReadChoice(grant);
+            _seal.ReadChoice(refusal);
+            _seal.ReadChoice("not a value of ours");
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
@@ -119,5 +168,8 @@ public sealed class ConsentSealTests : IDisposable
     public void Dispose() => _seal.Dispose();
 
     private static ConsentChoice Grant { get; } = new(
-        true, true, new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero), false, new CategoryFingerprints(1, 2));
+        true, true, new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero), false, new CategoryFingerprints(1, 2))
+    {
+        Chain = new Guid(Enumerable.Range(100, 16).Select(i => (byte)i).ToArray()),
+    };
 }

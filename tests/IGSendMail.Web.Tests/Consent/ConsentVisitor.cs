@@ -28,6 +28,9 @@ internal static class ConsentVisitor
         await visitor.SubmitAsync(
             await visitor.GetAsync(Settings), $"#choose-{category.ToLowerInvariant()}", button: Button(category, answer));
 
+    public static async Task<Page> ChooseAllAsync(this PageVisitor visitor, string answer) =>
+        await visitor.SubmitAsync(await visitor.GetAsync(Settings), "#all", button: Button("All", answer));
+
     public static string[] CookieNames(this PageVisitor visitor) =>
         [.. visitor.Cookies.GetAllCookies().Where(c => !c.Expired).Select(c => c.Name).Order(StringComparer.Ordinal)];
 

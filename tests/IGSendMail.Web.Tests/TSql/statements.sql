@@ -12,7 +12,7 @@ FROM [AuditPersons] AS [a]
 WHERE [a].[OwnerId] = @Value OR [a].[OwnerId] = @Value1;
 
 -- purge of ConsentRecord
-SELECT TOP(@p) [c].[Id], [c].[AccountId], [c].[Analytics], [c].[At], [c].[Kind], [c].[PolicyVersion], [c].[Preference], [c].[Signal], [c].[TextHash], [c].[ValidUntil], [c].[VisitorId]
+SELECT TOP(@p) [c].[Id], [c].[AccountId], [c].[Analytics], [c].[At], [c].[ChainId], [c].[Kind], [c].[PolicyVersion], [c].[Preference], [c].[ReceiptHash], [c].[RecordedAt], [c].[Signal], [c].[TextHash], [c].[ValidUntil], [c].[VisitorId]
 FROM [ConsentRecords] AS [c]
 WHERE ([c].[AccountId] = @Value OR [c].[VisitorId] = @Value1) AND [c].[AccountId] IS NOT NULL;
 

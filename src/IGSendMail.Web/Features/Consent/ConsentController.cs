@@ -38,8 +38,12 @@ public sealed class ConsentController(ConsentDesk desk, ConsentNotices notices, 
             }
         }
 
-        await desk.TakeAsync(HttpContext, wanted, shown, cancellation);
-        Say(shown?.Text.Locale ?? ConsentLanguages.Now, Saved(wanted));
+        if (await desk.TakeAsync(HttpContext, wanted, shown, cancellation) is not { } code)
+        {
+            return Again(StatusCodes.Status503ServiceUnavailable, "NotRecorded");
+        }
+
+        Say(shown?.Text.Locale ?? ConsentLanguages.Now, Saved(wanted), code);
         return SeeOther(form.Back);
     }
 

@@ -1,40 +1,61 @@
 using System.Security.Cryptography;
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Platform.Usage;
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Storage;
 
 namespace IGSendMail.Web.Features.Consent;
 
 /// <summary>
-/// Takes a visitor's choice: first the record, and with it what a withdrawal undoes; then the cookies.
+/// Takes a visitor's choice: first the record, and with it what a withdrawal undoes; then the cookies. While the ledger
+/// cannot be reached, nothing new is allowed; a refusal is honoured at once and its record waits on the disk.
 /// </summary>
 public sealed class ConsentDesk(
-    IGSendMailContext db, ConsentLedger ledger, ConsentSeals seals, ConsentNotices notices, SiteCookies cookies, TimeProvider time)
+    ConsentGroups groups, ConsentSpool spool, ConsentRevocations revocations, ReceiptCodes codes, ConsentSeals seals,
+    ConsentNotices notices, SiteCookies cookies, TimeProvider time, ILogger<ConsentDesk> log)
 {
-    /// <summary>Records the choice, makes it true in the database and in the browser.</summary>
-    public async Task TakeAsync(
+    /// <summary>
+    /// Records the choice and makes it true in the browser. Returns its receipt code; null if something was to be allowed
+    /// that could not be recorded: then nothing was changed.
+    /// </summary>
+    public async Task<ReceiptCode?> TakeAsync(
         HttpContext context, (bool Analytics, bool Preference) wanted, ConsentNotice? shown, CancellationToken cancellation)
     {
         var seal = await seals.GetAsync(cancellation);
         var consent = context.Consent();
         // The cookie keeps whole seconds; the record names the same instant.
         var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-        var choice = new ConsentChoice(wanted.Analytics, wanted.Preference, now, consent.Signal, notices.Fingerprints);
-        var keepsVisitor = choice.Analytics && consent is { State.Analytics: true, VisitorId: not null };
-        var visitor = choice.Analytics && !keepsVisitor
+        var keepsVisitor = wanted.Analytics && consent is { State.Analytics: true, VisitorId: not null };
+        var visitor = wanted.Analytics && !keepsVisitor
             ? new Guid(RandomNumberGenerator.GetBytes(16))
             : consent.VisitorId;
-        var account = Guid.TryParse(context.User.FindFirst(AccountClaims.AccountId)?.Value, out var id) ? id : (Guid?)null;
-
-        await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        var decision = ConsentDecision.Of(
+            new ConsentChoice(wanted.Analytics, wanted.Preference, now, consent.Signal, notices.Fingerprints),
+            consent.Choice,
+            widens: (wanted.Analytics && !consent.State.Analytics) || (wanted.Preference && !consent.State.Preference),
+            time) with
         {
-            await ledger.RecordAsync(new ConsentDecision(choice, consent.Choice, visitor, account, shown?.Text.Hash), token);
-            if (!keepsVisitor && consent.VisitorId is { } former)
+            VisitorId = visitor,
+            FormerVisitorId = keepsVisitor ? null : consent.VisitorId,
+            AccountId = Guid.TryParse(context.User.FindFirst(AccountClaims.AccountId)?.Value, out var id) ? id : null,
+            Text = shown?.Text,
+        };
+
+        var code = await codes.OfAsync(decision.ChainId, cancellation);
+        var choice = decision.Choice;
+        try
+        {
+            await groups.RecordAsync(decision, cancellation);
+        }
+        catch (LedgerUnreachableException)
+        {
+            if (decision.Widens)
             {
-                await PageViews.UnlinkAsync(db, former, token);
+                return null;
             }
-        }, cancellation);
+
+            await KeepAsync(decision);
+            // Until its record stands, what is still allowed is allowed no longer than it was.
+            choice = choice.IsRefusal ? choice : choice with { At = consent.Choice!.Value.At };
+        }
 
         // From here on the rest of this request sees the new choice, the guard of the cookies too.
         context.Features.Set(consent with
@@ -43,24 +64,26 @@ public sealed class ConsentDesk(
             VisitorId = visitor,
             State = ConsentState.Decide(choice, consent.Signal, notices.Fingerprints, now),
         });
-        WriteCookies(context, seal, choice, visitor);
+        ConsentCookies.Write(context, cookies, seal, choice, visitor);
+        return code;
     }
 
-    private void WriteCookies(HttpContext context, ConsentSeal seal, ConsentChoice choice, Guid? visitor)
+    /// <summary>Whatever becomes of the record: a refusal is honoured.</summary>
+    private async Task KeepAsync(ConsentDecision decision)
     {
-        cookies.Consent.Write(context.Response, seal.Write(choice));
-        if (choice.Analytics)
+        if (decision is { Before: { Chain: { } chain } before, Choice.IsRefusal: true })
         {
-            cookies.Visitor.Write(context.Response, seal.Write(visitor!.Value));
-        }
-        else if (context.Request.Cookies.ContainsKey(cookies.Visitor.Name))
-        {
-            cookies.Visitor.Expire(context.Response);
+            revocations.Add(chain, before.At + ConsentChoice.ValidFor);
         }
 
-        if (!choice.Preference && context.Request.Cookies.ContainsKey(cookies.Appearance.Name))
+        try
         {
-            cookies.Appearance.Expire(context.Response);
+            await spool.KeepAsync(decision, CancellationToken.None);
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            log.LogCritical("The refusal {Record} was honoured, but neither the ledger nor the disk took its record: {Failure}",
+                decision.RecordId, full.GetType().Name);
         }
     }
 }

@@ -13,13 +13,18 @@ namespace IGSendMail.Web.Features.Consent;
 /// dropped the visitor cookie is no longer counted.
 /// </summary>
 internal sealed class ConsentMiddleware(
-    RequestDelegate next, ConsentSeals seals, SiteCookies cookies, ConsentNotices notices, PageViewQueue views, TimeProvider time)
+    RequestDelegate next, ConsentSeals seals, ConsentRevocations revocations, SiteCookies cookies, ConsentNotices notices,
+    PageViewQueue views, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var seal = await seals.GetAsync(context.RequestAborted);
-        var consent = VisitorConsent.Read(context.Request, seal, cookies, notices.Fingerprints, time.GetUtcNow());
+        var consent = VisitorConsent.Read(context.Request, seal, cookies, revocations, notices.Fingerprints, time.GetUtcNow());
         context.Features.Set(consent);
+        if (consent.TakenBack)
+        {
+            ConsentCookies.SettleWithdrawal(context, cookies, seal, consent.Choice!.Value);
+        }
 
         await next(context);
 
@@ -53,6 +58,8 @@ internal static class ConsentWeb
     public static IServiceCollection AddConsentWeb(this IServiceCollection services) => services
         .AddSingleton<ConsentNotices>()
         .AddSingleton<CookieGuard>()
+        .AddSingleton<ReceiptJson>()
+        .AddSingleton<Officer.ConsentExportWriter>()
         .AddScoped<ConsentDesk>();
 
     /// <summary>Reads choices and counts pages. Comes before whatever shows a page, error pages too.</summary>

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Consent;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,7 +14,8 @@ public abstract class CookieSettingsController(ConsentNotices notices, SiteCooki
     protected SiteCookies Cookies => cookies;
 
     /// <summary>Confirms in the language in which the visitor chose.</summary>
-    protected void Say(string language, string name) => this.Confirm(Notices.In(language).Words[name], language);
+    protected void Say(string language, string name, ReceiptCode? code = null) =>
+        this.Confirm(Notices.In(language).Words[name], language, code);
 
     /// <summary>Leads back to the page the form stood on.</summary>
     protected StatusCodeResult SeeOther(string? back)

@@ -11,14 +11,27 @@ namespace IGSendMail.Web.Features.Consent;
 /// <param name="Signal">True if the browser sends Global Privacy Control.</param>
 public sealed record VisitorConsent(ConsentState State, ConsentChoice? Choice, Guid? VisitorId, bool Signal)
 {
+    /// <summary>
+    /// True if the consent in the cookie was taken back elsewhere (by its receipt code): it counts as a refusal, and the next
+    /// page tells the browser so.
+    /// </summary>
+    public bool TakenBack { get; init; }
+
     /// <summary>Reads it. Whatever cannot be trusted counts as not chosen.</summary>
     public static VisitorConsent Read(
-        HttpRequest request, ConsentSeal seal, SiteCookies cookies, CategoryFingerprints current, DateTimeOffset now)
+        HttpRequest request, ConsentSeal seal, SiteCookies cookies, ConsentRevocations revocations, CategoryFingerprints current,
+        DateTimeOffset now)
     {
         var choice = seal.ReadChoice(request.Cookies[cookies.Consent.Name]);
         if (choice is { } made && !ConsentState.HoldsAt(made, now))
         {
             choice = null;
+        }
+
+        var takenBack = choice is { Chain: { } chain } && revocations.Contains(chain);
+        if (takenBack)
+        {
+            choice = choice!.Value.AsRefusal();
         }
 
         // Global Privacy Control, § 4: exactly "1" is the signal, any other value is none.
@@ -27,7 +40,10 @@ public sealed record VisitorConsent(ConsentState State, ConsentChoice? Choice, G
             ConsentState.Decide(choice, signal, current, now),
             choice,
             seal.ReadVisitor(request.Cookies[cookies.Visitor.Name]),
-            signal);
+            signal)
+        {
+            TakenBack = takenBack,
+        };
     }
 }
 

@@ -24,6 +24,8 @@ internal static class AuditWords
         [AuditAct.ConsentChanged] = "Cookie choice changed",
         [AuditAct.SignalKept] = "Global Privacy Control kept with a profile",
         [AuditAct.ConsentWithdrawn] = "Consent taken back",
+        [AuditAct.ConsentExpired] = "Consent ended by itself",
+        [AuditAct.ConsentExported] = "Consent ledger exported",
         [AuditAct.RequestReceived] = "Request received",
         [AuditAct.RequestLinkSent] = "Letter with a link sent",
         [AuditAct.RequestConfirmed] = "Request confirmed",

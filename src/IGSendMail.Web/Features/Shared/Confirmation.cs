@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Consent;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
@@ -10,6 +11,7 @@ public static class Confirmation
     public const string Fragment = "confirmation";
 
     private const string LanguageKey = "confirmation-language";
+    private const string ReceiptKey = "receipt";
 
     /// <summary>
     /// Shows <paramref name="words"/> once, at the top of the next page. Say what was done and what happens next; the
@@ -18,10 +20,15 @@ public static class Confirmation
     /// <param name="controller">The controller that did it.</param>
     /// <param name="words">What to say.</param>
     /// <param name="language">Language of the words if it is not that of the pages.</param>
-    public static void Confirm(this Controller controller, string words, string language = "en")
+    /// <param name="code">The receipt code of a choice about cookies, to be kept.</param>
+    public static void Confirm(this Controller controller, string words, string language = "en", ReceiptCode? code = null)
     {
         controller.TempData[Fragment] = words;
         controller.TempData[LanguageKey] = language;
+        if (code is not null)
+        {
+            controller.TempData[ReceiptKey] = code.ToString();
+        }
     }
 
     /// <summary>
@@ -32,7 +39,7 @@ public static class Confirmation
     {
         var cookie = context.RequestServices.GetRequiredService<SiteCookies>().Confirmation;
         return context.Request.Cookies.ContainsKey(cookie.Name) && kept[Fragment] is string words
-            ? new(words, kept[LanguageKey] as string ?? "en")
+            ? new(words, kept[LanguageKey] as string ?? "en", kept[ReceiptKey] as string)
             : null;
     }
 }
@@ -40,4 +47,5 @@ public static class Confirmation
 /// <summary>A notice for people on the page they arrived at.</summary>
 /// <param name="Words">What was done.</param>
 /// <param name="Language">Language of the words.</param>
-internal sealed record ConfirmationWords(string Words, string Language);
+/// <param name="Receipt">The receipt code of a choice about cookies, or null.</param>
+internal sealed record ConfirmationWords(string Words, string Language, string? Receipt);

@@ -1,0 +1,74 @@
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Consent;
+
+/// <summary>What happened to one consent, for whoever holds its receipt code.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Records">Its records, oldest first.</param>
+/// <param name="Texts">
+/// The texts on which choices were made, by hash, as they were shown; null where what is kept does not have its hash any more.
+/// </param>
+/// <param name="Holds">True if something is allowed by it right now.</param>
+public sealed record ConsentHistory(
+    ReceiptCode Code, IReadOnlyList<ConsentRecord> Records, IReadOnlyDictionary<string, ShownText?> Texts, bool Holds);
+
+/// <summary>Finds a consent by its receipt code, and takes it back.</summary>
+public sealed class ConsentReceipts(IGSendMailContext db, ConsentGroups groups, TimeProvider time)
+{
+    /// <summary>Somebody who changes their mind more often sees the newest changes.</summary>
+    private const int MostShown = 200;
+
+    /// <summary>The history behind a code, or null if nothing has this code.</summary>
+    /// <exception cref="LedgerUnreachableException">The ledger cannot be read now.</exception>
+    public async Task<ConsentHistory?> FindAsync(ReceiptCode code, CancellationToken cancellation)
+    {
+        try
+        {
+            var hash = code.Hash;
+            var records = await db.ConsentRecords().AsNoTracking().Where(r => r.ReceiptHash == hash)
+                .OrderByDescending(r => r.At).Take(MostShown).ToListAsync(cancellation);
+            if (records.Count == 0)
+            {
+                return null;
+            }
+
+            var ordered = records.OrderBy(r => r.At).ThenBy(r => r.Id).ToList();
+            var hashes = records.Select(r => r.TextHash).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var texts = await db.ConsentTexts().AsNoTracking().Where(t => hashes.Contains(t.Hash)).ToListAsync(cancellation);
+            var newest = ordered[^1];
+            return new ConsentHistory(
+                code, ordered, texts.ToDictionary(t => t.Hash, t => t.Replay(), StringComparer.Ordinal),
+                Holds: (newest.Analytics || newest.Preference) && newest.ValidUntil > time.GetUtcNow());
+        }
+        catch (Exception failure) when (LedgerUnreachableException.IsBehind(failure))
+        {
+            throw new LedgerUnreachableException(failure);
+        }
+    }
+
+    /// <summary>
+    /// Takes the consent behind a code back, whatever browser it was given in. Doing it twice changes nothing. Returns the
+    /// history with the withdrawal, or null if nothing has this code.
+    /// </summary>
+    /// <exception cref="LedgerUnreachableException">The ledger cannot be reached; nothing was changed.</exception>
+    public async Task<ConsentHistory?> WithdrawAsync(ReceiptCode code, CancellationToken cancellation)
+    {
+        var history = await FindAsync(code, cancellation);
+        if (history is not { Holds: true })
+        {
+            return history;
+        }
+
+        var newest = history.Records[^1];
+        var before = new ConsentChoice(newest.Analytics, newest.Preference, newest.At, newest.Signal, default) { Chain = newest.ChainId };
+        var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+        await groups.RecordAsync(ConsentDecision.Of(before.AsRefusal() with { At = now }, before, widens: false, time) with
+        {
+            VisitorId = newest.VisitorId,
+            FormerVisitorId = newest.Analytics ? newest.VisitorId : null,
+            AccountId = newest.AccountId,
+        }, cancellation);
+        return await FindAsync(code, cancellation);
+    }
+}

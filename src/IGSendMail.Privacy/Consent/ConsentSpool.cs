@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using IGSendMail.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Privacy.Consent;
+
+/// <summary>
+/// Where refusals and withdrawals wait while the ledger cannot be reached: a small file each beneath <c>Data:Folder</c>,
+/// on the disk for good before the visitor has an answer. A file is sealed (AES-256-GCM under a secret of the vault, bound
+/// to its record key: there is no owner's key for somebody who is not signed in) and goes once its record stands.
+/// </summary>
+public sealed class ConsentSpool(IOptions<DataOptions> data, Vault vault, ILogger<ConsentSpool> log)
+{
+    private const string Kept = ".choice", Unfinished = ".tmp", Unreadable = ".unreadable";
+    private const byte Version = 1;
+    private const int NonceLength = 12, TagLength = 16, CipherAt = 1 + NonceLength + TagLength;
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; } = data.Value.ConsentSpool;
+
+    /// <summary>Keeps a decision, durably.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public async Task KeepAsync(ConsentDecision decision, CancellationToken cancellation)
+    {
+        var content = await SealAsync(decision, cancellation);
+        Directory.CreateDirectory(Folder);
+        var file = Path.Combine(Folder, decision.RecordId.ToString("N"));
+        await using (var stream = new FileStream(file + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            await stream.WriteAsync(content, cancellation);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(file + Unfinished, file + Kept, overwrite: true);
+        DirectoryFlush.ToDisk(Folder);
+    }
+
+    /// <summary>The files that wait, oldest first.</summary>
+    internal IEnumerable<string> Waiting() => Directory.Exists(Folder)
+        ? Directory.EnumerateFiles(Folder, "*" + Kept).Order(StringComparer.Ordinal)
+        : [];
+
+    /// <summary>
+    /// What a file says; null if another process took it meanwhile, or if it is not a file of ours or was changed: then it is
+    /// put out of the way, for somebody to look at.
+    /// </summary>
+    internal async Task<ConsentDecision?> TryReadAsync(string file, CancellationToken cancellation)
+    {
+        try
+        {
+            return await OpenAsync(file, await File.ReadAllBytesAsync(file, cancellation), cancellation);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or JsonException)
+        {
+            log.LogError("The kept choice {File} cannot be read and was set aside", Path.GetFileName(file));
+            File.Move(file, Path.ChangeExtension(file, Unreadable), overwrite: true);
+            return null;
+        }
+    }
+
+    /// <summary>The record of a file stands in the ledger.</summary>
+    internal static void Remove(string file) => File.Delete(file);
+
+    /// <summary>Removes what a killed process left half written: its visitor never had an answer.</summary>
+    internal void RemoveUnfinished(DateTimeOffset before)
+    {
+        foreach (var file in Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*" + Unfinished).ToList() : [])
+        {
+            if (File.GetLastWriteTimeUtc(file) < before.UtcDateTime)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    private async Task<ConsentDecision> OpenAsync(string file, byte[] content, CancellationToken cancellation)
+    {
+        if (content.Length < CipherAt || content[0] != Version || !Guid.TryParseExact(Path.GetFileNameWithoutExtension(file), "N", out var id))
+        {
+            throw new CryptographicException("The file is not a kept choice.");
+        }
+
+        var clear = new byte[content.Length - CipherAt];
+        using var aes = new AesGcm(await KeyAsync(cancellation), TagLength);
+        aes.Decrypt(
+            content.AsSpan(1, NonceLength), content.AsSpan(CipherAt), content.AsSpan(1 + NonceLength, TagLength), clear,
+            id.ToByteArray(bigEndian: true));
+        return JsonSerializer.Deserialize<ConsentDecision>(clear) is { } decision && decision.RecordId == id
+            ? decision
+            : throw new CryptographicException("The file holds another choice.");
+    }
+
+    private async Task<byte[]> SealAsync(ConsentDecision decision, CancellationToken cancellation)
+    {
+        var clear = JsonSerializer.SerializeToUtf8Bytes(decision);
+        var content = new byte[CipherAt + clear.Length];
+        content[0] = Version;
+        RandomNumberGenerator.Fill(content.AsSpan(1, NonceLength));
+        using var aes = new AesGcm(await KeyAsync(cancellation), TagLength);
+        aes.Encrypt(
+            content.AsSpan(1, NonceLength), clear, content.AsSpan(CipherAt), content.AsSpan(1 + NonceLength, TagLength),
+            decision.RecordId.ToByteArray(bigEndian: true));
+        return content;
+    }
+
+    private ValueTask<byte[]> KeyAsync(CancellationToken cancellation) => vault.SecretAsync("consent spool", 32, cancellation);
+}
+
+/// <summary>
+/// A new name in a folder survives a power cut only once the folder itself is on the disk; .NET has no call for that.
+/// Elsewhere than on Linux the file system is trusted with it.
+/// </summary>
+internal static class DirectoryFlush
+{
+    public static void ToDisk(string folder)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var handle = Open(Encoding.UTF8.GetBytes(folder + '\0'), flags: 0);
+        if (handle < 0)
+        {
+            throw new IOException("The folder could not be opened to write it to the disk.");
+        }
+
+        var failed = Sync(handle) != 0;
+        _ = Close(handle);
+        if (failed)
+        {
+            throw new IOException("The folder could not be written to the disk.");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "open")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Sync(int handle);
+
+    [DllImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int handle);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using IGSendMail.Privacy.Consent;
+
+namespace IGSendMail.Web.Features.Consent;
+
+/// <summary>Asks for a receipt code.</summary>
+public sealed class ReceiptForm
+{
+    /// <summary>The code as typed.</summary>
+    public string? Code { get; set; }
+}
+
+/// <summary>What happened to one consent.</summary>
+/// <param name="History">Its records and texts.</param>
+/// <param name="JustWithdrawn">True if it was taken back a moment ago.</param>
+public sealed record ReceiptPage(ConsentHistory History, bool JustWithdrawn)
+{
+    /// <summary>The texts that were shown, in the order of their first choice, with a name to link to.</summary>
+    public IReadOnlyList<(string Name, ShownText? Text)> Texts { get; } =
+    [
+        .. History.Records.Select(r => r.TextHash).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Select(hash => (NameOf(hash), History.Texts.GetValueOrDefault(hash))),
+    ];
+
+    /// <summary>Name of a text on the page.</summary>
+    public static string NameOf(string hash) => "words-" + hash[..12];
+
+    /// <summary>What a record says, in plain words.</summary>
+    public static string What(ConsentRecord record) => record.Kind switch
+    {
+        ConsentKind.Refused => "You refused optional cookies.",
+        ConsentKind.Withdrawn => "You took your consent back. All optional cookies are off.",
+        ConsentKind.Expired => "Your consent ended by itself, because its time was over.",
+        ConsentKind.Changed => "You changed your choice. " + Allowed(record),
+        _ => "You allowed optional cookies. " + Allowed(record),
+    };
+
+    /// <summary>An instant as people read it; everybody's clock differs, so it names its own.</summary>
+    public static string When(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("d MMMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture) + " (UTC)";
+
+    private static string Allowed(ConsentRecord record) =>
+        $"Analytics cookies: {(record.Analytics ? "allowed" : "off")}. Preference cookies: {(record.Preference ? "allowed" : "off")}.";
+}

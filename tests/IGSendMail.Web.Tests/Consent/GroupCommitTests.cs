@@ -1,0 +1,151 @@
+using System.Data.Common;
+using IGSendMail.Privacy.Consent;
+using IGSendMail.Storage;
+using IGSendMail.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Web.Tests.Consent;
+
+/// <summary>Many choices at once, on a real file.</summary>
+public sealed class GroupCommitTests : IAsyncDisposable
+{
+    private static readonly ShownText Words = ShownText.Of("en", "1", "May we?", "Yes", "No");
+
+    private readonly CommitCounter _commits = new();
+    private readonly TestSite _site;
+
+    public GroupCommitTests() => _site = new TestSite().WithServices(services =>
+        services.ConfigureDbContext<IGSendMailContext>(options => options.AddInterceptors(_commits)));
+
+    private ConsentGroups Groups => _site.Services.GetRequiredService<ConsentGroups>();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task Choices_that_come_together_are_committed_together_and_each_once()
+    {
+        await Groups.RecordAsync(Decision(grants: false), CancellationToken.None);
+        await _site.InDatabaseAsync(db => db.ConsentRecords().ExecuteDeleteAsync());
+        _commits.Count = 0;
+        var decisions = Enumerable.Range(0, 1_000).Select(i => Decision(grants: i % 2 == 0)).ToList();
+
+        var records = await Task.WhenAll(decisions.Select(d => Groups.RecordAsync(d, CancellationToken.None)));
+
+        Assert.Equal(decisions.Select(d => d.RecordId), records.Select(r => r.Id));
+        Assert.Equal(
+            decisions.Select(d => d.RecordId).Order(), (await _site.RecordsAsync()).Select(r => r.Id).Order());
+        Assert.InRange(_commits.Count, 1, 100);
+    }
+
+    [Fact]
+    public async Task A_choice_that_comes_alone_waits_for_no_timer()
+    {
+        // The clock of the site stands still: whatever waited for it would wait for ever.
+        var start = TimeProvider.System.GetTimestamp();
+
+        await Groups.RecordAsync(Decision(grants: true), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Single(await _site.RecordsAsync());
+        Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_choice_that_cannot_be_recorded_does_not_fail_the_others()
+    {
+        using var turn = await _site.Services.GetRequiredService<WriteGate>().EnterAsync(WriteUrgency.Interactive, CancellationToken.None);
+        // The first one goes ahead alone; what comes while it waits for its turn makes a group.
+        var first = Groups.RecordAsync(Decision(grants: false), CancellationToken.None);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        var good = Enumerable.Range(0, 20).Select(_ => Groups.RecordAsync(Decision(grants: true), CancellationToken.None)).ToList();
+        // No policy was in force in 1970.
+        var bad = Groups.RecordAsync(Decision(grants: false, at: DateTimeOffset.UnixEpoch), CancellationToken.None);
+        good.AddRange(Enumerable.Range(0, 20).Select(_ => Groups.RecordAsync(Decision(grants: true), CancellationToken.None)));
+
+        turn.Dispose();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
+        await Task.WhenAll([first, .. good]);
+
+        Assert.Equal(41, (await _site.RecordsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_broken_off_takes_no_other_with_it()
+    {
+        using var turn = await _site.Services.GetRequiredService<WriteGate>().EnterAsync(WriteUrgency.Interactive, CancellationToken.None);
+        var first = Groups.RecordAsync(Decision(grants: false), CancellationToken.None);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        using var gone = new CancellationTokenSource();
+        var others = Enumerable.Range(0, 10).Select(_ => Groups.RecordAsync(Decision(grants: false), CancellationToken.None)).ToList();
+        var left = Groups.RecordAsync(Decision(grants: true), gone.Token);
+
+        await gone.CancelAsync();
+        turn.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        await Task.WhenAll([first, .. others]);
+
+        Assert.DoesNotContain(await _site.RecordsAsync(), r => r.Analytics);
+    }
+
+    [Fact]
+    public async Task A_grant_that_nobody_waited_for_any_more_is_taken_back_in_the_ledger()
+    {
+        using var turn = await _site.Services.GetRequiredService<WriteGate>().EnterAsync(WriteUrgency.Interactive, CancellationToken.None);
+        using var gone = new CancellationTokenSource();
+        var decision = Decision(grants: true);
+        var left = Groups.RecordAsync(decision, gone.Token);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        await gone.CancelAsync();
+        turn.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+
+        // Whatever comes next is recorded after it.
+        await Groups.RecordAsync(Decision(grants: false), CancellationToken.None);
+        await Groups.RecordAsync(Decision(grants: false), CancellationToken.None);
+        var chain = (await _site.RecordsAsync()).Where(r => r.ChainId == decision.ChainId).OrderBy(r => r.Id).ToList();
+
+        Assert.Equal([ConsentKind.Granted, ConsentKind.Withdrawn], chain.Select(r => r.Kind));
+        Assert.True(_site.Services.GetRequiredService<ConsentRevocations>().Contains(decision.ChainId));
+    }
+
+    [Fact]
+    public async Task The_same_decision_twice_makes_one_record()
+    {
+        var decision = Decision(grants: true);
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Groups.RecordAsync(decision, CancellationToken.None)));
+        await Groups.RecordAsync(decision, CancellationToken.None);
+
+        Assert.Single(await _site.RecordsAsync());
+    }
+
+    [Fact]
+    public async Task A_grant_without_the_words_it_was_given_on_is_not_taken() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => Groups.RecordAsync(Decision(grants: true) with { Text = null }, CancellationToken.None));
+
+    private ConsentDecision Decision(bool grants, DateTimeOffset? at = null)
+    {
+        _site.Time.Advance(TimeSpan.FromMilliseconds(1));
+        return ConsentDecision.Of(
+            new ConsentChoice(grants, false, at ?? _site.Time.GetUtcNow(), false, default), null, widens: grants, _site.Time) with { Text = Words };
+    }
+
+    private sealed class CommitCounter : DbTransactionInterceptor
+    {
+        private int _count;
+
+        public int Count
+        {
+            get => _count;
+            set => _count = value;
+        }
+
+        public override Task TransactionCommittedAsync(
+            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref _count);
+            return Task.CompletedTask;
+        }
+    }
+}
