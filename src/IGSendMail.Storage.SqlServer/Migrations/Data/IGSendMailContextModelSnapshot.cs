@@ -552,6 +552,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid>("ChainId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -566,6 +569,15 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.Property<bool>("Preference")
                         .HasColumnType("bit");
+
+                    b.Property<string>("ReceiptHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<bool>("Signal")
                         .HasColumnType("bit");
@@ -585,11 +597,50 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("At");
+
+                    b.HasIndex("ChainId");
+
+                    b.HasIndex("ReceiptHash");
+
                     b.HasIndex("ValidUntil");
 
                     b.HasIndex("VisitorId");
 
+                    b.HasIndex("Kind", "RecordedAt");
+
                     b.ToTable("ConsentRecords", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentText", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("FirstShownAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("InterfaceVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("ConsentTexts", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Consent.Guard.CookieReport", b =>

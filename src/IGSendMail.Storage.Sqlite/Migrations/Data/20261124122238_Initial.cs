@@ -155,7 +155,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ChainId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ValidUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
                     VisitorId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     AccountId = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -164,11 +166,27 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     Preference = table.Column<bool>(type: "INTEGER", nullable: false),
                     Signal = table.Column<bool>(type: "INTEGER", nullable: false),
                     TextHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
-                    PolicyVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false)
+                    PolicyVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ReceiptHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ConsentRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentTexts",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Locale = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    InterfaceVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    FirstShownAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentTexts", x => x.Hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -574,6 +592,26 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_At",
+                table: "ConsentRecords",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_ChainId",
+                table: "ConsentRecords",
+                column: "ChainId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_Kind_RecordedAt",
+                table: "ConsentRecords",
+                columns: new[] { "Kind", "RecordedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_ReceiptHash",
+                table: "ConsentRecords",
+                column: "ReceiptHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ConsentRecords_ValidUntil",
                 table: "ConsentRecords",
                 column: "ValidUntil");
@@ -785,6 +823,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
             migrationBuilder.DropTable(
                 name: "ConsentRecords");
+
+            migrationBuilder.DropTable(
+                name: "ConsentTexts");
 
             migrationBuilder.DropTable(
                 name: "CookieReports");

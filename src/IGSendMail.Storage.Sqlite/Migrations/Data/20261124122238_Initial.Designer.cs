@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.Sqlite.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124120043_Initial")]
+    [Migration("20261124122238_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -555,6 +555,10 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("ChainId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -569,6 +573,15 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
                     b.Property<bool>("Preference")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReceiptHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("Signal")
                         .HasColumnType("INTEGER");
@@ -588,11 +601,50 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("At");
+
+                    b.HasIndex("ChainId");
+
+                    b.HasIndex("ReceiptHash");
+
                     b.HasIndex("ValidUntil");
 
                     b.HasIndex("VisitorId");
 
+                    b.HasIndex("Kind", "RecordedAt");
+
                     b.ToTable("ConsentRecords", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentText", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstShownAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InterfaceVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("ConsentTexts", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Consent.Guard.CookieReport", b =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.SqlServer.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124120119_Initial")]
+    [Migration("20261124122253_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -555,6 +555,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid>("ChainId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -569,6 +572,15 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.Property<bool>("Preference")
                         .HasColumnType("bit");
+
+                    b.Property<string>("ReceiptHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<bool>("Signal")
                         .HasColumnType("bit");
@@ -588,11 +600,50 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("At");
+
+                    b.HasIndex("ChainId");
+
+                    b.HasIndex("ReceiptHash");
+
                     b.HasIndex("ValidUntil");
 
                     b.HasIndex("VisitorId");
 
+                    b.HasIndex("Kind", "RecordedAt");
+
                     b.ToTable("ConsentRecords", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Consent.ConsentText", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("FirstShownAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("InterfaceVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("ConsentTexts", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Consent.Guard.CookieReport", b =>

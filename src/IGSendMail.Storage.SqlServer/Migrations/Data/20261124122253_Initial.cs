@@ -155,7 +155,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ChainId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ValidUntil = table.Column<DateTime>(type: "datetime2", nullable: false),
                     VisitorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
@@ -164,11 +166,27 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     Preference = table.Column<bool>(type: "bit", nullable: false),
                     Signal = table.Column<bool>(type: "bit", nullable: false),
                     TextHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
-                    PolicyVersion = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false)
+                    PolicyVersion = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ReceiptHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ConsentRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentTexts",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Locale = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    InterfaceVersion = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    FirstShownAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentTexts", x => x.Hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -574,6 +592,26 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_At",
+                table: "ConsentRecords",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_ChainId",
+                table: "ConsentRecords",
+                column: "ChainId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_Kind_RecordedAt",
+                table: "ConsentRecords",
+                columns: new[] { "Kind", "RecordedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecords_ReceiptHash",
+                table: "ConsentRecords",
+                column: "ReceiptHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ConsentRecords_ValidUntil",
                 table: "ConsentRecords",
                 column: "ValidUntil");
@@ -785,6 +823,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
             migrationBuilder.DropTable(
                 name: "ConsentRecords");
+
+            migrationBuilder.DropTable(
+                name: "ConsentTexts");
 
             migrationBuilder.DropTable(
                 name: "CookieReports");
