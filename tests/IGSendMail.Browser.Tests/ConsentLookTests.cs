@@ -95,7 +95,9 @@ public sealed class ConsentLookTests(SiteInBrowser browser)
         await Assertions.Expect(page.Locator("#consent")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("#confirmation")).ToBeInViewportAsync();
         Assert.StartsWith("Your choice is saved", await page.TitleAsync(), StringComparison.Ordinal);
-        // The browser goes on from the confirmation: the next stop is the link that hides it.
+        // The browser goes on from the confirmation: the next stops are what the receipt code is for, and hiding it.
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.GetByText("What the code is for")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.GetByText("Hide this message")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");

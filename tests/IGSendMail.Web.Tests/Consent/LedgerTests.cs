@@ -27,8 +27,8 @@ public sealed class LedgerTests : IAsyncDisposable
         var texts = await _site.InDatabaseAsync(db => db.ConsentTexts().ToDictionaryAsync(t => t.Hash, StringComparer.Ordinal));
         var notices = _site.Services.GetRequiredService<ConsentNotices>();
 
-        Assert.Equal(notices.Banner.Text, texts[records[0].TextHash!].Replay());
-        Assert.Equal(notices.Settings.Text, texts[records[1].TextHash!].Replay());
+        Assert.Equal(notices.In("en").Banner.Text, texts[records[0].TextHash!].Replay());
+        Assert.Equal(notices.In("en").Settings.Text, texts[records[1].TextHash!].Replay());
         Assert.Contains("May we use two kinds of optional cookies?", texts[records[0].TextHash!].Content, StringComparison.Ordinal);
     }
 
