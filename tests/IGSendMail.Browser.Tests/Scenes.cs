@@ -25,6 +25,8 @@ internal static class Scenes
         ("banner-de", (page, _) => page.GotoAsync($"{SiteRoutes.Home}?lang=de")),
         ("banner-signal", (page, _) => SignalAsync(page, SiteRoutes.Home)),
         ("confirmation", (page, _) => ConfirmedAsync(page)),
+        ("receipt", (page, _) => page.GotoAsync(SiteRoutes.CookieReceipt)),
+        ("receipt-history", (page, _) => ReceiptAsync(page)),
         ("choices", (page, _) => SignalAsync(page, SiteRoutes.Choices)),
         ("cookie-settings-fr", (page, _) => page.GotoAsync($"{SiteRoutes.Cookies}?lang=fr")),
         ("home", (page, _) => ChosenAsync(page, SiteRoutes.Home)),
@@ -142,6 +144,15 @@ internal static class Scenes
     {
         await page.GotoAsync(SiteRoutes.Home);
         await page.Locator("#consent button[value=accept]").ClickAsync();
+    }
+
+    private static async Task ReceiptAsync(IPage page)
+    {
+        await ConfirmedAsync(page);
+        var code = await page.Locator("#receipt strong").TextContentAsync();
+        await page.GotoAsync(SiteRoutes.CookieReceipt);
+        await page.FillAsync("#Code", code!);
+        await page.Locator("#receipt-form button").ClickAsync();
     }
 
     private static async Task AuditAsync(IPage page, TestSite site)
