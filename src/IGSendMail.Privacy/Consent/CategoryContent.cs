@@ -54,7 +54,7 @@ public sealed class CategoryContent
     public (IReadOnlyList<CategoryItem> Added, IReadOnlyList<CategoryItem> Gone) Since(CategoryContent former) =>
         ([.. Without(Items, former.Items)], [.. Without(former.Items, Items)]);
 
-    private static IEnumerable<CategoryItem> Without(IEnumerable<CategoryItem> items, IEnumerable<CategoryItem> others)
+    private static List<CategoryItem> Without(IEnumerable<CategoryItem> items, IEnumerable<CategoryItem> others)
     {
         var left = others.ToList();
         return items.Where(item => !left.Remove(item)).ToList();

@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Consent.Guard;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.Http.Features;
 
