@@ -25,7 +25,7 @@ public abstract class SiteRegisterEntry(string key, CookiePurpose purpose)
     /// <summary>How long a browser keeps it; null if no longer than it is open.</summary>
     public TimeSpan? Lifetime { get; init; }
 
-    /// <summary>Who uses it: <see cref="Own"/>, or the short name of another party.</summary>
+    /// <summary>Who uses it: <see cref="Own"/>, or the short name of another party and where it runs.</summary>
     public string Party { get; init; } = Own;
 
     /// <summary>The purpose in words.</summary>
@@ -38,7 +38,9 @@ public abstract class SiteRegisterEntry(string key, CookiePurpose purpose)
     public string PartyIn(ConsentWords words) => PartyWords(Party, words);
 
     /// <summary>A party in words.</summary>
-    internal static string PartyWords(string party, ConsentWords words) => words[$"Party.{party}"];
+    internal static string PartyWords(string party, ConsentWords words) => party.Split(' ') is [var name, var place]
+        ? words.Of($"Party.{name}", place)
+        : words[$"Party.{party}"];
 }
 
 /// <summary>An address of another site that pages may talk to, for visitors who allowed its category and for no others.</summary>

@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class AccountsRegistration
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
         services.AddSingleton<IAccountCloser, AccountCloser>();
         services.AddSingleton<SignalOptOuts>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<SignalOptOuts>());
         services.AddScoped<SignIn>();
         services.AddScoped<UserAddresses>();
         services.AddScoped<Registration>();

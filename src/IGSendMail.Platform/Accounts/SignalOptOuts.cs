@@ -9,37 +9,50 @@ namespace IGSendMail.Platform.Accounts;
 /// Keeps with a person's profile that their browser sent Global Privacy Control: the signal counts for the known
 /// profile too, not for one browser alone (11 CCR § 7025). From then on no page view is linked to the account.
 /// </summary>
-public sealed class SignalOptOuts(IDbContextFactory<IGSendMailContext> contexts, AuditTrail trail, TimeProvider time)
+/// <remarks>
+/// A page only notes it: the signal already denies there, so no page has to wait for the database or to fail with it.
+/// What a killed process had noted is noted again with the person's next page.
+/// </remarks>
+public sealed class SignalOptOuts(IDbContextFactory<IGSendMailContext> contexts, AuditTrail trail, TimeProvider time) : IRepeatedWork
 {
     private const int MostRemembered = 50_000;
+    private const int GroupSize = 200;
 
-    // Who is known to be opted out costs no look at the database with every page.
-    private readonly ConcurrentDictionary<Guid, bool> _known = new();
+    private readonly ConcurrentDictionary<Guid, bool> _waiting = new();
+    private readonly ConcurrentDictionary<Guid, bool> _kept = new();
 
-    /// <summary>Keeps the opt-out, once. The absence of the signal never undoes it.</summary>
-    public async Task KeepAsync(Guid userId, CancellationToken cancellation)
+    /// <inheritdoc />
+    public string Name => "signal opt-outs";
+
+    /// <inheritdoc />
+    public TimeSpan Every => TimeSpan.FromSeconds(2);
+
+    /// <summary>Notes that a user's browser sent the signal. Never waits.</summary>
+    public void Note(Guid userId)
     {
-        if (_known.ContainsKey(userId))
+        if (!_kept.ContainsKey(userId) && _waiting.Count < MostRemembered)
         {
-            return;
+            _waiting.TryAdd(userId, true);
         }
+    }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.WriteAsync(WriteUrgency.Interactive, async token =>
+    /// <summary>Keeps what was noted, each once. The absence of the signal never undoes it.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (_waiting.Keys.Take(GroupSize).ToList() is { Count: > 0 } group)
         {
-            if (await db.Users().SingleOrDefaultAsync(u => u.Id == userId && u.OptedOutAt == null, token) is { } user)
+            await KeepAsync(group, cancellation);
+            if (_kept.Count >= MostRemembered)
             {
-                user.OptedOutAt = time.GetUtcNow();
-                await trail.AppendAsync(db, new(AuditAct.SignalKept, user.AsActor(), user.KeyOwner), token);
+                _kept.Clear();
             }
-        }, cancellation);
 
-        if (_known.Count >= MostRemembered)
-        {
-            _known.Clear();
+            foreach (var userId in group)
+            {
+                _kept[userId] = true;
+                _waiting.TryRemove(userId, out _);
+            }
         }
-
-        _known[userId] = true;
     }
 
     /// <summary>Since when a person is opted out, or null.</summary>
@@ -47,5 +60,18 @@ public sealed class SignalOptOuts(IDbContextFactory<IGSendMailContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Users().Where(u => u.Id == userId).Select(u => u.OptedOutAt).SingleOrDefaultAsync(cancellation);
+    }
+
+    private async Task KeepAsync(List<Guid> group, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            foreach (var user in await db.Users().Where(u => group.Contains(u.Id) && u.OptedOutAt == null).ToListAsync(token))
+            {
+                user.OptedOutAt = time.GetUtcNow();
+                await trail.AppendAsync(db, new(AuditAct.SignalKept, user.AsActor(), user.KeyOwner), token);
+            }
+        }, cancellation);
     }
 }

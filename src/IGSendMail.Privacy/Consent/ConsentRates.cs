@@ -35,7 +35,8 @@ public sealed class ConsentRates(IGSendMailContext db, TimeProvider time)
         var starts = Enumerable.Range(0, Months).Select(i => present.AddMonths(i + 1 - Months)).ToArray();
         var first = starts[0];
         var counted = await db.ConsentRecords()
-            .Where(r => r.At >= first)
+            // What ended by itself was nobody's choice.
+            .Where(r => r.At >= first && r.Kind != ConsentKind.Expired)
             .GroupBy(KeyOf(starts))
             .Select(g => new
             {

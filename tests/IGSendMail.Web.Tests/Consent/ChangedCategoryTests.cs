@@ -23,7 +23,7 @@ public sealed class ChangedCategoryTests : IAsyncDisposable
         var page = await visitor.GetAsync("/privacy");
 
         Assert.Contains("Our analytics cookies have changed since you allowed them.", page.TextOf("#consent"), StringComparison.Ordinal);
-        Assert.Contains("New: measuring visits (Matomo, run for IGSendMail, until the browser is closed)", page.TextOf("#consent"), StringComparison.Ordinal);
+        Assert.Contains("New: measuring visits (Matomo at stats.example.com, run for IGSendMail, nothing is kept in your browser after it is closed)", page.TextOf("#consent"), StringComparison.Ordinal);
         Assert.DoesNotContain("counting", page.TextOf("#consent"), StringComparison.Ordinal);
         Assert.Empty(page.Document.QuerySelectorAll("script"));
         Assert.Contains("New: measuring visits", (await visitor.GetAsync(ConsentVisitor.Settings)).Text, StringComparison.Ordinal);
@@ -61,6 +61,44 @@ public sealed class ChangedCategoryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Another_host_of_the_outside_tool_is_another_question()
+    {
+        IReadOnlyList<(string Name, string Value)> cookies;
+        await using (var before = Site().With("Analytics:Matomo:Url", "https://stats.example.com").With("Analytics:Matomo:SiteId", "1"))
+        {
+            cookies = await AnsweredAsync(before, "accept");
+        }
+
+        await using var site = Site().With("Analytics:Matomo:Url", "https://other.example.net").With("Analytics:Matomo:SiteId", "1");
+        var page = await Returning(site, cookies).GetAsync("/");
+
+        Assert.Contains("New: measuring visits (Matomo at other.example.net", page.TextOf("#consent"), StringComparison.Ordinal);
+        Assert.Contains("No longer used: measuring visits (Matomo at stats.example.com", page.TextOf("#consent"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_chose_in_view_of_the_signal_reads_what_changed_too()
+    {
+        IReadOnlyList<(string Name, string Value)> cookies;
+        await using (var before = Site())
+        {
+            var first = before.Visitor();
+            first.Headers["Sec-GPC"] = "1";
+            await first.ChooseAsync("Analytics", "allow");
+            cookies = CookiesOf(first);
+        }
+
+        await using var site = Site().With("Analytics:Matomo:Url", "https://stats.example.com").With("Analytics:Matomo:SiteId", "1");
+        var visitor = Returning(site, cookies);
+        visitor.Headers["Sec-GPC"] = "1";
+
+        var settings = await visitor.GetAsync(ConsentVisitor.Settings);
+
+        Assert.Contains("Our analytics cookies have changed", settings.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("your choice holds", settings.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_is_asked_again_when_nothing_changed_but_the_start()
     {
         var cookies = await AnsweredAsync("accept");
@@ -73,10 +111,18 @@ public sealed class ChangedCategoryTests : IAsyncDisposable
     private async Task<IReadOnlyList<(string Name, string Value)>> AnsweredAsync(string answer)
     {
         await using var site = Site();
+        return await AnsweredAsync(site, answer);
+    }
+
+    private static async Task<IReadOnlyList<(string Name, string Value)>> AnsweredAsync(TestSite site, string answer)
+    {
         var visitor = site.Visitor();
         await visitor.AnswerAsync(answer);
-        return [.. visitor.CookieNames().Select(name => (name, visitor.CookieValue(name)!))];
+        return CookiesOf(visitor);
     }
+
+    private static IReadOnlyList<(string Name, string Value)> CookiesOf(PageVisitor visitor) =>
+        [.. visitor.CookieNames().Select(name => (name, visitor.CookieValue(name)!))];
 
     private static PageVisitor Returning(TestSite site, IReadOnlyList<(string Name, string Value)> cookies)
     {

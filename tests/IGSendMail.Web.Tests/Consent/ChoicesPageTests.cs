@@ -3,7 +3,9 @@ using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Accounts;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Consent;
 
@@ -50,13 +52,15 @@ public sealed class ChoicesPageTests : IAsyncDisposable
         Assert.Contains("Your profile is not opted out.", (await visitor.GetAsync("/privacy/choices")).Text, StringComparison.Ordinal);
 
         visitor.Headers["Sec-GPC"] = "1";
-        await visitor.GetAsync("/privacy");
+        Assert.Contains("We are keeping this with your profile", (await visitor.GetAsync("/privacy/choices")).Text, StringComparison.Ordinal);
+        await KeepAsync();
         visitor.Headers.Remove("Sec-GPC");
         _site.Time.Advance(TimeSpan.FromMinutes(5));
 
         Assert.Contains("Your profile is opted out since 10 November 2026", (await visitor.GetAsync("/privacy/choices")).Text, StringComparison.Ordinal);
         visitor.Headers["Sec-GPC"] = "1";
         await visitor.GetAsync("/privacy");
+        await KeepAsync();
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == nameof(AuditAct.SignalKept))));
     }
 
@@ -71,6 +75,7 @@ public sealed class ChoicesPageTests : IAsyncDisposable
         var before = (await _site.PageViewsAsync()).Count;
         first.Headers["Sec-GPC"] = "1";
         await first.GetAsync("/privacy");
+        await KeepAsync();
 
         first.Headers.Remove("Sec-GPC");
         await first.GetAsync("/privacy/subprocessors");
@@ -82,6 +87,25 @@ public sealed class ChoicesPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_the_database_takes_no_writes_the_signal_fails_no_page_and_is_kept_later()
+    {
+        var visitor = _site.Visitor();
+        await visitor.RegisterAsync();
+        visitor.Headers["Sec-GPC"] = "1";
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(_site.DataFolder, "igsendmail.db")};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var held = await other.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
+            Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/privacy")).Status);
+            await held.RollbackAsync();
+        }
+
+        await KeepAsync();
+
+        Assert.Equal(1, await _site.InDatabaseAsync(db => db.Users().CountAsync(u => u.OptedOutAt != null)));
+    }
+
+    [Fact]
     public async Task A_page_is_kept_apart_for_each_visitor()
     {
         var response = (await _site.Visitor().GetAsync("/privacy")).Response;
@@ -89,4 +113,6 @@ public sealed class ChoicesPageTests : IAsyncDisposable
         Assert.Equal("private, no-cache", response.Headers.CacheControl!.ToString().Replace("no-cache, private", "private, no-cache", StringComparison.Ordinal));
         Assert.Superset(new HashSet<string> { "Cookie", "Sec-GPC", "Accept-Language" }, response.Headers.Vary.ToHashSet(StringComparer.Ordinal));
     }
+
+    private Task KeepAsync() => _site.Services.GetRequiredService<SignalOptOuts>().RunAsync(default);
 }

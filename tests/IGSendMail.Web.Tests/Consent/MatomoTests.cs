@@ -70,7 +70,7 @@ public sealed class MatomoTests : IAsyncDisposable
         var page = await _site.Visitor().GetAsync(ConsentVisitor.Settings);
 
         var row = page.Document.QuerySelectorAll("section[aria-labelledby=analytics] tbody tr").Single(r => r.TextContent.Contains(Origin, StringComparison.Ordinal));
-        Assert.Contains("Matomo, run for IGSendMail", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Matomo at stats.example.com, run for IGSendMail", row.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

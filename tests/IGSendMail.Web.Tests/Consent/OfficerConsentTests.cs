@@ -1,5 +1,6 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Consent.Guard;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Accounts;
@@ -58,6 +59,9 @@ public sealed class OfficerConsentTests : IAsyncDisposable
     {
         await _site.Visitor().AnswerAsync("accept");
         _site.Time.Advance(TimeSpan.FromDays(366));
+        // It has ended by itself since; that is nobody's choice.
+        await _site.Services.GetRequiredService<ConsentExpiries>().RunAsync(default);
+        Assert.Equal(2, (await _site.RecordsAsync()).Count);
 
         Assert.Contains("Nobody has chosen yet.", (await (await OfficerAsync()).GetAsync("/officer/consent")).Text, StringComparison.Ordinal);
     }

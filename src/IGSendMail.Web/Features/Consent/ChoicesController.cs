@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace IGSendMail.Web.Features.Consent;
 
 /// <summary>Your Privacy Choices (11 CCR § 7015): what the browser's signal did, and what can be turned off.</summary>
-public sealed class ChoicesController(SignalOptOuts optOuts, ConsentNotices notices, IOptions<SiteOptions> site) : Controller
+public sealed class ChoicesController(SignalOptOuts optOuts, IOptions<SiteOptions> site) : Controller
 {
     /// <summary>The page.</summary>
     [HttpGet(SiteRoutes.Choices)]
@@ -15,7 +15,6 @@ public sealed class ChoicesController(SignalOptOuts optOuts, ConsentNotices noti
         HttpContext.Consent(),
         User.IsCustomer(),
         User.IsCustomer() ? await optOuts.SinceAsync(User.UserId(), cancellation) : null,
-        notices.In(ConsentLanguages.OfSite).Settings.Name,
         site.Value));
 }
 
@@ -23,10 +22,9 @@ public sealed class ChoicesController(SignalOptOuts optOuts, ConsentNotices noti
 /// <param name="Consent">What this browser allows and sends.</param>
 /// <param name="IsCustomer">True for a signed-in customer.</param>
 /// <param name="OptedOutSince">Since when their profile is opted out, or null.</param>
-/// <param name="Shown">Name of the notice for the form.</param>
 /// <param name="Site">For dates.</param>
 public sealed record ChoicesPage(
-    VisitorConsent Consent, bool IsCustomer, DateTimeOffset? OptedOutSince, string Shown, SiteOptions Site)
+    VisitorConsent Consent, bool IsCustomer, DateTimeOffset? OptedOutSince, SiteOptions Site)
 {
     /// <summary>True if anything optional is on.</summary>
     public bool IsAnythingOn => Consent.State is { Analytics: true } or { Preference: true };

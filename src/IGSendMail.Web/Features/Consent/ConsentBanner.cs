@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Consent;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace IGSendMail.Web.Features.Consent;
@@ -16,7 +15,7 @@ public sealed record ConsentBanner(
     /// <summary>The strip for this request, or null: none on the settings page, none once chosen.</summary>
     public static ConsentBanner? For(HttpContext context)
     {
-        var (state, choice) = (context.Consent().State, context.Consent().Choice);
+        var state = context.Consent().State;
         // An error page stands in for the page that was asked for.
         var asked = context.Features.Get<IStatusCodeReExecuteFeature>();
         var path = new PathString(asked?.OriginalPath ?? context.Request.Path.Value);
@@ -26,13 +25,11 @@ public sealed record ConsentBanner(
         }
 
         var notices = context.RequestServices.GetRequiredService<ConsentNotices>();
-        var (now, changed) = (notices.Now, WhatChanged(notices, state, choice));
+        var now = notices.Now;
+        var changed = notices.Changed(now, context.Consent());
         var notice = changed?.Notice ?? (state.SignalDenies ? now.Signal : now.Banner);
         var back = LocalPath.From(path.ToUriComponent() + (asked?.OriginalQueryString ?? context.Request.QueryString.Value));
         return new(
-            now.Words, notice.Name, state.SignalDenies, changed, ConsentLanguages.SettingsOf(context), back ?? SiteRoutes.Home);
+            now.Words, notice.Name, state.SignalDenies, changed, ConsentLanguages.Address(context, SiteRoutes.Cookies), back ?? SiteRoutes.Home);
     }
-
-    private static ChangedNotice? WhatChanged(ConsentNotices notices, ConsentState state, ConsentChoice? choice) =>
-        choice is { } made && (state.AnalyticsChanged || state.PreferenceChanged) ? notices.Changed(state, made.Shown) : null;
 }

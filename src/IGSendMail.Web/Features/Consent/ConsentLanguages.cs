@@ -20,9 +20,9 @@ public static class ConsentLanguages
     /// <summary>The language of this request.</summary>
     public static string Now => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
-    /// <summary>The address of the settings in the language that this request chose, if it chose one.</summary>
-    public static string SettingsOf(HttpContext context) =>
-        context.Request.Query[Key] is [{ } chosen] && All.Contains(chosen) ? SettingsIn(chosen) : SiteRoutes.Cookies;
+    /// <summary>An address that keeps the language which this request's address chose, if it chose one.</summary>
+    public static string Address(HttpContext context, string path) =>
+        context.Request.Query[Key] is [{ } chosen] && All.Contains(chosen) ? $"{path}?{Key}={chosen}" : path;
 
     /// <summary>The address of the settings in a language.</summary>
     public static string SettingsIn(string language) => $"{SiteRoutes.Cookies}?{Key}={language}";

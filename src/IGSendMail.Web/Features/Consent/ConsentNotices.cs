@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using IGSendMail.Privacy.Consent;
 
@@ -9,7 +8,7 @@ public sealed class ConsentNotices
 {
     private readonly CategoryHistory _history;
     private readonly Dictionary<string, LanguageNotices> _languages;
-    private readonly ConcurrentDictionary<string, ConsentNotice> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConsentNotice> _byName;
 
     /// <summary>Made from the register of cookies.</summary>
     public ConsentNotices(SiteCookies cookies, CategoryHistory history)
@@ -21,10 +20,7 @@ public sealed class ConsentNotices
         _languages = ConsentLanguages.All.ToDictionary(
             language => language,
             language => new LanguageNotices(new ConsentWords(CultureInfo.GetCultureInfo(language)), cookies));
-        foreach (var notice in _languages.Values.SelectMany(l => new[] { l.Banner, l.Signal, l.Settings }))
-        {
-            _byName[notice.Name] = notice;
-        }
+        _byName = _languages.Values.SelectMany(l => l.All).ToDictionary(n => n.Name, StringComparer.Ordinal);
     }
 
     /// <summary>What analytics consists of now.</summary>
@@ -44,53 +40,54 @@ public sealed class ConsentNotices
         _languages.GetValueOrDefault(language) ?? _languages[ConsentLanguages.OfSite];
 
     /// <summary>
-    /// The question for a visitor whose grant no longer covers what a category has become, in the language of this
-    /// request. It says what changed, if it is known here what the visitor agreed to.
+    /// The question for a visitor whose grant no longer covers what a category has become, in a language; null for
+    /// everybody else. It says what changed, if it is known here what the visitor agreed to.
     /// </summary>
-    public ChangedNotice Changed(ConsentState state, CategoryFingerprints agreed)
+    public ChangedNotice? Changed(LanguageNotices language, VisitorConsent visitor)
     {
-        var changed = Changed(In(ConsentLanguages.Now), state, agreed);
-        _byName.TryAdd(changed.Notice.Name, changed.Notice);
-        return changed;
+        if (visitor is not { Choice.Shown: var agreed, State: { AnalyticsChanged: true } or { PreferenceChanged: true } })
+        {
+            return null;
+        }
+
+        var (words, state) = (language.Words, visitor.State);
+        IEnumerable<string> lines =
+        [
+            .. state.AnalyticsChanged ? Lines(words, Analytics, agreed.Analytics) : [],
+            .. state.PreferenceChanged ? Lines(words, Preference, agreed.Preference) : [],
+        ];
+        return new(words, (state.AnalyticsChanged, state.PreferenceChanged) switch
+        {
+            (true, true) => "Both",
+            (true, false) => nameof(ConsentCategory.Analytics),
+            _ => nameof(ConsentCategory.Preference),
+        }, [.. lines]);
+    }
+
+    /// <summary>The settings page as this visitor sees it in a language: how they stand, and the words around the forms.</summary>
+    public (IReadOnlyList<string> Situation, ConsentNotice Notice) Settings(LanguageNotices language, VisitorConsent visitor)
+    {
+        var words = language.Words;
+        IReadOnlyList<string> situation = visitor switch
+        {
+            _ when Changed(language, visitor) is { } changed => [changed.Sentence, .. changed.Lines],
+            { Signal: true, State.SignalDenies: true } => [words["SignalDenies"]],
+            { Signal: true, State.HasChosen: true } => [words["SignalOutweighed"]],
+            { State.HasChosen: false } => [words["NotChosen"]],
+            _ => [],
+        };
+        return (situation, language.Settings(situation));
     }
 
     /// <summary>
     /// The notice a form names, or null if the page it came from is older than our present words. What a visitor was
     /// asked about a changed category is made again from what they agreed to: another replica may have asked.
     /// </summary>
-    public ConsentNotice? Find(string? name, VisitorConsent visitor)
-    {
-        if (name is null || _byName.TryGetValue(name, out var notice))
-        {
-            return name is null ? null : _byName[name];
-        }
-
-        return visitor is { Choice: { } choice, State: { AnalyticsChanged: true } or { PreferenceChanged: true } }
-            ? _languages.Values.Select(l => Changed(l, visitor.State, choice.Shown).Notice).FirstOrDefault(n => n.Name == name)
-            : null;
-    }
-
-    private ChangedNotice Changed(LanguageNotices language, ConsentState state, CategoryFingerprints agreed)
-    {
-        var words = language.Words;
-        List<string> lines = [];
-        if (state.AnalyticsChanged)
-        {
-            lines.AddRange(Lines(words, Analytics, agreed.Analytics));
-        }
-
-        if (state.PreferenceChanged)
-        {
-            lines.AddRange(Lines(words, Preference, agreed.Preference));
-        }
-
-        return new(words, (state.AnalyticsChanged, state.PreferenceChanged) switch
-        {
-            (true, true) => "Both",
-            (true, false) => nameof(ConsentCategory.Analytics),
-            _ => nameof(ConsentCategory.Preference),
-        }, lines);
-    }
+    public ConsentNotice? Find(string? name, VisitorConsent visitor) => name is null ? null
+        : _byName.GetValueOrDefault(name)
+            ?? _languages.Values
+                .SelectMany(l => new[] { Changed(l, visitor)?.Notice, Settings(l, visitor).Notice })
+                .FirstOrDefault(notice => notice?.Name == name);
 
     private IEnumerable<string> Lines(ConsentWords words, CategoryContent now, uint agreed)
     {
@@ -109,52 +106,4 @@ public sealed class ConsentNotices
 
     private static CategoryContent Content(SiteCookies cookies, ConsentCategory category) => CategoryContent.Of(
         category, cookies.Register.Where(e => e.Category == category).Select(e => new CategoryItem(e.Purpose, e.Party, e.Lifetime)));
-}
-
-/// <summary>The notices in one language.</summary>
-public sealed class LanguageNotices(ConsentWords words, SiteCookies cookies)
-{
-    /// <summary>The words they are made of.</summary>
-    public ConsentWords Words => words;
-
-    /// <summary>The strip on every page.</summary>
-    public ConsentNotice Banner { get; } = ConsentNotice.Of(words.Language,
-        words["Question"], words["Explanation"], words["RejectAll"], words["AcceptAll"], words["Choose"]);
-
-    /// <summary>The strip for browsers that send Global Privacy Control.</summary>
-    public ConsentNotice Signal { get; } = ConsentNotice.Of(words.Language,
-        words["SignalHonoured"], words["KeepOff"], words["Choose"]);
-
-    /// <summary>The settings page with its table.</summary>
-    public ConsentNotice Settings { get; } = ConsentNotice.Of(words.Language,
-    [
-        words["Essential"], words["Analytics"], words["Preference"],
-        .. cookies.Register.Select(e => string.Join('\t', e.Name, e.Category, e.PurposeIn(words), e.LifetimeIn(words), e.PartyIn(words))),
-    ]);
-}
-
-/// <summary>The question about categories that changed after a grant.</summary>
-public sealed class ChangedNotice
-{
-    internal ChangedNotice(ConsentWords words, string what, IReadOnlyList<string> lines)
-    {
-        (Words, Sentence, Lines) = (words, words[$"Changed{what}"], lines);
-        Field = what == "Both" ? null : what;
-        Notice = ConsentNotice.Of(words.Language, [Sentence, .. lines, words["Refuse"], words["Allow"], words["Choose"]]);
-    }
-
-    /// <summary>In which words.</summary>
-    public ConsentWords Words { get; }
-
-    /// <summary>What happened.</summary>
-    public string Sentence { get; }
-
-    /// <summary>What changed, a line each; empty if that is not known here.</summary>
-    public IReadOnlyList<string> Lines { get; }
-
-    /// <summary>The one category that is asked about, as its form field is called; null for both.</summary>
-    public string? Field { get; }
-
-    /// <summary>The text as it is recorded.</summary>
-    public ConsentNotice Notice { get; }
 }

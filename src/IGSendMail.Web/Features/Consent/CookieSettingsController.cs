@@ -35,18 +35,17 @@ public abstract class CookieSettingsController(ConsentNotices notices, SiteCooki
     protected ViewResult Settings(string? problem = null)
     {
         var consent = HttpContext.Consent();
-        var changed = consent is { Choice: { } choice, State: { AnalyticsChanged: true } or { PreferenceChanged: true } }
-            ? Notices.Changed(consent.State, choice.Shown)
-            : null;
+        var (situation, notice) = Notices.Settings(Notices.Now, consent);
         return View("Cookies", new CookiesPage
         {
             Consent = consent,
             Words = Notices.Now.Words,
             Languages = [.. ConsentLanguages.All.Select(language => Notices.In(language).Words)],
             Register = Cookies.Register,
-            Shown = Notices.Now.Settings.Name,
-            Here = ConsentLanguages.SettingsOf(HttpContext),
-            Changed = changed,
+            Shown = notice.Name,
+            Here = ConsentLanguages.Address(HttpContext, SiteRoutes.Cookies),
+            AppearanceAction = ConsentLanguages.Address(HttpContext, SiteRoutes.Appearance),
+            Situation = situation,
             Scheme = Appearance.SchemeOf(HttpContext) ?? Appearance.Automatic,
             Problem = problem,
         });

@@ -23,8 +23,11 @@ public sealed class CookiesPage
     /// <summary>Address of this page in its language.</summary>
     public required string Here { get; init; }
 
-    /// <summary>What changed since the visitor agreed, or null.</summary>
-    public required ChangedNotice? Changed { get; init; }
+    /// <summary>Where the form of the appearance leads, in the language of this page.</summary>
+    public required string AppearanceAction { get; init; }
+
+    /// <summary>How the visitor stands: a sentence, and what changed since they agreed; empty once they have chosen.</summary>
+    public required IReadOnlyList<string> Situation { get; init; }
 
     /// <summary>The remembered scheme, or <see cref="Appearance.Automatic"/>.</summary>
     public required string Scheme { get; init; }

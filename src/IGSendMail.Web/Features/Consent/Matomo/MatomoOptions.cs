@@ -22,8 +22,8 @@ public sealed record MatomoOptions(Uri Url, int SiteId)
     /// <summary>Where it takes visits.</summary>
     public Uri Tracker => new(Url, "matomo.php");
 
-    /// <summary>Its address in the register.</summary>
-    public SiteOrigin Origin => new("matomo", Url, CookiePurpose.MeasureVisits) { Party = "matomo" };
+    /// <summary>Its address in the register. Another host is another party: people who had allowed it are asked again.</summary>
+    public SiteOrigin Origin => new("matomo", Url, CookiePurpose.MeasureVisits) { Party = $"matomo {Url.Host}" };
 
     /// <summary>Reads <c>Analytics:Matomo:*</c>; null if it is off.</summary>
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
