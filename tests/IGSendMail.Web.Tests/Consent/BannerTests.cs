@@ -76,7 +76,7 @@ public sealed class BannerTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal("status", confirmation.GetAttribute("role"));
         Assert.Equal("Your choice is saved: optional cookies are off.", confirmation.TextContent.Trim());
         Assert.StartsWith("Your choice is saved: optional cookies are off. · ", page.Document.Title, StringComparison.Ordinal);
-        var hide = confirmation.ParentElement!.QuerySelectorAll("a").Last();
+        var hide = confirmation.ParentElement!.LastElementChild!.QuerySelector("a")!;
         Assert.Equal("Hide this message", hide.TextContent);
         Assert.Null((await visitor.GetAsync(hide.GetAttribute("href")!)).Document.QuerySelector("#confirmation"));
     }

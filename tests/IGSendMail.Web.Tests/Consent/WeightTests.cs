@@ -81,9 +81,9 @@ public sealed partial class WeightTests(ITestOutputHelper output)
 
     private static int Requests(string page) => Loads().Count(page);
 
-    [GeneratedRegex("""<div class="band"><form[^>]*id="consent".*?</form></div>\s*""", RegexOptions.Singleline)]
+    [GeneratedRegex("""<div class="band"><form[^>]*id="consent".*?</form></div>\s*""", RegexOptions.Singleline, 10_000)]
     private static partial Regex Strip();
 
-    [GeneratedRegex("<(link|img|script|iframe|source)\\b")]
+    [GeneratedRegex("<(link|img|script|iframe|source)\\b", RegexOptions.None, 10_000)]
     private static partial Regex Loads();
 }
