@@ -31,7 +31,10 @@ public static class SiteRoutes
     public const string Request = "/privacy/requests/{reference}";
     public const string RequestLink = "/privacy/requests/{reference}/link";
     public const string RequestDownload = "/privacy/requests/{reference}/download";
+    public const string RequestReceipt = "/privacy/requests/{reference}/receipt";
     public const string WithdrawRequest = "/privacy/requests/{reference}/withdraw";
+    public const string CheckReceipt = "/privacy/receipts/check";
+    public const string ReceiptKeys = "/privacy/receipts/check/keys.json";
     public const string AccountData = "/account/data";
     public const string AccountDataErase = "/account/data/erase";
     public const string Officer = "/officer";
