@@ -1,13 +1,12 @@
 using System.Text;
 using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
-using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>Lets anyone check an erasure receipt. Nothing that is sent here is stored.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class ReceiptController(ReceiptSigner signer) : Controller
+public sealed class ReceiptCheckController(ReceiptSigner signer) : Controller
 {
     /// <summary>The page, with the public keys.</summary>
     [HttpGet(SiteRoutes.CheckReceipt)]
