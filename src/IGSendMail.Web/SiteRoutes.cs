@@ -40,6 +40,7 @@ public static class SiteRoutes
     public const string Officer = "/officer";
     public const string OfficerRequest = "/officer/requests/{reference}";
     public const string OfficerConsentExport = "/officer/consent/export";
+    public const string OfficerRefuse = "/officer/requests/{reference}/refuse";
     public const string OfficerAudit = "/officer/audit";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
     public const string OfficerConsent = "/officer/consent";
