@@ -31,12 +31,16 @@ public static class SiteRoutes
     public const string Request = "/privacy/requests/{reference}";
     public const string RequestLink = "/privacy/requests/{reference}/link";
     public const string RequestDownload = "/privacy/requests/{reference}/download";
+    public const string RequestReceipt = "/privacy/requests/{reference}/receipt";
     public const string WithdrawRequest = "/privacy/requests/{reference}/withdraw";
+    public const string CheckReceipt = "/privacy/receipts/check";
+    public const string ReceiptKeys = "/privacy/receipts/check/keys.json";
     public const string AccountData = "/account/data";
     public const string AccountDataErase = "/account/data/erase";
     public const string Officer = "/officer";
     public const string OfficerRequest = "/officer/requests/{reference}";
     public const string OfficerConsentExport = "/officer/consent/export";
+    public const string OfficerRefuse = "/officer/requests/{reference}/refuse";
     public const string OfficerAudit = "/officer/audit";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
     public const string OfficerConsent = "/officer/consent";

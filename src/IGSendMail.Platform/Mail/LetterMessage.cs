@@ -34,10 +34,28 @@ internal static class LetterMessage
 
         // RFC 3834: answering machines keep quiet.
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
-        message.Body = new MultipartAlternative { Part("plain", words.Text), Part("html", words.Html) };
-        ((MultipartAlternative)message.Body).Boundary = "=-" + name;
+        var written = new MultipartAlternative { Part("plain", words.Text), Part("html", words.Html) };
+        written.Boundary = "=-" + name;
+        message.Body = words.File is { } file
+            ? new Multipart("mixed") { written, Attached(file) }.Within("=-file-" + name)
+            : written;
         return message;
     }
+
+    private static Multipart Within(this Multipart parts, string boundary)
+    {
+        parts.Boundary = boundary;
+        return parts;
+    }
+
+    /// <summary>Base64 keeps every byte: a signed file must arrive as it left.</summary>
+    private static MimePart Attached(LetterFile file) => new("application", "json")
+    {
+        Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes(file.Json))),
+        ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+        ContentTransferEncoding = ContentEncoding.Base64,
+        FileName = file.Name,
+    };
 
     /// <summary>
     /// The parsed address must be the whole text: a list, a comment or a line break hidden in an address never adds a

@@ -17,8 +17,11 @@ public abstract class LetterTemplate<TLetter> : ILetterTemplate
     public RenderedLetter Render(Letter letter, SiteOptions site)
     {
         var typed = (TLetter)letter;
-        return LetterForm.Render(letter.ToName, Subject(typed), [.. Paragraphs(typed, site)]);
+        return LetterForm.Render(letter.ToName, Subject(typed), [.. Paragraphs(typed, site)]) with { File = File(typed) };
     }
+
+    /// <summary>A file that goes with the letter, if there is one.</summary>
+    protected virtual LetterFile? File(TLetter letter) => null;
 
     /// <summary>The subject line. It is seen on lock screens: it must not say more than it has to.</summary>
     protected abstract string Subject(TLetter letter);
@@ -41,4 +44,11 @@ public interface ILetterTemplate
 }
 
 /// <summary>A letter in words: the same content as plain text and as HTML.</summary>
-public sealed record RenderedLetter(string Subject, string Text, string Html);
+public sealed record RenderedLetter(string Subject, string Text, string Html)
+{
+    /// <summary>A file that goes with it.</summary>
+    public LetterFile? File { get; init; }
+}
+
+/// <summary>A JSON file that goes with a letter.</summary>
+public sealed record LetterFile(string Name, string Json);

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public static class PersonalDataRegistration
         services.AddSingleton(provider => new SealedFolder(DataOptions.ExportsName, DataOf(provider).Exports));
         services.AddSingleton(BuildMap);
         services.AddSingleton(provider => ErasureOptions.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<ReceiptSigner>();
         services.AddSingleton<ErasureClosing>();
         services.AddSingleton<ErasureSteps>();
         services.AddSingleton<ErasureWork>();

@@ -42,6 +42,15 @@ public enum RequestReason
 
     /// <summary>The data was erased while the request was open: there is nothing left to answer with.</summary>
     ErasedMeanwhile,
+
+    /// <summary>Nothing showed that the person who asked is the one it is about (GDPR Art. 12(2) and (6); 11 CCR § 7060).</summary>
+    IdentityNotShown,
+
+    /// <summary>Manifestly unfounded or excessive (GDPR Art. 12(5)(b); Cal. Civ. Code § 1798.145(h)(3)).</summary>
+    UnfoundedOrExcessive,
+
+    /// <summary>It would harm the rights of others (GDPR Art. 15(4) and 20(4); Cal. Civ. Code § 1798.145(k)).</summary>
+    HarmsOthers,
 }
 
 /// <summary>The moves that exist.</summary>
@@ -50,6 +59,13 @@ public static class RequestStates
     /// <summary>True if nothing follows any more.</summary>
     public static bool IsFinal(this RequestState state) =>
         state is RequestState.Done or RequestState.Refused or RequestState.Withdrawn or RequestState.Expired;
+
+    /// <summary>The reasons for which a privacy officer may refuse; the others are found by the program.</summary>
+    public static IReadOnlyList<RequestReason> OfficerReasons { get; } =
+        [RequestReason.IdentityNotShown, RequestReason.UnfoundedOrExcessive, RequestReason.HarmsOthers];
+
+    /// <summary>True while an officer may refuse: the person has shown that they asked, and the work has not begun.</summary>
+    public static bool MayBeRefusedByOfficer(this RequestState state) => state is RequestState.Received or RequestState.AwaitingSignIn;
 
     /// <summary>True if a request may move so. Work that has begun cannot be withdrawn.</summary>
     public static bool MayBecome(this RequestState from, RequestState to) => (from, to) switch

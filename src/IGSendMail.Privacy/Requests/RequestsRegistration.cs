@@ -23,6 +23,7 @@ public static class RequestsRegistration
         services.AddScoped<RequestIntake>();
         services.AddScoped<RequestLinks>();
         services.AddScoped<RequestCases>();
+        services.AddScoped<RequestDecisions>();
         return services;
     }
 }

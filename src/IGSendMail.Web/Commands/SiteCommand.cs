@@ -16,6 +16,7 @@ internal static class SiteCommand
         root.Subcommands.Add(SeedCommand.Build());
         root.Subcommands.Add(OfficerCommand.Build());
         root.Subcommands.Add(RequestsCommand.Build());
+        root.Subcommands.Add(ReceiptCommand.Build());
         root.Subcommands.Add(KeysCommand.Build());
         root.Subcommands.Add(AuditCommand.Build());
 

@@ -27,7 +27,15 @@ internal sealed class ErasureDoneTemplate : LetterTemplate<ErasureDoneLetter>
         }
 
         yield return $"This is receipt {letter.ReceiptNumber} of {Day(letter.IssuedAt, site)}. Please keep this letter: we delete your address now and cannot send it again.";
+        if (letter.SignedReceipt is not null)
+        {
+            yield return "The receipt goes with this letter as a file that we have signed. Keep the file as it is: whoever has it, now or in some years, can check here that we issued it and that nothing in it was changed:";
+            yield return site.Link("/privacy/receipts/check").AbsoluteUri;
+        }
     }
+
+    protected override LetterFile? File(ErasureDoneLetter letter) =>
+        letter.SignedReceipt is { } signed ? new LetterFile(ErasureReceipt.FileNameOf(letter.ReceiptNumber), signed) : null;
 
     private static string Opening(ErasureDoneLetter letter) => (letter.Content.Cause, letter.Content.Scope) switch
     {

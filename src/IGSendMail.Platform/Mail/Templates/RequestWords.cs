@@ -18,6 +18,11 @@ internal static class RequestWords
         RequestReason.NotSignedInInTime =>
             "The address belongs to an account, and nobody signed in to it to go on. We hand out or delete an account's data only after its holder has signed in.",
         RequestReason.ErasedMeanwhile => "The data was deleted while the request was open, so there is nothing left to answer with.",
+        RequestReason.IdentityNotShown =>
+            "Nothing that we hold lets us make sure that you are the person it is about, and we hand out or delete data only for that person.",
+        RequestReason.UnfoundedOrExcessive =>
+            "It is clearly unfounded, or repeats requests that we have answered, so that the law does not ask us to act on it.",
+        RequestReason.HarmsOthers => "We cannot answer it without harming the rights of other people.",
         RequestReason.NotConfirmedInTime => "It was not confirmed in time.",
         RequestReason.WithdrawnByRequester => "It was taken back.",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.PersonalData.Erasure;
 /// <summary>How a run ends: the receipt, the last letter, and then nothing of the person is left in the run either.</summary>
 public sealed class ErasureClosing(
     IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, AuditTrail trail, Vault vault,
-    ErasureJournal journal, TimeProvider time)
+    ErasureJournal journal, ReceiptSigner signer, TimeProvider time)
 {
     /// <summary>
     /// Writes the receipt. It stands first, empty, and is filled once everything that stays was counted: so the
@@ -48,7 +48,9 @@ public sealed class ErasureClosing(
             lines.AddRange(Lines(store.Description, tasks.Single(t => t.StoreKey == store.Description.Key), [.. kept]));
         }
 
-        var content = new ReceiptContent(run.Cause, run.Scope, run.OrderedAt, lines);
+        var begun = await db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id, cancellation);
+        var signed = await signer.SignAsync(
+            begun, new ReceiptContent(run.Cause, run.Scope, run.OrderedAt, lines), cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
@@ -56,7 +58,7 @@ public sealed class ErasureClosing(
             if (receipt.Content.Length == 0)
             {
                 // One that came from the journal says already what the person was told.
-                receipt.Content = JsonSerializer.Serialize(content, JsonSerializerOptions.Web);
+                receipt.Content = signed;
             }
 
             await trail.AppendAsync(db, run, AuditAct.ErasureReceiptIssued, token);
@@ -77,7 +79,8 @@ public sealed class ErasureClosing(
             if (target.LetterTo is { } to)
             {
                 var letter = new ErasureDoneLetter(
-                    to.Address, to.Name, to.Reference, receipt.Number, receipt.IssuedAt, receipt.Read());
+                    to.Address, to.Name, to.Reference, receipt.Number, receipt.IssuedAt, receipt.Read(),
+                    receipt.IsSigned ? receipt.Content : null);
                 await letters.PutAsync(db, KeyOwner.Erasure(run.Id), LetterKey(run), letter, token);
             }
 
@@ -145,7 +148,10 @@ public sealed class ErasureClosing(
     }
 }
 
-/// <summary>The last letter of an erasure: what went, what stays and why, and the receipt's number.</summary>
+/// <summary>
+/// The last letter of an erasure: what went, what stays and why, and the receipt's number. The signed receipt goes with it
+/// as a file: for people without an account it is the only way to have it.
+/// </summary>
 public sealed record ErasureDoneLetter(
     string ToAddress, string? ToName, string? Reference, string ReceiptNumber, DateTimeOffset IssuedAt,
-    ReceiptContent Content) : Letter(ToAddress, ToName);
+    ReceiptContent Content, string? SignedReceipt = null) : Letter(ToAddress, ToName);

@@ -44,7 +44,7 @@ internal sealed class ErasureReceiptEntry : DataMapEntry<ErasureReceipt>
         .AnswersTo(IdentifierKind.Request, r => r.RequestId)
         .Personal(r => r.Number, "Receipt number")
         .Personal(r => r.IssuedAt, "Receipt issued on")
-        .NotPersonal(r => r.Content, "counts of what went and what stays")
+        .NotPersonal(r => r.Content, "counts of what went and what stays, and our signature")
         .NotPersonal(r => r.Id, "row key")
         .NotPersonal(r => r.RunId, "links the receipt to its run");
 }

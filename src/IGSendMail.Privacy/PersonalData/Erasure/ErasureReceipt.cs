@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -25,18 +26,30 @@ public sealed class ErasureReceipt
     /// <summary>When everything had been read back.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>The content as JSON; empty for the moment in which it is being written.</summary>
+    /// <summary>
+    /// The signed file (<see cref="SignedReceipt"/>), as the person gets it; bare <see cref="ReceiptContent"/> in
+    /// receipts from before they were signed; empty for the moment in which it is being written.
+    /// </summary>
     public required string Content { get; set; }
 
-    /// <summary>The content.</summary>
-    public ReceiptContent Read() => JsonSerializer.Deserialize<ReceiptContent>(Content, JsonSerializerOptions.Web)
-        ?? throw new InvalidOperationException($"Receipt {Number} has no content yet.");
+    /// <summary>What its file is called.</summary>
+    public static string FileNameOf(string number) => $"igsendmail-receipt-{number}.json";
+
+    /// <summary>False for receipts from before they were signed.</summary>
+    public bool IsSigned => SignedReceipt.IsOne(Content);
+
+    /// <summary>What it says.</summary>
+    public ReceiptContent Read() => IsSigned
+        ? SignedReceipt.Parse(Content).Receipt.Content
+        : JsonSerializer.Deserialize<ReceiptContent>(Content, JsonSerializerOptions.Web)
+            ?? throw new InvalidOperationException($"Receipt {Number} has no content yet.");
 
     internal sealed class Mapping : IEntityTypeConfiguration<ErasureReceipt>
     {
         public void Configure(EntityTypeBuilder<ErasureReceipt> table)
         {
             table.ToTable("ErasureReceipts");
+            table.Ignore(r => r.IsSigned);
             table.Property(r => r.Number).HasMaxLength(20).IsUnicode(false);
             table.HasIndex(r => r.Number).IsUnique();
             table.HasIndex(r => r.RunId).IsUnique();

@@ -1,3 +1,5 @@
+using System.Text;
+using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Requests.Packages;
 using IGSendMail.Web.Features.Shared;
@@ -61,6 +63,14 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
         await cases.NoteAsync(request, RequestEventKind.Downloaded, cancellation);
         return File(clear, "application/zip", $"igsendmail-{request.Reference}.zip");
     }
+
+    /// <summary>The signed receipt of an erasure, byte by byte as it was signed.</summary>
+    [HttpGet(SiteRoutes.RequestReceipt)]
+    public async Task<IActionResult> Receipt(string reference, CancellationToken cancellation) =>
+        await OwnAsync(reference, cancellation) is { } request
+        && (await cases.OpenAsync(request, cancellation)).Receipt is { IsSigned: true } receipt
+            ? File(Encoding.UTF8.GetBytes(receipt.Content), "application/json", ErasureReceipt.FileNameOf(receipt.Number))
+            : NotFound();
 
     /// <summary>Takes the request back while its work has not begun.</summary>
     [HttpPost(SiteRoutes.WithdrawRequest)]

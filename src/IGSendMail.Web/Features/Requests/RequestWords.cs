@@ -6,6 +6,9 @@ namespace IGSendMail.Web.Features.Requests;
 /// <summary>States, events and days as the pages say them.</summary>
 internal static class RequestWords
 {
+    private const string Remedies =
+        " A privacy officer decided so. You may write to us and ask for another look, complain to your data protection authority, or go to court.";
+
     public static string Of(RequestState state) => state switch
     {
         RequestState.AwaitingConfirmation => "Waiting for your confirmation",
@@ -26,6 +29,9 @@ internal static class RequestWords
         RequestReason.NotConfirmedInTime => "The link in our letter was not used within 48 hours.",
         RequestReason.NotSignedInInTime => "The address belongs to an account, and nobody signed in to go on. You may ask again, complain to your data protection authority, or go to court.",
         RequestReason.WithdrawnByRequester => "You took it back.",
+        RequestReason.IdentityNotShown => "Nothing that we hold let us make sure that you are the person it is about." + Remedies,
+        RequestReason.UnfoundedOrExcessive => "It is clearly unfounded, or repeats requests that were answered." + Remedies,
+        RequestReason.HarmsOthers => "It cannot be answered without harming the rights of other people." + Remedies,
         RequestReason.ErasedMeanwhile => "The data was deleted while the request was open, so nothing was left to answer with.",
         _ => null,
     };
