@@ -1,7 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Testing;
-using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
