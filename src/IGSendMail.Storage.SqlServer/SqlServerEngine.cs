@@ -43,6 +43,10 @@ public sealed class SqlServerEngine : IEngine
     }
 
     /// <inheritdoc />
+    /// <remarks>2627 is a constraint, 2601 a unique index.</remarks>
+    public bool IsKeyViolation(Exception failure) => failure.GetBaseException() is SqlException { Number: 2627 or 2601 };
+
+    /// <inheritdoc />
     public void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlServer(connectionString, server =>
         {

@@ -19,6 +19,11 @@ public sealed class SqliteEngine : IEngine
     public bool CommitMayBeInDoubt { get; init; }
 
     /// <inheritdoc />
+    /// <remarks>SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE.</remarks>
+    public bool IsKeyViolation(Exception failure) =>
+        failure.GetBaseException() is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
+
+    /// <inheritdoc />
     public void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlite(connectionString, sqlite => sqlite
             .MigrationsAssembly(typeof(SqliteEngine).Assembly.GetName().Name)

@@ -95,9 +95,16 @@ public sealed class PageViewWork(PageViewQueue queue, IDbContextFactory<IGSendMa
                 .Select(u => u.AccountId).Distinct().ToListAsync(cancellation);
     }
 
+    /// <summary>
+    /// Whose analytics was ended, by a record of theirs or by a later one of the same chain: a browser that had lost its number
+    /// withdraws without it. A grant that ended by itself takes nothing back.
+    /// </summary>
     private static Task<List<Guid?>> WithdrawnAsync(
         IGSendMailContext db, List<Guid?> visitors, CancellationToken cancellation) => db.ConsentRecords()
-        .Where(r => visitors.Contains(r.VisitorId) && !r.Analytics)
+        .Where(r => visitors.Contains(r.VisitorId) && r.Kind != ConsentKind.Expired)
+        .Where(r => !r.Analytics || db.ConsentRecords().Any(later => later.ChainId == r.ChainId
+            && !later.Analytics && later.Kind != ConsentKind.Expired
+            && (later.At > r.At || (later.At == r.At && later.RecordedAt >= r.RecordedAt))))
         .Select(r => r.VisitorId)
         .Distinct()
         .ToListAsync(cancellation);

@@ -54,25 +54,35 @@ public sealed class CategoryHistory(IDbContextFactory<IGSendMailContext> context
     public async Task KeepAsync(IEnumerable<CategoryContent> present, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var editions = await db.Set<CategoryEdition>().AsNoTracking().ToListAsync(cancellation);
-        var missing = present
-            .Where(c => !editions.Any(e => e.Category == c.Category && e.Fingerprint == c.Fingerprint))
-            .Select(c => new CategoryEdition
-            {
-                Category = c.Category, Fingerprint = c.Fingerprint, Text = c.Text, FirstServedAt = time.GetUtcNow(),
-            })
-            .ToList();
-        if (missing.Count > 0)
+        var contents = present.ToList();
+        var editions = await EditionsAsync(db, cancellation);
+        for (var first = true; Missing(contents, editions).Any(); first = false)
         {
-            await db.WriteAsync(WriteUrgency.Interactive, async token =>
+            try
             {
-                // Another replica may have started at the same moment.
-                var there = await db.Set<CategoryEdition>().AsNoTracking().ToListAsync(token);
-                db.AddRange(missing.Where(m => !there.Any(t => (t.Category, t.Fingerprint) == (m.Category, m.Fingerprint))));
-            }, cancellation);
+                await db.WriteAsync(
+                    WriteUrgency.Interactive,
+                    async token => db.AddRange(Missing(contents, await EditionsAsync(db, token))),
+                    cancellation);
+            }
+            catch (DbUpdateException failure) when (first && db.Engine.IsKeyViolation(failure))
+            {
+                // Another replica started at the same moment and was first: its editions are read next.
+            }
+
+            editions = await EditionsAsync(db, cancellation);
         }
 
-        _known = editions.Concat(missing)
-            .ToDictionary(e => (e.Category, (uint)e.Fingerprint), e => CategoryContent.Read(e.Category, e.Text));
+        _known = editions.ToDictionary(e => (e.Category, (uint)e.Fingerprint), e => CategoryContent.Read(e.Category, e.Text));
     }
+
+    private static Task<List<CategoryEdition>> EditionsAsync(IGSendMailContext db, CancellationToken cancellation) =>
+        db.Set<CategoryEdition>().AsNoTracking().ToListAsync(cancellation);
+
+    private IEnumerable<CategoryEdition> Missing(List<CategoryContent> present, List<CategoryEdition> editions) => present
+        .Where(c => !editions.Any(e => e.Category == c.Category && e.Fingerprint == c.Fingerprint))
+        .Select(c => new CategoryEdition
+        {
+            Category = c.Category, Fingerprint = c.Fingerprint, Text = c.Text, FirstServedAt = time.GetUtcNow(),
+        });
 }

@@ -27,7 +27,10 @@ public sealed record ConsentDecision
     /// <summary>The analytics visitor id it concerns, if any.</summary>
     public Guid? VisitorId { get; init; }
 
-    /// <summary>The analytics visitor id that loses its consent: its past page views become nobody's.</summary>
+    /// <summary>
+    /// The analytics visitor id in the browser that loses its consent: its past page views become nobody's. When analytics
+    /// ends, so do those of every id that the chain ever had.
+    /// </summary>
     public Guid? FormerVisitorId { get; init; }
 
     /// <summary>The account, if the person was signed in.</summary>
@@ -54,6 +57,12 @@ public sealed record ConsentDecision
     }
 
     private static Guid NewChain() => new(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>The chain that it ends and until when its grant would have held, or null if it ends none.</summary>
+    internal (Guid Chain, DateTimeOffset Until)? Revokes =>
+        Choice.IsRefusal && Before is { IsRefusal: false, Chain: { } chain } before
+            ? (chain, before.At + ConsentChoice.ValidFor)
+            : null;
 
     /// <summary>True for a grant without the text it was given on: it would prove nothing.</summary>
     internal bool LacksItsText => Widens && Text is null;

@@ -10,17 +10,17 @@ namespace IGSendMail.Privacy.Consent;
 /// write to the disk, however many records it holds. A choice that comes alone is committed at once.
 /// </summary>
 public sealed class ConsentGroups(
-    IDbContextFactory<IGSendMailContext> contexts, ConsentLedger ledger, ConsentRevocations revocations, TimeProvider time,
-    ILogger<ConsentGroups> log)
+    IDbContextFactory<IGSendMailContext> contexts, IEngine engine, ConsentLedger ledger, ConsentRevocations revocations,
+    ConsentSpool spool, TimeProvider time, ILogger<ConsentGroups> log)
 {
     /// <summary>How many choices one transaction takes at most.</summary>
     public const int MostInGroup = 256;
 
-    /// <summary>How long a person waits for a ledger that does not answer.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly Channel<WaitingDecision> _waiting = Channel.CreateBounded<WaitingDecision>(MostInGroup * 16);
     private int _committing;
+
+    /// <summary>How long a person waits for a ledger that does not answer.</summary>
+    public TimeSpan Patience { get; internal set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Records one choice. Recording the same decision again changes nothing.</summary>
     /// <exception cref="ArgumentException">A grant without the text it was given on proves nothing.</exception>
@@ -93,33 +93,45 @@ public sealed class ConsentGroups(
         return group;
     }
 
-    private async Task CommitAsync(List<WaitingDecision> group)
+    private async Task CommitAsync(List<WaitingDecision> group, bool again = false)
     {
+        IReadOnlyList<ConsentRecord> records;
         try
         {
             await using var db = await contexts.CreateDbContextAsync();
             var decisions = group.ConvertAll(w => w.Decision);
             // No request's token: one that goes away must not take the others with it.
-            var records = await db.WriteAsync(
+            records = await db.WriteAsync(
                 WriteUrgency.Interactive, token => ledger.AddAsync(db, decisions, token), CancellationToken.None);
-            foreach (var (waiting, record) in group.Zip(records))
-            {
-                Finish(waiting, record);
-            }
         }
         catch (Exception failure)
         {
             // Messages may name people: the type suffices.
             log.LogError("Recording {Count} consent decisions failed with {Failure}", group.Count, failure.GetBaseException().GetType().Name);
-            await CommitOneByOneAsync(group, failure);
+            await CommitOneByOneAsync(group, failure, again);
+            return;
+        }
+
+        // Everybody has their answer before the disk is waited for.
+        var givenToNobody = group.Zip(records).Where(pair => !Finish(pair.First, pair.Second)).Select(pair => pair.First.Decision).ToList();
+        foreach (var grant in givenToNobody)
+        {
+            await TakeBackAsync(grant);
         }
     }
 
     /// <summary>One decision that cannot be recorded must not keep the others from it.</summary>
-    private async Task CommitOneByOneAsync(List<WaitingDecision> group, Exception failure)
+    private async Task CommitOneByOneAsync(List<WaitingDecision> group, Exception failure, bool again)
     {
         if (group is [var single])
         {
+            if (!again && engine.IsKeyViolation(failure))
+            {
+                // Another replica wrote the same text, or the same record, at the same moment: now it is there to be seen.
+                await CommitAsync(group, again: true);
+                return;
+            }
+
             single.Fail(LedgerUnreachableException.IsBehind(failure) ? new LedgerUnreachableException(failure) : failure);
             return;
         }
@@ -130,21 +142,31 @@ public sealed class ConsentGroups(
         }
     }
 
-    private void Finish(WaitingDecision waiting, ConsentRecord record)
+    /// <summary>False if it is a grant that nobody waited for any more.</summary>
+    private bool Finish(WaitingDecision waiting, ConsentRecord record)
     {
+        if (waiting.IsKept)
+        {
+            spool.Remove(waiting.Decision);
+        }
+
         if (record.Kind == ConsentKind.Withdrawn)
         {
             revocations.Add(record.ChainId, record.ValidUntil);
         }
 
-        if (!waiting.Succeed(record) && waiting.Decision.Widens)
-        {
-            // Whoever asked was told that nothing changed, or left: the ledger must not say otherwise.
-            if (!_waiting.Writer.TryWrite(new WaitingDecision(TakenBack(waiting.Decision))))
-            {
-                log.LogCritical("The grant {Record} was recorded but not given, and there was no room to record that", record.Id);
-            }
-        }
+        return waiting.Succeed(record) || !waiting.Decision.Widens;
+    }
+
+    /// <summary>
+    /// Whoever asked was told that nothing changed, or left: the ledger must not say otherwise. On the disk the end of the
+    /// grant outlives this process; without room here it is taken in from there.
+    /// </summary>
+    private async Task TakeBackAsync(ConsentDecision given)
+    {
+        var takenBack = TakenBack(given);
+        await spool.HonourAsync(takenBack);
+        _waiting.Writer.TryWrite(new WaitingDecision(takenBack) { IsKept = true });
     }
 
     private ConsentDecision TakenBack(ConsentDecision given)
@@ -166,6 +188,9 @@ public sealed class ConsentGroups(
         private readonly TaskCompletionSource<ConsentRecord> _recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ConsentDecision Decision => decision;
+
+        /// <summary>True if it lies on the disk too, until it stands in the ledger.</summary>
+        public bool IsKept { get; init; }
 
         public Task<ConsentRecord> Recorded => _recorded.Task;
 

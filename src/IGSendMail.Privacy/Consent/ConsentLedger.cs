@@ -34,7 +34,7 @@ public sealed class ConsentLedger(
         await db.Engine.InsertAsync(db, added, cancellation);
         await trail.AppendManyAsync(db, added.ConvertAll(DeedOf), cancellation);
 
-        var left = fresh.Select(d => d.FormerVisitorId).OfType<Guid>().Distinct().ToList();
+        var left = fresh.Select(d => d.FormerVisitorId).OfType<Guid>().Union(await CountedInAsync(db, fresh, cancellation)).ToList();
         if (left.Count > 0)
         {
             foreach (var follower in followers)
@@ -82,6 +82,28 @@ public sealed class ConsentLedger(
         Facts = AuditFacts.Of(
             ("analytics", record.Analytics ? 1 : 0), ("preference", record.Preference ? 1 : 0), ("policy", record.PolicyVersion)),
     };
+
+    /// <summary>
+    /// The numbers under which the chains that end analytics were counted, whatever became of the browser's cookie meanwhile.
+    /// </summary>
+    private static async Task<IEnumerable<Guid>> CountedInAsync(
+        IGSendMailContext db, List<ConsentDecision> decisions, CancellationToken cancellation)
+    {
+        var ends = decisions.Where(d => d is { Choice.Analytics: false, Before: { IsRefusal: false } })
+            .GroupBy(d => d.ChainId).ToDictionary(g => g.Key, g => g.Max(d => d.Choice.At));
+        if (ends.Count == 0)
+        {
+            return [];
+        }
+
+        var chains = ends.Keys.ToList();
+        var numbers = await db.ConsentRecords()
+            .Where(r => chains.Contains(r.ChainId) && r.VisitorId != null)
+            .Select(r => new { r.ChainId, r.VisitorId, r.At })
+            .ToListAsync(cancellation);
+        // An end that waited on the disk must not reach what was allowed anew after it.
+        return numbers.Where(n => n.At <= ends[n.ChainId]).Select(n => n.VisitorId!.Value);
+    }
 
     private static async Task AddTextsAsync(
         IGSendMailContext db, List<ConsentDecision> decisions, CancellationToken cancellation)

@@ -11,10 +11,20 @@ namespace IGSendMail.Privacy.Consent;
 /// </param>
 /// <param name="Holds">True if something is allowed by it right now.</param>
 public sealed record ConsentHistory(
-    ReceiptCode Code, IReadOnlyList<ConsentRecord> Records, IReadOnlyDictionary<string, ShownText?> Texts, bool Holds);
+    ReceiptCode Code, IReadOnlyList<ConsentRecord> Records, IReadOnlyDictionary<string, ShownText?> Texts, bool Holds)
+{
+    /// <summary>True if it was taken back and that is honoured, but does not stand in the ledger yet.</summary>
+    public bool IsRecordedLater { get; init; }
+}
+
+/// <summary>What came of taking a consent back.</summary>
+/// <param name="History">The history after it.</param>
+/// <param name="JustWithdrawn">True if this call took it back; false if nothing was allowed any more.</param>
+public sealed record ConsentWithdrawal(ConsentHistory History, bool JustWithdrawn);
 
 /// <summary>Finds a consent by its receipt code, and takes it back.</summary>
-public sealed class ConsentReceipts(IGSendMailContext db, ConsentGroups groups, TimeProvider time)
+public sealed class ConsentReceipts(
+    IGSendMailContext db, ConsentGroups groups, ConsentSpool spool, ConsentRevocations revocations, TimeProvider time)
 {
     /// <summary>Somebody who changes their mind more often sees the newest changes.</summary>
     private const int MostShown = 200;
@@ -37,9 +47,13 @@ public sealed class ConsentReceipts(IGSendMailContext db, ConsentGroups groups, 
             var hashes = records.Select(r => r.TextHash).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
             var texts = await db.ConsentTexts().AsNoTracking().Where(t => hashes.Contains(t.Hash)).ToListAsync(cancellation);
             var newest = ordered[^1];
+            var allows = (newest.Analytics || newest.Preference) && newest.ValidUntil > time.GetUtcNow();
+            var revoked = revocations.Contains(newest.ChainId);
             return new ConsentHistory(
-                code, ordered, texts.ToDictionary(t => t.Hash, t => t.Replay(), StringComparer.Ordinal),
-                Holds: (newest.Analytics || newest.Preference) && newest.ValidUntil > time.GetUtcNow());
+                code, ordered, texts.ToDictionary(t => t.Hash, t => t.Replay(), StringComparer.Ordinal), Holds: allows && !revoked)
+            {
+                IsRecordedLater = allows && revoked,
+            };
         }
         catch (Exception failure) when (LedgerUnreachableException.IsBehind(failure))
         {
@@ -48,27 +62,51 @@ public sealed class ConsentReceipts(IGSendMailContext db, ConsentGroups groups, 
     }
 
     /// <summary>
-    /// Takes the consent behind a code back, whatever browser it was given in. Doing it twice changes nothing. Returns the
-    /// history with the withdrawal, or null if nothing has this code.
+    /// Takes the consent behind a code back, whatever browser it was given in. Doing it twice changes nothing. If the ledger
+    /// can be read but not written, it is honoured at once and recorded later. Null if nothing has this code.
     /// </summary>
-    /// <exception cref="LedgerUnreachableException">The ledger cannot be reached; nothing was changed.</exception>
-    public async Task<ConsentHistory?> WithdrawAsync(ReceiptCode code, CancellationToken cancellation)
+    /// <exception cref="LedgerUnreachableException">The ledger cannot be read; nothing was changed.</exception>
+    public async Task<ConsentWithdrawal?> WithdrawAsync(ReceiptCode code, CancellationToken cancellation)
     {
-        var history = await FindAsync(code, cancellation);
+        // Whoever presses the button and leaves has taken it back all the same: only the last look is broken off.
+        var history = await FindAsync(code, CancellationToken.None);
         if (history is not { Holds: true })
         {
-            return history;
+            return history is null ? null : new(history, JustWithdrawn: false);
         }
 
         var newest = history.Records[^1];
         var before = new ConsentChoice(newest.Analytics, newest.Preference, newest.At, newest.Signal, default) { Chain = newest.ChainId };
         var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-        await groups.RecordAsync(ConsentDecision.Of(before.AsRefusal() with { At = now }, before, widens: false, time) with
+        var decision = ConsentDecision.Of(before.AsRefusal() with { At = now }, before, widens: false, time) with
         {
             VisitorId = newest.VisitorId,
             FormerVisitorId = newest.Analytics ? newest.VisitorId : null,
             AccountId = newest.AccountId,
-        }, cancellation);
-        return await FindAsync(code, cancellation);
+        };
+        try
+        {
+            await groups.RecordAsync(decision, CancellationToken.None);
+        }
+        catch (LedgerUnreachableException)
+        {
+            await spool.HonourAsync(decision);
+            return new(history with { Holds = false, IsRecordedLater = true }, JustWithdrawn: true);
+        }
+
+        return new(await LookAgainAsync(history, cancellation), JustWithdrawn: true);
+    }
+
+    private async Task<ConsentHistory> LookAgainAsync(ConsentHistory before, CancellationToken cancellation)
+    {
+        try
+        {
+            return await FindAsync(before.Code, cancellation) ?? before with { Holds = false };
+        }
+        catch (LedgerUnreachableException)
+        {
+            // It stands in the ledger, whether that can be shown or not.
+            return before with { Holds = false };
+        }
     }
 }

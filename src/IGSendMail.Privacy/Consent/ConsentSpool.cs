@@ -13,7 +13,8 @@ namespace IGSendMail.Privacy.Consent;
 /// on the disk for good before the visitor has an answer. A file is sealed (AES-256-GCM under a secret of the vault, bound
 /// to its record key: there is no owner's key for somebody who is not signed in) and goes once its record stands.
 /// </summary>
-public sealed class ConsentSpool(IOptions<DataOptions> data, Vault vault, ILogger<ConsentSpool> log)
+public sealed class ConsentSpool(
+    IOptions<DataOptions> data, Vault vault, ConsentRevocations revocations, ILogger<ConsentSpool> log)
 {
     private const string Kept = ".choice", Unfinished = ".tmp", Unreadable = ".unreadable";
     private const byte Version = 1;
@@ -22,13 +23,54 @@ public sealed class ConsentSpool(IOptions<DataOptions> data, Vault vault, ILogge
     /// <summary>The folder.</summary>
     public string Folder { get; } = data.Value.ConsentSpool;
 
+    /// <summary>
+    /// Once, before the first page: fetches the secret, so that a vault that goes away later costs no refusal, and revokes
+    /// anew what was taken back and still waits.
+    /// </summary>
+    public async Task ReadyAsync(CancellationToken cancellation)
+    {
+        await KeyAsync(cancellation);
+        foreach (var file in Waiting())
+        {
+            try
+            {
+                if (await TryReadAsync(file, cancellation) is { } decision)
+                {
+                    Revoke(decision);
+                }
+            }
+            catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+            {
+                log.LogError("The kept choice {File} cannot be opened: {Failure}", Path.GetFileName(file), closed.GetType().Name);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Makes a refusal or withdrawal true that the ledger did not take: what it ends is revoked at once, and it is kept.
+    /// It is honoured even if the disk does not take it; then the log says so.
+    /// </summary>
+    public async Task HonourAsync(ConsentDecision decision)
+    {
+        Revoke(decision);
+        try
+        {
+            await KeepAsync(decision, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            log.LogCritical("The refusal {Record} was honoured, but neither the ledger nor the disk took its record: {Failure}",
+                decision.RecordId, failure.GetType().Name);
+        }
+    }
+
     /// <summary>Keeps a decision, durably.</summary>
     /// <exception cref="IOException">The disk did not take it.</exception>
     public async Task KeepAsync(ConsentDecision decision, CancellationToken cancellation)
     {
         var content = await SealAsync(decision, cancellation);
         Directory.CreateDirectory(Folder);
-        var file = Path.Combine(Folder, decision.RecordId.ToString("N"));
+        var file = FileOf(decision);
         await using (var stream = new FileStream(file + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             await stream.WriteAsync(content, cancellation);
@@ -69,6 +111,28 @@ public sealed class ConsentSpool(IOptions<DataOptions> data, Vault vault, ILogge
     /// <summary>The record of a file stands in the ledger.</summary>
     internal static void Remove(string file) => File.Delete(file);
 
+    /// <summary>The record of a decision stands in the ledger. A file that cannot go now is taken in once more, for nothing.</summary>
+    internal void Remove(ConsentDecision decision)
+    {
+        try
+        {
+            File.Delete(FileOf(decision) + Kept);
+        }
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning("The file of the recorded choice {Record} cannot be removed yet: {Failure}", decision.RecordId, kept.GetType().Name);
+        }
+    }
+
+    /// <summary>Revokes the chain that a decision ends, if it ends one.</summary>
+    internal void Revoke(ConsentDecision decision)
+    {
+        if (decision.Revokes is { } ended)
+        {
+            revocations.Add(ended.Chain, ended.Until);
+        }
+    }
+
     /// <summary>Removes what a killed process left half written: its visitor never had an answer.</summary>
     internal void RemoveUnfinished(DateTimeOffset before)
     {
@@ -80,6 +144,8 @@ public sealed class ConsentSpool(IOptions<DataOptions> data, Vault vault, ILogge
             }
         }
     }
+
+    private string FileOf(ConsentDecision decision) => Path.Combine(Folder, decision.RecordId.ToString("N"));
 
     private async Task<ConsentDecision> OpenAsync(string file, byte[] content, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using IGSendMail.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.Consent;
 
@@ -6,7 +7,8 @@ namespace IGSendMail.Privacy.Consent;
 /// Takes waiting choices into the ledger. A record has the key that its file names, so a process killed between the commit
 /// and the end of the file records nothing twice.
 /// </summary>
-public sealed class ConsentSpoolWork(ConsentSpool spool, ConsentGroups groups, Sealer sealer) : IRepeatedWork
+public sealed class ConsentSpoolWork(ConsentSpool spool, ConsentGroups groups, Sealer sealer, ILogger<ConsentSpoolWork> log)
+    : IRepeatedWork
 {
     private const int Slice = 100;
     private static readonly TimeSpan UnfinishedFor = TimeSpan.FromHours(1);
@@ -33,24 +35,30 @@ public sealed class ConsentSpoolWork(ConsentSpool spool, ConsentGroups groups, S
         }
     }
 
+    /// <summary>False if the ledger is away. A file that makes trouble by itself must not keep those behind it waiting.</summary>
     private async Task<bool> TakeAsync(string file, CancellationToken cancellation)
     {
-        if (await spool.TryReadAsync(file, cancellation) is not { } decision)
-        {
-            return true;
-        }
-
         try
         {
-            await groups.RecordAsync(decision with { AccountId = await StandingAccountAsync(decision, cancellation) }, cancellation);
+            if (await spool.TryReadAsync(file, cancellation) is { } decision)
+            {
+                // Another replica may have kept it.
+                spool.Revoke(decision);
+                await groups.RecordAsync(decision with { AccountId = await StandingAccountAsync(decision, cancellation) }, cancellation);
+                ConsentSpool.Remove(file);
+            }
+
+            return true;
         }
         catch (LedgerUnreachableException)
         {
             return false;
         }
-
-        ConsentSpool.Remove(file);
-        return true;
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError("The kept choice {File} could not be taken in and waits on: {Failure}", Path.GetFileName(file), failure.GetType().Name);
+            return true;
+        }
     }
 
     /// <summary>The account, unless it was erased while its choice waited: nothing may link to it any more.</summary>

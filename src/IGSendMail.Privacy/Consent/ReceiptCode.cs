@@ -60,10 +60,12 @@ public sealed record ReceiptCode
 /// </summary>
 public sealed class ReceiptCodes(Vault vault)
 {
+    /// <summary>Fetches the secret. The site does so before its first page: a vault that goes away later costs no choice.</summary>
+    public async Task ReadyAsync(CancellationToken cancellation) => await SecretAsync(cancellation);
+
     /// <summary>The code of a chain. Only the first call of a process reads the vault.</summary>
-    public async ValueTask<ReceiptCode> OfAsync(Guid chainId, CancellationToken cancellation)
-    {
-        var secret = await vault.SecretAsync("consent receipts", 32, cancellation);
-        return ReceiptCode.Of(HMACSHA256.HashData(secret, chainId.ToByteArray(bigEndian: true)));
-    }
+    public async ValueTask<ReceiptCode> OfAsync(Guid chainId, CancellationToken cancellation) =>
+        ReceiptCode.Of(HMACSHA256.HashData(await SecretAsync(cancellation), chainId.ToByteArray(bigEndian: true)));
+
+    private ValueTask<byte[]> SecretAsync(CancellationToken cancellation) => vault.SecretAsync("consent receipts", 32, cancellation);
 }

@@ -17,6 +17,9 @@ public interface IEngine
     /// <summary>True if a commit may be lost on the wire after the server did it, so that it must be looked up.</summary>
     bool CommitMayBeInDoubt { get; }
 
+    /// <summary>True if a write failed because a row with its key stands there already: another process was first.</summary>
+    bool IsKeyViolation(Exception failure);
+
     /// <summary>Points a context at this engine.</summary>
     void Configure(DbContextOptionsBuilder options, string connectionString);
 

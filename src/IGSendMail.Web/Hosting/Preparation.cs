@@ -38,8 +38,13 @@ internal static class Preparation
         var notices = services.GetRequiredService<ConsentNotices>();
         await services.GetRequiredService<CategoryHistory>().KeepAsync([notices.Analytics, notices.Preference], cancellation);
 
-        // From the first page on, a consent that was taken back grants nothing.
+        // A vault that goes away later must cost nobody a refusal.
+        await services.GetRequiredService<ConsentSeals>().GetAsync(cancellation);
+        await services.GetRequiredService<ReceiptCodes>().ReadyAsync(cancellation);
+
+        // From the first page on, a consent that was taken back grants nothing, whether that is recorded or waits on the disk.
         await services.GetRequiredService<ConsentRevocations>().RunAsync(cancellation);
+        await services.GetRequiredService<ConsentSpool>().ReadyAsync(cancellation);
 
         // A restored database first forgets again whom it brought back.
         var standing = services.GetRequiredService<SiteStanding>();

@@ -62,6 +62,7 @@ public sealed class ExpiryTests : IAsyncDisposable
     public async Task More_ends_than_fit_a_slice_are_all_recorded()
     {
         var groups = _site.Services.GetRequiredService<ConsentGroups>();
+        groups.Patience = TimeSpan.FromMinutes(1);
         var words = ShownText.Of("en", "1", "May we?");
         await Task.WhenAll(Enumerable.Range(0, 450).Select(i => groups.RecordAsync(
             ConsentDecision.Of(
@@ -89,6 +90,21 @@ public sealed class ExpiryTests : IAsyncDisposable
         await RunAsync();
 
         Assert.Equal(before.Select(v => (v.Id, v.VisitorId)), (await _site.PageViewsAsync()).Select(v => (v.Id, v.VisitorId)));
+    }
+
+    [Fact]
+    public async Task What_was_counted_and_not_written_yet_when_the_grant_ended_stays_too()
+    {
+        var visitor = _site.Visitor();
+        await visitor.AnswerAsync("accept");
+        await visitor.GetAsync("/privacy");
+
+        _site.Time.Advance(TimeSpan.FromDays(190));
+        await RunAsync();
+
+        var views = await _site.PageViewsAsync();
+        Assert.Equal(2, views.Count);
+        Assert.All(views, v => Assert.NotNull(v.VisitorId));
     }
 
     private Task RunAsync() => _site.Services.GetRequiredService<ConsentExpiries>().RunAsync(CancellationToken.None);

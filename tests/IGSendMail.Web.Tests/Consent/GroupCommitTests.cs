@@ -16,8 +16,13 @@ public sealed class GroupCommitTests : IAsyncDisposable
     private readonly CommitCounter _commits = new();
     private readonly TestSite _site;
 
-    public GroupCommitTests() => _site = new TestSite().WithServices(services =>
-        services.ConfigureDbContext<IGSendMailContext>(options => options.AddInterceptors(_commits)));
+    public GroupCommitTests()
+    {
+        _site = new TestSite().WithServices(services =>
+            services.ConfigureDbContext<IGSendMailContext>(options => options.AddInterceptors(_commits)));
+        // A busy machine must not look like a ledger that is away.
+        Groups.Patience = TimeSpan.FromMinutes(1);
+    }
 
     private ConsentGroups Groups => _site.Services.GetRequiredService<ConsentGroups>();
 
@@ -103,7 +108,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
         // Whatever comes next is recorded after it.
         await Groups.RecordAsync(Decision(grants: false), CancellationToken.None);
         await Groups.RecordAsync(Decision(grants: false), CancellationToken.None);
-        var chain = (await _site.RecordsAsync()).Where(r => r.ChainId == decision.ChainId).OrderBy(r => r.Id).ToList();
+        var chain = (await _site.RecordsAsync()).Where(r => r.ChainId == decision.ChainId).OrderBy(r => r.Kind).ToList();
 
         Assert.Equal([ConsentKind.Granted, ConsentKind.Withdrawn], chain.Select(r => r.Kind));
         Assert.True(_site.Services.GetRequiredService<ConsentRevocations>().Contains(decision.ChainId));
@@ -124,11 +129,49 @@ public sealed class GroupCommitTests : IAsyncDisposable
     public async Task A_grant_without_the_words_it_was_given_on_is_not_taken() =>
         await Assert.ThrowsAsync<ArgumentException>(() => Groups.RecordAsync(Decision(grants: true) with { Text = null }, CancellationToken.None));
 
+    [Fact]
+    public async Task A_text_that_another_replica_writes_at_the_same_moment_costs_no_choice()
+    {
+        var other = new OtherReplica();
+        await using var site = new TestSite().WithServices(services =>
+            services.ConfigureDbContext<IGSendMailContext>(options => options.AddInterceptors(other)));
+
+        var record = await site.Services.GetRequiredService<ConsentGroups>().RecordAsync(Decision(grants: true), CancellationToken.None);
+
+        Assert.True(other.Wrote);
+        Assert.Equal(record.Id, Assert.Single(await site.RecordsAsync()).Id);
+        Assert.Equal(Words, Assert.Single(await site.InDatabaseAsync(db => db.ConsentTexts().ToListAsync())).Replay());
+    }
+
     private ConsentDecision Decision(bool grants, DateTimeOffset? at = null)
     {
         _site.Time.Advance(TimeSpan.FromMilliseconds(1));
         return ConsentDecision.Of(
             new ConsentChoice(grants, false, at ?? _site.Time.GetUtcNow(), false, default), null, widens: grants, _site.Time) with { Text = Words };
+    }
+
+    /// <summary>Writes the text between our look and our writing, once; the key violation is the database's own.</summary>
+    private sealed class OtherReplica : DbCommandInterceptor
+    {
+        public bool Wrote { get; private set; }
+
+        public override InterceptionResult DataReaderDisposing(
+            DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
+        {
+            if (!Wrote && command.CommandText.Contains("ConsentTexts", StringComparison.Ordinal))
+            {
+                Wrote = true;
+                using var insert = command.Connection!.CreateCommand();
+                insert.Transaction = command.Transaction;
+                insert.CommandText = $"""
+                    INSERT INTO ConsentTexts (Hash, Locale, InterfaceVersion, Content, FirstShownAt)
+                    VALUES ('{Words.Hash}', 'en', '1', 'May we?', '2026-11-10 12:00:00')
+                    """;
+                insert.ExecuteNonQuery();
+            }
+
+            return result;
+        }
     }
 
     private sealed class CommitCounter : DbTransactionInterceptor

@@ -113,6 +113,7 @@ public sealed class ReceiptTests : IAsyncDisposable
         await looker.SubmitAsync(page, "#withdraw-form");
         var again = await looker.SubmitAsync(page, "#withdraw-form");
         Assert.Equal(HttpStatusCode.OK, again.Status);
+        Assert.Null(again.Document.QuerySelector("#withdrawn"));
 
         Assert.Equal([ConsentKind.Granted, ConsentKind.Withdrawn], (await _site.RecordsAsync()).Select(r => r.Kind));
         var anew = CodeOn(await visitor.ChooseAsync("Analytics", "allow"));

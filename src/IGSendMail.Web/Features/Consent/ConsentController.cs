@@ -38,12 +38,12 @@ public sealed class ConsentController(ConsentDesk desk, ConsentNotices notices, 
             }
         }
 
-        if (await desk.TakeAsync(HttpContext, wanted, shown, cancellation) is not { } code)
+        if (await desk.TakeAsync(HttpContext, wanted, shown, cancellation) is not { } taken)
         {
             return Again(StatusCodes.Status503ServiceUnavailable, "NotRecorded");
         }
 
-        Say(shown?.Text.Locale ?? ConsentLanguages.Now, Saved(wanted), code);
+        Say(shown?.Text.Locale ?? ConsentLanguages.Now, Saved(wanted), taken.Code);
         return SeeOther(form.Back);
     }
 

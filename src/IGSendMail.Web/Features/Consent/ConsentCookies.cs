@@ -5,13 +5,16 @@ namespace IGSendMail.Web.Features.Consent;
 /// <summary>Makes a choice true in the browser.</summary>
 internal static class ConsentCookies
 {
-    /// <summary>Writes the choice, and expires every optional cookie that it does not allow.</summary>
+    /// <summary>
+    /// Writes the choice, and expires every optional cookie that it does not allow. A browser that dropped its visitor number
+    /// has none (null), whatever is allowed.
+    /// </summary>
     public static void Write(HttpContext context, SiteCookies cookies, ConsentSeal seal, ConsentChoice choice, Guid? visitor)
     {
         cookies.Consent.Write(context.Response, seal.Write(choice));
-        if (choice.Analytics)
+        if (choice.Analytics && visitor is { } number)
         {
-            cookies.Visitor.Write(context.Response, seal.Write(visitor!.Value));
+            cookies.Visitor.Write(context.Response, seal.Write(number));
         }
         else if (context.Request.Cookies.ContainsKey(cookies.Visitor.Name))
         {

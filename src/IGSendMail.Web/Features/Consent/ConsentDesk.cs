@@ -9,50 +9,51 @@ namespace IGSendMail.Web.Features.Consent;
 /// cannot be reached, nothing new is allowed; a refusal is honoured at once and its record waits on the disk.
 /// </summary>
 public sealed class ConsentDesk(
-    ConsentGroups groups, ConsentSpool spool, ConsentRevocations revocations, ReceiptCodes codes, ConsentSeals seals,
-    ConsentNotices notices, SiteCookies cookies, TimeProvider time, ILogger<ConsentDesk> log)
+    ConsentGroups groups, ConsentSpool spool, ReceiptCodes codes, ConsentSeals seals, ConsentNotices notices,
+    SiteCookies cookies, TimeProvider time, ILogger<ConsentDesk> log)
 {
     /// <summary>
-    /// Records the choice and makes it true in the browser. Returns its receipt code; null if something was to be allowed
-    /// that could not be recorded: then nothing was changed.
+    /// Records the choice and makes it true in the browser. Returns null if something was to be allowed that could not be
+    /// recorded: then nothing was changed.
     /// </summary>
-    public async Task<ReceiptCode?> TakeAsync(
+    public async Task<TakenChoice?> TakeAsync(
         HttpContext context, (bool Analytics, bool Preference) wanted, ConsentNotice? shown, CancellationToken cancellation)
     {
         var seal = await seals.GetAsync(cancellation);
         var consent = context.Consent();
         // The cookie keeps whole seconds; the record names the same instant.
         var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-        var keepsVisitor = wanted.Analytics && consent is { State.Analytics: true, VisitorId: not null };
-        var visitor = wanted.Analytics && !keepsVisitor
-            ? new Guid(RandomNumberGenerator.GetBytes(16))
-            : consent.VisitorId;
+        // Only a new grant gives a number: who deleted theirs is not counted again by another choice.
+        var allowsAnalytics = wanted.Analytics && !consent.State.Analytics;
+        var visitor = allowsAnalytics ? new Guid(RandomNumberGenerator.GetBytes(16)) : consent.VisitorId;
         var decision = ConsentDecision.Of(
             new ConsentChoice(wanted.Analytics, wanted.Preference, now, consent.Signal, notices.Fingerprints),
             consent.Choice,
-            widens: (wanted.Analytics && !consent.State.Analytics) || (wanted.Preference && !consent.State.Preference),
+            widens: allowsAnalytics || (wanted.Preference && !consent.State.Preference),
             time) with
         {
             VisitorId = visitor,
-            FormerVisitorId = keepsVisitor ? null : consent.VisitorId,
+            FormerVisitorId = wanted.Analytics && !allowsAnalytics ? null : consent.VisitorId,
             AccountId = Guid.TryParse(context.User.FindFirst(AccountClaims.AccountId)?.Value, out var id) ? id : null,
             Text = shown?.Text,
         };
 
-        var code = await codes.OfAsync(decision.ChainId, cancellation);
+        // Whoever refuses and leaves has refused all the same; the patience of the ledger bounds the wait.
+        var patience = decision.Widens ? cancellation : CancellationToken.None;
+        var code = await CodeAsync(decision, patience);
         var choice = decision.Choice;
         try
         {
-            await groups.RecordAsync(decision, cancellation);
+            await groups.RecordAsync(decision, patience);
         }
-        catch (LedgerUnreachableException)
+        catch (LedgerUnreachableException) when (decision.Widens)
         {
-            if (decision.Widens)
-            {
-                return null;
-            }
-
-            await KeepAsync(decision);
+            return null;
+        }
+        catch (Exception) when (!decision.Widens)
+        {
+            // Whatever fails (the ledger has logged it): a refusal is honoured.
+            await spool.HonourAsync(decision);
             // Until its record stands, what is still allowed is allowed no longer than it was.
             choice = choice.IsRefusal ? choice : choice with { At = consent.Choice!.Value.At };
         }
@@ -65,25 +66,24 @@ public sealed class ConsentDesk(
             State = ConsentState.Decide(choice, consent.Signal, notices.Fingerprints, now),
         });
         ConsentCookies.Write(context, cookies, seal, choice, visitor);
-        return code;
+        return new TakenChoice(code);
     }
 
-    /// <summary>Whatever becomes of the record: a refusal is honoured.</summary>
-    private async Task KeepAsync(ConsentDecision decision)
+    /// <summary>The code of a choice. A choice goes without one rather than be refused for the want of it.</summary>
+    private async Task<ReceiptCode?> CodeAsync(ConsentDecision decision, CancellationToken cancellation)
     {
-        if (decision is { Before: { Chain: { } chain } before, Choice.IsRefusal: true })
-        {
-            revocations.Add(chain, before.At + ConsentChoice.ValidFor);
-        }
-
         try
         {
-            await spool.KeepAsync(decision, CancellationToken.None);
+            return await codes.OfAsync(decision.ChainId, cancellation);
         }
-        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            log.LogCritical("The refusal {Record} was honoured, but neither the ledger nor the disk took its record: {Failure}",
-                decision.RecordId, full.GetType().Name);
+            log.LogError("No receipt code could be made: {Failure}", failure.GetType().Name);
+            return null;
         }
     }
 }
+
+/// <summary>A choice that was taken.</summary>
+/// <param name="Code">Its receipt code; null if none could be made.</param>
+public sealed record TakenChoice(ReceiptCode? Code);

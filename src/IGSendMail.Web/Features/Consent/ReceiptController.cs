@@ -26,7 +26,9 @@ public sealed class ReceiptController(ConsentReceipts receipts, ReceiptJson json
     /// <summary>Takes the consent back.</summary>
     [HttpPost(SiteRoutes.CookieReceiptWithdraw)]
     public Task<IActionResult> Withdraw(ReceiptForm form, CancellationToken cancellation) =>
-        WithCodeAsync(form, code => receipts.WithdrawAsync(code, cancellation), history => History(history, withdrawn: true));
+        WithCodeAsync(form, code => receipts.WithdrawAsync(code, cancellation), withdrawal => withdrawal.History.IsRecordedLater
+            ? View("ReceiptWithdrawn", withdrawal.History)
+            : History(withdrawal.History, withdrawal.JustWithdrawn));
 
     /// <summary>The records as a file.</summary>
     [HttpPost(SiteRoutes.CookieReceiptDownload)]
@@ -34,14 +36,14 @@ public sealed class ReceiptController(ConsentReceipts receipts, ReceiptJson json
         WithCodeAsync(form, code => receipts.FindAsync(code, cancellation), history => File(
             Encoding.UTF8.GetBytes(json.Of(history).ToJsonString(ReceiptJson.Readable)), "application/json", "consent-receipt.json"));
 
-    private async Task<IActionResult> WithCodeAsync(
-        ReceiptForm form, Func<ReceiptCode, Task<ConsentHistory?>> look, Func<ConsentHistory, IActionResult> answer)
+    private async Task<IActionResult> WithCodeAsync<T>(
+        ReceiptForm form, Func<ReceiptCode, Task<T?>> look, Func<T, IActionResult> answer) where T : class
     {
         try
         {
             // One answer for what is no code and what is nobody's.
-            return ReceiptCode.Parse(form.Code) is { } code && await look(code) is { } history
-                ? answer(history)
+            return ReceiptCode.Parse(form.Code) is { } code && await look(code) is { } found
+                ? answer(found)
                 : Again(form, Unknown, StatusCodes.Status400BadRequest);
         }
         catch (LedgerUnreachableException)
