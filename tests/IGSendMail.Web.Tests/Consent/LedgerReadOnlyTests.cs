@@ -3,7 +3,6 @@ using IGSendMail.Privacy.Consent;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Consent;
