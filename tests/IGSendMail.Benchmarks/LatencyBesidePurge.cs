@@ -115,7 +115,8 @@ internal sealed class LatencyBesidePurge : IBenchmark
             {
                 await into.MeasureAsync("consent", () => services.GetRequiredService<ConsentGroups>().RecordAsync(
                     ConsentDecision.Of(new ConsentChoice(false, false, Clock.GetUtcNow(), DespiteSignal: false, default), null, widens: false, Clock)
-                        with { AccountId = user.AccountId }, default));
+                        with
+                    { AccountId = user.AccountId }, default));
                 var users = services.GetRequiredService<UserManager<User>>();
                 var known = (await users.FindByIdAsync(user.Id.ToString()))!;
                 await into.MeasureAsync("sign-in", () => turn % 2 == 0

@@ -83,6 +83,9 @@ public sealed class CategoryHistory(IDbContextFactory<IGSendMailContext> context
         .Where(c => !editions.Any(e => e.Category == c.Category && e.Fingerprint == c.Fingerprint))
         .Select(c => new CategoryEdition
         {
-            Category = c.Category, Fingerprint = c.Fingerprint, Text = c.Text, FirstServedAt = time.GetUtcNow(),
+            Category = c.Category,
+            Fingerprint = c.Fingerprint,
+            Text = c.Text,
+            FirstServedAt = time.GetUtcNow(),
         });
 }

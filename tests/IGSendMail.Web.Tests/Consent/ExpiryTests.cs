@@ -67,7 +67,8 @@ public sealed class ExpiryTests : IAsyncDisposable
         await Task.WhenAll(Enumerable.Range(0, 450).Select(i => groups.RecordAsync(
             ConsentDecision.Of(
                 new ConsentChoice(true, false, _site.Time.GetUtcNow().AddSeconds(i / 200), false, default), null, widens: true, _site.Time)
-                with { Text = words },
+                with
+            { Text = words },
             CancellationToken.None)));
         _site.Time.Advance(TimeSpan.FromDays(190));
 

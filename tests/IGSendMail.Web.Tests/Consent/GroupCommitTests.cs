@@ -147,7 +147,8 @@ public sealed class GroupCommitTests : IAsyncDisposable
     {
         _site.Time.Advance(TimeSpan.FromMilliseconds(1));
         return ConsentDecision.Of(
-            new ConsentChoice(grants, false, at ?? _site.Time.GetUtcNow(), false, default), null, widens: grants, _site.Time) with { Text = Words };
+            new ConsentChoice(grants, false, at ?? _site.Time.GetUtcNow(), false, default), null, widens: grants, _site.Time) with
+        { Text = Words };
     }
 
     /// <summary>Writes the text between our look and our writing, once; the key violation is the database's own.</summary>

@@ -84,7 +84,8 @@ public sealed class MatomoTests : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Analytics:Matomo:Url"] = url, ["Analytics:Matomo:SiteId"] = id,
+            ["Analytics:Matomo:Url"] = url,
+            ["Analytics:Matomo:SiteId"] = id,
         }).Build();
 
         var wrong = Assert.Throws<InvalidSettingException>(() => MatomoOptions.Read(configuration));

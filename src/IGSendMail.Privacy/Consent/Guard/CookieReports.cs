@@ -94,7 +94,11 @@ public sealed class CookieReports(IDbContextFactory<IGSendMailContext> contexts,
                 {
                     db.Add(new CookieReport
                     {
-                        Day = kind.Day, Name = kind.Name, Problem = kind.Problem, Page = kind.Page, Count = count,
+                        Day = kind.Day,
+                        Name = kind.Name,
+                        Problem = kind.Problem,
+                        Page = kind.Page,
+                        Count = count,
                     });
                 }
             }

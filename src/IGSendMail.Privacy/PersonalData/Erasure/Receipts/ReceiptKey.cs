@@ -57,7 +57,10 @@ public sealed record ReceiptKeyFile(string Format, IReadOnlyList<ReceiptKey> Key
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web)
     {
-        WriteIndented = true, NewLine = "\n", RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+        WriteIndented = true,
+        NewLine = "\n",
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>The keys as a file.</summary>
