@@ -84,8 +84,9 @@ public sealed class SmtpReceiver : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
+        // The listener last: a loop that has just served somebody would find it gone.
         await _serving;
+        _listener.Stop();
         _stop.Dispose();
     }
 
