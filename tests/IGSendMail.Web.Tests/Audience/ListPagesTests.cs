@@ -198,9 +198,9 @@ public sealed class ListPagesTests(ListSite site) : IClassFixture<ListSite>
 
         var page = await visitor.GetAsync(list);
         Assert.Equal("200", page.TextOf("#people"));
-        Assert.Contains("Your account is cancelled", page.TextOf(".notice"), StringComparison.Ordinal);
-        Assert.Contains("8 December 2026, 12:00 UTC", page.TextOf(".notice"), StringComparison.Ordinal);
-        Assert.Contains("10 December 2026", page.TextOf(".notice"), StringComparison.Ordinal);
+        Assert.Contains("Your account is cancelled", page.TextOf("main .notice"), StringComparison.Ordinal);
+        Assert.Contains("8 December 2026, 12:00 UTC", page.TextOf("main .notice"), StringComparison.Ordinal);
+        Assert.Contains("10 December 2026", page.TextOf("main .notice"), StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector($"a[href='{list}/add'], a[href='{list}/delete']"));
 
         Assert.Equal("/lists", (await ListSite.UploadAsync(visitor, form, await SampleAsync())).Url.AbsolutePath);

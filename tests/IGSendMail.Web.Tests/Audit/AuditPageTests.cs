@@ -51,7 +51,7 @@ public sealed class AuditPageTests : IAsyncDisposable
         var all = await officer.GetAsync(SiteRoutes.OfficerAudit);
 
         var first = await officer.SubmitAsync(all, "#filter", new Dictionary<string, string> { ["act"] = "ListDeleted" });
-        var second = await officer.GetAsync(first.Document.QuerySelector(".actions a")!.GetAttribute("href")!);
+        var second = await officer.GetAsync(first.Document.QuerySelector("main .actions a")!.GetAttribute("href")!);
         var third = await officer.GetAsync(SiteRoutes.OfficerAudit + "?act=TrailCut");
 
         Assert.Equal(AuditPages.PageSize, first.Document.QuerySelectorAll("tbody tr").Length);

@@ -43,7 +43,7 @@ public sealed class PolicyFolderTests
         // First loaded at noon UTC on 10 November; 30 days later it is still 10 December in New York.
         var announced = await visitor.GetAsync("/privacy");
         Assert.Contains("Version 2026-01 · In force since", announced.Text, StringComparison.Ordinal);
-        Assert.Contains("takes effect on 11 December 2026", announced.TextOf(".notice"), StringComparison.Ordinal);
+        Assert.Contains("takes effect on 11 December 2026", announced.TextOf("main .notice"), StringComparison.Ordinal);
         Assert.Contains("Takes effect on 11 December 2026", (await visitor.GetAsync("/privacy/versions/2026-02")).Text, StringComparison.Ordinal);
 
         site.Time.SetUtcNow(new DateTimeOffset(2026, 12, 11, 4, 59, 59, TimeSpan.Zero));

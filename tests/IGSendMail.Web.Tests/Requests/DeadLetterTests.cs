@@ -25,7 +25,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
         var officer = await OfficerAsync();
 
         var queue = await officer.GetAsync(SiteRoutes.Officer);
-        var list = await officer.GetAsync(queue.Document.QuerySelector(".notice a")!.GetAttribute("href")!);
+        var list = await officer.GetAsync(queue.Document.QuerySelector("main .notice a")!.GetAttribute("href")!);
         var detail = await officer.GetAsync(list.Document.QuerySelector("tbody a")!.GetAttribute("href")!);
 
         Assert.Contains("1 letter did not leave", queue.Text, StringComparison.Ordinal);
