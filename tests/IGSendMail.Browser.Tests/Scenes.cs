@@ -6,6 +6,7 @@ using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
 using IGSendMail.Web;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -27,6 +28,8 @@ internal static class Scenes
         ("confirmation", (page, _) => ConfirmedAsync(page)),
         ("receipt", (page, _) => page.GotoAsync(SiteRoutes.CookieReceipt)),
         ("receipt-history", (page, _) => ReceiptAsync(page)),
+        ("receipt-check", (page, _) => ChosenAsync(page, SiteRoutes.CheckReceipt)),
+        ("receipt-withdrawn-later", (page, site) => WithdrawnLaterAsync(page, site)),
         ("choices", (page, _) => SignalAsync(page, SiteRoutes.Choices)),
         ("cookie-settings-fr", (page, _) => page.GotoAsync($"{SiteRoutes.Cookies}?lang=fr")),
         ("home", (page, _) => ChosenAsync(page, SiteRoutes.Home)),
@@ -53,6 +56,7 @@ internal static class Scenes
         ("erase", (page, _) => RegisteredAsync(page, SiteRoutes.AccountDataErase)),
         ("status-erasure", (page, site) => ErasureAsync(page, site)),
         ("officer-consent", (page, site) => OfficerAsync(page, site, SiteRoutes.OfficerConsent)),
+        ("officer-refuse", (page, site) => RefuseAsync(page, site)),
         ("audit", (page, site) => AuditAsync(page, site)),
     ];
 
@@ -153,6 +157,29 @@ internal static class Scenes
         await page.GotoAsync(SiteRoutes.CookieReceipt);
         await page.FillAsync("#Code", code!);
         await page.Locator("#receipt-form button").ClickAsync();
+    }
+
+    /// <summary>Takes a consent back while another writer holds the database.</summary>
+    private static async Task WithdrawnLaterAsync(IPage page, TestSite site)
+    {
+        await ReceiptAsync(page);
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(site.DataFolder, "igsendmail.db")};Pooling=False");
+        await other.OpenAsync();
+        await using var held = await other.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
+        await page.Locator("#withdraw-form button").ClickAsync();
+        await page.Locator("#honoured").WaitForAsync();
+        await held.RollbackAsync();
+    }
+
+    private static async Task RefuseAsync(IPage page, TestSite site)
+    {
+        await RegisteredAsync(page, SiteRoutes.AccountData);
+        await page.FillAsync("#ask-form [name=Password]", Password);
+        await page.Locator("#ask-form button[value=Access]").ClickAsync();
+        var reference = new Uri(page.Url).AbsolutePath.Split('/')[^1];
+        await page.Context.ClearCookiesAsync();
+        await OfficerAsync(page, site, SiteRoutes.OfficerRefuse.Replace("{reference}", reference, StringComparison.Ordinal));
+        await page.Locator("#refuse-form button").ClickAsync();
     }
 
     private static async Task AuditAsync(IPage page, TestSite site)
