@@ -67,11 +67,9 @@ public sealed class SignalOptOuts(IDbContextFactory<IGSendMailContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            foreach (var user in await db.Users().Where(u => group.Contains(u.Id) && u.OptedOutAt == null).ToListAsync(token))
-            {
-                user.OptedOutAt = time.GetUtcNow();
-                await trail.AppendAsync(db, new(AuditAct.SignalKept, user.AsActor(), user.KeyOwner), token);
-            }
+            var users = await db.Users().Where(u => group.Contains(u.Id) && u.OptedOutAt == null).ToListAsync(token);
+            users.ForEach(user => user.OptedOutAt = time.GetUtcNow());
+            await trail.AppendManyAsync(db, users.ConvertAll(u => new AuditDeed(AuditAct.SignalKept, u.AsActor(), u.KeyOwner)), token);
         }, cancellation);
     }
 }

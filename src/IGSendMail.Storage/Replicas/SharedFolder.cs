@@ -70,7 +70,7 @@ public static class SharedFolder
                 return Task.CompletedTask;
             }, cancellation);
         }
-        catch (DbUpdateException) when (db.Set<FolderMark>().AsNoTracking().Any())
+        catch (DbUpdateException race) when (db.Engine.IsKeyViolation(race))
         {
             // Another replica was first; whether it has the same folder is compared next.
         }
