@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using IGSendMail.Privacy.Consent.Guard;
 using IGSendMail.Testing;
 using Microsoft.AspNetCore.Http;
@@ -104,6 +105,37 @@ public sealed class GuardTests : IAsyncDisposable
         _site.Time.Advance(TimeSpan.FromDays(91));
         await AskAsync(visitor, "append", "_other");
         Assert.Equal("_other", Assert.Single(await ReportsAsync()).Name);
+    }
+
+    [Fact]
+    public async Task What_is_taken_out_is_counted_by_the_meter_for_operators()
+    {
+        var counted = 0L;
+        var reports = _site.Services.GetRequiredService<CookieReports>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, itself) =>
+            {
+                if (instrument.Name == "igsendmail.consent.cookies.removed")
+                {
+                    itself.EnableMeasurementEvents(instrument, reports);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) =>
+        {
+            // Sites of other tests have meters of the same name.
+            if (instrument.Meter.Scope == reports)
+            {
+                Assert.Equal(nameof(CookieProblem.Undeclared), tags[0].Value);
+                Interlocked.Add(ref counted, count);
+            }
+        });
+        listener.Start();
+
+        await AskAsync(_site.Visitor(), "append", "_tracker");
+
+        Assert.Equal(1, Interlocked.Read(ref counted));
     }
 
     private async Task<List<CookieReport>> ReportsAsync()

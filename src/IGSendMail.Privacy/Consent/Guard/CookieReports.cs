@@ -9,7 +9,7 @@ namespace IGSendMail.Privacy.Consent.Guard;
 /// Counts what the guard took out and writes the counts down every few seconds. Counting never waits and never fails
 /// an answer; a killed process loses the counts of its last seconds, the log has them.
 /// </summary>
-public sealed class CookieReports(IDbContextFactory<IGSendMailContext> contexts, TimeProvider time) : IRepeatedWork, IDisposable
+public sealed class CookieReports : IRepeatedWork, IDisposable
 {
     /// <summary>Name of the meter of this room.</summary>
     public const string MeterName = "IGSendMail.Consent";
@@ -19,9 +19,19 @@ public sealed class CookieReports(IDbContextFactory<IGSendMailContext> contexts,
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
-    private readonly Meter _meter = new(MeterName);
+    private readonly IDbContextFactory<IGSendMailContext> _contexts;
+    private readonly TimeProvider _time;
+    private readonly Meter _meter;
+    private readonly Counter<long> _removed;
     private readonly ConcurrentDictionary<Kind, int> _counts = new();
-    private Counter<long>? _removed;
+
+    /// <summary>Begins with nothing counted.</summary>
+    public CookieReports(IDbContextFactory<IGSendMailContext> contexts, TimeProvider time)
+    {
+        (_contexts, _time) = (contexts, time);
+        _meter = new Meter(new MeterOptions(MeterName) { Scope = this });
+        _removed = _meter.CreateCounter<long>("igsendmail.consent.cookies.removed", description: "Cookies taken out of answers");
+    }
 
     private readonly record struct Kind(DateOnly Day, string Name, CookieProblem Problem, string Page);
 
@@ -34,10 +44,9 @@ public sealed class CookieReports(IDbContextFactory<IGSendMailContext> contexts,
     /// <summary>Counts one cookie that was taken out.</summary>
     public void Count(string name, CookieProblem problem, string page)
     {
-        _removed ??= _meter.CreateCounter<long>("igsendmail.consent.cookies.removed", description: "Cookies taken out of answers");
         _removed.Add(1, new KeyValuePair<string, object?>("problem", problem.ToString()));
         var kind = new Kind(
-            DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
+            DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime),
             Short(name, CookieReport.LongestName), problem, Short(page, CookieReport.LongestPage));
         if (_counts.Count < MostKinds || _counts.ContainsKey(kind))
         {
@@ -79,7 +88,7 @@ public sealed class CookieReports(IDbContextFactory<IGSendMailContext> contexts,
 
     private async Task WriteAsync(Dictionary<Kind, int> taken, CancellationToken cancellation)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var db = await _contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             var first = taken.Keys.Min(kind => kind.Day);
@@ -103,7 +112,7 @@ public sealed class CookieReports(IDbContextFactory<IGSendMailContext> contexts,
                 }
             }
 
-            var old = DateOnly.FromDateTime((time.GetUtcNow() - KeptFor).UtcDateTime);
+            var old = DateOnly.FromDateTime((_time.GetUtcNow() - KeptFor).UtcDateTime);
             await db.Set<CookieReport>().Where(r => r.Day < old).ExecuteDeleteAsync(token);
         }, cancellation);
     }
