@@ -1,6 +1,7 @@
 using Deque.AxeCore.Playwright;
 using IGSendMail.Web;
 using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.Playwright;
 
 namespace IGSendMail.Browser.Tests;
@@ -20,7 +21,7 @@ public sealed class ConsentLookTests(SiteInBrowser browser)
     public static TheoryData<string, int, ColorScheme> Views()
     {
         var views = new TheoryData<string, int, ColorScheme>();
-        foreach (var language in ConsentLanguages.All)
+        foreach (var language in SiteLanguages.All)
         {
             foreach (var width in new[] { 360, 1280 })
             {

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
@@ -21,6 +22,8 @@ public static class AccountsRegistration
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
+        services.AddSingleton<IOfficerDirectory, OfficerDirectory>();
+        services.AddSingleton<IRectifier, Rectifier>();
         services.AddSingleton<IAccountCloser, AccountCloser>();
         services.AddSingleton<SignalOptOuts>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<SignalOptOuts>());

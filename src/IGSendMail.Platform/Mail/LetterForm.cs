@@ -15,30 +15,24 @@ internal static class LetterForm
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    private static readonly string[] Signature =
-    [
-        $"If anything is unclear, or you did not expect this letter, just reply or write to {ContactAddress}.",
-        "IGSendMail LLC\nWe write to you about your privacy and your account. This is not advertising.",
-    ];
-
-    public static RenderedLetter Render(string? name, string subject, IReadOnlyList<string> paragraphs)
+    public static RenderedLetter Render(string? name, string subject, IReadOnlyList<string> paragraphs, LetterFrame frame)
     {
-        string[] parts = [Greeting(name), .. paragraphs.Select(p => p.Trim()), .. Signature];
-        return new RenderedLetter(OneLine(subject), string.Join("\n\n", parts) + "\n", Html(OneLine(subject), parts));
+        string[] parts = [Greeting(name, frame), .. paragraphs.Select(p => p.Trim()), frame.Unclear, $"IGSendMail LLC\n{frame.From}"];
+        return new RenderedLetter(OneLine(subject), string.Join("\n\n", parts) + "\n", Html(OneLine(subject), frame.Language, parts));
     }
 
     /// <summary>
     /// Somebody may sign up with another person's address and a "name" that is a message or a link: such a name is not
     /// repeated to them.
     /// </summary>
-    private static string Greeting(string? name)
+    private static string Greeting(string? name, LetterFrame frame)
     {
         var clean = OneLine(name ?? "");
         var isName = clean.Length is > 0 and <= LongestNameGreeted
             && !clean.Contains('/', StringComparison.Ordinal)
             && !clean.Contains('@', StringComparison.Ordinal)
             && !clean.Contains("www.", StringComparison.OrdinalIgnoreCase);
-        return isName ? $"Hello {clean}," : "Hello,";
+        return isName ? string.Format(CultureInfo.InvariantCulture, frame.Greeting, clean) : frame.GreetingNobody;
     }
 
     /// <summary>Control characters and line breaks become spaces: nothing leaves the line it is put in.</summary>
@@ -54,10 +48,10 @@ internal static class LetterForm
         _ => false,
     };
 
-    private static string Html(string subject, IEnumerable<string> parts)
+    private static string Html(string subject, string language, IEnumerable<string> parts)
     {
         var html = new StringBuilder()
-            .Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+            .Append("<!doctype html>\n<html lang=\"").Append(language).Append("\"><head><meta charset=\"utf-8\"><title>")
             .Append(Encode(subject))
             .Append("</title></head>\n<body style=\"margin:0;padding:24px;font:16px/1.6 Georgia,serif;color:#1c2430;background:#ffffff\">")
             .Append("\n<div style=\"max-width:34em;margin:0 auto\">\n");

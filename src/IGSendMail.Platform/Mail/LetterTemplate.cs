@@ -17,8 +17,11 @@ public abstract class LetterTemplate<TLetter> : ILetterTemplate
     public RenderedLetter Render(Letter letter, SiteOptions site)
     {
         var typed = (TLetter)letter;
-        return LetterForm.Render(letter.ToName, Subject(typed), [.. Paragraphs(typed, site)]) with { File = File(typed) };
+        return LetterForm.Render(letter.ToName, Subject(typed), [.. Paragraphs(typed, site)], Frame(typed)) with { File = File(typed) };
     }
+
+    /// <summary>Greeting and signature; in the site's own language unless the letter has another.</summary>
+    protected virtual LetterFrame Frame(TLetter letter) => LetterFrame.OfSite;
 
     /// <summary>A file that goes with the letter, if there is one.</summary>
     protected virtual LetterFile? File(TLetter letter) => null;
@@ -41,6 +44,21 @@ public interface ILetterTemplate
 
     /// <summary>Writes the letter.</summary>
     RenderedLetter Render(Letter letter, SiteOptions site);
+}
+
+/// <summary>What stands around the words of a letter, in its language.</summary>
+/// <param name="Language">Language tag.</param>
+/// <param name="Greeting">With a gap for the name.</param>
+/// <param name="GreetingNobody">Where there is no name to greet.</param>
+/// <param name="Unclear">Where to turn.</param>
+/// <param name="From">Why we write.</param>
+public sealed record LetterFrame(string Language, string Greeting, string GreetingNobody, string Unclear, string From)
+{
+    /// <summary>In the site's own language.</summary>
+    public static LetterFrame OfSite { get; } = new(
+        "en", "Hello {0},", "Hello,",
+        $"If anything is unclear, or you did not expect this letter, just reply or write to {LetterForm.ContactAddress}.",
+        "We write to you about your privacy and your account. This is not advertising.");
 }
 
 /// <summary>A letter in words: the same content as plain text and as HTML.</summary>

@@ -84,6 +84,27 @@ public enum AuditAct
     /// <summary>A request got more time.</summary>
     RequestExtended,
 
+    /// <summary>One more fact was asked for before specific pieces are handed out.</summary>
+    RequestFactsNeeded,
+
+    /// <summary>A further fact was shown, and the declaration made.</summary>
+    RequestFactsMatched,
+
+    /// <summary>A request to know is answered with categories instead of specific pieces.</summary>
+    RequestScopeNarrowed,
+
+    /// <summary>An extension does not count: its notice did not leave before the first deadline.</summary>
+    RequestExtensionLapsed,
+
+    /// <summary>Officers were warned that a deadline is near or over.</summary>
+    OfficersWarned,
+
+    /// <summary>A value was corrected.</summary>
+    DataCorrected,
+
+    /// <summary>A request is done but in places that do not answer.</summary>
+    RequestPartlyDone,
+
     /// <summary>A request was answered in full.</summary>
     RequestDone,
 

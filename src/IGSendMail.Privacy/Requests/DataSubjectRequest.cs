@@ -29,8 +29,26 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
     /// <summary>When it reached us; the clock counts from here, whatever verification takes.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The latest lawful day of the answer, in <c>Site:TimeZone</c>, due at its end.</summary>
-    public required DateOnly AnswerDue { get; init; }
+    /// <summary>The latest lawful day of the answer, in <c>Site:TimeZone</c>, due at its end; after an extension the extended one.</summary>
+    public required DateOnly AnswerDue { get; set; }
+
+    /// <summary>The first deadline, once it was extended; see <see cref="RequestExtension"/>.</summary>
+    public DateOnly? ExtendedFrom { get; set; }
+
+    /// <summary>Why it was extended.</summary>
+    public ExtensionReason? ExtensionReason { get; set; }
+
+    /// <summary>How much a request to know wants to know; null for other rights.</summary>
+    public KnowScope? Scope { get; set; }
+
+    /// <summary>Only what was collected on or after this day; null for everything (11 CCR § 7024(h)).</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>An open request of the same person for the same, made earlier. It changes nothing about either.</summary>
+    public Guid? EarlierId { get; set; }
+
+    /// <summary>How far officers were warned of the deadline; see <see cref="RequestAlarms"/>.</summary>
+    public int AlarmsSent { get; set; }
 
     /// <summary>When it ended; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
@@ -56,6 +74,15 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
     /// <summary>Wrong secrets tried since the link was sent.</summary>
     public int TokenAttempts { get; set; }
 
+    /// <summary>Keyed hash of the code in the same letter while it can be typed in; see <see cref="RequestCode"/>.</summary>
+    public byte[]? CodeHash { get; set; }
+
+    /// <summary>When that code stops working.</summary>
+    public DateTimeOffset? CodeExpiresAt { get; set; }
+
+    /// <summary>Wrong codes, or wrong facts while facts are asked for, tried so far.</summary>
+    public int CodeAttempts { get; set; }
+
     /// <inheritdoc />
     public int Revision { get; set; }
 
@@ -78,9 +105,16 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
         ClosedAt = next.IsFinal() ? now : null;
         if (next.IsFinal())
         {
-            (TokenHash, TokenExpiresAt) = (null, null);
+            ForgetSecrets();
         }
     }
+
+    /// <summary>Neither link nor code works any more.</summary>
+    public void ForgetSecrets() =>
+        (TokenHash, TokenExpiresAt, CodeHash, CodeExpiresAt, CodeAttempts) = (null, null, null, null, 0);
+
+    /// <summary>Who asked is not kept.</summary>
+    public void ForgetContact() => (Contact, AddressHash) = (null, null);
 
     /// <summary>A request by a signed-in person needs no confirmation by letter.</summary>
     public DataSubjectRequest AskedSignedIn()
@@ -98,6 +132,7 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
             table.Ignore(r => r.KeyOwner);
             table.Property(r => r.Reference).HasMaxLength(RequestReference.Length).IsUnicode(false);
             table.Property(r => r.TokenHash).HasMaxLength(32);
+            table.Property(r => r.CodeHash).HasMaxLength(32);
             table.HasIndex(r => r.Reference).IsUnique();
             table.HasIndex(r => r.AccountId);
             table.HasIndex(r => r.UserId);
@@ -137,6 +172,15 @@ internal sealed class DataSubjectRequestEntry : DataMapEntry<DataSubjectRequest>
         .Personal(r => r.ReceivedAt, "When you asked")
         .Personal(r => r.AnswerDue, "The latest day of our answer")
         .Personal(r => r.ClosedAt, "When it was answered")
+        .Personal(r => r.ExtendedFrom, "The first deadline, if it was extended")
+        .Personal(r => r.ExtensionReason, "Why it was extended")
+        .Personal(r => r.Scope, "How much you wanted to know")
+        .Personal(r => r.Since, "From which day on")
+        .Withheld(r => r.CodeHash, "Check value of the code we sent you", "a security secret")
+        .NotPersonal(r => r.CodeExpiresAt, "validity of a code")
+        .NotPersonal(r => r.CodeAttempts, "counter against guessing")
+        .NotPersonal(r => r.EarlierId, "links two requests")
+        .NotPersonal(r => r.AlarmsSent, "how far officers were warned of the deadline")
         .Withheld(r => r.TokenHash, "Check value of the link we sent you", "a security secret")
         .NotPersonal(r => r.TokenExpiresAt, "validity of a link")
         .NotPersonal(r => r.TokenAttempts, "counter against guessing")

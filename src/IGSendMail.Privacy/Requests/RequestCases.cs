@@ -27,7 +27,24 @@ public sealed class RequestCases(IGSendMailContext db, AuditTrail trail)
             .Where(r => r.RequestId == request.Id && r.Content != "").SingleOrDefaultAsync(cancellation);
         // What one transaction wrote has one instant; kinds are declared in the order in which they happen.
         var newestFirst = events.OrderByDescending(e => e.At).ThenByDescending(e => e.Kind).ToList();
-        return new RequestCase(request, newestFirst, package, receipt);
+        var earlier = request.EarlierId is { } id
+            ? await db.DataSubjectRequests().AsNoTracking().Where(r => r.Id == id).Select(r => r.Reference).SingleOrDefaultAsync(cancellation)
+            : null;
+        return new RequestCase(request, newestFirst, package, receipt)
+        {
+            Correction = await db.Corrections().AsNoTracking().SingleOrDefaultAsync(c => c.RequestId == request.Id, cancellation),
+            Notices = await NoticesAsync(request.Id, cancellation),
+            EarlierReference = earlier,
+        };
+    }
+
+    private async Task<IReadOnlyList<(RecipientNotice Notice, bool Waits)>> NoticesAsync(Guid requestId, CancellationToken cancellation)
+    {
+        var notices = await db.RecipientNotices().AsNoTracking()
+            .Where(n => n.RequestId == requestId).OrderBy(n => n.At).Take(PageSize).ToListAsync(cancellation);
+        var keys = notices.ConvertAll(n => n.LetterKey);
+        var waiting = await db.OutboxMessages().Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(cancellation);
+        return notices.ConvertAll(n => (n, waiting.Contains(n.LetterKey)));
     }
 
     /// <summary>The newest requests of an account, and those that wait for its holder's address to sign in.</summary>
@@ -63,4 +80,14 @@ public sealed class RequestCases(IGSendMailContext db, AuditTrail trail)
 /// <param name="Package">Its package while there is one.</param>
 /// <param name="Receipt">Its erasure receipt once it stands.</param>
 public sealed record RequestCase(
-    DataSubjectRequest Request, IReadOnlyList<RequestEvent> Events, ExportPackage? Package, ErasureReceipt? Receipt);
+    DataSubjectRequest Request, IReadOnlyList<RequestEvent> Events, ExportPackage? Package, ErasureReceipt? Receipt)
+{
+    /// <summary>What is to be corrected, if it is about that; sealed.</summary>
+    public Correction? Correction { get; init; }
+
+    /// <summary>Who was told (GDPR Art. 19), and whether that letter still waits in the outbox.</summary>
+    public IReadOnlyList<(RecipientNotice Notice, bool Waits)> Notices { get; init; } = [];
+
+    /// <summary>An earlier open request for the same by the same person.</summary>
+    public string? EarlierReference { get; init; }
+}

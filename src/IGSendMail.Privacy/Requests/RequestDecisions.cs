@@ -2,12 +2,13 @@ using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Requests;
 
 /// <summary>What a privacy officer decides about a request: state, letter, history and audit trail in one transaction.</summary>
 public sealed class RequestDecisions(
-    IGSendMailContext db, RequestMail mail, AuditTrail trail, TimeProvider time, WorkBell bell)
+    IGSendMailContext db, RequestMail mail, Corrections corrections, AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time, WorkBell bell)
 {
     /// <summary>
     /// Refuses a request, with one of <see cref="RequestStates.OfficerReasons"/>. False if the work has begun, it is
@@ -34,7 +35,8 @@ public sealed class RequestDecisions(
 
             await mail.SendRefusedAsync(db, request, contact, reason, token);
             request.Become(RequestState.Refused, time.GetUtcNow(), reason);
-            (request.Contact, request.AddressHash) = (null, null);
+            request.ForgetContact();
+            await Corrections.ForgetAsync(db, [request.Id], token);
             await trail.AppendAsync(db, new AuditDeed(AuditAct.OfficerDecided, officer, request.KeyOwner)
             {
                 Facts = AuditFacts.Of(("decision", RequestState.Refused), ("reason", reason)),
@@ -49,4 +51,40 @@ public sealed class RequestDecisions(
 
         return refused;
     }
+
+    /// <summary>
+    /// Extends the deadline of a request once, as far as the law goes. False if the first deadline is over, it was
+    /// extended before, it is answered, or nobody is left to tell; then nothing is changed and nothing entered.
+    /// </summary>
+    public async Task<bool> ExtendAsync(Guid requestId, ExtensionReason reason, Guid officerId, CancellationToken cancellation)
+    {
+        var officer = AuditActor.Officer(officerId);
+        var extended = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
+            var day = RequestExtension.DayFor(
+                request, RequestClock.DayOf(request.ReceivedAt, site.Value.Zone), RequestClock.DayOf(time.GetUtcNow(), site.Value.Zone));
+            if (day is not { } extendedTo || await mail.ContactOfAsync(request, token) is not { } contact)
+            {
+                return false;
+            }
+
+            (request.ExtendedFrom, request.AnswerDue, request.ExtensionReason) = (request.AnswerDue, extendedTo, reason);
+            request.AlarmsSent = 0;
+            await mail.SendExtendedAsync(db, request, contact, token);
+            await trail.AppendAsync(db, new AuditDeed(AuditAct.OfficerDecided, officer, request.KeyOwner)
+            {
+                Facts = AuditFacts.Of(("decision", RequestEventKind.Extended), ("reason", reason)),
+            }, token);
+            await trail.NoteAsync(db, request, RequestEventKind.Extended, token, by: officer);
+            return true;
+        }, cancellation);
+        bell.Ring(Outbox.WorkName);
+        return extended;
+    }
+
+    /// <summary>Says that an officer has corrected something by hand; see <see cref="Corrections.CompleteAsync"/>.</summary>
+    public Task<bool> CompleteCorrectionAsync(
+        Guid requestId, string oldValue, string newValue, Guid officerId, CancellationToken cancellation) =>
+        corrections.CompleteAsync(db, requestId, oldValue, newValue, officerId, cancellation);
 }

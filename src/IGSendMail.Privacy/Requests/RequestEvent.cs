@@ -22,6 +22,24 @@ public enum RequestEventKind
     /// <summary>The account holder signed in and entered the password again.</summary>
     SignedIn,
 
+    /// <summary>One more fact is asked for before specific pieces are handed out.</summary>
+    FactsNeeded,
+
+    /// <summary>The fact was right and the declaration was made.</summary>
+    FactsMatched,
+
+    /// <summary>Not enough was shown for specific pieces, or it was not wanted: categories instead (11 CCR § 7024(a)).</summary>
+    ScopeNarrowed,
+
+    /// <summary>The deadline was extended.</summary>
+    Extended,
+
+    /// <summary>The notice of the extension did not leave in time, so that it does not count.</summary>
+    ExtensionLapsed,
+
+    /// <summary>Officers were warned that the deadline is near; the figure counts the days left.</summary>
+    OfficersWarned,
+
     /// <summary>The work began.</summary>
     Started,
 
@@ -36,6 +54,12 @@ public enum RequestEventKind
 
     /// <summary>It was passed on to customers who hold the address; the figure counts them.</summary>
     PassedOn,
+
+    /// <summary>A value was corrected.</summary>
+    Corrected,
+
+    /// <summary>All is done but in places that do not answer; the figure counts them.</summary>
+    PartlyDone,
 
     /// <summary>Answered in full.</summary>
     Done,

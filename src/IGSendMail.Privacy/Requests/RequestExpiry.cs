@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Requests;
 
-/// <summary>Ends requests that nobody confirmed, and those whose account holder never signed in to go on.</summary>
+/// <summary>
+/// Ends requests that nobody confirmed and those whose account holder never signed in to go on, answers with categories
+/// those who showed no further fact, and takes back extensions whose notice did not leave in time.
+/// </summary>
 public sealed class RequestExpiry(
     IDbContextFactory<IGSendMailContext> contexts, RequestMail mail, AuditTrail trail, Vault vault,
     IOptions<SiteOptions> site, TimeProvider time)
@@ -15,7 +18,8 @@ public sealed class RequestExpiry(
     /// <summary>Ends what is over, slice by slice.</summary>
     public async Task RunAsync(HeldLease held, CancellationToken cancellation)
     {
-        while (await ExpireSliceAsync(held, cancellation) | await RefuseSliceAsync(held, cancellation))
+        while (await ExpireSliceAsync(held, cancellation) | await RefuseSliceAsync(held, cancellation)
+            | await NarrowSliceAsync(held, cancellation) | await LapseSliceAsync(held, cancellation))
         {
         }
     }
@@ -40,9 +44,11 @@ public sealed class RequestExpiry(
             foreach (var request in requests.Where(r => r.State == RequestState.AwaitingConfirmation))
             {
                 request.Become(RequestState.Expired, now, RequestReason.NotConfirmedInTime);
-                (request.Contact, request.AddressHash) = (null, null);
+                request.ForgetContact();
                 await trail.NoteAsync(db, request, RequestEventKind.Expired, token);
             }
+
+            await Corrections.ForgetAsync(db, over, token);
         }, cancellation);
         return over.Count == Slice;
     }
@@ -69,11 +75,57 @@ public sealed class RequestExpiry(
                 }
 
                 request.Become(RequestState.Refused, now, RequestReason.NotSignedInInTime);
-                (request.Contact, request.AddressHash) = (null, null);
+                request.ForgetContact();
                 await trail.NoteAsync(db, request, RequestEventKind.Refused, token);
             }
 
+            await Corrections.ForgetAsync(db, [.. over.Select(r => r.Id)], token);
             return over.Count == Slice;
+        }, cancellation);
+    }
+
+    private async Task<bool> NarrowSliceAsync(HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var before = time.GetUtcNow() - KnownFacts.WaitFor;
+        return await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var over = await db.DataSubjectRequests()
+                .Where(r => r.ClosedAt == null && r.State == RequestState.AwaitingFacts && r.ReceivedAt <= before)
+                .OrderBy(r => r.AnswerDue).Take(Slice).ToListAsync(token);
+            foreach (var request in over)
+            {
+                request.Become(RequestState.Received, time.GetUtcNow());
+                await KnownFacts.NarrowAsync(db, trail, request, token);
+            }
+
+            return over.Count == Slice;
+        }, cancellation);
+    }
+
+    private async Task<bool> LapseSliceAsync(HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var today = RequestClock.DayOf(time.GetUtcNow(), site.Value.Zone);
+        return await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var over = await db.DataSubjectRequests()
+                .Where(r => r.ClosedAt == null && r.ExtendedFrom != null && r.ExtendedFrom < today)
+                .OrderBy(r => r.AnswerDue).ThenBy(r => r.Id).Take(Slice).ToListAsync(token);
+            var notices = over.ConvertAll(r => RequestMail.ExtensionKey(r.Id));
+            var waiting = await db.OutboxMessages().Where(m => notices.Contains(m.Key)).Select(m => m.Key).ToListAsync(token);
+            var lapsed = over.FindAll(r => RequestExtension.HasLapsed(
+                r.ExtendedFrom!.Value, today, waiting.Contains(RequestMail.ExtensionKey(r.Id))));
+            foreach (var request in lapsed)
+            {
+                (request.AnswerDue, request.ExtendedFrom, request.ExtensionReason) = (request.ExtendedFrom!.Value, null, null);
+                await trail.NoteAsync(db, request, RequestEventKind.ExtensionLapsed, token);
+            }
+
+            // Those that hold stay among the first: another round brings the same ones.
+            return lapsed.Count == Slice;
         }, cancellation);
     }
 }

@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.Requests;
 /// <summary>Brings one request as far as it gets: builds its package, or orders its erasure and waits for the end.</summary>
 public sealed class RequestFulfilment(
     IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, RequestSubjects subjects,
-    RequestMail mail, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
+    RequestMail mail, Corrections corrections, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
     AuditTrail trail, TimeProvider time)
 {
     /// <summary>Advances a request that was received or is in progress. Safe to repeat from anywhere.</summary>
@@ -24,7 +24,7 @@ public sealed class RequestFulfilment(
         {
             case Fulfilment.ByOfficer:
                 return;
-            case Fulfilment.Erasure when request.State == RequestState.InProgress:
+            case Fulfilment.Erasure when request.State is RequestState.InProgress or RequestState.PartlyDone:
                 await FinishErasureAsync(db, request, held, cancellation);
                 return;
             case Fulfilment.Erasure when await db.ErasureRuns().AnyAsync(r => r.RequestId == request.Id, cancellation):
@@ -41,6 +41,10 @@ public sealed class RequestFulfilment(
         else if (await MustSignInAsync(request, cancellation))
         {
             await MoveAsync(db, request, held, RequestState.AwaitingSignIn, RequestEventKind.SignInNeeded, cancellation);
+        }
+        else if (request.Right.FulfilledBy() == Fulfilment.Correction)
+        {
+            await corrections.AdvanceAsync(db, request, contact, held, cancellation);
         }
         else if (request.Right.FulfilledBy() == Fulfilment.Erasure)
         {
@@ -99,15 +103,7 @@ public sealed class RequestFulfilment(
             row.Become(RequestState.InProgress, time.GetUtcNow());
             await trail.NoteAsync(db, row, RequestEventKind.ErasureOrdered, token);
             await erasure.OrderAsync(db, $"request/{request.Id:N}", order, token);
-            foreach (var controller in controllers)
-            {
-                await mail.SendToControllerAsync(db, row, contact, controller, token);
-            }
-
-            if (controllers.Count > 0)
-            {
-                await trail.NoteAsync(db, row, RequestEventKind.PassedOn, token, controllers.Count);
-            }
+            await mail.PassOnAsync(db, row, contact, controllers, null, token);
         }, cancellation);
         bell.Ring(erasure.Name);
         bell.Ring(Outbox.WorkName);

@@ -9,7 +9,7 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>The ways in: with an e-mail address, or signed in.</summary>
 public sealed class RequestIntake(
-    IGSendMailContext db, AddressHashes hashes, RequestMail mail, AuditTrail trail, PolicyShelf policy,
+    IGSendMailContext db, AddressHashes hashes, RequestMail mail, Corrections corrections, AuditTrail trail, PolicyShelf policy,
     IOptions<SiteOptions> site, TimeProvider time, WorkBell bell)
 {
     /// <summary>
@@ -19,48 +19,60 @@ public sealed class RequestIntake(
     public const int MostUnconfirmed = 3;
 
     /// <summary>
-    /// Takes a request by e-mail address and sends a letter with a link to it. It never looks up whether the address is
-    /// known, so that neither the answer nor its timing tells.
+    /// Takes a request by e-mail address and sends a letter with a link and a code to it. It never looks up whether the
+    /// address is known, so that neither the answer nor its timing tells. Returns the key of the request, which is one
+    /// of no request if the mailbox has enough letters already: the asker cannot tell.
     /// </summary>
-    public async Task AskByMailAsync(
-        Right right, Regime regime, string address, string? locale, CancellationToken cancellation)
+    public async Task<Guid> AskByMailAsync(NewRequest asked, string address, string? locale, CancellationToken cancellation)
     {
         var contact = new RequestContact(address.Trim(), null, locale);
         var hash = await hashes.HashAsync(address, cancellation);
-        await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        var id = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var since = time.GetUtcNow() - RequestToken.ValidFor;
             var waiting = await db.DataSubjectRequests().CountAsync(
                 r => r.AddressHash == hash && r.State == RequestState.AwaitingConfirmation && r.ReceivedAt > since, token);
             if (waiting >= MostUnconfirmed)
             {
-                return;
+                return RowKeys.New(time);
             }
 
-            var request = await NewAsync(right, regime, hash, token);
+            var request = await NewAsync(asked, hash, token);
             await mail.SealContactAsync(request, contact, token);
             db.Add(request);
+            await corrections.AddAsync(db, request, asked, token);
             await trail.NoteAsync(db, request, RequestEventKind.Received, token);
             await mail.SendLinkAsync(db, request, contact, token);
+            return request.Id;
         }, cancellation);
         bell.Ring(Outbox.WorkName);
+        return id;
     }
 
-    /// <summary>Takes a request of a signed-in person who has just entered the password again.</summary>
-    public async Task<DataSubjectRequest> AskSignedInAsync(
-        AccountHolder holder, Right right, Regime regime, CancellationToken cancellation)
+    /// <summary>
+    /// Takes a request of a signed-in person who has just entered the password again. One that puts in a new e-mail
+    /// address waits until that mailbox has confirmed it.
+    /// </summary>
+    public async Task<DataSubjectRequest> AskSignedInAsync(AccountHolder holder, NewRequest asked, CancellationToken cancellation)
     {
         var hash = await hashes.HashAsync(holder.Address, cancellation);
-        var asked = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        var made = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            var request = (await NewAsync(right, regime, hash, token)).AskedSignedIn();
+            var request = await NewAsync(asked, hash, token);
+            var newAddress = asked.Field == CorrectionField.Address ? asked.Wish : null;
+            if (newAddress is null)
+            {
+                request.AskedSignedIn();
+            }
+
             db.Add(request);
+            await corrections.AddAsync(db, request, asked, token);
             await trail.NoteAsync(db, request, RequestEventKind.Received, token);
-            await TakeOnAsync(request, holder, token);
+            await TakeOnAsync(request, holder, newAddress, token);
             return request;
         }, cancellation);
         RingAll();
-        return asked;
+        return made;
     }
 
     /// <summary>
@@ -81,7 +93,7 @@ public sealed class RequestIntake(
             }
 
             request.Become(RequestState.Received, time.GetUtcNow());
-            await TakeOnAsync(request, holder, token);
+            await TakeOnAsync(request, holder, null, token);
             return request;
         }, cancellation);
         RingAll();
@@ -89,8 +101,9 @@ public sealed class RequestIntake(
     }
 
     /// <summary>Takes a request back. False if the work has begun or it is over.</summary>
-    public Task<bool> WithdrawAsync(Guid requestId, CancellationToken cancellation) =>
-        db.WriteAsync(WriteUrgency.Interactive, async token =>
+    public async Task<bool> WithdrawAsync(Guid requestId, CancellationToken cancellation)
+    {
+        var withdrawn = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
             if (!request.State.MayBecome(RequestState.Withdrawn))
@@ -98,34 +111,54 @@ public sealed class RequestIntake(
                 return false;
             }
 
+            if (request.State != RequestState.AwaitingConfirmation && await mail.ContactOfAsync(request, token) is { } contact)
+            {
+                await mail.SendWithdrawnAsync(db, request, contact, token);
+            }
+
             request.Become(RequestState.Withdrawn, time.GetUtcNow(), RequestReason.WithdrawnByRequester);
-            (request.Contact, request.AddressHash) = (null, null);
+            request.ForgetContact();
+            await Corrections.ForgetAsync(db, [request.Id], token);
             await trail.NoteAsync(db, request, RequestEventKind.Withdrawn, token);
             return true;
         }, cancellation);
+        bell.Ring(Outbox.WorkName);
+        return withdrawn;
+    }
 
-    private async Task TakeOnAsync(DataSubjectRequest request, AccountHolder holder, CancellationToken cancellation)
+    private async Task TakeOnAsync(
+        DataSubjectRequest request, AccountHolder holder, string? newAddress, CancellationToken cancellation)
     {
         var contact = new RequestContact(holder.Address, holder.Name, null);
         (request.AccountId, request.UserId) = (holder.AccountId, holder.UserId);
+        request.EarlierId = await Duplicates.FindAsync(db, request, cancellation);
         await mail.SealContactAsync(request, contact, cancellation);
         await trail.NoteAsync(db, request, RequestEventKind.SignedIn, cancellation);
-        await mail.SendReceivedAsync(db, request, contact, cancellation);
+        if (newAddress is null)
+        {
+            await mail.SendReceivedAsync(db, request, contact, cancellation);
+        }
+        else
+        {
+            await mail.SendLinkAsync(db, request, contact, cancellation, newAddress);
+        }
     }
 
-    private async Task<DataSubjectRequest> NewAsync(Right right, Regime regime, Guid hash, CancellationToken cancellation)
+    private async Task<DataSubjectRequest> NewAsync(NewRequest asked, Guid hash, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var actual = right.Under(regime);
+        var today = RequestClock.DayOf(now, site.Value.Zone);
+        var actual = asked.Right.Under(asked.Regime);
         return new DataSubjectRequest
         {
             Id = RowKeys.New(time),
             Reference = await FreeReferenceAsync(actual, cancellation),
             Right = actual,
-            Regime = regime,
+            Regime = asked.Regime,
+            Scope = actual == Right.CcpaKnow ? asked.Scope : null,
+            Since = actual == Right.CcpaKnow && asked.LastTwelveMonths ? today.AddMonths(-12) : null,
             ReceivedAt = now,
-            AnswerDue = RequestClock.Answer(
-                regime, RequestClock.DayOf(now, site.Value.Zone), policy.InForceAt(now).Commitments.Answer),
+            AnswerDue = RequestClock.Answer(asked.Regime, today, policy.InForceAt(now).Commitments.Answer),
             AddressHash = hash,
         };
     }

@@ -8,8 +8,12 @@ namespace IGSendMail.Privacy.Requests;
 /// <param name="Token">The secret of the link.</param>
 /// <param name="ValidUntil">When the link stops working.</param>
 /// <param name="Opens">True if the request is confirmed already and the link only opens its page.</param>
+/// <param name="Locale">Language of the page the request came from, such as <c>de</c>.</param>
+/// <param name="Code">The code to type in instead, or null if there is none.</param>
+/// <param name="NewAddress">True if it goes to an address that an account holder wants to be written to from now on.</param>
 public sealed record RequestConfirmLetter(
-    string ToAddress, string? ToName, string Reference, Right Right, string Token, DateTimeOffset ValidUntil, bool Opens)
+    string ToAddress, string? ToName, string Reference, Right Right, string Token, DateTimeOffset ValidUntil, bool Opens,
+    string? Locale = null, string? Code = null, bool NewAddress = false)
     : Letter(ToAddress, ToName);
 
 /// <summary>Confirms at once that a request reached us, and says when we answer.</summary>
@@ -18,8 +22,50 @@ public sealed record RequestConfirmLetter(
 /// <param name="ReceivedOn">The day of receipt.</param>
 /// <param name="AnswerDue">The latest day of our answer.</param>
 /// <param name="NeedsSignIn">True if the address belongs to an account, so that it goes on only after signing in.</param>
+/// <param name="NeedsFact">True if California asks for one more fact before specific pieces are handed out.</param>
 public sealed record RequestReceivedLetter(
-    string ToAddress, string? ToName, string Reference, Right Right, DateOnly ReceivedOn, DateOnly AnswerDue, bool NeedsSignIn)
+    string ToAddress, string? ToName, string Reference, Right Right, DateOnly ReceivedOn, DateOnly AnswerDue, bool NeedsSignIn,
+    bool NeedsFact = false)
+    : Letter(ToAddress, ToName);
+
+/// <summary>Says that the answer takes longer, why, and until when (GDPR Art. 12(3); 11 CCR § 7021(b)).</summary>
+/// <param name="Reference">The request.</param>
+/// <param name="Right">What it asks for.</param>
+/// <param name="FirstDue">The first deadline.</param>
+/// <param name="AnswerDue">The latest day of our answer now.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RequestExtendedLetter(
+    string ToAddress, string? ToName, string Reference, Right Right, DateOnly FirstDue, DateOnly AnswerDue, ExtensionReason Reason)
+    : Letter(ToAddress, ToName);
+
+/// <summary>Confirms that a request was taken back.</summary>
+/// <param name="Reference">The request.</param>
+/// <param name="Right">What it asked for.</param>
+public sealed record RequestWithdrawnLetter(string ToAddress, string? ToName, string Reference, Right Right)
+    : Letter(ToAddress, ToName);
+
+/// <summary>Says that all is done but in places that do not answer.</summary>
+/// <param name="Reference">The request.</param>
+/// <param name="Right">What it asks for.</param>
+/// <param name="Places">How many places are missing.</param>
+public sealed record RequestPartlyDoneLetter(string ToAddress, string? ToName, string Reference, Right Right, long Places)
+    : Letter(ToAddress, ToName);
+
+/// <summary>Says that a correction was made. It repeats no value: the page shows them.</summary>
+/// <param name="Reference">The request.</param>
+/// <param name="Field">What was corrected; null if nothing of ours was to be corrected and the request was passed on.</param>
+/// <param name="PassedOnTo">How many customers it was passed on to.</param>
+public sealed record RequestCorrectedLetter(
+    string ToAddress, string? ToName, string Reference, CorrectionField? Field, int PassedOnTo)
+    : Letter(ToAddress, ToName);
+
+/// <summary>Warns an officer that a request is nearly due or overdue. It says nothing about the person.</summary>
+/// <param name="Reference">The request.</param>
+/// <param name="Right">What it asks for.</param>
+/// <param name="AnswerDue">The latest lawful day.</param>
+/// <param name="DaysLeft">Days left; negative if it is overdue.</param>
+public sealed record RequestDueLetter(
+    string ToAddress, string? ToName, string Reference, Right Right, DateOnly AnswerDue, int DaysLeft)
     : Letter(ToAddress, ToName);
 
 /// <summary>Says that a package can be downloaded. It carries no data itself.</summary>
@@ -40,6 +86,8 @@ public sealed record RequestRefusedLetter(string ToAddress, string? ToName, stri
 /// <param name="RequesterAddress">The address on the customer's list.</param>
 /// <param name="Right">What the person asks for.</param>
 /// <param name="ReceivedOn">The day on which we received it.</param>
+/// <param name="Wish">What is to be corrected, in the person's words; null for other requests.</param>
 public sealed record RequestForControllerLetter(
-    string ToAddress, string? ToName, string Company, string RequesterAddress, Right Right, DateOnly ReceivedOn)
+    string ToAddress, string? ToName, string Company, string RequesterAddress, Right Right, DateOnly ReceivedOn,
+    string? Wish = null)
     : Letter(ToAddress, ToName);

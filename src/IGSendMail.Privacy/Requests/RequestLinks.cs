@@ -10,7 +10,7 @@ namespace IGSendMail.Privacy.Requests;
 /// works once.
 /// </summary>
 public sealed class RequestLinks(
-    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, AuditTrail trail, TimeProvider time,
+    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, Vault vault, AuditTrail trail, TimeProvider time,
     WorkBell bell)
 {
     private static readonly TimeSpan PauseBetweenLetters = TimeSpan.FromMinutes(5);
@@ -44,8 +44,53 @@ public sealed class RequestLinks(
         }
         finally
         {
-            bell.Ring(RequestWork.WorkName);
-            bell.Ring(Outbox.WorkName);
+            RingAll();
+        }
+    }
+
+    /// <summary>
+    /// Uses the code of the letter instead of its link. Returns null for a wrong code, one that is too old or was tried
+    /// too often, and for a request that does not exist: the asker cannot tell which.
+    /// </summary>
+    public async Task<DataSubjectRequest?> RedeemCodeAsync(Guid requestId, string? typed, CancellationToken cancellation)
+    {
+        var key = await vault.SecretAsync(RequestCode.SecretName, 32, cancellation);
+        if (RequestCode.Parse(typed) is not { } code
+            || await db.DataSubjectRequests().AsNoTracking().SingleOrDefaultAsync(r => r.Id == requestId, cancellation) is not { } seen)
+        {
+            return null;
+        }
+
+        var holder = await HolderAsync(seen, cancellation);
+        try
+        {
+            return await db.WriteAsync(WriteUrgency.Interactive, async token =>
+            {
+                var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
+                if (request.State != RequestState.AwaitingConfirmation || request.CodeHash is null
+                    || request.CodeAttempts >= RequestCode.MostAttempts || request.CodeExpiresAt <= time.GetUtcNow())
+                {
+                    return null;
+                }
+
+                if (!code.Matches(requestId, key, request.CodeHash))
+                {
+                    request.CodeAttempts++;
+                    return null;
+                }
+
+                await ConfirmAsync(request, holder, token);
+                return request;
+            }, cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another guess at the same moment was counted first.
+            return null;
+        }
+        finally
+        {
+            RingAll();
         }
     }
 
@@ -59,7 +104,9 @@ public sealed class RequestLinks(
         {
             var request = await db.DataSubjectRequests().SingleOrDefaultAsync(r => r.Reference == reference, token);
             var sentLately = time.GetUtcNow() + RequestToken.ValidFor - PauseBetweenLetters;
+            // One that puts in a new address is confirmed from there alone.
             if (request is { State: not (RequestState.Expired or RequestState.Withdrawn) }
+                && !(request.State == RequestState.AwaitingConfirmation && request.AccountId is not null)
                 && (request.TokenExpiresAt is null || request.TokenExpiresAt < sentLately)
                 && await mail.ContactOfAsync(request, token) is { } contact)
             {
@@ -102,25 +149,35 @@ public sealed class RequestLinks(
                 return request;
             }
 
-            (request.TokenHash, request.TokenExpiresAt) = (null, null);
             if (request.State == RequestState.AwaitingConfirmation)
             {
                 await ConfirmAsync(request, holder, inside);
             }
 
+            request.ForgetSecrets();
             return request;
         }, cancellation);
     }
 
     private async Task ConfirmAsync(DataSubjectRequest request, AccountHolder? holder, CancellationToken cancellation)
     {
+        request.ForgetSecrets();
         await trail.NoteAsync(db, request, RequestEventKind.Confirmed, cancellation);
-        request.Become(holder is null ? RequestState.Received : RequestState.AwaitingSignIn, time.GetUtcNow());
-        if (holder is not null)
+        if (request.AccountId is null && holder is not null)
         {
+            request.Become(RequestState.AwaitingSignIn, time.GetUtcNow());
             await trail.NoteAsync(db, request, RequestEventKind.SignInNeeded, cancellation);
         }
+        else if (KnownFacts.AreNeededFor(request))
+        {
+            await KnownFacts.AskAsync(db, trail, request, cancellation);
+        }
+        else
+        {
+            request.Become(RequestState.Received, time.GetUtcNow());
+        }
 
+        request.EarlierId = await Duplicates.FindAsync(db, request, cancellation);
         if (await mail.ContactOfAsync(request, cancellation) is { } contact)
         {
             await mail.SendReceivedAsync(db, request, contact, cancellation);
@@ -132,6 +189,12 @@ public sealed class RequestLinks(
         && request.TokenAttempts < RequestToken.MostAttempts
         && request.TokenExpiresAt > time.GetUtcNow()
         && request.State is not (RequestState.Expired or RequestState.Withdrawn);
+
+    private void RingAll()
+    {
+        bell.Ring(RequestWork.WorkName);
+        bell.Ring(Outbox.WorkName);
+    }
 
     private async Task<AccountHolder?> HolderAsync(DataSubjectRequest request, CancellationToken cancellation) =>
         request.AddressHash is { } hash ? await directory.FindHolderAsync(hash, cancellation) : null;

@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Opens the contact of a request and puts the room's letters into the caller's transaction.</summary>
 public sealed class RequestMail(
-    LetterBox letters, Sealer sealer, AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
+    LetterBox letters, Sealer sealer, Vault vault, AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
 {
     /// <summary>Seals how to reach the person, for the request's present owner of keys.</summary>
     public async Task SealContactAsync(DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
@@ -30,17 +31,30 @@ public sealed class RequestMail(
         }
     }
 
-    /// <summary>Sends a link that works once. An earlier link of the same request stops working.</summary>
+    /// <summary>
+    /// Sends a link that works once, and while it is to be confirmed a code that does the same. Earlier ones of the same
+    /// request stop working.
+    /// </summary>
+    /// <param name="newAddress">Where it goes instead of the contact: an address that the account holder wants to have put in.</param>
     public async Task SendLinkAsync(
-        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CancellationToken cancellation)
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CancellationToken cancellation, string? newAddress = null)
     {
         var token = RequestToken.New(request.Id);
-        var until = time.GetUtcNow() + RequestToken.ValidFor;
-        (request.TokenHash, request.TokenExpiresAt, request.TokenAttempts) = (token.Hash, until, 0);
+        var now = time.GetUtcNow();
+        request.ForgetSecrets();
+        (request.TokenHash, request.TokenExpiresAt, request.TokenAttempts) = (token.Hash, now + RequestToken.ValidFor, 0);
+        var confirms = request.State == RequestState.AwaitingConfirmation;
+        var code = confirms && newAddress is null ? RequestCode.New() : null;
+        if (code is not null)
+        {
+            var key = await vault.SecretAsync(RequestCode.SecretName, 32, cancellation);
+            (request.CodeHash, request.CodeExpiresAt) = (code.HashFor(request.Id, key), now + RequestCode.ValidFor);
+        }
+
         await trail.NoteAsync(db, request, RequestEventKind.LinkSent, cancellation);
         await PutAsync(db, request, $"link/{Convert.ToHexStringLower(token.Hash.AsSpan(0, 8))}", new RequestConfirmLetter(
-            contact.Address, contact.Name, request.Reference, request.Right, token.ToString(), until,
-            Opens: request.State != RequestState.AwaitingConfirmation), cancellation);
+            newAddress ?? contact.Address, contact.Name, request.Reference, request.Right, token.ToString(),
+            now + RequestToken.ValidFor, Opens: !confirms, contact.Locale, code?.ToString(), newAddress is not null), cancellation);
     }
 
     /// <summary>Confirms receipt, with the latest day of the answer.</summary>
@@ -48,7 +62,45 @@ public sealed class RequestMail(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
         PutAsync(db, request, "received", new RequestReceivedLetter(
             contact.Address, contact.Name, request.Reference, request.Right, DayOf(request.ReceivedAt), request.AnswerDue,
-            NeedsSignIn: request.State == RequestState.AwaitingSignIn), cancellation);
+            NeedsSignIn: request.State == RequestState.AwaitingSignIn,
+            NeedsFact: request.State == RequestState.AwaitingFacts), cancellation);
+
+    /// <summary>Says that the answer takes longer.</summary>
+    public Task SendExtendedAsync(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
+        letters.PutAsync(db, request.KeyOwner, ExtensionKey(request.Id), new RequestExtendedLetter(
+            contact.Address, contact.Name, request.Reference, request.Right, request.ExtendedFrom!.Value, request.AnswerDue,
+            request.ExtensionReason!.Value), cancellation);
+
+    /// <summary>Names the notice of an extension in the outbox.</summary>
+    public static string ExtensionKey(Guid requestId) => $"request/{requestId:N}/extended";
+
+    /// <summary>Confirms that the request was taken back.</summary>
+    public Task SendWithdrawnAsync(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
+        PutAsync(db, request, "withdrawn", new RequestWithdrawnLetter(
+            contact.Address, contact.Name, request.Reference, request.Right), cancellation);
+
+    /// <summary>Says that some places are missing; sealed by the erasure's own key, because the request's is gone.</summary>
+    public Task SendPartlyDoneAsync(
+        IGSendMailContext db, DataSubjectRequest request, LetterTo to, KeyOwner owner, long places, CancellationToken cancellation) =>
+        letters.PutAsync(db, owner, $"request/{request.Id:N}/partly-done", new RequestPartlyDoneLetter(
+            to.Address, to.Name, request.Reference, request.Right, places), cancellation);
+
+    /// <summary>Says that a correction was made or passed on.</summary>
+    public Task SendCorrectedAsync(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CorrectionField? field, int passedOnTo,
+        CancellationToken cancellation) =>
+        PutAsync(db, request, "corrected", new RequestCorrectedLetter(
+            contact.Address, contact.Name, request.Reference, field, passedOnTo), cancellation);
+
+    /// <summary>Warns an officer; the letter waits under the officer's own key.</summary>
+    public Task SendDueAsync(
+        IGSendMailContext db, DataSubjectRequest request, OfficerAddress officer, int daysLeft, CancellationToken cancellation) =>
+        letters.PutAsync(
+            db, KeyOwner.Officer(officer.UserId), $"request/{request.Id:N}/due/{request.AlarmsSent}/{officer.UserId:N}",
+            new RequestDueLetter(officer.Address, officer.Name, request.Reference, request.Right, request.AnswerDue, daysLeft),
+            cancellation);
 
     /// <summary>Says that the package is ready.</summary>
     public Task SendReadyAsync(
@@ -62,15 +114,30 @@ public sealed class RequestMail(
         PutAsync(db, request, "refused", new RequestRefusedLetter(
             contact.Address, contact.Name, request.Reference, request.Right, reason), cancellation);
 
-    /// <summary>Passes the request on to a customer who holds the address; the letter waits under that customer's key.</summary>
-    public Task SendToControllerAsync(
-        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, AccountHolder controller, CancellationToken cancellation) =>
-        letters.PutAsync(
-            db, KeyOwner.Account(controller.AccountId), $"request/{request.Id:N}/controller/{controller.AccountId:N}",
-            new RequestForControllerLetter(
-                controller.Address, controller.Name, controller.Company, contact.Address, request.Right,
-                DayOf(request.ReceivedAt)),
-            cancellation);
+    /// <summary>
+    /// Passes the request on to customers who hold the address, and enters it in the ledger. Each letter waits under
+    /// that customer's key.
+    /// </summary>
+    public async Task PassOnAsync(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, IReadOnlyList<AccountHolder> controllers,
+        string? wish, CancellationToken cancellation)
+    {
+        foreach (var controller in controllers)
+        {
+            db.Add(new RecipientNotice { RequestId = request.Id, CustomerId = controller.AccountId, At = time.GetUtcNow() });
+            await letters.PutAsync(
+                db, KeyOwner.Account(controller.AccountId), RecipientNotice.LetterKeyOf(request.Id, controller.AccountId),
+                new RequestForControllerLetter(
+                    controller.Address, controller.Name, controller.Company, contact.Address, request.Right,
+                    DayOf(request.ReceivedAt), wish),
+                cancellation);
+        }
+
+        if (controllers.Count > 0)
+        {
+            await trail.NoteAsync(db, request, RequestEventKind.PassedOn, cancellation, controllers.Count);
+        }
+    }
 
     private Task PutAsync(
         IGSendMailContext db, DataSubjectRequest request, string decision, Letter letter, CancellationToken cancellation) =>

@@ -30,8 +30,8 @@ internal static class RequestNotes
 
     private static AuditActor ActorOf(RequestEventKind kind, DataSubjectRequest request) => kind switch
     {
-        RequestEventKind.Received or RequestEventKind.Confirmed or RequestEventKind.SignedIn or RequestEventKind.Downloaded
-            or RequestEventKind.Withdrawn => request.UserId is { } user ? AuditActor.Customer(user) : AuditActor.Visitor,
+        RequestEventKind.Received or RequestEventKind.Confirmed or RequestEventKind.SignedIn or RequestEventKind.FactsMatched
+            or RequestEventKind.Downloaded or RequestEventKind.Withdrawn => request.UserId is { } user ? AuditActor.Customer(user) : AuditActor.Visitor,
         _ => AuditActor.System,
     };
 
@@ -42,6 +42,14 @@ internal static class RequestNotes
         RequestEventKind.Confirmed => AuditAct.RequestConfirmed,
         RequestEventKind.SignInNeeded => AuditAct.RequestSignInNeeded,
         RequestEventKind.SignedIn => AuditAct.RequestSignedIn,
+        RequestEventKind.FactsNeeded => AuditAct.RequestFactsNeeded,
+        RequestEventKind.FactsMatched => AuditAct.RequestFactsMatched,
+        RequestEventKind.ScopeNarrowed => AuditAct.RequestScopeNarrowed,
+        RequestEventKind.Extended => AuditAct.RequestExtended,
+        RequestEventKind.ExtensionLapsed => AuditAct.RequestExtensionLapsed,
+        RequestEventKind.OfficersWarned => AuditAct.OfficersWarned,
+        RequestEventKind.Corrected => AuditAct.DataCorrected,
+        RequestEventKind.PartlyDone => AuditAct.RequestPartlyDone,
         RequestEventKind.PackageReady => AuditAct.PackageMade,
         RequestEventKind.Downloaded => AuditAct.PackageDownloaded,
         // That the erasure itself was ordered is entered by the erasure.

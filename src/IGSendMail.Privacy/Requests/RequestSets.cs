@@ -14,4 +14,10 @@ public static class RequestSets
 
     /// <summary>Packages made for them.</summary>
     public static DbSet<ExportPackage> ExportPackages(this IGSendMailContext db) => db.Set<ExportPackage>();
+
+    /// <summary>What requests for correction ask for.</summary>
+    public static DbSet<Correction> Corrections(this IGSendMailContext db) => db.Set<Correction>();
+
+    /// <summary>Who was told of requests.</summary>
+    public static DbSet<RecipientNotice> RecipientNotices(this IGSendMailContext db) => db.Set<RecipientNotice>();
 }

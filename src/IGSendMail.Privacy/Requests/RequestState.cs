@@ -9,11 +9,17 @@ public enum RequestState
     /// <summary>The address belongs to an account that can still sign in: it goes on after signing in.</summary>
     AwaitingSignIn,
 
+    /// <summary>California asks for a further fact before specific pieces are handed out; see <see cref="KnownFacts"/>.</summary>
+    AwaitingFacts,
+
     /// <summary>We know that the person asked; the work has not begun.</summary>
     Received,
 
     /// <summary>The work has begun.</summary>
     InProgress,
+
+    /// <summary>Everything is done but in places that do not answer; these are tried again.</summary>
+    PartlyDone,
 
     /// <summary>Answered in full.</summary>
     Done,
@@ -49,6 +55,9 @@ public enum RequestReason
     /// <summary>Manifestly unfounded or excessive (GDPR Art. 12(5)(b); Cal. Civ. Code § 1798.145(h)(3)).</summary>
     UnfoundedOrExcessive,
 
+    /// <summary>Somebody else signs in with the address that was to be put in (its mailbox was shown to be theirs).</summary>
+    AddressInUse,
+
     /// <summary>It would harm the rights of others (GDPR Art. 15(4) and 20(4); Cal. Civ. Code § 1798.145(k)).</summary>
     HarmsOthers,
 }
@@ -65,18 +74,31 @@ public static class RequestStates
         [RequestReason.IdentityNotShown, RequestReason.UnfoundedOrExcessive, RequestReason.HarmsOthers];
 
     /// <summary>True while an officer may refuse: the person has shown that they asked, and the work has not begun.</summary>
-    public static bool MayBeRefusedByOfficer(this RequestState state) => state is RequestState.Received or RequestState.AwaitingSignIn;
+    public static bool MayBeRefusedByOfficer(this RequestState state) =>
+        state is RequestState.Received or RequestState.AwaitingSignIn or RequestState.AwaitingFacts;
+
+    /// <summary>True while a deadline may be extended: the person has shown that they asked, and it is not answered.</summary>
+    public static bool MayBeExtended(this RequestState state) =>
+        state is RequestState.AwaitingFacts or RequestState.Received or RequestState.InProgress or RequestState.PartlyDone;
+
+    /// <summary>True if the person has shown that the request is theirs, whatever became of it.</summary>
+    public static bool IsConfirmed(this RequestState state) =>
+        state is not (RequestState.AwaitingConfirmation or RequestState.Expired or RequestState.Withdrawn);
 
     /// <summary>True if a request may move so. Work that has begun cannot be withdrawn.</summary>
     public static bool MayBecome(this RequestState from, RequestState to) => (from, to) switch
     {
         (RequestState.AwaitingConfirmation,
-            RequestState.Received or RequestState.AwaitingSignIn or RequestState.Withdrawn or RequestState.Expired) => true,
+            RequestState.Received or RequestState.AwaitingSignIn or RequestState.AwaitingFacts
+            or RequestState.Withdrawn or RequestState.Expired) => true,
         (RequestState.AwaitingSignIn, RequestState.Received or RequestState.Refused or RequestState.Withdrawn) => true,
-        // Somebody may sign up with the address between confirmation and work.
+        // Somebody may sign up with the address meanwhile.
+        (RequestState.AwaitingFacts,
+            RequestState.Received or RequestState.AwaitingSignIn or RequestState.Refused or RequestState.Withdrawn) => true,
         (RequestState.Received,
-            RequestState.InProgress or RequestState.AwaitingSignIn or RequestState.Refused or RequestState.Withdrawn) => true,
-        (RequestState.InProgress, RequestState.Done or RequestState.Refused) => true,
+            RequestState.InProgress or RequestState.AwaitingSignIn or RequestState.Done or RequestState.Refused or RequestState.Withdrawn) => true,
+        (RequestState.InProgress, RequestState.PartlyDone or RequestState.Done or RequestState.Refused) => true,
+        (RequestState.PartlyDone, RequestState.Done) => true,
         _ => false,
     };
 }

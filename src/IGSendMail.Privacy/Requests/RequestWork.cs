@@ -10,7 +10,7 @@ namespace IGSendMail.Privacy.Requests;
 /// </summary>
 public sealed class RequestWork(
     IDbContextFactory<IGSendMailContext> contexts, Leases leases, RequestFulfilment fulfilment, RequestExpiry expiry,
-    ILogger<RequestWork> log) : IRepeatedWork
+    RequestAlarms alarms, ILogger<RequestWork> log) : IRepeatedWork
 {
     /// <summary>The name to ring for.</summary>
     public const string WorkName = "requests";
@@ -32,6 +32,7 @@ public sealed class RequestWork(
         try
         {
             await expiry.RunAsync(held, cancellation);
+            await alarms.RunAsync(held, cancellation);
             var last = (Due: DateOnly.MinValue, Id: Guid.Empty);
             while (await NextAsync(last, cancellation) is { } next)
             {
@@ -72,7 +73,7 @@ public sealed class RequestWork(
     /// <summary>Requests to work on, the earliest deadline first, behind one that was just looked at.</summary>
     internal static IQueryable<DataSubjectRequest> After(IGSendMailContext db, (DateOnly Due, Guid Id) last) =>
         db.DataSubjectRequests().AsNoTracking()
-            .Where(r => r.ClosedAt == null && (r.State == RequestState.Received || r.State == RequestState.InProgress))
+            .Where(r => r.ClosedAt == null && (r.State == RequestState.Received || r.State == RequestState.InProgress || r.State == RequestState.PartlyDone))
             .Where(r => r.AnswerDue > last.Due || (r.AnswerDue == last.Due && r.Id.CompareTo(last.Id) > 0))
             .OrderBy(r => r.AnswerDue).ThenBy(r => r.Id);
 }

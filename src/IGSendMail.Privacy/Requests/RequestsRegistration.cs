@@ -18,10 +18,13 @@ public static class RequestsRegistration
         services.AddSingleton<PackageFiles>();
         services.AddSingleton<RequestFulfilment>();
         services.AddSingleton<RequestExpiry>();
+        services.AddSingleton<RequestAlarms>();
+        services.AddSingleton<Corrections>();
         services.AddSingleton<RequestWork>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RequestWork>());
         services.AddScoped<RequestIntake>();
         services.AddScoped<RequestLinks>();
+        services.AddScoped<KnownFacts>();
         services.AddScoped<RequestCases>();
         services.AddScoped<RequestDecisions>();
         return services;

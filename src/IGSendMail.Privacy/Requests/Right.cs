@@ -47,6 +47,16 @@ public enum Regime
     Ccpa,
 }
 
+/// <summary>How much a request to know wants to know (11 CCR § 7024).</summary>
+public enum KnowScope
+{
+    /// <summary>Which kinds of data, from where, what for and who received them.</summary>
+    Categories,
+
+    /// <summary>The data itself.</summary>
+    SpecificPieces,
+}
+
 /// <summary>What the site itself can do for a right.</summary>
 public enum Fulfilment
 {
@@ -58,6 +68,9 @@ public enum Fulfilment
 
     /// <summary>Deletion everywhere.</summary>
     Erasure,
+
+    /// <summary>A value is corrected, and whoever received it is told.</summary>
+    Correction,
 
     /// <summary>A privacy officer answers.</summary>
     ByOfficer,
@@ -89,6 +102,7 @@ public static class Rights
         Right.Access or Right.CcpaKnow => Fulfilment.Package,
         Right.Portability => Fulfilment.PortablePackage,
         Right.Erasure or Right.CcpaDelete => Fulfilment.Erasure,
+        Right.Rectification or Right.CcpaCorrect => Fulfilment.Correction,
         _ => Fulfilment.ByOfficer,
     };
 

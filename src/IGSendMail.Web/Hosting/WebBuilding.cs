@@ -8,6 +8,7 @@ using IGSendMail.Web.Features.Consent.Guard;
 using IGSendMail.Web.Features.Consent.Matomo;
 using IGSendMail.Web.Features.Health;
 using IGSendMail.Web.Features.Requests;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;
@@ -23,7 +24,7 @@ internal static class WebBuilding
         services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
         // Letters beyond ASCII as they are: numbers in their place would only be longer.
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.Configure<RequestLocalizationOptions>(ConsentLanguages.Configure);
+        services.Configure<RequestLocalizationOptions>(SiteLanguages.Configure);
         services.AddHealth();
         services.AddMatomo(settings.Matomo);
         services.AddSiteCookies(settings.Site, settings.Matomo is { } matomo ? [matomo.Origin] : []);

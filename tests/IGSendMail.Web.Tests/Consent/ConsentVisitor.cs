@@ -3,6 +3,7 @@ using IGSendMail.Platform.Usage;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,7 @@ internal static class ConsentVisitor
     public static readonly string[] Pages = ["/", "/privacy", Settings, "/privacy/subprocessors", "/no/such/page"];
 
     /// <summary>The words of the site's own language.</summary>
-    public static ConsentWords Words { get; } = new(CultureInfo.GetCultureInfo(ConsentLanguages.OfSite));
+    public static ConsentWords Words { get; } = new(CultureInfo.GetCultureInfo(SiteLanguages.OfSite));
 
     public static string Button(string name, string value) => $"button[name={name}][value={value}]";
 

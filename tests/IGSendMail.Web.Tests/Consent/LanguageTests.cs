@@ -1,12 +1,13 @@
 using System.Globalization;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Tests.Consent;
 
 public sealed class LanguageTests(TestSite site) : IClassFixture<TestSite>
 {
-    public static TheoryData<string> Languages => [.. ConsentLanguages.All];
+    public static TheoryData<string> Languages => [.. SiteLanguages.All];
 
     [Theory]
     [MemberData(nameof(Languages))]
@@ -15,7 +16,7 @@ public sealed class LanguageTests(TestSite site) : IClassFixture<TestSite>
         var words = new ConsentWords(CultureInfo.GetCultureInfo(language));
 
         // English is the neutral language: its words stand in the file without a name.
-        var names = language == ConsentLanguages.OfSite ? NamesIn(CultureInfo.InvariantCulture) : words.Names;
+        var names = language == SiteLanguages.OfSite ? NamesIn(CultureInfo.InvariantCulture) : words.Names;
         Assert.Equal(NamesIn(CultureInfo.InvariantCulture).Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
         Assert.All(names, name => Assert.NotEmpty(words[name]));
     }

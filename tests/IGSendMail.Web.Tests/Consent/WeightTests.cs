@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.RegularExpressions;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Shared;
 using Xunit.Abstractions;
 
 namespace IGSendMail.Web.Tests.Consent;
@@ -16,7 +17,7 @@ public sealed partial class WeightTests(ITestOutputHelper output)
     {
         // Cookie names and addresses as in production.
         await using var site = new TestSite().With("Site:PublicUrl", "https://igsendmail.com");
-        foreach (var language in ConsentLanguages.All)
+        foreach (var language in SiteLanguages.All)
         {
             foreach (var path in new[] { SiteRoutes.Home, SiteRoutes.Policy })
             {

@@ -77,7 +77,7 @@ public sealed class OfficerTests : IAsyncDisposable
         {
             await _site.InScopeAsync(services => Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions
                 .GetRequiredService<RequestIntake>(services).AskByMailAsync(
-                    Right.Access, Regime.Gdpr, $"person{i}@example.com", "en", CancellationToken.None));
+                    new NewRequest(Right.Access, Regime.Gdpr), $"person{i}@example.com", "en", CancellationToken.None));
         }
 
         var officer = await _site.SignedInAsync("olga@example.com");

@@ -1,5 +1,6 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Platform.Audience;
 using IGSendMail.Platform.Mail;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData.Erasure;
@@ -19,24 +20,34 @@ internal static class RequestSteps
 
     /// <summary>Fills in the public form.</summary>
     public static async Task<Page> AskAsync(
-        this TestSite site, string address, Right right = Right.Access, PageVisitor? visitor = null, Regime regime = Regime.Gdpr)
+        this TestSite site, string address, Right right = Right.Access, PageVisitor? visitor = null, Regime regime = Regime.Gdpr,
+        IReadOnlyDictionary<string, string>? further = null)
     {
         // Keys are ordered by time: the newest request is then the one asked last.
         site.Time.Advance(TimeSpan.FromMilliseconds(1));
         visitor ??= site.Visitor();
         var form = await visitor.GetAsync(SiteRoutes.NewRequest);
-        return await visitor.SubmitAsync(form, "#request-form", new Dictionary<string, string>
+        var fields = new Dictionary<string, string>(further ?? new Dictionary<string, string>(), StringComparer.Ordinal)
         {
             ["Right"] = right.ToString(),
             ["Region"] = regime.ToString(),
             ["Email"] = address,
-        });
+        };
+        return await visitor.SubmitAsync(form, "#request-form", fields);
     }
+
+    /// <summary>Types the code of the newest letter to this address into the page on which its visitor asked.</summary>
+    public static async Task<Page> TypeCodeAsync(this PageVisitor visitor, Page sent, string code) =>
+        await visitor.SubmitAsync(sent, "#code-form", new Dictionary<string, string> { ["Code"] = code });
+
+    /// <summary>The newest letter with a link to this address.</summary>
+    public static async Task<RequestConfirmLetter> LinkLetterAsync(this TestSite site, string address) =>
+        (await site.LettersAsync<RequestConfirmLetter>()).Last(l => l.ToAddress == address);
 
     /// <summary>Opens the link of the newest letter to this address and presses its button.</summary>
     public static async Task<Page> ConfirmAsync(this TestSite site, string address, PageVisitor visitor)
     {
-        var letter = (await site.LettersAsync<RequestConfirmLetter>()).Last(l => l.ToAddress == address);
+        var letter = await site.LinkLetterAsync(address);
         var page = await visitor.GetAsync(LinkOf(letter));
         return await visitor.SubmitAsync(page, "#confirm-form");
     }
@@ -86,6 +97,20 @@ internal static class RequestSteps
         (await services.GetRequiredService<Registration>().RegisterAsync(
             new NewAccount("Ada Example", address, "Example Ltd", Password, services.GetRequiredService<PolicyShelf>().InForce.Version),
             CancellationToken.None))!);
+
+    /// <summary>A customer whose list holds this address.</summary>
+    public static async Task PlantRecipientAsync(this TestSite site, string owner, string address)
+    {
+        var user = await site.RegisterAsync(owner);
+        await site.InScopeAsync(async services =>
+        {
+            var uploads = services.GetRequiredService<Uploads>();
+            using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"email,name\r\n{address},Somebody\r\n"));
+            var saved = await uploads.SaveAsync(user.AccountId!.Value, file, CancellationToken.None);
+            await uploads.ToNewListAsync(user.AccountId!.Value, "Readers", saved, CancellationToken.None);
+            await services.GetRequiredService<ImportWork>().RunAsync(CancellationToken.None);
+        });
+    }
 
     public static Task AddOfficerAsync(this TestSite site, string address) => site.InScopeAsync(async services => Assert.Empty(
         await services.GetRequiredService<Officers>().AddAsync("Olga Officer", address, Password, CancellationToken.None)));

@@ -3,25 +3,6 @@ using IGSendMail.Privacy.Requests;
 
 namespace IGSendMail.Platform.Mail.Templates;
 
-internal sealed class RequestConfirmTemplate : LetterTemplate<RequestConfirmLetter>
-{
-    protected override string Subject(RequestConfirmLetter letter) =>
-        letter.Opens ? $"Your request {letter.Reference}" : $"Please confirm your request {letter.Reference}";
-
-    protected override IEnumerable<string> Paragraphs(RequestConfirmLetter letter, SiteOptions site)
-    {
-        yield return letter.Opens
-            ? $"Here is the link to the page of your request {letter.Reference}:"
-            : $"Somebody, hopefully you, sent us this request with your e-mail address: {letter.Right.Words()}. Open this link to see what will happen, and confirm it there:";
-        yield return site.Link($"/privacy/requests/confirm?token={letter.Token}").AbsoluteUri;
-        yield return $"The link works once, until {RequestWords.Moment(letter.ValidUntil, site)}. Opening it changes nothing; only the button on the page does.";
-        if (!letter.Opens)
-        {
-            yield return "If it was not you, do nothing: without your confirmation the request ends by itself and we delete your address from it.";
-        }
-    }
-}
-
 internal sealed class RequestReceivedTemplate : LetterTemplate<RequestReceivedLetter>
 {
     protected override string Subject(RequestReceivedLetter letter) => $"We have your request {letter.Reference}";
@@ -33,6 +14,11 @@ internal sealed class RequestReceivedTemplate : LetterTemplate<RequestReceivedLe
         {
             yield return $"This address belongs to an IGSendMail account. So that nobody else gets or deletes your data, please sign in and go on with the request there, before {RequestWords.Day(letter.AnswerDue)}:";
             yield return site.Link("/account/data").AbsoluteUri;
+        }
+        else if (letter.NeedsFact)
+        {
+            yield return "You asked for the data itself. California's rules ask for one more sign that you are the person it is about: on the page below, type in the reference of an earlier request of yours. If you cannot, or would rather not, one button there is enough, and we answer with the categories.";
+            yield return $"We answer by {RequestWords.Day(letter.AnswerDue)} at the latest, whatever you choose.";
         }
         else
         {
@@ -65,7 +51,7 @@ internal sealed class RequestRefusedTemplate : LetterTemplate<RequestRefusedLett
         yield return $"We could not answer your {letter.Right.Words()} {letter.Reference}. {RequestWords.Because(letter.Reason)}";
         yield return "You can ask again at any time:";
         yield return site.Link("/privacy/requests/new").AbsoluteUri;
-        yield return "If you disagree, reply to this letter and a privacy officer looks at it. You may also complain to your data protection authority or go to court.";
+        yield return RequestWords.Remedies;
     }
 }
 
@@ -77,6 +63,11 @@ internal sealed class RequestForControllerTemplate : LetterTemplate<RequestForCo
     {
         yield return $"On {RequestWords.Day(letter.ReceivedOn)} the person with this e-mail address sent us a request:\n{letter.RequesterAddress}";
         yield return $"What they ask for: {letter.Right.Words()}. They have shown us that the mailbox is theirs.";
+        if (letter.Wish is { } wish)
+        {
+            yield return $"In their own words:\n{LetterForm.OneLine(wish)}";
+        }
+
         yield return $"The address is on a list of {letter.Company}. You decide about the data on your lists and we act for you, so we have changed nothing there. Please answer the person: the law usually gives you one month from the day you learn of it.";
         yield return "If you need our help with it, reply to this letter.";
     }

@@ -13,8 +13,29 @@ internal static class RequestWords
         TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)
         + $" ({site.TimeZone.Replace('_', ' ')} time)";
 
+    public const string Remedies =
+        "If you disagree, reply to this letter and a privacy officer looks at it. You may also complain to your data protection authority or go to court.";
+
+    public static string Because(ExtensionReason reason) => reason switch
+    {
+        ExtensionReason.Complex => "The reason: your request is complex, and looking at everything takes us longer than usual.",
+        ExtensionReason.ManyRequests => "The reason: many requests have reached us at the same time.",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
+    };
+
+    public static string Of(CorrectionField field) => field switch
+    {
+        CorrectionField.Name => "your name",
+        CorrectionField.Company => "the name of your company",
+        CorrectionField.Address => "your e-mail address. From now on you sign in with the new one; this letter goes to the old one",
+        CorrectionField.Other => "your data",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "This field has no words."),
+    };
+
     public static string Because(RequestReason reason) => reason switch
     {
+        RequestReason.AddressInUse =>
+            "Another account signs in with the e-mail address that you want us to put in. Sign in there, or ask again with another address.",
         RequestReason.NotSignedInInTime =>
             "The address belongs to an account, and nobody signed in to it to go on. We hand out or delete an account's data only after its holder has signed in.",
         RequestReason.ErasedMeanwhile => "The data was deleted while the request was open, so there is nothing left to answer with.",

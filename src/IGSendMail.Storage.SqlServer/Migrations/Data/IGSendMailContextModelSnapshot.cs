@@ -826,6 +826,36 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.ToTable("PolicyLoads", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Requests.Correction", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Content")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime?>("CorrectedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("Corrections", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Requests.DataSubjectRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -838,14 +868,38 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.Property<Guid?>("AddressHash")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("AlarmsSent")
+                        .HasColumnType("int");
+
                     b.Property<DateOnly>("AnswerDue")
                         .HasColumnType("date");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("CodeAttempts")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("CodeExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.Property<byte[]>("Contact")
                         .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid?>("EarlierId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("ExtendedFrom")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ExtensionReason")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(40)
@@ -876,6 +930,14 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                         .HasMaxLength(40)
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -951,6 +1013,24 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasIndex("MadeAt");
 
                     b.ToTable("ExportPackages", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Requests.RecipientNotice", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("RequestId", "CustomerId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("RecipientNotices", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Requests.RequestEvent", b =>

@@ -828,6 +828,36 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.ToTable("PolicyLoads", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Requests.Correction", b =>
+                {
+                    b.Property<byte[]>("RequestId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("CorrectedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("Corrections", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Requests.DataSubjectRequest", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -840,14 +870,38 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.Property<byte[]>("AddressHash")
                         .HasColumnType("BLOB");
 
+                    b.Property<int>("AlarmsSent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly>("AnswerDue")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CodeAttempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CodeExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("Contact")
                         .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("EarlierId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("ExtendedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExtensionReason")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(40)
@@ -877,6 +931,14 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                         .IsRequired()
                         .HasMaxLength(40)
                         .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Since")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -953,6 +1015,24 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.HasIndex("MadeAt");
 
                     b.ToTable("ExportPackages", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Requests.RecipientNotice", b =>
+                {
+                    b.Property<byte[]>("RequestId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("CustomerId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RequestId", "CustomerId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("RecipientNotices", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Requests.RequestEvent", b =>

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Purposes;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Consent;
@@ -19,7 +20,7 @@ public sealed class AppearanceController(ConsentNotices notices, SiteCookies coo
         if (form.Scheme == Appearance.Automatic)
         {
             Cookies.Appearance.Expire(Response);
-            Say(ConsentLanguages.Now, "AppearanceAutomatic");
+            Say(SiteLanguages.Now, "AppearanceAutomatic");
         }
         else if (SameOriginAttribute.FormSourceOf(HttpContext) != FormSource.OwnPage)
         {
@@ -27,12 +28,12 @@ public sealed class AppearanceController(ConsentNotices notices, SiteCookies coo
         }
         else if (!HttpContext.May(CookiePurpose.RememberAppearance))
         {
-            Say(ConsentLanguages.Now, "AppearanceRefused");
+            Say(SiteLanguages.Now, "AppearanceRefused");
         }
         else
         {
             Cookies.Appearance.Write(Response, form.Scheme);
-            Say(ConsentLanguages.Now, $"AppearanceSaved.{form.Scheme}");
+            Say(SiteLanguages.Now, $"AppearanceSaved.{form.Scheme}");
         }
 
         return SeeOther(form.Back);

@@ -1,3 +1,4 @@
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace IGSendMail.Web.Features.Consent;
@@ -30,6 +31,6 @@ public sealed record ConsentBanner(
         var notice = changed?.Notice ?? (state.SignalDenies ? now.Signal : now.Banner);
         var back = LocalPath.From(path.ToUriComponent() + (asked?.OriginalQueryString ?? context.Request.QueryString.Value));
         return new(
-            now.Words, notice.Name, state.SignalDenies, changed, ConsentLanguages.Address(context, SiteRoutes.Cookies), back ?? SiteRoutes.Home);
+            now.Words, notice.Name, state.SignalDenies, changed, SiteLanguages.Address(context, SiteRoutes.Cookies), back ?? SiteRoutes.Home);
     }
 }

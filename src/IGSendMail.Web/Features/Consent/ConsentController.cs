@@ -1,3 +1,4 @@
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Consent;
@@ -43,7 +44,7 @@ public sealed class ConsentController(ConsentDesk desk, ConsentNotices notices, 
             return Again(StatusCodes.Status503ServiceUnavailable, "NotRecorded");
         }
 
-        Say(shown?.Text.Locale ?? ConsentLanguages.Now, Saved(wanted), taken.Code);
+        Say(shown?.Text.Locale ?? SiteLanguages.Now, Saved(wanted), taken.Code);
         return SeeOther(form.Back);
     }
 

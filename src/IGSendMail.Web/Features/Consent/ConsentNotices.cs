@@ -1,5 +1,6 @@
 using System.Globalization;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Consent;
 
@@ -17,7 +18,7 @@ public sealed class ConsentNotices
         Analytics = Content(cookies, ConsentCategory.Analytics);
         Preference = Content(cookies, ConsentCategory.Preference);
         Fingerprints = new(Analytics.Fingerprint, Preference.Fingerprint);
-        _languages = ConsentLanguages.All.ToDictionary(
+        _languages = SiteLanguages.All.ToDictionary(
             language => language,
             language => new LanguageNotices(new ConsentWords(CultureInfo.GetCultureInfo(language)), cookies));
         _byName = _languages.Values.SelectMany(l => l.All).ToDictionary(n => n.Name, StringComparer.Ordinal);
@@ -33,11 +34,11 @@ public sealed class ConsentNotices
     public CategoryFingerprints Fingerprints { get; }
 
     /// <summary>What is shown in the language of this request.</summary>
-    public LanguageNotices Now => In(ConsentLanguages.Now);
+    public LanguageNotices Now => In(SiteLanguages.Now);
 
-    /// <summary>What is shown in a language, one of <see cref="ConsentLanguages.All"/>.</summary>
+    /// <summary>What is shown in a language, one of <see cref="SiteLanguages.All"/>.</summary>
     public LanguageNotices In(string language) =>
-        _languages.GetValueOrDefault(language) ?? _languages[ConsentLanguages.OfSite];
+        _languages.GetValueOrDefault(language) ?? _languages[SiteLanguages.OfSite];
 
     /// <summary>
     /// The question for a visitor whose grant no longer covers what a category has become, in a language; null for

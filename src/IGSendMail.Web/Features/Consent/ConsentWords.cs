@@ -1,29 +1,11 @@
 using System.Globalization;
 using System.Resources;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Consent;
 
 /// <summary>What the strip, the settings and their confirmations say in one language; the words stand in the .resx files.</summary>
-public sealed class ConsentWords(CultureInfo language)
+public sealed class ConsentWords(CultureInfo language) : LanguageWords(Texts, language)
 {
     private static readonly ResourceManager Texts = new(typeof(ConsentWords));
-
-    /// <summary>Language tag for <c>lang</c> attributes, such as <c>de</c>.</summary>
-    public string Language => language.Name;
-
-    /// <summary>The language in itself, such as "Deutsch".</summary>
-    public string LanguageName => language.TextInfo.ToTitleCase(language.NativeName);
-
-    /// <summary>The words of that name.</summary>
-    /// <exception cref="KeyNotFoundException">There are none.</exception>
-    public string this[string name] =>
-        Texts.GetString(name, language) ?? throw new KeyNotFoundException($"No words are called \"{name}\".");
-
-    /// <summary>The words of that name with their gaps filled.</summary>
-    public string Of(string name, params object[] parts) => string.Format(language, this[name], parts);
-
-    /// <summary>The names of all words that stand in this very language.</summary>
-    public IEnumerable<string> Names => Texts.GetResourceSet(language, createIfNotExists: true, tryParents: false)!
-        .Cast<System.Collections.DictionaryEntry>()
-        .Select(entry => (string)entry.Key);
 }

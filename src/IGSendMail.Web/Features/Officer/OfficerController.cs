@@ -43,8 +43,8 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, De
         var contact = await mail.ContactOfAsync(request, cancellation);
         await cases.NoteAsync(request, RequestEventKind.ContactOpened, cancellation, AuditActor.Officer(User.UserId()));
         return View("Detail", new OfficerCase(
-            pages.Make(await cases.OpenAsync(request, cancellation)), contact ?? new RequestContact("", null, null),
-            pages.DayOf(pages.Now)));
+            await pages.MakeOwnAsync(await cases.OpenAsync(request, cancellation), cancellation),
+            contact ?? new RequestContact("", null, null), pages.DayOf(pages.Now)));
     }
 
     private static string KeyOf(DataSubjectRequest last) =>
@@ -82,4 +82,13 @@ public sealed record OfficerPage(
 /// <param name="Page">What the requester sees.</param>
 /// <param name="Contact">Who asked, if opened; with an empty address once erased.</param>
 /// <param name="Today">Today at the site.</param>
-public sealed record OfficerCase(RequestPage Page, RequestContact? Contact, DateOnly Today);
+public sealed record OfficerCase(RequestPage Page, RequestContact? Contact, DateOnly Today)
+{
+    /// <summary>The day to which the deadline may be extended today, or null.</summary>
+    public DateOnly? MayExtendTo => RequestExtension.DayFor(Page.Request, Page.Received, Today);
+
+    /// <summary>True if an officer has to correct something by hand.</summary>
+    public bool WaitsForCorrection =>
+        Page.Request is { State: RequestState.Received, AccountId: not null } request
+        && request.Right.FulfilledBy() == Fulfilment.Correction;
+}

@@ -31,7 +31,7 @@ public sealed class AccountDataController(
 
         var request = form.Reference is { } reference
             ? await intake.ContinueSignedInAsync(holder, reference, Fulfilment.Erasure, cancellation)
-            : await intake.AskSignedInAsync(holder, form.ReadRight(), Regime.Gdpr, cancellation);
+            : await intake.AskSignedInAsync(holder, form.Read(), cancellation);
         return request is null ? NotFound() : Taken(request);
     }
 
@@ -53,7 +53,7 @@ public sealed class AccountDataController(
 
         var request = form.Reference is { } reference
             ? await intake.ContinueSignedInAsync(holder, reference, null, cancellation)
-            : await intake.AskSignedInAsync(holder, Right.Erasure, Regime.Gdpr, cancellation);
+            : await intake.AskSignedInAsync(holder, form.Read(), cancellation);
         return request is null ? NotFound() : Taken(request);
     }
 

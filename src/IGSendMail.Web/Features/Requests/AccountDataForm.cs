@@ -15,11 +15,15 @@ public sealed class AccountDataForm : IValidatableObject
     [AllowedValues(null, nameof(Privacy.Requests.Right.Access), nameof(Privacy.Requests.Right.Portability), ErrorMessage = "Choose one of the two.")]
     public string? Right { get; set; }
 
+    /// <summary>Where the person lives, as far as it matters.</summary>
+    [AllowedValues(nameof(Regime.Gdpr), nameof(Regime.Ccpa), ErrorMessage = "Choose where you live.")]
+    public string? Region { get; set; } = nameof(Regime.Gdpr);
+
     /// <summary>A request that waited for the sign-in; null for a new one.</summary>
     public string? Reference { get; set; }
 
-    /// <summary>The right that was chosen.</summary>
-    public Right ReadRight() => Enum.Parse<Right>(Right!);
+    /// <summary>What was asked for.</summary>
+    public NewRequest Read() => new(Enum.Parse<Right>(Right!), Enum.Parse<Regime>(Region!));
 
     /// <summary>Requests made so far, the newest first.</summary>
     [BindNever]
@@ -38,6 +42,13 @@ public sealed class AccountDataForm : IValidatableObject
 /// <summary>A signed-in customer orders the erasure of everything.</summary>
 public sealed class EraseForm
 {
+    /// <summary>Where the person lives, as far as it matters.</summary>
+    [AllowedValues(nameof(Regime.Gdpr), nameof(Regime.Ccpa), ErrorMessage = "Choose where you live.")]
+    public string? Region { get; set; } = nameof(Regime.Gdpr);
+
+    /// <summary>What was asked for.</summary>
+    public NewRequest Read() => new(Right.Erasure, Enum.Parse<Regime>(Region!));
+
     /// <summary>The password, asked again.</summary>
     [Required(ErrorMessage = "Enter your password, so that we know it is you.")]
     public string? Password { get; set; }

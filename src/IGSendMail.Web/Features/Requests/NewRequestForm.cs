@@ -4,52 +4,112 @@ using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Requests;
 
-/// <summary>What the request form asks: the least with which one can answer.</summary>
-public sealed class NewRequestForm
+/// <summary>What the request form asks: the least with which one can answer, in the language of the page.</summary>
+public sealed class NewRequestForm : IValidatableObject
 {
-    /// <summary>Rights that the site answers by itself; others go by letter to the privacy address.</summary>
-    public static IReadOnlyList<Choice> Rights { get; } =
-    [
-        new(nameof(Privacy.Requests.Right.Access), "See my data", "A copy of everything we hold about you, explained: why we have it, who receives it, how long we keep it."),
-        new(nameof(Privacy.Requests.Right.Portability), "Take my data elsewhere", "The data you gave us, in files that other programs can read."),
-        new(nameof(Privacy.Requests.Right.Erasure), "Delete my data", "We delete what we hold about you, and tell you what the law makes us keep, and until when."),
-    ];
+    /// <summary>What the form sends for a period of twelve months.</summary>
+    public const string TwelveMonths = nameof(TwelveMonths);
 
-    /// <summary>Whose law counts the days.</summary>
-    public static IReadOnlyList<Choice> Regions { get; } =
-    [
-        new(nameof(Regime.Gdpr), "Anywhere else", "The stricter European rules count the days, wherever you live."),
-        new(nameof(Regime.Ccpa), "In California", "The California Consumer Privacy Act counts the days; our own promise is shorter, and holds for you too."),
-    ];
+    /// <summary>What the form sends for all there is.</summary>
+    public const string Everything = nameof(Everything);
+
+    private static readonly string[] RightNames =
+        [nameof(Privacy.Requests.Right.Access), nameof(Privacy.Requests.Right.Portability), nameof(Privacy.Requests.Right.Rectification), nameof(Privacy.Requests.Right.Erasure)];
+
+    private static readonly string[] RegionNames = [nameof(Regime.Gdpr), nameof(Regime.Ccpa)];
+    private static readonly string[] ScopeNames = [nameof(KnowScope.SpecificPieces), nameof(KnowScope.Categories)];
+    private static readonly string[] PeriodNames = [Everything, TwelveMonths];
 
     /// <summary>What the person wants.</summary>
-    [Required(ErrorMessage = "Choose what you would like us to do.")]
-    [AllowedValues(nameof(Privacy.Requests.Right.Access), nameof(Privacy.Requests.Right.Portability), nameof(Privacy.Requests.Right.Erasure),
-        ErrorMessage = "Choose one of the three.")]
     public string? Right { get; set; }
 
     /// <summary>Where the person lives, as far as it matters.</summary>
-    [Required(ErrorMessage = "Choose where you live.")]
-    [AllowedValues(nameof(Regime.Gdpr), nameof(Regime.Ccpa), ErrorMessage = "Choose one of the two.")]
     public string? Region { get; set; } = nameof(Regime.Gdpr);
 
+    /// <summary>How much a request to know wants to know; counts in California only.</summary>
+    public string? Scope { get; set; } = nameof(KnowScope.SpecificPieces);
+
+    /// <summary>From when on; counts in California only.</summary>
+    public string? Period { get; set; } = Everything;
+
+    /// <summary>What is wrong and what would be right; counts for corrections only.</summary>
+    public string? Wish { get; set; }
+
     /// <summary>The address that the request is about and the answer goes to.</summary>
-    [Required(ErrorMessage = "Enter your e-mail address.")]
-    [MailboxOnly]
     public string? Email { get; set; }
 
-    /// <summary>The right that was chosen.</summary>
-    public Right ReadRight() => Enum.Parse<Right>(Right!);
+    /// <summary>The rights that the site answers by itself; others go by letter to the privacy address.</summary>
+    public static IReadOnlyList<Choice> Rights(RequestFormWords words) => Choices(words, RightNames);
 
-    /// <summary>The law that was chosen.</summary>
-    public Regime ReadRegime() => Enum.Parse<Regime>(Region!);
-}
+    /// <summary>Whose law counts the days.</summary>
+    public static IReadOnlyList<Choice> Regions(RequestFormWords words) => Choices(words, RegionNames);
 
-/// <summary>One mailbox and nothing else: no name, no second address, no line break that would start a header.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class MailboxOnlyAttribute()
-    : ValidationAttribute("Enter one e-mail address, such as name@example.com.")
-{
+    /// <summary>How much.</summary>
+    public static IReadOnlyList<Choice> Scopes(RequestFormWords words) => Choices(words, ScopeNames);
+
+    /// <summary>From when on.</summary>
+    public static IReadOnlyList<Choice> Periods(RequestFormWords words) => [.. PeriodNames.Select(p => new Choice(p, words[p]))];
+
+    /// <summary>What was asked for.</summary>
+    public NewRequest Read() => new(Enum.Parse<Right>(Right!), Enum.Parse<Regime>(Region!))
+    {
+        Scope = Enum.Parse<KnowScope>(Scope!),
+        LastTwelveMonths = Period == TwelveMonths,
+        Field = IsCorrection ? CorrectionField.Other : null,
+        Wish = IsCorrection ? Wish!.Trim() : null,
+    };
+
     /// <inheritdoc />
-    public override bool IsValid(object? value) => value is null || (value is string text && AddressRule.IsMailbox(text.Trim()));
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var words = RequestFormWords.Now;
+        return Problems().Select(p => new ValidationResult(words[p.Words], [p.Field]));
+    }
+
+    private bool IsCorrection => Right == nameof(Privacy.Requests.Right.Rectification);
+
+    private IEnumerable<(string Field, string Words)> Problems()
+    {
+        if (!RightNames.Contains(Right))
+        {
+            yield return (nameof(Right), "WrongRight");
+        }
+
+        if (!RegionNames.Contains(Region))
+        {
+            yield return (nameof(Region), "WrongRegion");
+        }
+
+        if (!ScopeNames.Contains(Scope))
+        {
+            yield return (nameof(Scope), "WrongScope");
+        }
+
+        if (!PeriodNames.Contains(Period))
+        {
+            yield return (nameof(Period), "WrongPeriod");
+        }
+
+        if (IsCorrection && string.IsNullOrWhiteSpace(Wish))
+        {
+            yield return (nameof(Wish), "NoWish");
+        }
+
+        if (IsCorrection && Wish is { Length: > Corrections.LongestWish })
+        {
+            yield return (nameof(Wish), "LongWish");
+        }
+
+        if (string.IsNullOrWhiteSpace(Email))
+        {
+            yield return (nameof(Email), "NoEmail");
+        }
+        else if (!AddressRule.IsMailbox(Email.Trim()))
+        {
+            yield return (nameof(Email), "WrongEmail");
+        }
+    }
+
+    private static IReadOnlyList<Choice> Choices(RequestFormWords words, IEnumerable<string> names) =>
+        [.. names.Select(name => new Choice(name, words[name], words[name + "About"]))];
 }

@@ -14,6 +14,8 @@ namespace IGSendMail.Web.Features.Requests;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class RequestPageController(RequestCases cases, RequestPages pages, RequesterSession session) : Controller
 {
+    private const string Page = "/Features/Requests/Status.cshtml";
+
     /// <summary>Where the request stands.</summary>
     [HttpGet(SiteRoutes.Request)]
     public async Task<IActionResult> Show(string reference, CancellationToken cancellation)
@@ -24,7 +26,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
         }
 
         return await OwnAsync(reference, cancellation) is { } request
-            ? View("/Features/Requests/Status.cshtml", pages.Make(await cases.OpenAsync(request, cancellation)))
+            ? View(Page, await PageAsync(request, cancellation))
             : View("/Features/Requests/NotYours.cshtml", reference);
     }
 
@@ -87,6 +89,51 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
             : "The work on your request has begun already, so it can no longer be withdrawn.");
         return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
     }
+
+    /// <summary>Shows a further fact, so that specific pieces can be handed out.</summary>
+    [HttpPost(SiteRoutes.RequestFacts)]
+    public async Task<IActionResult> Facts(
+        string reference, FactsForm form, [FromServices] KnownFacts facts, CancellationToken cancellation)
+    {
+        if (await OwnAsync(reference, cancellation) is not { } request)
+        {
+            return NotFound();
+        }
+
+        var answer = ModelState.IsValid ? await facts.ShowAsync(request.Id, form.Earlier, cancellation) : FactsAnswer.Wrong;
+        if (answer != FactsAnswer.Wrong)
+        {
+            this.Confirm(FactsForm.Words(answer));
+            return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+        }
+
+        if (ModelState.IsValid)
+        {
+            ModelState.AddModelError(nameof(form.Earlier), FactsForm.NotOurs);
+        }
+
+        form.Reference = request.Reference;
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View(Page, (await PageAsync(request, cancellation)) with { Facts = form });
+    }
+
+    /// <summary>The categories are enough.</summary>
+    [HttpPost(SiteRoutes.RequestCategories)]
+    public async Task<IActionResult> Categories(
+        string reference, [FromServices] KnownFacts facts, CancellationToken cancellation)
+    {
+        if (await OwnAsync(reference, cancellation) is not { } request)
+        {
+            return NotFound();
+        }
+
+        this.Confirm(FactsForm.Words(
+            await facts.NarrowAsync(request.Id, cancellation) ? FactsAnswer.Narrowed : FactsAnswer.TooLate));
+        return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+    }
+
+    private async Task<RequestPage> PageAsync(DataSubjectRequest request, CancellationToken cancellation) =>
+        await pages.MakeOwnAsync(await cases.OpenAsync(request, cancellation), cancellation);
 
     private async Task<DataSubjectRequest?> OwnAsync(string reference, CancellationToken cancellation) =>
         await cases.FindAsync(reference, cancellation) is { } request

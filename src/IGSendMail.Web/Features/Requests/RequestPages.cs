@@ -10,7 +10,8 @@ namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>Puts a request into the words and figures of its page.</summary>
 public sealed class RequestPages(
-    IOptions<SiteOptions> site, PolicyShelf policy, RetentionPeriods periods, TimeProvider time)
+    IOptions<SiteOptions> site, PolicyShelf policy, RetentionPeriods periods, Corrections corrections, ISubjectDirectory directory,
+    TimeProvider time)
 {
     /// <summary>The present instant.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
@@ -28,7 +29,26 @@ public sealed class RequestPages(
     /// <summary>When a package is deleted.</summary>
     public DateTimeOffset GoneAt(ExportPackage package) => periods[RetentionPeriod.Exports].After(package.MadeAt);
 
-    /// <summary>The page.</summary>
+    /// <summary>The page as its person sees it: with what they wrote, and who was told.</summary>
+    public async Task<RequestPage> MakeOwnAsync(RequestCase opened, CancellationToken cancellation)
+    {
+        var told = new List<ToldLine>(opened.Notices.Count);
+        foreach (var (notice, waits) in opened.Notices)
+        {
+            var customer = await directory.HolderOfAsync(notice.CustomerId, cancellation);
+            told.Add(new ToldLine(customer?.Company ?? "A customer who has left us since", notice.At, waits));
+        }
+
+        var content = await corrections.OpenAsync(opened.Correction, cancellation);
+        return Make(opened) with
+        {
+            Told = told,
+            Correction = content is null ? null : new CorrectionShown(
+                opened.Correction!.Field, content.Wish, content.OldValue, content.NewValue, opened.Correction.CorrectedAt),
+        };
+    }
+
+    /// <summary>The page without anything that the person wrote.</summary>
     public RequestPage Make(RequestCase opened)
     {
         var request = opened.Request;
@@ -41,7 +61,11 @@ public sealed class RequestPages(
             PackageIsGone: package is null && request.State == RequestState.Done
                 && request.Right.FulfilledBy() is Fulfilment.Package or Fulfilment.PortablePackage,
             periods[RetentionPeriod.Exports].InWords,
-            opened.Receipt, opened.Receipt?.Read());
+            opened.Receipt, opened.Receipt?.Read())
+        {
+            EarlierReference = opened.EarlierReference,
+            Facts = new FactsForm { Reference = request.Reference },
+        };
     }
 
     /// <summary>The calendar day of an instant at the site.</summary>
@@ -50,6 +74,11 @@ public sealed class RequestPages(
     private string Why(DataSubjectRequest request, DateOnly promised)
     {
         var days = (int)policy.InForce.Commitments.Answer.TotalDays;
+        if (request is { ExtendedFrom: { } first, ExtensionReason: { } reason })
+        {
+            return $"it was extended from {RequestWords.Day(first)}, because {RequestWords.Of(reason)}. We told the person before that day.";
+        }
+
         var law = request.Regime == Regime.Gdpr ? "one calendar month (GDPR)" : "45 days (California)";
         return promised.CompareTo(request.AnswerDue) switch
         {
@@ -80,9 +109,36 @@ public sealed record RequestPage(
     IReadOnlyList<RequestEvent> Events, ExportPackage? Package, DateOnly? PackageUntil, bool PackageIsGone, string PackagesAreKept,
     ErasureReceipt? Receipt, ReceiptContent? ReceiptContent)
 {
+    /// <summary>An earlier open request for the same by the same person.</summary>
+    public string? EarlierReference { get; init; }
+
+    /// <summary>What is to be corrected; shown to its person only, or when an officer has opened it.</summary>
+    public CorrectionShown? Correction { get; init; }
+
+    /// <summary>The further fact that is asked for, as it was typed in.</summary>
+    public FactsForm Facts { get; init; } = new();
+
+    /// <summary>Customers who were told (GDPR Art. 19).</summary>
+    public IReadOnlyList<ToldLine> Told { get; init; } = [];
+
     /// <summary>Days allowed.</summary>
     public int DaysAllowed => Request.AnswerDue.DayNumber - Received.DayNumber;
 
     /// <summary>Days used.</summary>
     public int DaysUsed => Until.DayNumber - Received.DayNumber;
 }
+
+/// <summary>A correction in the clear.</summary>
+/// <param name="Field">What it is about.</param>
+/// <param name="Wish">What was asked for.</param>
+/// <param name="OldValue">What stood there; null until it was corrected.</param>
+/// <param name="NewValue">What stands there now; null until then.</param>
+/// <param name="At">When it was corrected.</param>
+public sealed record CorrectionShown(
+    CorrectionField Field, string Wish, string? OldValue, string? NewValue, DateTimeOffset? At);
+
+/// <summary>One customer who was told.</summary>
+/// <param name="Company">Who.</param>
+/// <param name="At">When the letter was put into the mail.</param>
+/// <param name="Waits">True while it has not left.</param>
+public sealed record ToldLine(string Company, DateTimeOffset At, bool Waits);

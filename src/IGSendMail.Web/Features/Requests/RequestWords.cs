@@ -13,8 +13,10 @@ internal static class RequestWords
     {
         RequestState.AwaitingConfirmation => "Waiting for your confirmation",
         RequestState.AwaitingSignIn => "Waiting for you to sign in",
+        RequestState.AwaitingFacts => "Waiting for one more fact",
         RequestState.Received => "Received",
         RequestState.InProgress => "In progress",
+        RequestState.PartlyDone => "Done in part",
         RequestState.Done => "Done",
         RequestState.Refused => "Refused",
         RequestState.Withdrawn => "Withdrawn",
@@ -24,8 +26,32 @@ internal static class RequestWords
 
     public static string Of(Regime regime) => regime == Regime.Gdpr ? "GDPR" : "California (CCPA)";
 
+    /// <summary>What somebody asks for, as the form says it.</summary>
+    public static string InForm(Right right, RequestFormWords words) => words[right switch
+    {
+        Right.CcpaKnow => "KnowAs",
+        Right.CcpaDelete => nameof(Right.Erasure),
+        Right.CcpaCorrect => nameof(Right.Rectification),
+        _ => right.ToString(),
+    }];
+
+    public static string Of(CorrectionField field) => field switch
+    {
+        CorrectionField.Name => "Your name",
+        CorrectionField.Company => "Your company",
+        CorrectionField.Address => "Your e-mail address",
+        _ => "Something else",
+    };
+
+    public static string Of(ExtensionReason reason) => reason switch
+    {
+        ExtensionReason.Complex => "the request is complex",
+        _ => "many requests have to be answered at once",
+    };
+
     public static string? Of(RequestReason? reason) => reason switch
     {
+        RequestReason.AddressInUse => "Another account signs in with the address that you want us to put in. Sign in there, or ask again with another address." + Remedies.Replace(" A privacy officer decided so.", "", StringComparison.Ordinal),
         RequestReason.NotConfirmedInTime => "The link in our letter was not used within 48 hours.",
         RequestReason.NotSignedInInTime => "The address belongs to an account, and nobody signed in to go on. You may ask again, complain to your data protection authority, or go to court.",
         RequestReason.WithdrawnByRequester => "You took it back.",
@@ -46,6 +72,14 @@ internal static class RequestWords
             RequestEventKind.Confirmed => ("Confirmed by e-mail", "The link in our letter was used."),
             RequestEventKind.SignInNeeded => ("Sign-in needed", "The address belongs to an account. It goes on after its holder has signed in."),
             RequestEventKind.SignedIn => ("Confirmed while signed in", "The password was entered again."),
+            RequestEventKind.FactsNeeded => ("One more fact needed", "California asks for it before the data itself is handed out."),
+            RequestEventKind.FactsMatched => ("Fact shown", "The reference is one of an earlier request, and the declaration was made."),
+            RequestEventKind.ScopeNarrowed => ("Answered with categories", "Which kinds of data we hold, not the data itself: that needs one more fact."),
+            RequestEventKind.Extended => ("More time", "A letter said why, before the first deadline."),
+            RequestEventKind.ExtensionLapsed => ("Extension taken back", "Its letter did not leave in time, so the first deadline counts."),
+            RequestEventKind.OfficersWarned => ("Officers reminded", "Our privacy officers were told that the deadline is near."),
+            RequestEventKind.Corrected => ("Corrected", "The new value stands there now."),
+            RequestEventKind.PartlyDone => ("Done in part", $"{figure} places do not answer yet; we keep trying."),
             RequestEventKind.Started => ("Work began", "We are collecting the data, place by place."),
             RequestEventKind.PackageReady => ("Package ready", $"{figure} records are in it."),
             RequestEventKind.Downloaded => ("Package downloaded", "By the person who asked."),

@@ -6,22 +6,34 @@ namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>
 /// Remembers for a short while, in a protected cookie, that a visitor has shown whose request it is: by the link in our
-/// letter, or by ordering it while signed in.
+/// letter, or by ordering it while signed in. The same cookie remembers the request that was just made.
 /// </summary>
 public sealed class RequesterSession(IDataProtectionProvider protection, SiteCookies cookies, TimeProvider time)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("requester-session");
 
+    private const string Opened = "opened", Awaited = "awaited";
+
     /// <summary>Opens the page of one request for this visitor.</summary>
-    public void Open(HttpResponse response, Guid requestId)
+    public void Open(HttpResponse response, Guid requestId) => Write(response, Opened, requestId);
+
+    /// <summary>Remembers which request this visitor has just made: the code of its letter works in this browser only.</summary>
+    public void Await(HttpResponse response, Guid requestId) => Write(response, Awaited, requestId);
+
+    /// <summary>The request whose page this visitor may see, or null.</summary>
+    public Guid? RequestId(HttpRequest request) => Read(request, Opened);
+
+    /// <summary>The request that this visitor has just made and not confirmed yet, or null.</summary>
+    public Guid? AwaitedId(HttpRequest request) => Read(request, Awaited);
+
+    private void Write(HttpResponse response, string what, Guid requestId)
     {
         var until = (time.GetUtcNow() + cookies.Requester.Lifetime!.Value).ToUnixTimeSeconds();
-        var content = string.Create(CultureInfo.InvariantCulture, $"{requestId:N}.{until}");
+        var content = string.Create(CultureInfo.InvariantCulture, $"{what}.{requestId:N}.{until}");
         cookies.Requester.Write(response, _protector.Protect(content));
     }
 
-    /// <summary>The request whose page this visitor may see, or null.</summary>
-    public Guid? RequestId(HttpRequest request)
+    private Guid? Read(HttpRequest request, string what)
     {
         if (!request.Cookies.TryGetValue(cookies.Requester.Name, out var cookie))
         {
@@ -30,10 +42,10 @@ public sealed class RequesterSession(IDataProtectionProvider protection, SiteCoo
 
         try
         {
-            var parts = _protector.Unprotect(cookie).Split('.');
-            return long.Parse(parts[1], CultureInfo.InvariantCulture) > time.GetUtcNow().ToUnixTimeSeconds()
-                ? Guid.ParseExact(parts[0], "N")
-                : null;
+            return _protector.Unprotect(cookie).Split('.') is [var kind, var id, var until] && kind == what
+                && long.Parse(until, CultureInfo.InvariantCulture) > time.GetUtcNow().ToUnixTimeSeconds()
+                    ? Guid.ParseExact(id, "N")
+                    : null;
         }
         catch (CryptographicException)
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Requests;
 
-/// <summary>The way in for anyone: the form, the letter's link, the confirmation.</summary>
+/// <summary>The way in for anyone: the form, the letter's link or code, the confirmation.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class RequestsController(RequestIntake intake, RequestLinks links, RequesterSession session) : Controller
 {
@@ -34,36 +34,72 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
             return View(form);
         }
 
-        await intake.AskByMailAsync(form.ReadRight(), form.ReadRegime(), form.Email!, "en", cancellation);
-        return Redirect(SiteRoutes.RequestSent);
+        var id = await intake.AskByMailAsync(form.Read(), form.Email!, SiteLanguages.Now, cancellation);
+        session.Await(Response, id);
+        return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.RequestSent));
     }
 
-    /// <summary>What happens next.</summary>
+    /// <summary>What happens next, with a field for the code.</summary>
     [HttpGet(SiteRoutes.RequestSent)]
-    public IActionResult Sent() => View();
+    public IActionResult Sent() => View(new CodeForm());
+
+    /// <summary>Uses the code of the letter, in the browser that asked.</summary>
+    [HttpPost(SiteRoutes.RequestCode)]
+    public async Task<IActionResult> Code(CodeForm form, CancellationToken cancellation)
+    {
+        if (session.AwaitedId(Request) is { } awaited
+            && await links.RedeemCodeAsync(awaited, form.Code, cancellation) is { } request)
+        {
+            return Confirmed(request);
+        }
+
+        ModelState.AddModelError(nameof(form.Code), RequestFormWords.Now["WrongCode"]);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View("Sent", form);
+    }
 
     /// <summary>Shows what the link in a letter would do. Mail scanners open links: looking changes nothing.</summary>
     [HttpGet(SiteRoutes.ConfirmRequest)]
     public async Task<IActionResult> Confirm([FromQuery] string? token, CancellationToken cancellation) =>
         await links.LookAsync(token, cancellation) is { } preview
-            ? View(new ConfirmPage(preview, token!))
+            ? View(new ConfirmPage(preview, token!, ChangesAddressOfAnother(preview.Request)))
             : LinkGone();
 
     /// <summary>Uses the link up.</summary>
     [HttpPost(SiteRoutes.ConfirmRequest)]
     public async Task<IActionResult> ConfirmNow([FromForm] string? token, CancellationToken cancellation)
     {
-        if (await links.RedeemAsync(token, cancellation) is not { } request)
+        // A wrong secret is counted by looking already.
+        if (await links.LookAsync(token, cancellation) is not { } preview)
         {
             return LinkGone();
         }
 
+        if (ChangesAddressOfAnother(preview.Request))
+        {
+            Response.StatusCode = StatusCodes.Status403Forbidden;
+            return View("Confirm", new ConfirmPage(preview, token!, SignInFirst: true));
+        }
+
+        return await links.RedeemAsync(token, cancellation) is { } request ? Confirmed(request) : LinkGone();
+    }
+
+    private RedirectResult Confirmed(DataSubjectRequest request)
+    {
         session.Open(Response, request.Id);
-        this.Confirm(request.State == RequestState.AwaitingSignIn
-            ? "Thank you, the mailbox is yours. One step is left: sign in, and go on with the request there."
-            : "Thank you, that worked. This page shows where your request stands.");
+        this.Confirm(request.State switch
+        {
+            RequestState.AwaitingSignIn => "Thank you, the mailbox is yours. One step is left: sign in, and go on with the request there.",
+            RequestState.AwaitingFacts => "Thank you, the mailbox is yours. One question is left, on this page.",
+            _ => "Thank you, that worked. This page shows where your request stands.",
+        });
         return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
     }
+
+    /// <summary>A mistyped new address reaches a stranger: it is put in only by the holder of the account.</summary>
+    private bool ChangesAddressOfAnother(DataSubjectRequest request) =>
+        request is { State: RequestState.AwaitingConfirmation, AccountId: { } account }
+        && !(User.IsCustomer() && User.AccountId() == account);
 
     private ViewResult LinkGone()
     {
@@ -75,4 +111,15 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
 /// <summary>What a link will do.</summary>
 /// <param name="Preview">The request behind it.</param>
 /// <param name="Token">The link's secret, to be sent back by the button.</param>
-public sealed record ConfirmPage(LinkPreview Preview, string Token);
+/// <param name="SignInFirst">True if only the holder of the account may use it, who is not signed in here.</param>
+public sealed record ConfirmPage(LinkPreview Preview, string Token, bool SignInFirst)
+{
+    /// <summary>Name of the words that say what will happen.</summary>
+    public string Review => Preview.Request switch
+    {
+        { AccountId: not null } => "AddressReview",
+        { Right: var right } when right.FulfilledBy() == Fulfilment.Erasure => "ErasureReview",
+        { Right: var right } when right.FulfilledBy() == Fulfilment.Correction => "CorrectionReview",
+        _ => "PackageReview",
+    };
+}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -37,14 +36,14 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
         output.Attributes.SetAttribute(new TagHelperAttribute("autofocus"));
-        output.Content.AppendHtml(FieldParts.Element("h2", null, problems.Count == 1
-            ? "Please check one thing"
-            : string.Create(CultureInfo.InvariantCulture, $"Please check {problems.Count} things")));
+        var words = FormWords.Of(View);
+        output.Content.AppendHtml(FieldParts.Element(
+            "h2", null, problems.Count == 1 ? words["CheckOne"] : words.Of("CheckMany", problems.Count)));
         var list = new TagBuilder("ul");
-        foreach (var (field, words) in problems)
+        foreach (var (field, message) in problems)
         {
             var item = new TagBuilder("li");
-            item.InnerHtml.AppendHtml(field.Length == 0 ? FieldParts.Element("span", null, words) : Link(field, words));
+            item.InnerHtml.AppendHtml(field.Length == 0 ? FieldParts.Element("span", null, message) : Link(field, message));
             list.InnerHtml.AppendHtml(item);
         }
 

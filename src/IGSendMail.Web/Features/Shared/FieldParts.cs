@@ -15,10 +15,12 @@ internal sealed class FieldParts
 {
     private readonly ModelStateEntry? _entry;
     private readonly ModelExpression _for;
+    private readonly FormWords _words;
 
     public FieldParts(ModelExpression @for, ViewContext view, string? hint)
     {
         _for = @for;
+        _words = FormWords.Of(view);
         Name = view.ViewData.TemplateInfo.GetFullHtmlFieldName(@for.Name);
         Id = IdOf(Name);
         Hint = string.IsNullOrWhiteSpace(hint) ? null : hint;
@@ -47,6 +49,9 @@ internal sealed class FieldParts
     /// <summary>What was typed last time, else what the model holds.</summary>
     public string? Value => _entry?.AttemptedValue ?? Text(_for.Model);
 
+    /// <summary>Says that a field may stay empty.</summary>
+    public string OptionalWord => _words["Optional"];
+
     /// <summary>The id of the control of a field of this name.</summary>
     public static string IdOf(string name) => TagBuilder.CreateSanitizedId(name, "_");
 
@@ -67,7 +72,7 @@ internal sealed class FieldParts
         if (Error is not null)
         {
             var message = Element("p", "field__error", null, $"{Id}-error");
-            message.InnerHtml.AppendHtml(Element("span", "visually-hidden", "Error: ")).Append(Error);
+            message.InnerHtml.AppendHtml(Element("span", "visually-hidden", _words["Error"])).Append(Error);
             content.AppendHtml(message);
         }
 

@@ -58,7 +58,7 @@ public sealed class FieldTagHelper : TagHelper
         label.Attributes["for"] = parts.Id;
         if (Optional)
         {
-            label.InnerHtml.Append(" ").AppendHtml(FieldParts.Element("span", "field__optional", "(optional)"));
+            label.InnerHtml.Append(" ").AppendHtml(FieldParts.Element("span", "field__optional", parts.OptionalWord));
         }
 
         var isCheckbox = Rows is null && type == "checkbox";

@@ -42,11 +42,15 @@ internal static class DemoData
         await provider.GetRequiredService<ImportWork>().RunAsync(cancellation);
 
         await provider.GetRequiredService<Cancellation>().CancelAsync(tom, cancellation);
-        await AskAsync(provider, nora, Right.Access, cancellation);
-        await AskAsync(provider, nora, Right.Rectification, cancellation);
-        await AskAsync(provider, ines, Right.Portability, cancellation);
+        await AskAsync(provider, nora, new NewRequest(Right.Access, Regime.Gdpr), cancellation);
+        await AskAsync(provider, nora, new NewRequest(Right.Rectification, Regime.Gdpr)
+        {
+            Field = CorrectionField.Other,
+            Wish = "Your letters say that I joined in 2024. It was 2023.",
+        }, cancellation);
+        await AskAsync(provider, ines, new NewRequest(Right.Portability, Regime.Gdpr), cancellation);
         await provider.GetRequiredService<RequestIntake>()
-            .AskByMailAsync(Right.Access, Regime.Gdpr, "visitor@elsewhere.example", null, cancellation);
+            .AskByMailAsync(new NewRequest(Right.Access, Regime.Gdpr), "visitor@elsewhere.example", null, cancellation);
         return true;
     }
 
@@ -67,10 +71,10 @@ internal static class DemoData
         await uploads.ToNewListAsync(account, list, saved, cancellation);
     }
 
-    private static async Task AskAsync(IServiceProvider provider, Guid account, Right right, CancellationToken cancellation)
+    private static async Task AskAsync(IServiceProvider provider, Guid account, NewRequest asked, CancellationToken cancellation)
     {
         var holder = await provider.GetRequiredService<ISubjectDirectory>().HolderOfAsync(account, cancellation)
             ?? throw new InvalidOperationException("A demonstration account has no holder.");
-        await provider.GetRequiredService<RequestIntake>().AskSignedInAsync(holder, right, Regime.Gdpr, cancellation);
+        await provider.GetRequiredService<RequestIntake>().AskSignedInAsync(holder, asked, cancellation);
     }
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 
-namespace IGSendMail.Web.Features.Consent;
+namespace IGSendMail.Web.Features.Shared;
 
 /// <summary>
-/// The languages in which people are asked. The address decides (<c>?lang=de</c>), else the browser; no cookie does.
+/// The languages of the pages on which people choose and ask. The address decides (<c>?lang=de</c>), else the browser; no cookie does.
 /// </summary>
-public static class ConsentLanguages
+public static class SiteLanguages
 {
     /// <summary>Name of the part of an address that chooses a language.</summary>
     public const string Key = "lang";

@@ -205,6 +205,21 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 });
 
             migrationBuilder.CreateTable(
+                name: "Corrections",
+                columns: table => new
+                {
+                    RequestId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Field = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CorrectedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Corrections", x => x.RequestId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataSubjectRequests",
                 columns: table => new
                 {
@@ -216,6 +231,12 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     Reason = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     AnswerDue = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ExtendedFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ExtensionReason = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Scope = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Since = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EarlierId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AlarmsSent = table.Column<int>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AccountId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     UserId = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -224,6 +245,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     TokenExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     TokenAttempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    CodeExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CodeAttempts = table.Column<int>(type: "INTEGER", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -431,6 +455,19 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecipientNotices",
+                columns: table => new
+                {
+                    RequestId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CustomerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecipientNotices", x => new { x.RequestId, x.CustomerId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RequestEvents",
                 columns: table => new
                 {
@@ -622,6 +659,11 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 column: "VisitorId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Corrections_AskedAt",
+                table: "Corrections",
+                column: "AskedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DataSubjectRequests_AccountId",
                 table: "DataSubjectRequests",
                 column: "AccountId");
@@ -753,6 +795,11 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 column: "VisitorId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecipientNotices_At",
+                table: "RecipientNotices",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RequestEvents_At",
                 table: "RequestEvents",
                 column: "At");
@@ -831,6 +878,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 name: "CookieReports");
 
             migrationBuilder.DropTable(
+                name: "Corrections");
+
+            migrationBuilder.DropTable(
                 name: "DataSubjectRequests");
 
             migrationBuilder.DropTable(
@@ -868,6 +918,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
             migrationBuilder.DropTable(
                 name: "PolicyLoads");
+
+            migrationBuilder.DropTable(
+                name: "RecipientNotices");
 
             migrationBuilder.DropTable(
                 name: "RequestEvents");

@@ -1,0 +1,69 @@
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>Corrects the name and address of a person, and the company of an account.</summary>
+internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, AddressHashes hashes) : IRectifier
+{
+    /// <inheritdoc />
+    public async Task<string?> CurrentAsync(Guid accountId, Guid userId, CorrectionField field, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (field == CorrectionField.Company)
+        {
+            var account = await db.Accounts().AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, cancellation);
+            return account is null ? null : (await ContentOfAsync(account, cancellation)).Company;
+        }
+
+        var user = await db.Users().AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && u.AccountId == accountId, cancellation);
+        var content = user is null ? null : await ContentOfAsync(user, cancellation);
+        return field switch
+        {
+            CorrectionField.Name => content?.Name,
+            CorrectionField.Address => content?.Address,
+            _ => null,
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task<RectificationResult> RectifyAsync(
+        IGSendMailContext db, Rectification order, CancellationToken cancellation)
+    {
+        if (order.Field == CorrectionField.Company)
+        {
+            var account = await db.Accounts().SingleAsync(a => a.Id == order.AccountId, cancellation);
+            var company = await ContentOfAsync(account, cancellation);
+            account.Content = await sealer.SealAsync(account.Place, company with { Company = order.NewValue }, cancellation);
+            return new RectificationResult(company.Company);
+        }
+
+        var user = await db.Users().SingleAsync(u => u.Id == order.UserId && u.AccountId == order.AccountId, cancellation);
+        var content = await ContentOfAsync(user, cancellation);
+        switch (order.Field)
+        {
+            case CorrectionField.Name:
+                user.Content = await sealer.SealAsync(user.Place, content with { Name = order.NewValue }, cancellation);
+                return new RectificationResult(content.Name);
+            case CorrectionField.Address:
+                var hash = await hashes.HashAsync(order.NewValue, cancellation);
+                if (await db.Users().AnyAsync(u => u.AddressHash == hash && u.Id != user.Id, cancellation))
+                {
+                    return new RectificationResult(null, RequestReason.AddressInUse);
+                }
+
+                user.AddressHash = hash;
+                user.Content = await sealer.SealAsync(user.Place, content with { Address = order.NewValue }, cancellation);
+                return new RectificationResult(content.Address);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(order), order.Field, "No program corrects this.");
+        }
+    }
+
+    private Task<UserContent> ContentOfAsync(User user, CancellationToken cancellation) =>
+        sealer.OpenAsync<UserContent>(user, user.Content, cancellation).AsTask();
+
+    private Task<AccountContent> ContentOfAsync(Account account, CancellationToken cancellation) =>
+        sealer.OpenAsync<AccountContent>(account, account.Content, cancellation).AsTask();
+}

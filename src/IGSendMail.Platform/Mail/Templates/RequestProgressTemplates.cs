@@ -1,0 +1,83 @@
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.Requests;
+
+namespace IGSendMail.Platform.Mail.Templates;
+
+internal sealed class RequestExtendedTemplate : LetterTemplate<RequestExtendedLetter>
+{
+    protected override string Subject(RequestExtendedLetter letter) => $"Your request {letter.Reference} takes longer";
+
+    protected override IEnumerable<string> Paragraphs(RequestExtendedLetter letter, SiteOptions site)
+    {
+        yield return $"We promised to answer your {letter.Right.Words()} {letter.Reference} by {RequestWords.Day(letter.FirstDue)}. We need more time, and answer by {RequestWords.Day(letter.AnswerDue)} at the latest.";
+        yield return RequestWords.Because(letter.Reason);
+        yield return "You need do nothing. Here you see where it stands:";
+        yield return site.Link($"/privacy/requests/{letter.Reference}").AbsoluteUri;
+        yield return RequestWords.Remedies;
+    }
+}
+
+internal sealed class RequestWithdrawnTemplate : LetterTemplate<RequestWithdrawnLetter>
+{
+    protected override string Subject(RequestWithdrawnLetter letter) => $"Your request {letter.Reference} is withdrawn";
+
+    protected override IEnumerable<string> Paragraphs(RequestWithdrawnLetter letter, SiteOptions site)
+    {
+        yield return $"Your {letter.Right.Words()} {letter.Reference} was taken back, and nothing was changed. We have deleted your address from it.";
+        yield return "If that was not you, or you change your mind, just ask again:";
+        yield return site.Link("/privacy/requests/new").AbsoluteUri;
+    }
+}
+
+internal sealed class RequestPartlyDoneTemplate : LetterTemplate<RequestPartlyDoneLetter>
+{
+    protected override string Subject(RequestPartlyDoneLetter letter) => $"Your request {letter.Reference} is nearly done";
+
+    protected override IEnumerable<string> Paragraphs(RequestPartlyDoneLetter letter, SiteOptions site)
+    {
+        yield return $"Your {letter.Right.Words()} {letter.Reference} is carried out everywhere but in {(letter.Places == 1 ? "one place, which does" : $"{letter.Places} places, which do")} not answer at the moment. We keep trying, and a privacy officer knows of it.";
+        yield return "We do not call it done before every place is done. You get another letter then.";
+    }
+}
+
+internal sealed class RequestCorrectedTemplate : LetterTemplate<RequestCorrectedLetter>
+{
+    protected override string Subject(RequestCorrectedLetter letter) => $"Your request {letter.Reference} is answered";
+
+    protected override IEnumerable<string> Paragraphs(RequestCorrectedLetter letter, SiteOptions site)
+    {
+        if (letter.Field is { } field)
+        {
+            yield return $"We have corrected {RequestWords.Of(field)}, as you asked in your request {letter.Reference}. The page of the request shows what stood there and what stands there now:";
+            yield return site.Link($"/privacy/requests/{letter.Reference}").AbsoluteUri;
+            yield return "If you did not ask for that, reply to this letter at once.";
+        }
+        else if (letter.PassedOnTo > 0)
+        {
+            yield return $"You have no account with us. {(letter.PassedOnTo == 1 ? "One customer of ours has" : $"{letter.PassedOnTo} customers of ours have")} your address on a list and decide about what stands there. We have passed your request {letter.Reference} on, in your words, and they answer you.";
+            yield return "Here you see who was told:";
+            yield return site.Link($"/privacy/requests/{letter.Reference}").AbsoluteUri;
+        }
+        else
+        {
+            yield return $"We have looked for what you asked to have corrected in your request {letter.Reference}. Under this address we hold nothing but your requests, and no customer of ours has it on a list, so there was nothing to correct.";
+            yield return "If you meant something else, reply to this letter and a privacy officer looks at it.";
+        }
+    }
+}
+
+internal sealed class RequestDueTemplate : LetterTemplate<RequestDueLetter>
+{
+    protected override string Subject(RequestDueLetter letter) => letter.DaysLeft < 0
+        ? $"Overdue: request {letter.Reference}"
+        : $"Due on {RequestWords.Day(letter.AnswerDue)}: request {letter.Reference}";
+
+    protected override IEnumerable<string> Paragraphs(RequestDueLetter letter, SiteOptions site)
+    {
+        yield return letter.DaysLeft < 0
+            ? $"The {letter.Right.Words()} {letter.Reference} was due on {RequestWords.Day(letter.AnswerDue)} and is not answered."
+            : $"The {letter.Right.Words()} {letter.Reference} is open, and its latest lawful day is {RequestWords.Day(letter.AnswerDue)}.";
+        yield return "Please look at what it waits for. If the first deadline is not over, more time can be given there, with a reason:";
+        yield return site.Link($"/officer/requests/{letter.Reference}").AbsoluteUri;
+    }
+}

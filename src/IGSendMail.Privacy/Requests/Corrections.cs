@@ -1,0 +1,191 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>
+/// Corrects what people ask to have corrected (GDPR Art. 16, Cal. Civ. Code § 1798.106), keeps what stood there and what
+/// stands there now, and tells customers who hold the address (Art. 19).
+/// </summary>
+public sealed class Corrections(
+    IRectifier rectifier, ISubjectDirectory directory, RequestMail mail, Sealer sealer, AuditTrail trail, TimeProvider time, WorkBell bell)
+{
+    /// <summary>Longest wish in characters.</summary>
+    public const int LongestWish = 1_000;
+
+    /// <summary>Writes down what a request for correction asks for; does nothing for other rights. Inside the caller's transaction.</summary>
+    /// <exception cref="ArgumentException">A correction without a wish.</exception>
+    internal async Task AddAsync(
+        IGSendMailContext db, DataSubjectRequest request, NewRequest asked, CancellationToken cancellation)
+    {
+        if (request.Right.FulfilledBy() != Fulfilment.Correction)
+        {
+            return;
+        }
+
+        if (asked.Wish is not { Length: > 0 and <= LongestWish } wish)
+        {
+            throw new ArgumentException($"A correction has a wish of 1 to {LongestWish} characters.", nameof(asked));
+        }
+
+        db.Add(new Correction
+        {
+            RequestId = request.Id,
+            Field = asked.Field ?? CorrectionField.Other,
+            Content = await sealer.SealAsync(Correction.PlaceOf(request.Id), new CorrectionContent(wish, null, null), cancellation),
+            AskedAt = time.GetUtcNow(),
+        });
+    }
+
+    /// <summary>What is asked for, and what came of it; null if it is none, or was erased.</summary>
+    public async Task<CorrectionContent?> OpenAsync(Correction? correction, CancellationToken cancellation)
+    {
+        try
+        {
+            return correction is null ? null : await sealer.OpenAsync<CorrectionContent>(correction, correction.Content, cancellation);
+        }
+        catch (KeyDestroyedException)
+        {
+            // The person was erased; the row follows.
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Carries a correction out as far as a program can: a value of an account is changed, a request without an account is
+    /// passed on to the customers who hold the address. What stands in a person's own words about an account waits for an officer.
+    /// </summary>
+    internal async Task AdvanceAsync(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
+    {
+        var controllers = request is { AccountId: null, AddressHash: { } hash }
+            ? await directory.ControllersOfAsync(hash, cancellation)
+            : [];
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
+            var correction = await db.Corrections().SingleOrDefaultAsync(c => c.RequestId == request.Id, token);
+            if (row.State != RequestState.Received || await OpenAsync(correction, token) is not { } content)
+            {
+                return;
+            }
+
+            if (row.AccountId is null)
+            {
+                await mail.PassOnAsync(db, row, contact, controllers, content.Wish, token);
+                await FinishAsync(db, row, contact, null, controllers.Count, token);
+            }
+            else if (correction!.Field != CorrectionField.Other)
+            {
+                await ChangeAsync(db, row, contact, correction, content, token);
+            }
+        }, cancellation);
+        bell.Ring(Outbox.WorkName);
+    }
+
+    /// <summary>
+    /// An officer has corrected something by hand. False if the request does not wait for that (any more).
+    /// </summary>
+    /// <param name="db">A context.</param>
+    /// <param name="requestId">The request.</param>
+    /// <param name="oldValue">What stood there.</param>
+    /// <param name="newValue">What stands there now.</param>
+    /// <param name="officerId">Who did it.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task<bool> CompleteAsync(
+        IGSendMailContext db, Guid requestId, string oldValue, string newValue, Guid officerId, CancellationToken cancellation)
+    {
+        var officer = AuditActor.Officer(officerId);
+        var done = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
+            var correction = await db.Corrections().SingleOrDefaultAsync(c => c.RequestId == requestId, token);
+            if (request.State != RequestState.Received
+                || await OpenAsync(correction, token) is not { } content
+                || await mail.ContactOfAsync(request, token) is not { } contact)
+            {
+                return false;
+            }
+
+            await WriteEvidenceAsync(correction!, content with { OldValue = oldValue, NewValue = newValue }, token);
+            await trail.AppendAsync(db, new AuditDeed(AuditAct.OfficerDecided, officer, request.KeyOwner)
+            {
+                Facts = AuditFacts.Of(("decision", RequestState.Done)),
+            }, token);
+            await trail.NoteAsync(db, request, RequestEventKind.Corrected, token, by: officer);
+            await FinishAsync(db, request, contact, correction!.Field, 0, token);
+            return true;
+        }, cancellation);
+        bell.Ring(Outbox.WorkName);
+        return done;
+    }
+
+    /// <summary>What was asked for is not kept for requests that come to nothing.</summary>
+    internal static Task ForgetAsync(IGSendMailContext db, IReadOnlyList<Guid> requestIds, CancellationToken cancellation) =>
+        db.Corrections().Where(c => requestIds.Contains(c.RequestId)).ExecuteDeleteAsync(cancellation);
+
+    private async Task ChangeAsync(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, Correction correction, CorrectionContent content,
+        CancellationToken cancellation)
+    {
+        var change = await rectifier.RectifyAsync(
+            db, new Rectification(request.AccountId!.Value, request.UserId!.Value, correction.Field, content.Wish), cancellation);
+        if (change.Refused is { } reason)
+        {
+            await mail.SendRefusedAsync(db, request, contact, reason, cancellation);
+            request.Become(RequestState.Refused, time.GetUtcNow(), reason);
+            request.ForgetContact();
+            db.Remove(correction);
+            await trail.NoteAsync(db, request, RequestEventKind.Refused, cancellation);
+            return;
+        }
+
+        await WriteEvidenceAsync(correction, content with { OldValue = change.OldValue, NewValue = content.Wish }, cancellation);
+        await trail.NoteAsync(db, request, RequestEventKind.Corrected, cancellation);
+        // To the address that they had until now: whoever reads there learns of a change that was not theirs.
+        await FinishAsync(db, request, contact, correction.Field, 0, cancellation);
+    }
+
+    private async Task WriteEvidenceAsync(Correction correction, CorrectionContent content, CancellationToken cancellation)
+    {
+        correction.Content = await sealer.SealAsync(correction.Place, content, cancellation);
+        correction.CorrectedAt = time.GetUtcNow();
+    }
+
+    private async Task FinishAsync(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CorrectionField? field, int passedOnTo,
+        CancellationToken cancellation)
+    {
+        await mail.SendCorrectedAsync(db, request, contact, field, passedOnTo, cancellation);
+        request.Become(RequestState.Done, time.GetUtcNow());
+        await trail.NoteAsync(db, request, RequestEventKind.Done, cancellation);
+    }
+}
+
+/// <summary>
+/// Changes a value of a person. The platform implements it: this project knows no accounts. Runs inside the caller's
+/// transaction.
+/// </summary>
+public interface IRectifier
+{
+    /// <summary>What stands there now, or null where there is no such value.</summary>
+    Task<string?> CurrentAsync(Guid accountId, Guid userId, CorrectionField field, CancellationToken cancellation);
+
+    /// <summary>Changes it.</summary>
+    Task<RectificationResult> RectifyAsync(IGSendMailContext db, Rectification order, CancellationToken cancellation);
+}
+
+/// <summary>An order to change a value.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="UserId">The person.</param>
+/// <param name="Field">What to change; never <see cref="CorrectionField.Other"/>.</param>
+/// <param name="NewValue">What shall stand there.</param>
+public sealed record Rectification(Guid AccountId, Guid UserId, CorrectionField Field, string NewValue);
+
+/// <summary>What came of it.</summary>
+/// <param name="OldValue">What stood there; null if it was refused.</param>
+/// <param name="Refused">Why not, or null if it was changed.</param>
+public sealed record RectificationResult(string? OldValue, RequestReason? Refused = null);

@@ -1,0 +1,60 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IGSendMail.Web.Features.Requests;
+
+/// <summary>A signed-in customer has something corrected. The password is asked again: an address opens the account.</summary>
+[Authorize(Policy = SitePolicies.Customer)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class CorrectionController(
+    RequestIntake intake, IRectifier rectifier, ISubjectDirectory directory, SignIn signIn, RequesterSession session) : Controller
+{
+    private static readonly CorrectionField[] Shown = [CorrectionField.Name, CorrectionField.Company, CorrectionField.Address];
+
+    /// <summary>What stands there now, and what should.</summary>
+    [HttpGet(SiteRoutes.AccountDataCorrect)]
+    public Task<IActionResult> Show(CancellationToken cancellation) => PageAsync(new CorrectionForm(), cancellation);
+
+    /// <summary>Takes the request.</summary>
+    [HttpPost(SiteRoutes.AccountDataCorrect)]
+    public async Task<IActionResult> Ask(CorrectionForm form, CancellationToken cancellation)
+    {
+        if (ModelState.IsValid && !await signIn.ConfirmAsync(User.UserId(), form.Password))
+        {
+            ModelState.AddModelError(
+                nameof(form.Password), "That is not your password, or there were too many wrong ones. Check it, or wait 15 minutes.");
+        }
+
+        if (!ModelState.IsValid || await directory.HolderOfAsync(User.AccountId(), cancellation) is not { } holder)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return await PageAsync(form, cancellation);
+        }
+
+        var request = await intake.AskSignedInAsync(holder, form.Read(), cancellation);
+        session.Open(Response, request.Id);
+        this.Confirm(request.State == RequestState.AwaitingConfirmation
+            ? "We have your request, and have sent a letter to the new address. Open its link while you are signed in here."
+            : "We have your request. This page shows where it stands; we write to you as well.");
+        return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+    }
+
+    private async Task<IActionResult> PageAsync(CorrectionForm form, CancellationToken cancellation)
+    {
+        var present = new List<(string, string)>();
+        foreach (var field in Shown)
+        {
+            if (await rectifier.CurrentAsync(User.AccountId(), User.UserId(), field, cancellation) is { } value)
+            {
+                present.Add((RequestWords.Of(field), value));
+            }
+        }
+
+        form.Present = present;
+        return View("/Features/Requests/Correct.cshtml", form);
+    }
+}
