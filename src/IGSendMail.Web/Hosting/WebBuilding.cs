@@ -56,6 +56,7 @@ internal static class WebBuilding
         app.UseVisitorTracking();
         app.UseExceptionHandler(SiteRoutes.Broken);
         app.UseStatusCodePagesWithReExecute(SiteRoutes.Error);
+        app.UseMiddleware<ReadableForms>();
         app.UseRouting();
         app.UseRouteForRequestLog();
         app.UseMaintenance();

@@ -21,6 +21,16 @@ SELECT COUNT_BIG(*)
 FROM [ConsentRecords] AS [c]
 WHERE [c].[AccountId] = @Value OR [c].[VisitorId] = @Value1;
 
+-- purge of Correction
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Corrections] WHERE [RequestId] = @value ORDER BY [RequestId])
+DELETE FROM [slice];;
+
+-- read-back of Correction
+SELECT COUNT_BIG(*)
+FROM [Corrections] AS [c]
+WHERE [c].[RequestId] = @Value;
+
 -- purge of ErasureReceipt
 
 -- read-back of ErasureReceipt
@@ -74,6 +84,13 @@ SELECT COUNT_BIG(*)
 FROM [PageViews] AS [p]
 WHERE [p].[AccountId] = @Value OR [p].[VisitorId] = @Value1;
 
+-- purge of RecipientNotice
+
+-- read-back of RecipientNotice
+SELECT COUNT_BIG(*)
+FROM [RecipientNotices] AS [r]
+WHERE [r].[RequestId] = @Value;
+
 -- purge of RequestEvent
 
 -- read-back of RequestEvent
@@ -126,7 +143,7 @@ FROM [SubscriberLists] AS [s]
 WHERE [s].[AccountId] = @Value;
 
 -- purge of DataSubjectRequest
-SELECT TOP(@p) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AnswerDue], [d].[ClosedAt], [d].[Contact], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
+SELECT TOP(@p) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AlarmsSent], [d].[AnswerDue], [d].[ClosedAt], [d].[CodeAttempts], [d].[CodeExpiresAt], [d].[CodeHash], [d].[Contact], [d].[EarlierId], [d].[ExtendedFrom], [d].[ExtensionReason], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[Scope], [d].[Since], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
 FROM [DataSubjectRequests] AS [d]
 WHERE ([d].[AccountId] = @Value OR [d].[UserId] = @Value1 OR [d].[AddressHash] = @Value2 OR [d].[Id] = @Value3) AND ([d].[Contact] IS NOT NULL OR [d].[AddressHash] IS NOT NULL);
 
@@ -183,6 +200,11 @@ WITH [slice] AS (
     SELECT TOP (@most) * FROM [ConsentRecords] WHERE [ValidUntil] < @value ORDER BY [ValidUntil])
 DELETE FROM [slice];;
 
+-- expiry of Correction
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Corrections] WHERE [AskedAt] < @value ORDER BY [AskedAt])
+DELETE FROM [slice];;
+
 -- expiry of ErasureReceipt
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [ErasureReceipts] WHERE [IssuedAt] < @value ORDER BY [IssuedAt])
@@ -201,6 +223,11 @@ DELETE FROM [slice];;
 -- expiry of PageView
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [PageViews] WHERE [At] < @value ORDER BY [At])
+DELETE FROM [slice];;
+
+-- expiry of RecipientNotice
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [RecipientNotices] WHERE [At] < @value ORDER BY [At])
 DELETE FROM [slice];;
 
 -- expiry of RequestEvent
@@ -244,7 +271,7 @@ INNER JOIN [Subscribers] AS [s0] ON [s].[AccountId] = [s0].[AccountId] AND [s].[
 WHERE [s0].[AddressHash] = @addressHash;
 
 -- the officer's queue
-SELECT TOP(@p) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AnswerDue], [d].[ClosedAt], [d].[Contact], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
+SELECT TOP(@p) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AlarmsSent], [d].[AnswerDue], [d].[ClosedAt], [d].[CodeAttempts], [d].[CodeExpiresAt], [d].[CodeHash], [d].[Contact], [d].[EarlierId], [d].[ExtendedFrom], [d].[ExtensionReason], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[Scope], [d].[Since], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
 FROM [DataSubjectRequests] AS [d]
 WHERE [d].[ClosedAt] IS NULL
 ORDER BY [d].[AnswerDue], [d].[Id];
@@ -261,9 +288,9 @@ WHERE [o].[DeadAt] IS NULL AND [o].[NotBefore] <= @now
 ORDER BY [o].[NotBefore];
 
 -- the next request
-SELECT TOP(1) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AnswerDue], [d].[ClosedAt], [d].[Contact], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
+SELECT TOP(1) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AlarmsSent], [d].[AnswerDue], [d].[ClosedAt], [d].[CodeAttempts], [d].[CodeExpiresAt], [d].[CodeHash], [d].[Contact], [d].[EarlierId], [d].[ExtendedFrom], [d].[ExtensionReason], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[Scope], [d].[Since], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
 FROM [DataSubjectRequests] AS [d]
-WHERE [d].[ClosedAt] IS NULL AND [d].[State] IN ('Received', 'InProgress') AND ([d].[AnswerDue] > @last_Item1 OR ([d].[AnswerDue] = @last_Item1 AND [d].[Id] > @last_Item2))
+WHERE [d].[ClosedAt] IS NULL AND [d].[State] IN ('Received', 'InProgress', 'PartlyDone') AND ([d].[AnswerDue] > @last_Item1 OR ([d].[AnswerDue] = @last_Item1 AND [d].[Id] > @last_Item2))
 ORDER BY [d].[AnswerDue], [d].[Id];
 
 -- unfinished erasures

@@ -12,10 +12,8 @@ namespace IGSendMail.Web.Features.Requests;
 /// exists or not.
 /// </summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class RequestPageController(RequestCases cases, RequestPages pages, RequesterSession session) : Controller
+public sealed class RequestPageController(RequestCases cases, RequestPages pages, OwnRequests own) : Controller
 {
-    private const string Page = "/Features/Requests/Status.cshtml";
-
     /// <summary>Where the request stands.</summary>
     [HttpGet(SiteRoutes.Request)]
     public async Task<IActionResult> Show(string reference, CancellationToken cancellation)
@@ -25,8 +23,8 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
             return NotFound();
         }
 
-        return await OwnAsync(reference, cancellation) is { } request
-            ? View(Page, await PageAsync(request, cancellation))
+        return await own.FindAsync(HttpContext, reference, cancellation) is { } request
+            ? View(RequestPage.View, await pages.MakeOwnAsync(await cases.OpenAsync(request, cancellation), cancellation))
             : View("/Features/Requests/NotYours.cshtml", reference);
     }
 
@@ -49,7 +47,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
     public async Task<IActionResult> Download(
         string reference, [FromServices] PackageFiles files, CancellationToken cancellation)
     {
-        if (await OwnAsync(reference, cancellation) is not { } request
+        if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request
             || (await cases.OpenAsync(request, cancellation)).Package is not { } package
             || pages.GoneAt(package) <= pages.Now)
         {
@@ -69,7 +67,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
     /// <summary>The signed receipt of an erasure, byte by byte as it was signed.</summary>
     [HttpGet(SiteRoutes.RequestReceipt)]
     public async Task<IActionResult> Receipt(string reference, CancellationToken cancellation) =>
-        await OwnAsync(reference, cancellation) is { } request
+        await own.FindAsync(HttpContext, reference, cancellation) is { } request
         && (await cases.OpenAsync(request, cancellation)).Receipt is { IsSigned: true } receipt
             ? File(Encoding.UTF8.GetBytes(receipt.Content), "application/json", ErasureReceipt.FileNameOf(receipt.Number))
             : NotFound();
@@ -79,7 +77,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
     public async Task<IActionResult> Withdraw(
         string reference, [FromServices] RequestIntake intake, CancellationToken cancellation)
     {
-        if (await OwnAsync(reference, cancellation) is not { } request)
+        if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
         {
             return NotFound();
         }
@@ -89,55 +87,4 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
             : "The work on your request has begun already, so it can no longer be withdrawn.");
         return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
     }
-
-    /// <summary>Shows a further fact, so that specific pieces can be handed out.</summary>
-    [HttpPost(SiteRoutes.RequestFacts)]
-    public async Task<IActionResult> Facts(
-        string reference, FactsForm form, [FromServices] KnownFacts facts, CancellationToken cancellation)
-    {
-        if (await OwnAsync(reference, cancellation) is not { } request)
-        {
-            return NotFound();
-        }
-
-        var answer = ModelState.IsValid ? await facts.ShowAsync(request.Id, form.Earlier, cancellation) : FactsAnswer.Wrong;
-        if (answer != FactsAnswer.Wrong)
-        {
-            this.Confirm(FactsForm.Words(answer));
-            return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
-        }
-
-        if (ModelState.IsValid)
-        {
-            ModelState.AddModelError(nameof(form.Earlier), FactsForm.NotOurs);
-        }
-
-        form.Reference = request.Reference;
-        Response.StatusCode = StatusCodes.Status400BadRequest;
-        return View(Page, (await PageAsync(request, cancellation)) with { Facts = form });
-    }
-
-    /// <summary>The categories are enough.</summary>
-    [HttpPost(SiteRoutes.RequestCategories)]
-    public async Task<IActionResult> Categories(
-        string reference, [FromServices] KnownFacts facts, CancellationToken cancellation)
-    {
-        if (await OwnAsync(reference, cancellation) is not { } request)
-        {
-            return NotFound();
-        }
-
-        this.Confirm(FactsForm.Words(
-            await facts.NarrowAsync(request.Id, cancellation) ? FactsAnswer.Narrowed : FactsAnswer.TooLate));
-        return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
-    }
-
-    private async Task<RequestPage> PageAsync(DataSubjectRequest request, CancellationToken cancellation) =>
-        await pages.MakeOwnAsync(await cases.OpenAsync(request, cancellation), cancellation);
-
-    private async Task<DataSubjectRequest?> OwnAsync(string reference, CancellationToken cancellation) =>
-        await cases.FindAsync(reference, cancellation) is { } request
-        && ((User.IsCustomer() && request.AccountId == User.AccountId()) || session.RequestId(Request) == request.Id)
-            ? request
-            : null;
 }

@@ -109,6 +109,9 @@ public sealed record RequestPage(
     IReadOnlyList<RequestEvent> Events, ExportPackage? Package, DateOnly? PackageUntil, bool PackageIsGone, string PackagesAreKept,
     ErasureReceipt? Receipt, ReceiptContent? ReceiptContent)
 {
+    /// <summary>The view that shows it to the person who asked.</summary>
+    public const string View = "/Features/Requests/Status.cshtml";
+
     /// <summary>An earlier open request for the same by the same person.</summary>
     public string? EarlierReference { get; init; }
 

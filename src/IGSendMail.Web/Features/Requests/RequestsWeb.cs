@@ -6,5 +6,6 @@ internal static class RequestsWeb
     public static IServiceCollection AddRequestsWeb(this IServiceCollection services) => services
         .AddSingleton<RequesterSession>()
         .AddSingleton<RequestPages>()
+        .AddScoped<OwnRequests>()
         .AddScoped<ErasureReviews>();
 }
