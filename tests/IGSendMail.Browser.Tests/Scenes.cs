@@ -13,7 +13,7 @@ using Microsoft.Playwright;
 namespace IGSendMail.Browser.Tests;
 
 /// <summary>What the pictures show, and how a person gets there from a browser that knows nothing.</summary>
-internal static class Scenes
+internal static partial class Scenes
 {
     private const string Password = "correct horse battery staple";
 
@@ -42,6 +42,7 @@ internal static class Scenes
         ("requests", (page, _) => ChosenAsync(page, SiteRoutes.Requests)),
         ("request-form", (page, _) => ChosenAsync(page, SiteRoutes.NewRequest)),
         ("request-form-errors", (page, _) => EmptyRequestAsync(page)),
+        .. OfRequests,
         ("register", (page, _) => ChosenAsync(page, SiteRoutes.Register)),
         ("sign-in", (page, _) => ChosenAsync(page, SiteRoutes.SignIn)),
         ("account", (page, _) => RegisteredAsync(page, SiteRoutes.Account)),

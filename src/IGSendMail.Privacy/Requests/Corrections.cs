@@ -160,6 +160,7 @@ public sealed class Corrections(
         CancellationToken cancellation)
     {
         await mail.SendCorrectedAsync(db, request, contact, field, passedOnTo, cancellation);
+        request.Become(RequestState.InProgress, time.GetUtcNow());
         request.Become(RequestState.Done, time.GetUtcNow());
         await trail.NoteAsync(db, request, RequestEventKind.Done, cancellation);
     }

@@ -21,6 +21,13 @@ public static class RequestClock
     }
 
     /// <summary>
+    /// The latest day that we give ourselves: the earliest under any law and our own commitment, for everybody, so that
+    /// nobody has to know which law is theirs.
+    /// </summary>
+    public static DateOnly AnswerForEverybody(DateOnly received, TimeSpan commitment) =>
+        Enum.GetValues<Regime>().Min(regime => Answer(regime, received, commitment));
+
+    /// <summary>
     /// The latest day after an extension, by the law alone: the policy promises none. GDPR Art. 12(3): two further
     /// months; 11 CCR § 7021(b): 90 days with the day of receipt as the first.
     /// </summary>

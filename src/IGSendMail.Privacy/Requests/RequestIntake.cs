@@ -158,7 +158,7 @@ public sealed class RequestIntake(
             Scope = actual == Right.CcpaKnow ? asked.Scope : null,
             Since = actual == Right.CcpaKnow && asked.LastTwelveMonths ? today.AddMonths(-12) : null,
             ReceivedAt = now,
-            AnswerDue = RequestClock.Answer(asked.Regime, today, policy.InForceAt(now).Commitments.Answer),
+            AnswerDue = RequestClock.AnswerForEverybody(today, policy.InForceAt(now).Commitments.Answer),
             AddressHash = hash,
         };
     }

@@ -96,7 +96,7 @@ public static class RequestStates
         (RequestState.AwaitingFacts,
             RequestState.Received or RequestState.AwaitingSignIn or RequestState.Refused or RequestState.Withdrawn) => true,
         (RequestState.Received,
-            RequestState.InProgress or RequestState.AwaitingSignIn or RequestState.Done or RequestState.Refused or RequestState.Withdrawn) => true,
+            RequestState.InProgress or RequestState.AwaitingSignIn or RequestState.Refused or RequestState.Withdrawn) => true,
         (RequestState.InProgress, RequestState.PartlyDone or RequestState.Done or RequestState.Refused) => true,
         (RequestState.PartlyDone, RequestState.Done) => true,
         _ => false,

@@ -63,6 +63,17 @@ public sealed class RequestClockTests
             iter: 50_000);
 
     [Fact]
+    public void For_everybody_the_earliest_day_of_any_law_counts() =>
+        Gen.Select(AnyDay, Gen.Int[1, 90]).Sample((received, commitment) =>
+        {
+            var due = RequestClock.AnswerForEverybody(received, TimeSpan.FromDays(commitment));
+            Assert.Equal(
+                ClockOracle.Answer(Regime.Gdpr, received, commitment) < ClockOracle.Answer(Regime.Ccpa, received, commitment)
+                    ? ClockOracle.Answer(Regime.Gdpr, received, commitment)
+                    : ClockOracle.Answer(Regime.Ccpa, received, commitment), due);
+        });
+
+    [Fact]
     public void A_later_receipt_is_never_due_earlier() =>
         Gen.Select(AnyDay, Gen.Enum<Regime>()).Sample((day, regime) => Assert.True(
             RequestClock.Answer(regime, day, ThirtyDays) <= RequestClock.Answer(regime, day.AddDays(1), ThirtyDays)));

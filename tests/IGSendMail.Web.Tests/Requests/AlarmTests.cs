@@ -2,6 +2,8 @@ using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace IGSendMail.Web.Tests.Requests;
 
@@ -54,6 +56,20 @@ public sealed class AlarmTests : IAsyncDisposable
         await _site.RunRequestsAsync();
 
         Assert.Single(await _site.LettersAsync<RequestDueLetter>());
+    }
+
+    [Theory]
+    [InlineData(30, "Healthy")]
+    [InlineData(31, "Degraded")]
+    public async Task Health_is_degraded_while_an_answer_is_overdue(int days, string health)
+    {
+        await OpenRequestAsync();
+        _site.Time.Advance(TimeSpan.FromDays(days));
+
+        var report = await _site.Services.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(c => c.Name == "requests", CancellationToken.None);
+
+        Assert.Equal(health, report.Status.ToString());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -58,5 +59,22 @@ internal sealed class DeadLettersCheck(IServiceScopeFactory scopes) : IHealthChe
         return await scope.ServiceProvider.GetRequiredService<DeadLetters>().CountAsync(cancellationToken) == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded("letters were given up: see /officer/letters");
+    }
+}
+
+/// <summary>
+/// No answer is overdue. One that is does not keep the site from serving: it is degraded until it is answered.
+/// </summary>
+internal sealed class OverdueRequestsCheck(
+    IDbContextFactory<IGSendMailContext> contexts, IOptions<SiteOptions> site, TimeProvider time) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var today = RequestClock.DayOf(time.GetUtcNow(), site.Value.Zone);
+        return await db.DataSubjectRequests().AnyAsync(
+            r => r.ClosedAt == null && r.AnswerDue < today && r.State != RequestState.AwaitingConfirmation, cancellationToken)
+            ? HealthCheckResult.Degraded("an answer is overdue: see /officer")
+            : HealthCheckResult.Healthy();
     }
 }

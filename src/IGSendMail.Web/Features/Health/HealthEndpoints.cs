@@ -17,6 +17,7 @@ internal static class HealthEndpoints
         .AddCheck<VaultCheck>("vault", tags: [Ready])
         .AddCheck<DataFolderCheck>("data folder", tags: [Ready])
         .AddCheck<StandingCheck>("database and vault together", tags: [Ready])
+        .AddCheck<OverdueRequestsCheck>("requests", tags: [Ready])
         .AddCheck<DeadLettersCheck>("letters", tags: [Ready]);
 
     /// <summary>Maps both addresses; they need no sign-in.</summary>

@@ -79,14 +79,14 @@ public sealed class RequestPages(
             return $"it was extended from {RequestWords.Day(first)}, because {RequestWords.Of(reason)}. We told the person before that day.";
         }
 
-        var law = request.Regime == Regime.Gdpr ? "one calendar month (GDPR)" : "45 days (California)";
+        const string Law = "one calendar month (GDPR)";
         return promised.CompareTo(request.AnswerDue) switch
         {
-            > 0 => $"{law} ends before our own {days} days, and the earlier day counts.",
+            > 0 => $"{Law} ends before our own {days} days, and the earlier day counts, for everybody.",
             < 0 => "that day was set when the request arrived.",
-            _ when request.AnswerDue == RequestClock.Answer(request.Regime, DayOf(request.ReceivedAt), TimeSpan.FromDays(1_000)) =>
-                $"{law} and our own {days} days end on the same day.",
-            _ => $"our own {days} days end before {law}, and the earlier day counts.",
+            _ when request.AnswerDue == RequestClock.AnswerForEverybody(DayOf(request.ReceivedAt), TimeSpan.FromDays(1_000)) =>
+                $"{Law} and our own {days} days end on the same day.",
+            _ => $"our own {days} days end before {Law}, and the earlier day counts, for everybody.",
         };
     }
 }

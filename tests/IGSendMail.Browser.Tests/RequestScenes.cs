@@ -1,0 +1,114 @@
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
+using IGSendMail.Testing;
+using IGSendMail.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace IGSendMail.Browser.Tests;
+
+/// <summary>Scenes of requests, from the form to the officer.</summary>
+internal static partial class Scenes
+{
+    private static IReadOnlyList<(string Name, Func<IPage, TestSite, Task> Open)> OfRequests { get; } =
+    [
+        ("request-form-de", (page, _) => KnowAsync(page, "de")),
+        ("request-form-correction", (page, _) => WishAsync(page)),
+        ("request-sent", (page, _) => SentAsync(page, Guest(), wrongCode: true)),
+        ("request-confirm-es", (page, site) => ConfirmAsync(page, site)),
+        ("correct", (page, _) => RegisteredAsync(page, SiteRoutes.AccountDataCorrect)),
+        ("status-correction", (page, site) => CorrectedAsync(page, site)),
+        ("status-facts", (page, site) => FactsAsync(page, site)),
+        ("officer-request", (page, site) => ForOfficerAsync(page, site, SiteRoutes.OfficerRequest)),
+        ("officer-extend", (page, site) => ForOfficerAsync(page, site, SiteRoutes.OfficerExtend)),
+        ("officer-correct", (page, site) => ForOfficerAsync(page, site, SiteRoutes.OfficerCorrect)),
+    ];
+
+    private static string Guest() => $"guest{Interlocked.Increment(ref _people)}@example.com";
+
+    private static async Task KnowAsync(IPage page, string language)
+    {
+        await ChosenAsync(page, $"{SiteRoutes.NewRequest}?lang={language}");
+        await page.CheckAsync("[value=Access]");
+        await page.CheckAsync("[value=Ccpa]");
+    }
+
+    private static async Task WishAsync(IPage page)
+    {
+        await ChosenAsync(page, SiteRoutes.NewRequest);
+        await page.CheckAsync("[value=Rectification]");
+    }
+
+    private static async Task SentAsync(IPage page, string address, bool wrongCode = false, bool california = false, string language = "en")
+    {
+        await ChosenAsync(page, $"{SiteRoutes.NewRequest}?lang={language}");
+        await page.CheckAsync("[value=Access]");
+        if (california)
+        {
+            await page.CheckAsync("[value=Ccpa]");
+        }
+
+        await page.FillAsync("#Email", address);
+        await page.Locator("#request-form button").ClickAsync();
+        if (wrongCode)
+        {
+            await page.FillAsync("#Code", "0000 0000");
+            await page.Locator("#code-form button").ClickAsync();
+        }
+    }
+
+    private static async Task ConfirmAsync(IPage page, TestSite site)
+    {
+        var address = Guest();
+        await SentAsync(page, address, language: "es");
+        await page.GotoAsync($"{SiteRoutes.ConfirmRequest}?token={await TokenAsync(site)}&lang=es");
+    }
+
+    private static async Task FactsAsync(IPage page, TestSite site)
+    {
+        var address = Guest();
+        foreach (var california in new[] { false, true })
+        {
+            await SentAsync(page, address, california: california);
+            await page.GotoAsync($"{SiteRoutes.ConfirmRequest}?token={await TokenAsync(site)}");
+            await page.Locator("#confirm-form button").ClickAsync();
+        }
+
+        await page.Locator("#facts-form button").ClickAsync();
+    }
+
+    private static async Task CorrectedAsync(IPage page, TestSite site)
+    {
+        await AskToCorrectAsync(page, "Company", "Example & Daughters");
+        await WorkAsync(site);
+        await page.GotoAsync(new Uri(page.Url).AbsolutePath);
+    }
+
+    private static async Task ForOfficerAsync(IPage page, TestSite site, string route)
+    {
+        await AskToCorrectAsync(page, "Other", "Your letters say that I joined in 2024. It was 2023.");
+        var reference = new Uri(page.Url).AbsolutePath.Split('/')[^1];
+        await page.Context.ClearCookiesAsync();
+        await OfficerAsync(page, site, route.Replace("{reference}", reference, StringComparison.Ordinal));
+    }
+
+    private static async Task AskToCorrectAsync(IPage page, string field, string wish)
+    {
+        await RegisteredAsync(page, SiteRoutes.AccountDataCorrect);
+        await page.CheckAsync($"[value={field}]");
+        await page.FillAsync("#Wish", wish);
+        await page.FillAsync("#Password", Password);
+        await page.Locator("#correct-form button").ClickAsync();
+    }
+
+    /// <summary>Puts a fresh secret in the place of the newest request's, as if its letter had been read.</summary>
+    private static async Task<string> TokenAsync(TestSite site) => await site.InDatabaseAsync(db => db.WriteAsync(
+        WriteUrgency.Interactive, async token =>
+        {
+            var request = await db.DataSubjectRequests().OrderByDescending(r => r.ReceivedAt).FirstAsync(token);
+            var secret = RequestToken.New(request.Id);
+            request.TokenHash = secret.Hash;
+            return secret.ToString();
+        }, CancellationToken.None));
+}
