@@ -1,6 +1,5 @@
 using Deque.AxeCore.Playwright;
 using IGSendMail.Web;
-using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.Playwright;
 

@@ -3,7 +3,6 @@ using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace IGSendMail.Browser.Tests;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using IGSendMail.Testing;
-using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Features.Shared;
 using Xunit.Abstractions;
 

@@ -167,7 +167,9 @@ public sealed class AttackTests : IAsyncDisposable
 
             var page = await visitor.SubmitAsync(form, "#request-form", new Dictionary<string, string>
             {
-                ["Right"] = "Rectification", ["Email"] = "a@example.com", [field] = new string('a', length),
+                ["Right"] = "Rectification",
+                ["Email"] = "a@example.com",
+                [field] = new string('a', length),
             });
 
             Assert.InRange((int)page.Status, 400, 499);

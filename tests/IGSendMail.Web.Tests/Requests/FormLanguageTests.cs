@@ -99,7 +99,9 @@ public sealed class FormLanguageTests : IAsyncDisposable
         form.Document.QuerySelector($"#request-form input[name={field}]")!.SetAttribute("value", value);
         var wrong = await visitor.SubmitAsync(form, "#request-form", new Dictionary<string, string>
         {
-            ["Email"] = "guest@example.com", ["Right"] = field == "Right" ? value : "Access", [field] = value,
+            ["Email"] = "guest@example.com",
+            ["Right"] = field == "Right" ? value : "Access",
+            [field] = value,
         });
 
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
