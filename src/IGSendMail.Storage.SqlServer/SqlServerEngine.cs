@@ -152,8 +152,15 @@ internal static class SqlServerStatements
         var order = comparison == "=" ? string.Join(", ", target.KeyColumns.Select(k => $"[{k}]")) : $"[{target.Column}]";
         return string.Create(CultureInfo.InvariantCulture, $"""
             WITH [slice] AS (
-                SELECT TOP (@most) * FROM [{target.Table}] WHERE [{target.Column}] {comparison} @value ORDER BY {order})
+                SELECT TOP (@most) * FROM [{target.Table}] WHERE [{target.Column}] {comparison} @value{Unless(target)} ORDER BY {order})
             DELETE FROM [slice];
             """);
     }
+
+    private static string Unless(PurgeTarget target) => target.Unless is not { } unless
+        ? ""
+        : $"""
+             AND NOT EXISTS (SELECT 1 FROM [{unless.Table}] WHERE [{unless.Table}].[{unless.WhileNull}] IS NULL
+                    AND [{unless.Table}].[{unless.Match}] = [{target.Table}].[{unless.Column}])
+            """;
 }

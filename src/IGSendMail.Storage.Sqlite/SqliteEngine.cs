@@ -110,8 +110,15 @@ internal static class SqliteStatements
         var keys = string.Join(", ", target.KeyColumns.Select(k => $"\"{k}\""));
         return string.Create(CultureInfo.InvariantCulture, $"""
             DELETE FROM "{target.Table}" WHERE ({keys}) IN (
-                SELECT {keys} FROM "{target.Table}" WHERE "{target.Column}" {comparison} @value
+                SELECT {keys} FROM "{target.Table}" WHERE "{target.Column}" {comparison} @value{Unless(target)}
                 ORDER BY {(comparison == "=" ? keys : $"\"{target.Column}\"")} LIMIT @most)
             """);
     }
+
+    private static string Unless(PurgeTarget target) => target.Unless is not { } unless
+        ? ""
+        : $"""
+             AND NOT EXISTS (SELECT 1 FROM "{unless.Table}" WHERE "{unless.Table}"."{unless.WhileNull}" IS NULL
+                    AND "{unless.Table}"."{unless.Match}" = "{target.Table}"."{unless.Column}")
+            """;
 }

@@ -50,6 +50,8 @@ public static class SiteRoutes
     public const string OfficerAudit = "/officer/audit";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
     public const string OfficerConsent = "/officer/consent";
+    public const string OfficerHolds = "/officer/holds";
+    public const string OfficerHoldLift = "/officer/holds/{holdId:guid}/lift";
     public const string OfficerLetters = "/officer/letters";
     public const string OfficerLetter = "/officer/letters/{letterId:guid}";
     public const string OfficerLetterRetry = "/officer/letters/{letterId:guid}/retry";

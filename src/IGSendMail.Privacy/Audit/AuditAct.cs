@@ -147,6 +147,12 @@ public enum AuditAct
     /// <summary>An erasure was carried out again after a restore.</summary>
     ErasureReplayed,
 
+    /// <summary>A legal hold was placed.</summary>
+    HoldPlaced,
+
+    /// <summary>A legal hold was lifted.</summary>
+    HoldLifted,
+
     /// <summary>The retention rules were applied.</summary>
     RetentionApplied,
 

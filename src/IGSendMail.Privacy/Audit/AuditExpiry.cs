@@ -13,6 +13,8 @@ internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditT
 {
     public string Place => nameof(AuditEntry);
 
+    public DataCategory? Category => DataCategory.Accountability;
+
     public RetentionPeriod Period => RetentionPeriod.Audit;
 
     public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation) =>

@@ -62,15 +62,23 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
     public Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation) =>
         Task.FromResult(FilesOf(subject).LongCount());
 
-    /// <summary>Files made before an instant, whoever owns them.</summary>
-    public IEnumerable<string> OlderThan(DateTimeOffset before) => Directory.Exists(root)
-        ? Directory.EnumerateDirectories(root).SelectMany(Directory.EnumerateFiles).Where(f => OwnerFolder.MadeAt(f) < before)
-        : [];
-
-    /// <summary>Deletes up to <paramref name="most"/> files made before an instant. Returns how many.</summary>
-    public int Expire(DateTimeOffset before, int most, CancellationToken cancellation)
+    /// <summary>Files made before an instant, whoever owns them; those of <paramref name="held"/> owners stay.</summary>
+    public IEnumerable<string> OlderThan(DateTimeOffset before, IReadOnlySet<Guid> held)
     {
-        var old = OlderThan(before).Take(most).ToList();
+        var kept = held.Select(owner => OwnerFolder.Of(root, owner)).ToHashSet(StringComparer.Ordinal);
+        return Directory.Exists(root)
+            ? Directory.EnumerateDirectories(root).Where(folder => !kept.Contains(folder))
+                .SelectMany(Directory.EnumerateFiles).Where(f => OwnerFolder.MadeAt(f) < before)
+            : [];
+    }
+
+    /// <summary>
+    /// Deletes up to <paramref name="most"/> files made before an instant, save those of <paramref name="held"/> owners.
+    /// Returns how many.
+    /// </summary>
+    public int Expire(DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation)
+    {
+        var old = OlderThan(before, held).Take(most).ToList();
         foreach (var file in old)
         {
             cancellation.ThrowIfCancellationRequested();

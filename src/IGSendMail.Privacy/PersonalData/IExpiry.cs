@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,9 @@ public interface IExpiry
 {
     /// <summary>The place.</summary>
     string Place { get; }
+
+    /// <summary>The category of the things; null if they are about nobody.</summary>
+    DataCategory? Category { get; }
 
     /// <summary>How long things stay.</summary>
     RetentionPeriod Period { get; }
@@ -29,18 +33,27 @@ internal sealed class TableExpiry<T>(MappedTable<T> table) : IExpiry
 
     public string Place => typeof(T).Name;
 
+    public DataCategory? Category => table.Owner == DataOwner.Nobody ? null : table.Category;
+
     public RetentionPeriod Period => _expiry.Period;
 
-    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation)
+    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation)
     {
         var row = Expression.Parameter(typeof(T), "row");
         var instant = Expression.Convert(Expression.Property(row, _expiry.Property), typeof(DateTimeOffset?));
         var old = Expression.LessThan(instant, Expression.Constant((DateTimeOffset?)before, typeof(DateTimeOffset?)));
-        return db.Set<T>().LongCountAsync(Expression.Lambda<Func<T, bool>>(old, row), cancellation);
+        var rows = db.Set<T>().Where(Expression.Lambda<Func<T, bool>>(old, row));
+        if (PurgeTargets.AccountOf(table) is { } account)
+        {
+            Guid?[] held = [.. (await ActiveHolds.ReadAsync(db, cancellation)).Accounts];
+            rows = rows.Where(r => !held.Contains(EF.Property<Guid?>(r, account)));
+        }
+
+        return await rows.LongCountAsync(cancellation);
     }
 
     public Task<int> ExpireSliceAsync(IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation) =>
-        db.Engine.ExpireSliceAsync(db, PurgeTargets.Of(db, typeof(T), _expiry.Property), before, most, cancellation);
+        db.Engine.ExpireSliceAsync(db, PurgeTargets.ByAge(db, table, _expiry.Property), before, most, cancellation);
 }
 
 /// <summary>Expiry of a folder of people's files.</summary>
@@ -48,11 +61,13 @@ internal sealed class FolderExpiry(FolderStore store) : IExpiry
 {
     public string Place => store.Description.Key;
 
+    public DataCategory? Category => store.Description.Category;
+
     public RetentionPeriod Period => store.Period;
 
-    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation) =>
-        Task.FromResult(store.OlderThan(before).LongCount());
+    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation) =>
+        store.OlderThan(before, (await ActiveHolds.ReadAsync(db, cancellation)).Accounts).LongCount();
 
-    public Task<int> ExpireSliceAsync(IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation) =>
-        Task.FromResult(store.Expire(before, most, cancellation));
+    public async Task<int> ExpireSliceAsync(IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation) =>
+        store.Expire(before, (await ActiveHolds.ReadAsync(db, cancellation)).Accounts, most, cancellation);
 }

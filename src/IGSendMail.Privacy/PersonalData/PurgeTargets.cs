@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -18,4 +19,23 @@ internal static class PurgeTargets
             type.FindProperty(property)!.GetColumnName(table)!,
             [.. type.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName(table)!)]);
     }
+
+    /// <summary>The same for what goes by age: rows of an account that is held stay, whatever else is decided meanwhile.</summary>
+    public static PurgeTarget ByAge(IGSendMailContext db, IMappedTable mapped, string property)
+    {
+        var target = Of(db, mapped.Entity, property);
+        return AccountOf(mapped) is not { } account
+            ? target
+            : target with
+            {
+                Unless = new PurgeUnless(
+                    Of(db, mapped.Entity, account).Column, Of(db, typeof(LegalHold), nameof(LegalHold.AccountId)).Table,
+                    nameof(LegalHold.AccountId), nameof(LegalHold.LiftedAt)),
+            };
+    }
+
+    /// <summary>The property by which a row belongs to an account that may be held; a hold is not kept alive by itself.</summary>
+    public static string? AccountOf(IMappedTable mapped) => mapped.Entity == typeof(LegalHold)
+        ? null
+        : mapped.Identifiers.FirstOrDefault(i => i is { Kind: IdentifierKind.Account, ForAnotherController: false })?.Property;
 }

@@ -3,6 +3,7 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests.Packages;
 using IGSendMail.Privacy.Retention;
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ namespace IGSendMail.Privacy.Requests;
 /// <summary>Brings one request as far as it gets: builds its package, or orders its erasure and waits for the end.</summary>
 public sealed class RequestFulfilment(
     IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, RequestSubjects subjects,
-    RequestMail mail, Corrections corrections, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
+    RequestMail mail, Corrections corrections, DataMap map, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
     AuditTrail trail, TimeProvider time)
 {
     /// <summary>Advances a request that was received or is in progress. Safe to repeat from anywhere.</summary>
@@ -93,12 +94,18 @@ public sealed class RequestFulfilment(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
     {
         var controllers = await ControllersAsync(request, cancellation);
+        var subject = await subjects.OfAsync(request, cancellation);
         var order = new ErasureOrder(
-            ErasureCause.Request, ErasureScope.Everything, await subjects.OfAsync(request, cancellation),
-            request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference));
+            ErasureCause.Request, ErasureScope.Everything, subject, request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference));
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
+            if ((await ActiveHolds.ReadAsync(db, token)).Cover(subject, map.Stores.Select(s => s.Description.Category)))
+            {
+                // It waits: an officer lifts the hold, takes more time, or refuses with that reason.
+                return;
+            }
+
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
             row.Become(RequestState.InProgress, time.GetUtcNow());
             await trail.NoteAsync(db, row, RequestEventKind.ErasureOrdered, token);

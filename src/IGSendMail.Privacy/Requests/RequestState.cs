@@ -55,6 +55,9 @@ public enum RequestReason
     /// <summary>Manifestly unfounded or excessive (GDPR Art. 12(5)(b); Cal. Civ. Code § 1798.145(h)(3)).</summary>
     UnfoundedOrExcessive,
 
+    /// <summary>A legal hold forbids the deletion (GDPR Art. 17(3)(b) and (e); Cal. Civ. Code § 1798.105(d)).</summary>
+    HeldByLaw,
+
     /// <summary>Somebody else signs in with the address that was to be put in (its mailbox was shown to be theirs).</summary>
     AddressInUse,
 
@@ -71,7 +74,7 @@ public static class RequestStates
 
     /// <summary>The reasons for which a privacy officer may refuse; the others are found by the program.</summary>
     public static IReadOnlyList<RequestReason> OfficerReasons { get; } =
-        [RequestReason.IdentityNotShown, RequestReason.UnfoundedOrExcessive, RequestReason.HarmsOthers];
+        [RequestReason.IdentityNotShown, RequestReason.UnfoundedOrExcessive, RequestReason.HarmsOthers, RequestReason.HeldByLaw];
 
     /// <summary>True while an officer may refuse: the person has shown that they asked, and the work has not begun.</summary>
     public static bool MayBeRefusedByOfficer(this RequestState state) =>

@@ -3,6 +3,7 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -27,13 +28,15 @@ public sealed class RetentionJob(
     TimeProvider time,
     ILogger<RetentionJob> log) : IRepeatedWork
 {
-    private const string LeaseName = "retention";
+    /// <summary>The name to ring for, and of its lease.</summary>
+    public const string WorkName = "retention";
+
     private const int Page = 200;
     private const int MostInSlice = 1_000;
     private const int LeastInSlice = 50;
 
     /// <inheritdoc />
-    public string Name => "retention";
+    public string Name => WorkName;
 
     /// <inheritdoc />
     public TimeSpan Every => TimeSpan.FromHours(1);
@@ -45,7 +48,7 @@ public sealed class RetentionJob(
     /// <exception cref="ClockBehindException">The clock is behind an earlier run: nothing is deleted.</exception>
     public async Task<RetentionRun?> RunAsync(DateTimeOffset asOf, CancellationToken cancellation)
     {
-        if (await leases.TryTakeAsync(LeaseName, cancellation) is not { } held)
+        if (await leases.TryTakeAsync(WorkName, cancellation) is not { } held)
         {
             return null;
         }
@@ -74,17 +77,21 @@ public sealed class RetentionJob(
     public async Task<RetentionForecast> ForecastAsync(DateTimeOffset asOf, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var holds = await ActiveHolds.ReadAsync(db, cancellation);
         var accounts = new List<DueAccount>();
         foreach (var scope in Enum.GetValues<ErasureScope>())
         {
             await foreach (var due in DueAsync(db, scope, asOf, cancellation))
             {
-                accounts.Add(due);
+                if (!holds.Cover(DataSubject.Of(new Identifier(IdentifierKind.Account, due.AccountId)), CategoriesOf(scope)))
+                {
+                    accounts.Add(due);
+                }
             }
         }
 
         var expiring = new List<(string Place, long Count)>();
-        foreach (var expiry in map.Expiries)
+        foreach (var expiry in map.Expiries.Where(e => e.Category is not { } category || !holds.Cover(category)))
         {
             var count = await expiry.CountAsync(db, periods[expiry.Period].Before(asOf), cancellation);
             if (count > 0)
@@ -125,6 +132,7 @@ public sealed class RetentionJob(
             {
                 await Leases.ExtendAsync(db, held, token);
                 if (await db.ErasureRuns().AnyAsync(r => r.Trigger == due.Trigger, token)
+                    || (await ActiveHolds.ReadAsync(db, token)).Cover(subject, CategoriesOf(scope))
                     || !await dueAccounts.IsStillDueAsync(db, due, asOf, shelf.InForce.Commitments, token))
                 {
                     return 0;
@@ -139,6 +147,11 @@ public sealed class RetentionJob(
 
         return ordered;
     }
+
+    /// <summary>What an erasure of this scope would delete from.</summary>
+    private IEnumerable<DataCategory> CategoriesOf(ErasureScope scope) => scope == ErasureScope.SubscriberData
+        ? [DataCategory.Subscriber]
+        : map.Stores.Select(s => s.Description.Category).Distinct();
 
     private async IAsyncEnumerable<DueAccount> DueAsync(
         IGSendMailContext db, ErasureScope scope, DateTimeOffset asOf,
@@ -179,7 +192,10 @@ public sealed class RetentionJob(
                 {
                     start = time.GetTimestamp();
                     await Leases.ExtendAsync(db, held, token);
-                    return await expiry.ExpireSliceAsync(db, before, most, token);
+                    // Read in the same transaction: a hold that stands when a slice begins holds.
+                    return expiry.Category is { } category && (await ActiveHolds.ReadAsync(db, token)).Cover(category)
+                        ? 0
+                        : await expiry.ExpireSliceAsync(db, before, most, token);
                 }, cancellation);
                 pace.Took(time.GetElapsedTime(start));
                 expired += last;

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public static class RetentionRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(new RetentionPeriods(configuration))
+        .AddScoped<LegalHolds>()
         .AddSingleton<RetentionJob>()
         .AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RetentionJob>());
 }

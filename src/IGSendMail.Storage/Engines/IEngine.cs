@@ -73,4 +73,18 @@ public interface IEngine
 }
 
 /// <summary>A table, the column that selects rows, and its key columns in order. Names come from the model only.</summary>
-public sealed record PurgeTarget(string Table, string Column, IReadOnlyList<string> KeyColumns);
+public sealed record PurgeTarget(string Table, string Column, IReadOnlyList<string> KeyColumns)
+{
+    /// <summary>Rows that stay although they are selected; null if none do.</summary>
+    public PurgeUnless? Unless { get; init; }
+}
+
+/// <summary>
+/// A row stays while another table has a row whose <paramref name="Match"/> column equals the row's
+/// <paramref name="Column"/> and whose <paramref name="WhileNull"/> column is empty.
+/// </summary>
+/// <param name="Column">Column of the row.</param>
+/// <param name="Table">The other table.</param>
+/// <param name="Match">Its column that is compared.</param>
+/// <param name="WhileNull">Its column that must be empty.</param>
+public sealed record PurgeUnless(string Column, string Table, string Match, string WhileNull);

@@ -58,6 +58,13 @@ SELECT COUNT_BIG(*)
 FROM [ExportPackages] AS [e]
 WHERE [e].[RequestId] = @Value OR [e].[AccountId] = @Value1;
 
+-- purge of LegalHold
+
+-- read-back of LegalHold
+SELECT COUNT_BIG(*)
+FROM [LegalHolds] AS [l]
+WHERE [l].[AccountId] = @Value OR [l].[AddressHash] = @Value1;
+
 -- purge of OutboxMessage
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [OutboxMessages] WHERE [OwnerId] = @value ORDER BY [Id])
@@ -187,7 +194,8 @@ WHERE [a].[Subject] = @Value;
 
 -- expiry of AuditPerson
 WITH [slice] AS (
-    SELECT TOP (@most) * FROM [AuditPersons] WHERE [At] < @value ORDER BY [At])
+    SELECT TOP (@most) * FROM [AuditPersons] WHERE [At] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [AuditPersons].[OwnerId]) ORDER BY [At])
 DELETE FROM [slice];;
 
 -- expiry of CommitMarker
@@ -197,7 +205,8 @@ DELETE FROM [slice];;
 
 -- expiry of ConsentRecord
 WITH [slice] AS (
-    SELECT TOP (@most) * FROM [ConsentRecords] WHERE [ValidUntil] < @value ORDER BY [ValidUntil])
+    SELECT TOP (@most) * FROM [ConsentRecords] WHERE [ValidUntil] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [ConsentRecords].[AccountId]) ORDER BY [ValidUntil])
 DELETE FROM [slice];;
 
 -- expiry of Correction
@@ -207,22 +216,31 @@ DELETE FROM [slice];;
 
 -- expiry of ErasureReceipt
 WITH [slice] AS (
-    SELECT TOP (@most) * FROM [ErasureReceipts] WHERE [IssuedAt] < @value ORDER BY [IssuedAt])
+    SELECT TOP (@most) * FROM [ErasureReceipts] WHERE [IssuedAt] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [ErasureReceipts].[AccountId]) ORDER BY [IssuedAt])
 DELETE FROM [slice];;
 
 -- expiry of ErasureRun
 WITH [slice] AS (
-    SELECT TOP (@most) * FROM [ErasureRuns] WHERE [FinishedAt] < @value ORDER BY [FinishedAt])
+    SELECT TOP (@most) * FROM [ErasureRuns] WHERE [FinishedAt] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [ErasureRuns].[AccountId]) ORDER BY [FinishedAt])
 DELETE FROM [slice];;
 
 -- expiry of ExportPackage
 WITH [slice] AS (
-    SELECT TOP (@most) * FROM [ExportPackages] WHERE [MadeAt] < @value ORDER BY [MadeAt])
+    SELECT TOP (@most) * FROM [ExportPackages] WHERE [MadeAt] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [ExportPackages].[AccountId]) ORDER BY [MadeAt])
+DELETE FROM [slice];;
+
+-- expiry of LegalHold
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [LegalHolds] WHERE [LiftedAt] < @value ORDER BY [LiftedAt])
 DELETE FROM [slice];;
 
 -- expiry of PageView
 WITH [slice] AS (
-    SELECT TOP (@most) * FROM [PageViews] WHERE [At] < @value ORDER BY [At])
+    SELECT TOP (@most) * FROM [PageViews] WHERE [At] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [PageViews].[AccountId]) ORDER BY [At])
 DELETE FROM [slice];;
 
 -- expiry of RecipientNotice
@@ -242,7 +260,8 @@ DELETE FROM [slice];;
 
 -- expiry of DataSubjectRequest
 WITH [slice] AS (
-    SELECT TOP (@most) * FROM [DataSubjectRequests] WHERE [ReceivedAt] < @value ORDER BY [ReceivedAt])
+    SELECT TOP (@most) * FROM [DataSubjectRequests] WHERE [ReceivedAt] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [DataSubjectRequests].[AccountId]) ORDER BY [ReceivedAt])
 DELETE FROM [slice];;
 
 -- accounts due for the erasure of SubscriberData

@@ -34,6 +34,8 @@ internal static class RequestWords
 
     public static string Because(RequestReason reason) => reason switch
     {
+        RequestReason.HeldByLaw =>
+            "The law forbids us to delete this data for now, because it is needed for a legal claim or by an order. When that ends, the data is deleted as our policy says.",
         RequestReason.AddressInUse =>
             "Another account signs in with the e-mail address that you want us to put in. Sign in there, or ask again with another address.",
         RequestReason.NotSignedInInTime =>

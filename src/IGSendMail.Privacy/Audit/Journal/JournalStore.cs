@@ -23,6 +23,9 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
     public string Place => Description.Key;
 
     /// <inheritdoc />
+    public DataCategory? Category => Description.Category;
+
+    /// <inheritdoc />
     public RetentionPeriod Period => Kept;
 
     /// <inheritdoc />

@@ -1062,6 +1062,66 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.ToTable("RequestEvents", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Retention.Holds.LegalHold", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AddressHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("LiftedBy")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PlacedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ReviewOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("AccountId", "LiftedAt");
+
+                    b.HasIndex("LiftedAt", "ReviewOn");
+
+                    b.ToTable("LegalHolds", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Retention.RetentionRun", b =>
                 {
                     b.Property<byte[]>("Id")

@@ -55,6 +55,8 @@ internal static class AuditWords
         [AuditAct.ErasureReceiptIssued] = "Deletion receipt written",
         [AuditAct.ErasureFinished] = "Deletion finished",
         [AuditAct.ErasureReplayed] = "Deletion repeated after a restore",
+        [AuditAct.HoldPlaced] = "Legal hold placed",
+        [AuditAct.HoldLifted] = "Legal hold lifted",
         [AuditAct.RetentionApplied] = "Retention rules applied",
         [AuditAct.PolicyLoaded] = "Policy version loaded",
         [AuditAct.DatabaseMigrated] = "Database brought up to date",

@@ -51,6 +51,7 @@ internal static class RequestWords
 
     public static string? Of(RequestReason? reason) => reason switch
     {
+        RequestReason.HeldByLaw => "The law forbids us to delete this data for now, because it is needed for a legal claim or by an order." + Remedies,
         RequestReason.AddressInUse => "Another account signs in with the address that you want us to put in. Sign in there, or ask again with another address." + Remedies.Replace(" A privacy officer decided so.", "", StringComparison.Ordinal),
         RequestReason.NotConfirmedInTime => "The link in our letter was not used within 48 hours.",
         RequestReason.NotSignedInInTime => "The address belongs to an account, and nobody signed in to go on. You may ask again, complain to your data protection authority, or go to court.",

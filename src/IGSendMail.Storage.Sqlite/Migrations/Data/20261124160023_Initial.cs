@@ -407,6 +407,28 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 });
 
             migrationBuilder.CreateTable(
+                name: "LegalHolds",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AddressHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Category = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    CaseNumber = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    PlacedBy = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PlacedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReviewOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LiftedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    LiftedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHolds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OutboxMessages",
                 columns: table => new
                 {
@@ -764,6 +786,21 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 filter: "FinishedAt IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_AccountId_LiftedAt",
+                table: "LegalHolds",
+                columns: new[] { "AccountId", "LiftedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_AddressHash",
+                table: "LegalHolds",
+                column: "AddressHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LegalHolds_LiftedAt_ReviewOn",
+                table: "LegalHolds",
+                columns: new[] { "LiftedAt", "ReviewOn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboxMessages_DeadAt_NotBefore",
                 table: "OutboxMessages",
                 columns: new[] { "DeadAt", "NotBefore" });
@@ -909,6 +946,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
             migrationBuilder.DropTable(
                 name: "Leases");
+
+            migrationBuilder.DropTable(
+                name: "LegalHolds");
 
             migrationBuilder.DropTable(
                 name: "OutboxMessages");
