@@ -45,7 +45,7 @@ public sealed class PortabilityTests : IAsyncDisposable
                     ? await ListSite.NewListAsync(visitor, content, "Back " + list.Key[^32..])
                     : await ListSite.UploadAsync(visitor, await visitor.GetAsync(ListSite.ListOf(page) + "/add"), content, name: null);
                 Assert.Contains("We read the whole file", page.Text, StringComparison.Ordinal);
-                Assert.DoesNotContain("Rows not taken", page.Text, StringComparison.Ordinal);
+                Assert.Contains("Rows not taken 0", page.Text, StringComparison.Ordinal);
             }
         }
 
