@@ -52,7 +52,8 @@ internal sealed class CsvTable(ScratchFile scratch)
         var buffer = new byte[Chunk];
         foreach (var (columns, bytes) in _stretches)
         {
-            var padding = new CsvPadding(_columns.Count - columns);
+            // An empty line is one empty field.
+            var padding = new CsvPadding(Math.Max(_columns.Count, 1) - Math.Max(columns, 1));
             for (var left = bytes; left > 0;)
             {
                 var read = await lines.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellation);
