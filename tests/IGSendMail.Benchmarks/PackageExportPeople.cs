@@ -20,12 +20,13 @@ internal sealed class PackageExportPeople(TestSite site, Guid account)
 {
     private readonly Sealer _sealer = site.Services.GetRequiredService<Sealer>();
 
-    /// <summary>Puts people into the table, sealed as an import seals them.</summary>
-    public async Task FillAsync(int size, CancellationToken cancellation)
+    private readonly Guid _list = RowKeys.New(site.Time);
+
+    /// <summary>Puts people into the table, sealed as an import seals them: those numbered from <paramref name="from"/> up to <paramref name="to"/>.</summary>
+    public async Task FillAsync(int from, int to, CancellationToken cancellation)
     {
-        var list = RowKeys.New(site.Time);
         await using var connection = await OpenAsync(cancellation);
-        for (var done = 0; done < size;)
+        for (var done = from; done < to;)
         {
             await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync(cancellation);
             await using var insert = connection.CreateCommand();
@@ -35,12 +36,12 @@ internal sealed class PackageExportPeople(TestSite site, Guid account)
                 VALUES ($account, $id, $list, $hash, $content, $at, 0)
                 """;
             insert.Parameters.AddWithValue("$account", Bytes(account));
-            insert.Parameters.AddWithValue("$list", Bytes(list));
+            insert.Parameters.AddWithValue("$list", Bytes(_list));
             insert.Parameters.AddWithValue("$at", site.Time.GetUtcNow().UtcDateTime);
             var id = insert.Parameters.AddWithValue("$id", Bytes(account));
             var hash = insert.Parameters.AddWithValue("$hash", Bytes(account));
             var content = insert.Parameters.AddWithValue("$content", Array.Empty<byte>());
-            for (var i = 0; i < 50_000 && done < size; i++, done++)
+            for (var i = 0; i < 50_000 && done < to; i++, done++)
             {
                 var key = new Guid(done, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0);
                 (id.Value, hash.Value) = (Bytes(key), Bytes(key));

@@ -103,7 +103,7 @@ public sealed class PackageBuilder(
     private async Task<PackageContent> AddStoresAsync(
         PackageArchive archive, string scratch, PackageOrder order, CancellationToken cancellation)
     {
-        var files = new StoreFiles(archive, scratch);
+        var writer = new StoreFiles(archive, scratch);
         var log = new RedactionLog(map);
         var leftOut = new List<LeftOut>();
         var samples = new List<PackageSample>();
@@ -115,7 +115,7 @@ public sealed class PackageBuilder(
                 continue;
             }
 
-            var sample = await files.AddAsync(store, order.Subject, cancellation);
+            var sample = await writer.AddAsync(store, order.Subject, cancellation);
             await log.NoteAsync(store, order.Subject, sample.Withheld, cancellation);
             samples.Add(sample);
         }
@@ -130,14 +130,14 @@ public sealed class PackageBuilder(
             PortabilitySchema.FileName, async (stream, token) => await stream.WriteAsync(schema.Text, token), cancellation);
         foreach (var room in portable)
         {
-            var files = new List<PortableFile>();
+            var added = new List<PortableFile>();
             await foreach (var file in room.ReadAsync(order.Subject, scratch, cancellation))
             {
                 await archive.AddAsync(file.Name, file.WriteAsync, cancellation);
-                files.Add(file);
+                added.Add(file);
             }
 
-            content.ToBringBack.Add((room.HowToBringBack, files));
+            content.ToBringBack.Add((room.HowToBringBack, added));
         }
     }
 }

@@ -59,10 +59,10 @@ public sealed class PackageExplanation(
     {
         await page.HeadingAsync("What is in this package");
         await page.TableAsync(
-            ["What", "Category", "Records", "Table", "For programs"],
+            ["What", "Records", "Table", "For programs", "Category"],
             content.Samples.Where(s => s.Count > 0).Select(s => (IReadOnlyList<PageCell>)[
-                s.Store.Title, PackageWords.Of(s.Store.Category), Number(s.Count),
-                new PageCell("CSV", PackageSample.CsvOf(s.Store)), new PageCell("JSON", PackageSample.JsonOf(s.Store))]));
+                s.Store.Title, Number(s.Count), new PageCell("CSV", PackageSample.CsvOf(s.Store)),
+                new PageCell("JSON", PackageSample.JsonOf(s.Store)), PackageWords.Of(s.Store.Category)]));
         var empty = content.Samples.Where(s => s.Count == 0).Select(s => s.Store.Title).ToList();
         if (empty.Count > 0)
         {

@@ -11,8 +11,9 @@ internal sealed class PackagePage(TextWriter writer)
         body{font:17px/1.6 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
         h1,h2{font-family:Georgia,serif;line-height:1.2}h2{margin-top:2.5rem}p,li{max-width:68ch}
         .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;width:100%}
-        th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid #8886;overflow-wrap:anywhere}
-        @media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}
+        th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid #8886;overflow-wrap:anywhere;min-width:6rem}
+        @media (max-width:30rem){th,td{min-width:4rem}}
+        @media print{body{margin:0;max-width:none;font-size:11pt}.wide{overflow:visible}th,td{min-width:0}h2{break-after:avoid}tr{break-inside:avoid}}
         """;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Requests.Packages;
 
