@@ -13,6 +13,7 @@ public static class SiteRoutes
 
     // Personal data
     public const string PersonalData = "/privacy/data";
+    public const string PortabilitySchema = "/privacy/portability.schema.json";
 
     // Consent
     public const string Cookies = "/privacy/cookies";

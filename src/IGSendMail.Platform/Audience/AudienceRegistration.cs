@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Requests.Packages;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public static class AudienceRegistration
         services.AddScoped<Uploads>();
         services.AddSingleton<ImportWork>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ImportWork>());
+        services.AddSingleton<IPortableFiles, ListExport>();
         services.AddSingleton<ListDeletions>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ListDeletions>());
         return services;

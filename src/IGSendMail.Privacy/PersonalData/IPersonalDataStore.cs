@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.PersonalData;
@@ -56,9 +59,21 @@ public sealed record StoreCount(DispositionKind Disposition, long Rows, long Val
 public sealed record KeptReason(string Reason, string Basis, DateTimeOffset? Until);
 
 /// <summary>One record of a person as it is handed out: names in plain words, values, and the types withheld.</summary>
-/// <param name="Fields">Field name to value.</param>
+/// <param name="Json">Field name to value: one JSON object in UTF-8, valid until the next record is asked for.</param>
 /// <param name="Withheld">Names of fields that exist but are not handed out (11 CCR § 7024(d)).</param>
-public sealed record StoreRecord(JsonObject Fields, IReadOnlyList<string> Withheld);
+public readonly record struct StoreRecord(ReadOnlyMemory<byte> Json, IReadOnlyList<string> Withheld)
+{
+    /// <summary>How records are written.</summary>
+    internal static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    private static readonly JsonSerializerOptions Serializing = new() { Encoder = Writing.Encoder };
+
+    /// <summary>A record of a place that holds few.</summary>
+    public StoreRecord(JsonObject fields, IReadOnlyList<string> withheld)
+        : this(JsonSerializer.SerializeToUtf8Bytes(fields, Serializing), withheld)
+    {
+    }
+}
 
 /// <summary>What one slice did.</summary>
 /// <param name="Removed">Rows or files deleted.</param>

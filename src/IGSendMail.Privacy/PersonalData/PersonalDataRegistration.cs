@@ -13,7 +13,6 @@ public static class PersonalDataRegistration
     /// <summary>Adds this room. Entries are found in the assemblies of the model.</summary>
     public static IServiceCollection AddPersonalData(this IServiceCollection services)
     {
-        services.AddSingleton<RecordReader>();
         services.AddSingleton(Folder("ImportFiles", "Files of lists you uploaded", DataCategory.Subscriber, DataOwner.Recipient,
             ProcessingRole.Processor, data => data.Imports, RetentionPeriod.Imports, isSealed: true));
         services.AddSingleton(Folder("ExportFiles", "Copies of your data that we made for you", DataCategory.Accountability,

@@ -1,60 +1,101 @@
-using System.Globalization;
-using System.Reflection;
+using System.Buffers;
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.PersonalData;
 
-/// <summary>Turns a row into what a person gets: fields in plain words, sealed values opened, secrets only named.</summary>
-internal sealed class RecordReader(Sealer sealer)
+/// <summary>
+/// Turns rows into what a person gets: fields in plain words, sealed values opened, secrets only named. Rows are
+/// written as UTF-8 text into one buffer, because an account may have millions of them.
+/// </summary>
+internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer)
+    where T : class
 {
-    public async Task<StoreRecord> ReadAsync<T>(T row, MappedTable<T> table, CancellationToken cancellation)
-        where T : class
+    private readonly Lazy<(Field[] HandedOut, Field[] Withheld)> _fields = new(() => (
+        [.. table.Properties.Where(p => p is { Words: not null, Withheld: null }).Select(Field.Of)],
+        [.. table.Properties.Where(p => p is { Words: not null, Withheld: not null }).Select(Field.Of)]));
+
+    /// <summary>The records of rows, in their order. Each is valid until the next is asked for.</summary>
+    public async IAsyncEnumerable<StoreRecord> ReadAsync(
+        IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var fields = new JsonObject();
-        var withheld = new List<string>();
-        foreach (var property in table.Properties.Where(p => p.Words is not null))
+        var (handedOut, withheld) = _fields.Value;
+        var named = withheld.Select(f => f.Words).ToArray();
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        await using var json = new Utf8JsonWriter(buffer, StoreRecord.Writing);
+        await foreach (var row in rows.WithCancellation(cancellation))
         {
-            if (property.Withheld is not null)
+            buffer.ResetWrittenCount();
+            json.Reset();
+            json.WriteStartObject();
+            foreach (var field in handedOut)
             {
-                withheld.Add(property.Words!);
-                continue;
+                if (field.Value(row) is Sealed value)
+                {
+                    JsonCopy.Fields(await sealer.OpenJsonAsync((ISealedRow)row, value, cancellation), json);
+                }
+                else
+                {
+                    Write(json, field.Name, field.Value(row));
+                }
             }
 
-            var value = typeof(T).GetProperty(property.Property, BindingFlags.Public | BindingFlags.Instance)!.GetValue(row);
-            if (value is Sealed sealedValue)
-            {
-                await AddOpenedAsync(fields, (ISealedRow)row, sealedValue, cancellation);
-            }
-            else
-            {
-                fields[property.Words!] = Plain(value);
-            }
+            json.WriteEndObject();
+            json.Flush();
+            yield return new StoreRecord(
+                buffer.WrittenMemory,
+                Array.TrueForAll(withheld, f => f.Value(row) is not null)
+                    ? named
+                    : [.. withheld.Where(f => f.Value(row) is not null).Select(f => f.Words)]);
         }
-
-        return new StoreRecord(fields, withheld);
     }
 
-    private async Task AddOpenedAsync(JsonObject fields, ISealedRow row, Sealed value, CancellationToken cancellation)
+    private static void Write(Utf8JsonWriter json, JsonEncodedText name, object? value)
     {
-        var content = await sealer.OpenAsync<JsonObject>(row, value, cancellation);
-        foreach (var (name, field) in content)
+        switch (value)
         {
-            fields[name] = field?.DeepClone();
+            case null:
+                json.WriteNull(name);
+                break;
+            case string text:
+                json.WriteString(name, text);
+                break;
+            case bool flag:
+                json.WriteBoolean(name, flag);
+                break;
+            case int number:
+                json.WriteNumber(name, number);
+                break;
+            case long number:
+                json.WriteNumber(name, number);
+                break;
+            case DateTimeOffset instant:
+                json.WriteString(name, instant);
+                break;
+            case Guid key:
+                json.WriteString(name, key.ToString("N"));
+                break;
+            case Enum word:
+                json.WriteString(name, word.ToString());
+                break;
+            default:
+                json.WritePropertyName(name);
+                JsonSerializer.Serialize(json, value, value.GetType(), JsonSerializerOptions.Web);
+                break;
         }
     }
 
-    private static JsonNode? Plain(object? value) => value switch
+    private sealed record Field(string Words, JsonEncodedText Name, Func<T, object?> Value)
     {
-        null => null,
-        string text => JsonValue.Create(text),
-        bool flag => JsonValue.Create(flag),
-        int number => JsonValue.Create(number),
-        long number => JsonValue.Create(number),
-        DateTimeOffset instant => JsonValue.Create(instant.ToString("O", CultureInfo.InvariantCulture)),
-        Guid key => JsonValue.Create(key.ToString("N")),
-        Enum word => JsonValue.Create(word.ToString()),
-        _ => JsonSerializer.SerializeToNode(value, JsonSerializerOptions.Web),
-    };
+        public static Field Of(MappedProperty property)
+        {
+            var row = Expression.Parameter(typeof(T), "row");
+            var value = Expression.Convert(Expression.Property(row, property.Property), typeof(object));
+            return new Field(
+                property.Words!, JsonEncodedText.Encode(property.Words!, StoreRecord.Writing.Encoder),
+                Expression.Lambda<Func<T, object?>>(value, row).Compile());
+        }
+    }
 }

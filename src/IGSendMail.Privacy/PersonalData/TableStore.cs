@@ -7,11 +7,12 @@ namespace IGSendMail.Privacy.PersonalData;
 
 /// <summary>The store of one mapped table, the same for every table: what the map declares is all it knows.</summary>
 internal sealed class TableStore<T>(
-    MappedTable<T> table, IDbContextFactory<IGSendMailContext> contexts, RecordReader records, RetentionPeriods periods)
-    : IPersonalDataStore
+    MappedTable<T> table, IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, RetentionPeriods periods)
+    : IPersonalDataStore, IHoldForOthers
     where T : class
 {
     private readonly SubjectRows<T> _rows = new(table);
+    private readonly RecordReader<T> _records = new(table, sealer);
 
     public StoreDescription Description { get; } = new(
         typeof(T).Name, table.Title, table.Category, table.Owner, table.Role, table.Order);
@@ -41,10 +42,16 @@ internal sealed class TableStore<T>(
         DataSubject subject, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await foreach (var row in _rows.Own(db, subject).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (var record in _records.ReadAsync(_rows.Own(db, subject).AsNoTracking().AsAsyncEnumerable(), cancellation))
         {
-            yield return await records.ReadAsync(row, table, cancellation);
+            yield return record;
         }
+    }
+
+    public async Task<long> CountHeldForOthersAsync(DataSubject subject, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await _rows.CountHeldForOthersAsync(db, subject, cancellation);
     }
 
     public async Task<StoreStep> EraseAsync(
@@ -138,4 +145,11 @@ internal sealed class TableStore<T>(
         await db.SaveChangesAsync(cancellation);
         return new StoreStep(0, rows.Count, Done: rows.Count < slice);
     }
+}
+
+/// <summary>A table, whatever its entity, some of whose rows about a person others decide about.</summary>
+internal interface IHoldForOthers
+{
+    /// <summary>How many rows about the subject a customer decides about: they are not handed out.</summary>
+    Task<long> CountHeldForOthersAsync(DataSubject subject, CancellationToken cancellation);
 }

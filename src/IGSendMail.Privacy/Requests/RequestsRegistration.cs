@@ -14,6 +14,7 @@ public static class RequestsRegistration
         services.AddSingleton<RequestMail>();
         services.AddSingleton<RequestSubjects>();
         services.AddSingleton<PackageExplanation>();
+        services.AddSingleton<PortabilitySchema>();
         services.AddSingleton<PackageBuilder>();
         services.AddSingleton<PackageFiles>();
         services.AddSingleton<RequestFulfilment>();

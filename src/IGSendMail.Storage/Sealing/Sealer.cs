@@ -23,6 +23,14 @@ public sealed class Sealer(Vault vault)
         JsonSerializer.Deserialize<T>(await OpenBytesAsync(row.Place, value, cancellation), JsonSerializerOptions.Web)
             ?? throw new UnsealException(row.Place, "it is empty");
 
+    /// <summary>
+    /// Opens the sealed value of a row as the JSON text it is, for what copies values without knowing the feature.
+    /// </summary>
+    /// <exception cref="UnsealException">The value was changed, cut, moved, or made with another key.</exception>
+    /// <exception cref="KeyDestroyedException">The owner was erased.</exception>
+    public ValueTask<byte[]> OpenJsonAsync(ISealedRow row, Sealed value, CancellationToken cancellation) =>
+        OpenBytesAsync(row.Place, value, cancellation);
+
     /// <summary>Seals a value anew with its owner's newest key, without looking at what it says.</summary>
     /// <exception cref="UnsealException">The value was tampered with.</exception>
     /// <exception cref="KeyDestroyedException">The owner was erased.</exception>

@@ -3,9 +3,13 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Tests.Audience;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Requests;
@@ -97,6 +101,96 @@ public sealed class PackageTests : IAsyncDisposable
         {
             Assert.Contains("guest@example.com", Text(zip, "data/DataSubjectRequest.json"), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Secrets_are_named_with_a_reason_and_stand_in_no_file()
+    {
+        var user = await _site.RegisterAsync("ada@example.com");
+        var visitor = await _site.SignedInAsync("ada@example.com");
+        // A letter with a link that is still open: its check value is a secret too.
+        await _site.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<IGSendMailContext>();
+            await AskSignedInAsync(visitor, "Access");
+            await db.WriteAsync(WriteUrgency.Interactive, token => db.DataSubjectRequests().ExecuteUpdateAsync(
+                set => set.SetProperty(r => r.TokenHash, Encoding.UTF8.GetBytes("canary-of-the-link-sent-to-ada!!")), token), default);
+        });
+        await _site.RunRequestsAsync();
+        var reference = (await _site.NewestRequestAsync()).Reference;
+        var known = await _site.InDatabaseAsync(db => db.Users().SingleAsync(u => u.Id == user.Id));
+
+        using var zip = await DownloadAsync(visitor, reference);
+        var everything = string.Concat(zip.Entries.Select(e => Text(zip, e.FullName)));
+        foreach (var secret in new[] { known.PasswordHash!, known.SecurityStamp!, "canary-of-the-link-sent-to-ada!!" })
+        {
+            Assert.DoesNotContain(secret, everything, StringComparison.Ordinal);
+            Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), everything, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(JsonEncodedText.Encode(known.PasswordHash!).ToString(), everything, StringComparison.Ordinal);
+        using var manifest = Manifest(zip);
+        var log = manifest.RootElement.GetProperty("redactions").EnumerateArray().ToList();
+        var password = log.Single(r => r.GetProperty("field").GetString()!.StartsWith("Your password", StringComparison.Ordinal));
+        Assert.Equal(1, password.GetProperty("count").GetInt64());
+        Assert.Contains("guess", password.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains(log, r => r.GetProperty("field").GetString() == "Check value of the link we sent you");
+        Assert.Contains(log, r => r.GetProperty("reason").GetString() == "it may stand for somebody else");
+        var index = Text(zip, "index.html");
+        Assert.Contains("Check value of the link we sent you", index, StringComparison.Ordinal);
+        Assert.Contains("it may stand for somebody else", index, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_customer_decides_about_is_left_out_and_logged_with_its_count()
+    {
+        await _site.RegisterAsync("ada@example.com");
+        var customer = await _site.SignedInAsync("ada@example.com");
+        await ListSite.NewListAsync(customer, "email,note\nguest@example.com,a note about the guest\n"u8.ToArray(), "One");
+        await ListSite.NewListAsync(customer, "email,note\nguest@example.com,another note\n"u8.ToArray(), "Two");
+        await _site.AskAsync("guest@example.com", Right.Access);
+        var visitor = _site.Visitor();
+        await _site.ConfirmAsync("guest@example.com", visitor);
+        await _site.RunRequestsAsync();
+
+        using var zip = await DownloadAsync(visitor, (await _site.NewestRequestAsync()).Reference);
+
+        Assert.DoesNotContain("note about the guest", string.Concat(zip.Entries.Select(e => Text(zip, e.FullName))), StringComparison.Ordinal);
+        using var manifest = Manifest(zip);
+        var line = manifest.RootElement.GetProperty("redactions").EnumerateArray()
+            .Single(r => r.GetProperty("place").GetString() == "People on your lists");
+        Assert.Equal(JsonValueKind.Null, line.GetProperty("field").ValueKind);
+        Assert.Equal(2, line.GetProperty("count").GetInt64());
+        Assert.Contains("customer", line.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("whole records", Text(zip, "index.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_first_200_records_and_links_the_rest()
+    {
+        await _site.RegisterAsync("ada@example.com");
+        var visitor = await _site.SignedInAsync("ada@example.com");
+        var csv = string.Concat(Enumerable.Range(0, 250).Select(i => $"p{i}@example.org,<script>{i}</script>\n"));
+        await ListSite.NewListAsync(visitor, Encoding.UTF8.GetBytes("email,note\n" + csv));
+        var reference = await AskSignedInAsync(visitor, "Access");
+        await _site.RunRequestsAsync();
+
+        using var zip = await DownloadAsync(visitor, reference);
+
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Text(zip, "index.html"));
+        var heading = page.QuerySelectorAll("h2").Single(h => h.TextContent == "People on your lists");
+        Assert.StartsWith("The first 200 of 250 records.", heading.NextElementSibling!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("data/Subscriber.csv", heading.NextElementSibling.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(200, heading.NextElementSibling.NextElementSibling!.QuerySelectorAll("tbody tr").Length);
+        Assert.Empty(page.QuerySelectorAll("script"));
+        foreach (var link in page.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!))
+        {
+            Assert.NotNull(zip.GetEntry(link));
+        }
+
+        using var people = JsonDocument.Parse(Text(zip, "data/Subscriber.json"));
+        Assert.Equal(250, people.RootElement.GetArrayLength());
+        Assert.Equal(251, Text(zip, "data/Subscriber.csv").Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]

@@ -11,7 +11,9 @@ namespace IGSendMail.Platform.Audience.Importing;
 /// <param name="EndLine">Line of the first row after the header.</param>
 internal sealed record CsvHeader(char Delimiter, int AddressColumn, IReadOnlyList<string> Names, long End, int EndLine)
 {
-    private const int MostColumns = 100;
+    /// <summary>The most columns, that of the address included.</summary>
+    public const int MostColumns = 100;
+
     private const int MostCharacters = 200;
 
     private static readonly HashSet<string> AddressNames = new(StringComparer.Ordinal)

@@ -1,42 +1,48 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Buffers;
+using System.Text;
 
 namespace IGSendMail.Privacy.Requests.Packages;
 
 /// <summary>
-/// CSV (RFC 4180) that changes no value: every field is quoted. Values that a spreadsheet would take for a formula are
-/// not altered, because the copy must be exact; the package says so.
+/// CSV (RFC 4180) that changes no value: every field is quoted, an empty one without quotes is no value at all. Values
+/// that a spreadsheet would take for a formula are not altered, because the copy must be exact; the package says so.
 /// </summary>
-internal static class CsvText
+public static class CsvText
 {
-    /// <summary>One line, with its end.</summary>
-    public static string Line(IEnumerable<string?> values) => string.Join(
-        ',', values.Select(v => v is null ? "" : $"\"{v.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n";
+    private const byte Quote = (byte)'"';
 
-    /// <summary>The fields of a record; fields within a field become <c>outer.inner</c>.</summary>
-    public static IEnumerable<(string Name, string? Value)> Flatten(JsonObject record)
+    /// <summary>Ends a line.</summary>
+    public static ReadOnlySpan<byte> LineEnd => "\r\n"u8;
+
+    /// <summary>Writes one line, with its end.</summary>
+    public static void WriteLine(ArrayBufferWriter<byte> to, IEnumerable<string?> values)
     {
-        foreach (var (name, value) in record)
+        var first = true;
+        foreach (var value in values)
         {
-            if (value is JsonObject inner)
+            to.Write(first ? default : ","u8);
+            first = false;
+            if (value is not null)
             {
-                foreach (var (child, childValue) in inner)
-                {
-                    yield return ($"{name}.{child}", Text(childValue));
-                }
-            }
-            else
-            {
-                yield return (name, Text(value));
+                WriteField(to, Encoding.UTF8.GetBytes(value));
             }
         }
+
+        to.Write(LineEnd);
     }
 
-    /// <summary>A value as text: a string as it is, anything else as JSON.</summary>
-    public static string? Text(JsonNode? value) => value switch
+    /// <summary>Writes one field: UTF-8 text in quote marks, those within it twice.</summary>
+    public static void WriteField(ArrayBufferWriter<byte> to, ReadOnlySpan<byte> text)
     {
-        null => null,
-        JsonValue when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-        _ => value.ToJsonString(),
-    };
+        to.Write("\""u8);
+        while (text.IndexOf(Quote) is var at and >= 0)
+        {
+            to.Write(text[..(at + 1)]);
+            to.Write("\""u8);
+            text = text[(at + 1)..];
+        }
+
+        to.Write(text);
+        to.Write("\""u8);
+    }
 }

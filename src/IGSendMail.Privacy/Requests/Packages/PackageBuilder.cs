@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
@@ -15,7 +14,8 @@ namespace IGSendMail.Privacy.Requests.Packages;
 /// beside its final name and moved there when it is complete, so a file with that name is always whole.
 /// </summary>
 public sealed class PackageBuilder(
-    DataMap map, PackageExplanation explanation, SealedFiles files, IOptions<DataOptions> data, TimeProvider time)
+    DataMap map, PackageExplanation explanation, PortabilitySchema schema, IEnumerable<IPortableFiles> portable, SealedFiles files,
+    IOptions<DataOptions> data, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web)
     {
@@ -79,7 +79,32 @@ public sealed class PackageBuilder(
     {
         await using var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);
         var archive = new PackageArchive(zip, madeAt);
-        var stores = new List<ManifestStore>();
+        var scratch = part.Replace(".part", ".scratch", StringComparison.Ordinal);
+        var content = await AddStoresAsync(archive, scratch, order, cancellation);
+        if (order.IsPortable)
+        {
+            await AddPortableFilesAsync(archive, scratch, order, content, cancellation);
+        }
+
+        await archive.AddAsync("index.html", async (stream, token) =>
+        {
+            await using var writer = new StreamWriter(stream, Utf8, bufferSize: 16 * 1024, leaveOpen: true);
+            await explanation.WriteAsync(writer, order, madeAt, content);
+            await writer.FlushAsync(token);
+        }, cancellation);
+        var manifest = new PackageManifest(
+            PackageManifest.CurrentFormat, order.Reference, order.Right.ToString(), madeAt, content.Samples.Sum(s => s.Count),
+            [.. content.Samples.Select(ManifestStore.Of)], content.LeftOut, content.Redactions, order.HeldForCustomers, [.. archive.Files]);
+        await archive.AddAsync(
+            "manifest.json", (stream, token) => JsonSerializer.SerializeAsync(stream, manifest, Readable, token), cancellation);
+        return manifest.Records;
+    }
+
+    private async Task<PackageContent> AddStoresAsync(
+        PackageArchive archive, string scratch, PackageOrder order, CancellationToken cancellation)
+    {
+        var writer = new StoreFiles(archive, scratch);
+        var log = new RedactionLog(map);
         var leftOut = new List<LeftOut>();
         var samples = new List<PackageSample>();
         foreach (var store in map.Stores)
@@ -90,63 +115,30 @@ public sealed class PackageBuilder(
                 continue;
             }
 
-            await using var spool = await RecordSpool.FillAsync(
-                part.Replace(".part", ".scratch", StringComparison.Ordinal), store.ReadAsync(order.Subject, cancellation),
-                cancellation);
-            var names = spool.Count == 0 ? [] : new[] { $"data/{store.Description.Key}.json", $"data/{store.Description.Key}.csv" };
-            if (spool.Count > 0)
-            {
-                await archive.AddAsync(names[0], (stream, token) => WriteJsonAsync(stream, spool, token), cancellation);
-                await archive.AddAsync(names[1], (stream, token) => WriteCsvAsync(stream, spool, token), cancellation);
-            }
-
-            stores.Add(new ManifestStore(
-                store.Description.Key, store.Description.Title, store.Description.Category.ToString(), spool.Count, names, spool.Withheld));
-            samples.Add(new PackageSample(store.Description, spool.Count, [.. spool.Columns], spool.First, spool.Withheld));
+            var sample = await writer.AddAsync(store, order.Subject, cancellation);
+            await log.NoteAsync(store, order.Subject, sample.Withheld, cancellation);
+            samples.Add(sample);
         }
 
-        await archive.AddAsync(
-            "index.html", (stream, token) => WriteTextAsync(stream, writer => explanation.WriteAsync(writer, order, madeAt, samples, leftOut), token),
-            cancellation);
-        var manifest = new PackageManifest(
-            PackageManifest.CurrentFormat, order.Reference, order.Right.ToString(), madeAt, stores.Sum(s => s.Records),
-            stores, leftOut, order.HeldForCustomers, [.. archive.Files]);
-        await archive.AddAsync(
-            "manifest.json", (stream, token) => JsonSerializer.SerializeAsync(stream, manifest, Readable, token), cancellation);
-        return manifest.Records;
+        return new PackageContent(samples, leftOut, log.Lines);
     }
 
-    private static Task WriteJsonAsync(Stream stream, RecordSpool spool, CancellationToken cancellation) =>
-        WriteTextAsync(stream, async writer =>
-        {
-            await writer.WriteAsync("[\n");
-            var separator = "";
-            await foreach (var record in spool.ReadAsync(cancellation))
-            {
-                await writer.WriteAsync(separator + record);
-                separator = ",\n";
-            }
-
-            await writer.WriteAsync("\n]\n");
-        }, cancellation);
-
-    private static Task WriteCsvAsync(Stream stream, RecordSpool spool, CancellationToken cancellation) =>
-        WriteTextAsync(stream, async writer =>
-        {
-            await writer.WriteAsync(CsvText.Line(spool.Columns));
-            await foreach (var record in spool.ReadAsync(cancellation))
-            {
-                var values = CsvText.Flatten((JsonObject)JsonNode.Parse(record)!)
-                    .ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
-                await writer.WriteAsync(CsvText.Line(spool.Columns.Select(c => values.GetValueOrDefault(c))));
-            }
-        }, cancellation);
-
-    private static async Task WriteTextAsync(Stream stream, Func<TextWriter, Task> write, CancellationToken cancellation)
+    private async Task AddPortableFilesAsync(
+        PackageArchive archive, string scratch, PackageOrder order, PackageContent content, CancellationToken cancellation)
     {
-        await using var writer = new StreamWriter(stream, Utf8, bufferSize: 16 * 1024, leaveOpen: true);
-        await write(writer);
-        await writer.FlushAsync(cancellation);
+        await archive.AddAsync(
+            PortabilitySchema.FileName, async (stream, token) => await stream.WriteAsync(schema.Text, token), cancellation);
+        foreach (var room in portable)
+        {
+            var added = new List<PortableFile>();
+            await foreach (var file in room.ReadAsync(order.Subject, scratch, cancellation))
+            {
+                await archive.AddAsync(file.Name, file.WriteAsync, cancellation);
+                added.Add(file);
+            }
+
+            content.ToBringBack.Add((room.HowToBringBack, added));
+        }
     }
 }
 
@@ -167,6 +159,10 @@ public sealed record PackageOrder(
     public bool IsPortable => Right.FulfilledBy() == Fulfilment.PortablePackage;
 }
 
-/// <summary>What the readable page shows of one store.</summary>
-internal sealed record PackageSample(
-    StoreDescription Store, long Count, IReadOnlyList<string> Columns, IReadOnlyList<JsonObject> First, IReadOnlyCollection<string> Withheld);
+/// <summary>What a package holds and leaves out, as its readable page and its manifest tell it.</summary>
+internal sealed record PackageContent(
+    IReadOnlyList<PackageSample> Samples, IReadOnlyList<LeftOut> LeftOut, IReadOnlyList<Redaction> Redactions)
+{
+    /// <summary>Files that the site takes back, and how.</summary>
+    public List<(string How, IReadOnlyList<PortableFile> Files)> ToBringBack { get; } = [];
+}

@@ -12,6 +12,8 @@ namespace IGSendMail.Privacy.Requests.Packages;
 public sealed class PackageExplanation(
     DataMap map, PolicyShelf policy, SubprocessorRegister register, RetentionPeriods periods)
 {
+    private const int MostShown = 300;
+
     /// <summary>Why a store is not in a package, or null if it is.</summary>
     internal string? WhyLeftOut(IPersonalDataStore store, PackageOrder order)
     {
@@ -20,14 +22,12 @@ public sealed class PackageExplanation(
             return "Earlier copies of your data hold nothing that we would not hand out here.";
         }
 
-        return order.IsPortable && TableOf(store.Description)?.Basis is not
-            (LawfulBasis.Contract or LawfulBasis.Consent or LawfulBasis.ControllerInstruction)
+        return order.IsPortable && !Portability.Covers(TableOf(store.Description))
             ? "It is not data that you gave us under a contract or with your consent (GDPR Art. 20(1)). Ask for access to get it too."
             : null;
     }
 
-    internal async Task WriteAsync(
-        TextWriter writer, PackageOrder order, DateTimeOffset madeAt, IReadOnlyList<PackageSample> samples, IReadOnlyList<LeftOut> leftOut)
+    internal async Task WriteAsync(TextWriter writer, PackageOrder order, DateTimeOffset madeAt, PackageContent content)
     {
         var page = new PackagePage(writer);
         await page.BeginAsync("Your data at IGSendMail");
@@ -35,16 +35,19 @@ public sealed class PackageExplanation(
         if (order.IsPortable)
         {
             await page.ParagraphAsync(
-                "These are the data that you gave us, in forms that other programs read, so that you can take them elsewhere. JSON and CSV hold the same records.");
+                "These are the data that you gave us, in forms that other programs read, so that you can take them elsewhere. JSON and CSV hold the same records. For programmers, the JSON files are described in",
+                PageCell.LinkTo(PortabilitySchema.FileName));
         }
 
-        await ContentsAsync(page, samples, leftOut);
+        await ContentsAsync(page, content);
+        await BringBackAsync(page, content);
+        await LeftOutAsync(page, content);
         if (!order.IsPortable)
         {
-            await ExplainAsync(page, order, samples);
+            await ExplainAsync(page, order, content.Samples);
         }
 
-        foreach (var sample in samples.Where(s => s.Count > 0))
+        foreach (var sample in content.Samples.Where(s => s.Count > 0))
         {
             await RecordsAsync(page, sample);
         }
@@ -52,24 +55,56 @@ public sealed class PackageExplanation(
         await page.EndAsync();
     }
 
-    private static async Task ContentsAsync(PackagePage page, IReadOnlyList<PackageSample> samples, IReadOnlyList<LeftOut> leftOut)
+    private static async Task ContentsAsync(PackagePage page, PackageContent content)
     {
         await page.HeadingAsync("What is in this package");
         await page.TableAsync(
-            ["What", "Category", "Records", "Files"],
-            samples.Select(s => (IReadOnlyList<string?>)[
-                s.Store.Title, PackageWords.Of(s.Store.Category), s.Count.ToString("N0", CultureInfo.InvariantCulture),
-                s.Count == 0 ? "nothing about you" : $"data/{s.Store.Key}.json, data/{s.Store.Key}.csv"]));
-        var withheld = samples.SelectMany(s => s.Withheld).Distinct(StringComparer.Ordinal).ToList();
-        if (withheld.Count > 0)
+            ["What", "Records", "Table", "For programs", "Category"],
+            content.Samples.Where(s => s.Count > 0).Select(s => (IReadOnlyList<PageCell>)[
+                s.Store.Title, Number(s.Count), new PageCell("CSV", PackageSample.CsvOf(s.Store)),
+                new PageCell("JSON", PackageSample.JsonOf(s.Store)), PackageWords.Of(s.Store.Category)]));
+        var empty = content.Samples.Where(s => s.Count == 0).Select(s => s.Store.Title).ToList();
+        if (empty.Count > 0)
         {
-            await page.ParagraphAsync("We hold these too, but do not hand them out, because whoever gets hold of a copy could misuse them (11 CCR § 7024(d)):");
-            await page.ListAsync(withheld);
+            await page.ParagraphAsync($"We looked here too and found nothing about you: {string.Join("; ", empty)}.");
         }
 
-        await page.ListAsync(leftOut.Select(l => $"Not in this package: {l.What}. {l.Why}"));
+        await page.ParagraphAsync("Every file with its size and SHA-256 check value:", PageCell.LinkTo("manifest.json"));
         await page.ParagraphAsync(
-            "manifest.json lists every file with its SHA-256 check value. The CSV files are exact copies: if a value begins with =, +, - or @, a spreadsheet may take it for a formula, so import the columns as text.");
+            "The CSV files are exact copies: if a value begins with =, +, - or @, a spreadsheet may take it for a formula, so import the columns as text.");
+    }
+
+    private static async Task BringBackAsync(PackagePage page, PackageContent content)
+    {
+        foreach (var (how, files) in content.ToBringBack.Where(b => b.Files.Count > 0))
+        {
+            await page.HeadingAsync("Files that you can upload again");
+            await page.ParagraphAsync(how);
+            await page.TableAsync(
+                ["What", "Records", "File"],
+                files.Select(f => (IReadOnlyList<PageCell>)[f.Title, Number(f.Records), PageCell.LinkTo(f.Name)]));
+        }
+    }
+
+    private static async Task LeftOutAsync(PackagePage page, PackageContent content)
+    {
+        if (content.Redactions.Count + content.LeftOut.Count == 0)
+        {
+            return;
+        }
+
+        await page.HeadingAsync("What is not in this package");
+        if (content.Redactions.Count > 0)
+        {
+            await page.ParagraphAsync(
+                "We hold these too but do not hand them out: secrets, because whoever gets hold of a copy could misuse them (11 CCR § 7024(d)), and what belongs to others (GDPR Art. 15(4)).");
+            await page.TableAsync(
+                ["Where", "What", "Why", "Records"],
+                content.Redactions.Select(r => (IReadOnlyList<PageCell>)[r.Place, r.Field ?? "whole records", r.Reason, Number(r.Count)]));
+        }
+
+        await page.ListAsync(content.LeftOut.GroupBy(l => l.Why, StringComparer.Ordinal)
+            .Select(g => $"{string.Join("; ", g.Select(l => l.What))}. {g.Key}"));
     }
 
     private async Task ExplainAsync(PackagePage page, PackageOrder order, IReadOnlyList<PackageSample> samples)
@@ -82,7 +117,7 @@ public sealed class PackageExplanation(
             where sample.Count > 0
             let table = TableOf(sample.Store)
             where table is not null
-            select (IReadOnlyList<string?>)[
+            select (IReadOnlyList<PageCell>)[
                 sample.Store.Title, string.Join("; ", table.Purposes.Select(PackageWords.Of)), PackageWords.Of(table.Basis),
                 PackageWords.SourceOf(table.Category), KeptFor(table, version.Commitments)]);
         await page.ParagraphAsync($"The privacy policy in force is version {version.Version}.");
@@ -98,7 +133,7 @@ public sealed class PackageExplanation(
         await page.HeadingAsync("Who receives it, and where");
         await page.TableAsync(
             ["Recipient", "What for", "Data", "Country", "Safeguard"],
-            register.All.Select(s => (IReadOnlyList<string?>)[
+            register.All.Select(s => (IReadOnlyList<PageCell>)[
                 s.Name ?? "named by the operator on request", s.WhatFor, string.Join(", ", s.Data.Select(PackageWords.Of)),
                 s.Country ?? "named on request", s.Safeguard ?? "named on request"]));
         await page.ParagraphAsync(
@@ -117,15 +152,18 @@ public sealed class PackageExplanation(
         if (sample.Count > sample.First.Count)
         {
             await page.ParagraphAsync(
-                $"The first {sample.First.Count} of {sample.Count.ToString("N0", CultureInfo.InvariantCulture)} records; all of them are in data/{sample.Store.Key}.csv.");
+                $"The first {sample.First.Count} of {Number(sample.Count)} records. All of them:",
+                PageCell.LinkTo(PackageSample.CsvOf(sample.Store)));
         }
 
-        await page.TableAsync(sample.Columns, sample.First.Select(record =>
-        {
-            var values = CsvText.Flatten(record).ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
-            return (IReadOnlyList<string?>)[.. sample.Columns.Select(c => values.GetValueOrDefault(c))];
-        }));
+        await page.TableAsync(
+            sample.Columns,
+            sample.First.Select(record => (IReadOnlyList<PageCell>)[.. sample.Columns.Select((_, i) => (PageCell)Shortened(record.ElementAtOrDefault(i)))]));
     }
+
+    private static string? Shortened(string? value) => value?.Length > MostShown ? $"{value[..MostShown]}… (shortened here)" : value;
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private string KeptFor(IMappedTable table, Commitments commitments) => (table.Expiry, table.Category) switch
     {
