@@ -8,6 +8,12 @@ public readonly record struct Identifier(IdentifierKind Kind, Guid Value);
 /// <summary>A person, or an account with its people, as the identifiers that stores answer to.</summary>
 public sealed record DataSubject(ImmutableArray<Identifier> Identifiers)
 {
+    /// <summary>
+    /// If set, only records dated at or after this instant are read (11 CCR § 7024(h)); those without a date are all read.
+    /// It never narrows an erasure.
+    /// </summary>
+    public DateTimeOffset? ReadSince { get; init; }
+
     /// <summary>A subject known by the given identifiers.</summary>
     public static DataSubject Of(params IEnumerable<Identifier> identifiers) => new([.. identifiers]);
 

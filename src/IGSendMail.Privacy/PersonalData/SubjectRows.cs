@@ -22,6 +22,25 @@ internal sealed class SubjectRows<T>(MappedTable<T> table)
             : rows.Where(Expression.Lambda<Func<T, bool>>(matches.Aggregate(Expression.OrElse), row));
     }
 
+    /// <summary>The same without rows that are dated before the subject's reading begins.</summary>
+    public IQueryable<T> Readable(IGSendMailContext db, DataSubject subject)
+    {
+        var own = Own(db, subject);
+        if (subject.ReadSince is not { } since || table.Expiry is not { } dated)
+        {
+            return own;
+        }
+
+        var row = Expression.Parameter(typeof(T), "row");
+        var instant = Expression.Convert(Expression.Property(row, dated.Property), typeof(DateTimeOffset?));
+        var nothing = Expression.Constant(null, typeof(DateTimeOffset?));
+        return own.Where(Expression.Lambda<Func<T, bool>>(
+            Expression.OrElse(
+                Expression.Equal(instant, nothing),
+                Expression.GreaterThanOrEqual(instant, Expression.Constant((DateTimeOffset?)since, typeof(DateTimeOffset?)))),
+            row));
+    }
+
     /// <summary>How many rows about the subject there are that a customer decides about.</summary>
     public async Task<long> CountHeldForOthersAsync(
         IGSendMailContext db, DataSubject subject, CancellationToken cancellation)

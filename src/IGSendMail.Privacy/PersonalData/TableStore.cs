@@ -42,7 +42,7 @@ internal sealed class TableStore<T>(
         DataSubject subject, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await foreach (var record in _records.ReadAsync(_rows.Own(db, subject).AsNoTracking().AsAsyncEnumerable(), cancellation))
+        await foreach (var record in _records.ReadAsync(_rows.Readable(db, subject).AsNoTracking().AsAsyncEnumerable(), cancellation))
         {
             yield return record;
         }

@@ -6,6 +6,7 @@ using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Requests;
 
@@ -13,7 +14,7 @@ namespace IGSendMail.Privacy.Requests;
 public sealed class RequestFulfilment(
     IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, RequestSubjects subjects,
     RequestMail mail, Corrections corrections, DataMap map, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
-    AuditTrail trail, TimeProvider time)
+    AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
 {
     /// <summary>Advances a request that was received or is in progress. Safe to repeat from anywhere.</summary>
     /// <exception cref="LeaseLostException">Another process took over.</exception>
@@ -72,9 +73,13 @@ public sealed class RequestFulfilment(
 
         ExportPackage? package = null;
         var controllers = await ControllersAsync(request, cancellation);
+        var subject = await subjects.OfAsync(request, cancellation);
         var order = new PackageOrder(
-            request.Id, request.AccountId, request.Reference, request.Right, await subjects.OfAsync(request, cancellation),
-            [.. controllers.Select(c => c.Company)]);
+            request.Id, request.AccountId, request.Reference, request.Right, subject with { ReadSince = SinceOf(request) },
+            [.. controllers.Select(c => c.Company)])
+        {
+            OnlyCategories = request.Scope == KnowScope.Categories,
+        };
         await leases.KeepAsync(held, async token => package = await packages.BuildAsync(order, token), cancellation);
 
         await db.WriteAsync(WriteUrgency.Background, async token =>
@@ -88,6 +93,17 @@ public sealed class RequestFulfilment(
             await mail.SendReadyAsync(db, row, contact, periods[RetentionPeriod.Exports].After(package.MadeAt), token);
         }, cancellation);
         bell.Ring(Outbox.WorkName);
+    }
+
+    private DateTimeOffset? SinceOf(DataSubjectRequest request)
+    {
+        if (request.Since is not { } day)
+        {
+            return null;
+        }
+
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, site.Value.Zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
     private async Task OrderErasureAsync(

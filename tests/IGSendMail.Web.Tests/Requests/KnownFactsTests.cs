@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
@@ -128,6 +129,44 @@ public sealed class KnownFactsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Categories_tell_the_kinds_and_hand_out_no_record()
+    {
+        var person = _site.Visitor();
+        await AskToKnowAsync(person);
+        await _site.RunRequestsAsync();
+
+        using var zip = await PackageAsync(person);
+
+        Assert.DoesNotContain(zip.Entries, e => e.FullName.StartsWith("data/", StringComparison.Ordinal));
+        var index = await TextAsync(zip, "index.html");
+        Assert.Contains("Which kinds of data we hold about you", index, StringComparison.Ordinal);
+        Assert.Contains("Requests you made about your data", index, StringComparison.Ordinal);
+        Assert.Contains("Why we have it and how long we keep it", index, StringComparison.Ordinal);
+        Assert.DoesNotContain((await _site.NewestRequestAsync()).AnswerDue.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), index, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TwelveMonths", false)]
+    [InlineData("Everything", true)]
+    public async Task The_last_twelve_months_leave_older_records_out(string period, bool withOld)
+    {
+        var old = await EarlierAsync();
+        _site.Time.Advance(TimeSpan.FromDays(400));
+        var recent = await EarlierAsync();
+        var person = _site.Visitor();
+        await _site.AskAsync(Address, Right.Access, person, Regime.Ccpa, new Dictionary<string, string> { ["Period"] = period });
+        await _site.ConfirmAsync(Address, person);
+        await ShowAsync(person, recent, declared: true);
+        await _site.RunRequestsAsync();
+
+        using var zip = await PackageAsync(person);
+
+        var requests = await TextAsync(zip, "data/DataSubjectRequest.json");
+        Assert.Contains(recent, requests, StringComparison.Ordinal);
+        Assert.Equal(withOld, requests.Contains(old, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Strangers_cannot_try()
     {
         var earlier = await EarlierAsync();
@@ -141,6 +180,19 @@ public sealed class KnownFactsTests : IAsyncDisposable
 
         Assert.Contains(answer.Status, new[] { HttpStatusCode.NotFound, HttpStatusCode.BadRequest });
         Assert.Equal((RequestState.AwaitingFacts, 0), await StateAsync());
+    }
+
+    private async Task<ZipArchive> PackageAsync(PageVisitor person)
+    {
+        var download = await person.GetAsync($"/privacy/requests/{(await _site.NewestRequestAsync()).Reference}/download");
+        Assert.Equal(HttpStatusCode.OK, download.Status);
+        return new ZipArchive(new MemoryStream(download.Body));
+    }
+
+    private static async Task<string> TextAsync(ZipArchive zip, string name)
+    {
+        using var reader = new StreamReader(await zip.GetEntry(name)!.OpenAsync());
+        return await reader.ReadToEndAsync();
     }
 
     private async Task<string> EarlierAsync(string address = Address)

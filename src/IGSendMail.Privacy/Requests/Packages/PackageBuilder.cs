@@ -115,7 +115,9 @@ public sealed class PackageBuilder(
                 continue;
             }
 
-            var sample = await writer.AddAsync(store, order.Subject, cancellation);
+            var sample = order.OnlyCategories
+                ? await StoreFiles.CountAsync(store, order.Subject, cancellation)
+                : await writer.AddAsync(store, order.Subject, cancellation);
             await log.NoteAsync(store, order.Subject, sample.Withheld, cancellation);
             samples.Add(sample);
         }
@@ -154,6 +156,9 @@ public sealed record PackageOrder(
 {
     /// <summary>Whose folder the file goes to.</summary>
     public Guid OwnerId => AccountId ?? RequestId;
+
+    /// <summary>True if only the kinds of data are told, not the data itself (11 CCR § 7024(a) and (j)).</summary>
+    public bool OnlyCategories { get; init; }
 
     /// <summary>True if only the machine-readable part is asked for (GDPR Art. 20).</summary>
     public bool IsPortable => Right.FulfilledBy() == Fulfilment.PortablePackage;

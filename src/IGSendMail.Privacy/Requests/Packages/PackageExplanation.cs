@@ -39,7 +39,12 @@ public sealed class PackageExplanation(
                 PageCell.LinkTo(PortabilitySchema.FileName));
         }
 
-        await ContentsAsync(page, content);
+        if (order.Subject.ReadSince is { } since)
+        {
+            await page.ParagraphAsync($"You asked for the last twelve months: records that carry a date are from {Day(since)} on, those without a date are all here.");
+        }
+
+        await ContentsAsync(page, order, content);
         await BringBackAsync(page, content);
         await LeftOutAsync(page, content);
         if (!order.IsPortable)
@@ -47,7 +52,7 @@ public sealed class PackageExplanation(
             await ExplainAsync(page, order, content.Samples);
         }
 
-        foreach (var sample in content.Samples.Where(s => s.Count > 0))
+        foreach (var sample in content.Samples.Where(s => s.Count > 0 && !order.OnlyCategories))
         {
             await RecordsAsync(page, sample);
         }
@@ -55,8 +60,20 @@ public sealed class PackageExplanation(
         await page.EndAsync();
     }
 
-    private static async Task ContentsAsync(PackagePage page, PackageContent content)
+    private static async Task ContentsAsync(PackagePage page, PackageOrder order, PackageContent content)
     {
+        if (order.OnlyCategories)
+        {
+            await page.HeadingAsync("Which kinds of data we hold about you");
+            await page.ParagraphAsync(
+                "These are the kinds, not the data itself. For that, California asks for one more sign that you are the person it is about: ask again, and show it with the reference of this request.");
+            await page.TableAsync(
+                ["What", "Category", "Records"],
+                content.Samples.Where(s => s.Count > 0).Select(s => (IReadOnlyList<PageCell>)[
+                    s.Store.Title, PackageWords.Of(s.Store.Category), Number(s.Count)]));
+            return;
+        }
+
         await page.HeadingAsync("What is in this package");
         await page.TableAsync(
             ["What", "Records", "Table", "For programs", "Category"],

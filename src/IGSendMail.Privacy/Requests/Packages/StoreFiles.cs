@@ -31,6 +31,28 @@ internal sealed class StoreFiles(PackageArchive archive, string scratchPath)
         return new PackageSample(store.Description, count, [.. table.Columns], table.First, withheld);
     }
 
+    /// <summary>Counts the records of a store and hands out none.</summary>
+    public static async Task<PackageSample> CountAsync(IPersonalDataStore store, DataSubject subject, CancellationToken cancellation)
+    {
+        var withheld = new Dictionary<string, long>(StringComparer.Ordinal);
+        long count = 0;
+        await foreach (var record in store.ReadAsync(subject, cancellation))
+        {
+            NoteWithheld(record, withheld);
+            count++;
+        }
+
+        return new PackageSample(store.Description, count, [], [], withheld);
+    }
+
+    private static void NoteWithheld(StoreRecord record, Dictionary<string, long> withheld)
+    {
+        foreach (var type in record.Withheld)
+        {
+            withheld[type] = withheld.GetValueOrDefault(type) + 1;
+        }
+    }
+
     private static async Task<long> WriteJsonAsync(
         Stream stream, IAsyncEnumerator<StoreRecord> records, CsvTable table, Dictionary<string, long> withheld,
         CancellationToken cancellation)
@@ -44,11 +66,7 @@ internal sealed class StoreFiles(PackageArchive archive, string scratchPath)
             text.Write(count == 0 ? default : ",\n"u8);
             text.Write(record.Json.Span);
             await table.AddAsync(record.Json, cancellation);
-            foreach (var type in record.Withheld)
-            {
-                withheld[type] = withheld.GetValueOrDefault(type) + 1;
-            }
-
+            NoteWithheld(record, withheld);
             count++;
             if (text.WrittenCount >= Chunk)
             {
