@@ -1,4 +1,5 @@
 using IGSendMail.Privacy;
+using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -59,4 +60,16 @@ internal sealed class DeadLettersCheck(IServiceScopeFactory scopes) : IHealthChe
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded("letters were given up: see /officer/letters");
     }
+}
+
+/// <summary>
+/// Every place answers that deletions reach out to, and no plan has to be looked at by an officer. The site serves all the
+/// same: only those deletions wait.
+/// </summary>
+internal sealed class PlacesCheck(ErasurePlans plans) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await plans.AnyStuckAsync(cancellationToken)
+            ? HealthCheckResult.Degraded("erasure: a place does not answer, or a plan waits for an officer")
+            : HealthCheckResult.Healthy();
 }
