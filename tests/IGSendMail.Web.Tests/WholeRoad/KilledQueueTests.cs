@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 namespace IGSendMail.Web.Tests.WholeRoad;
 
 /// <summary>
-/// A mixed queue of requests, worked by a real process that is killed with SIGKILL at random moments: 12 times over 12
+/// A mixed queue of requests, worked by a real process that is killed with SIGKILL at random moments: 8 times over 8
 /// requests unless <c>IGSENDMAIL_KILLS</c> says how often (with 500 it is 200 requests); <c>IGSENDMAIL_SEED</c> repeats a
 /// run's moments.
 /// </summary>
@@ -22,8 +22,8 @@ public sealed class KilledQueueTests(ITestOutputHelper output)
     [Fact]
     public async Task Killed_at_random_moments_no_request_is_lost_answered_falsely_or_told_twice()
     {
-        var kills = Setting("IGSENDMAIL_KILLS", 12);
-        var requests = Math.Max(12, kills * 2 / 5);
+        var kills = Setting("IGSENDMAIL_KILLS", 8);
+        var requests = Math.Max(8, kills * 2 / 5);
         var seed = Setting("IGSENDMAIL_SEED", (int)(_time.GetUtcNow().Ticks % int.MaxValue));
         var random = new PCG(1, (ulong)seed);
         Say($"{kills} kills over {requests} requests, seed {seed}");

@@ -154,7 +154,7 @@ public sealed class ErasureWork(
         var now = time.GetUtcNow();
         return await db.ErasureTasks().AsNoTracking()
             .Where(t => remote.Contains(t.StoreKey) && !t.Done && t.DeadAt == null && (t.NotBefore == null || t.NotBefore <= now))
-            .Join(db.ErasureRuns().Where(r => r.State == ErasureState.Purging), t => t.RunId, r => r.Id, (t, r) => r)
+            .Join(db.ErasureRuns().Where(r => r.FinishedAt == null && r.State == ErasureState.Purging), t => t.RunId, r => r.Id, (t, r) => r)
             .Select(r => new { r.Id, r.OrderedAt }).Distinct().OrderBy(r => r.OrderedAt).Take(1_000)
             .Select(r => r.Id).ToListAsync(cancellation);
     }
