@@ -20,7 +20,7 @@ public static class PrivacyRegistration
         .AddAudit()
         .AddPolicy(policy)
         .AddConsent(configuration)
-        .AddPersonalData()
+        .AddPersonalData(configuration)
         .AddJournal()
         .AddLetters()
         .AddRequests(configuration)

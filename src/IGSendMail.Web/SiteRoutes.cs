@@ -51,6 +51,8 @@ public static class SiteRoutes
     public const string OfficerAudit = "/officer/audit";
     public const string OfficerRequestContact = "/officer/requests/{reference}/contact";
     public const string OfficerConsent = "/officer/consent";
+    public const string OfficerErasureContinue = "/officer/requests/{reference}/continue";
+    public const string OfficerErasureRetry = "/officer/requests/{reference}/try-again";
     public const string OfficerHolds = "/officer/holds";
     public const string OfficerHoldLift = "/officer/holds/{holdId:guid}/lift";
     public const string OfficerLetters = "/officer/letters";

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Remote;
 
 namespace IGSendMail.Platform.Accounts;
 
@@ -28,7 +29,7 @@ public sealed class CancellationForecast(DataMap map, ISubjectDirectory director
         List<ForecastLine> lists = [], account = [], stays = [];
         foreach (var store in map.Stores)
         {
-            foreach (var count in await store.CountAsync(subject, cancellation))
+            foreach (var count in await store.TryCountAsync(subject, cancellation) ?? [])
             {
                 if (count.Rows == 0)
                 {

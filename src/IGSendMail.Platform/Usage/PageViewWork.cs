@@ -75,7 +75,8 @@ public sealed class PageViewWork(PageViewQueue queue, IDbContextFactory<IGSendMa
                 _group.ForEach(v => v.AccountId = v.AccountId == accountId ? null : v.AccountId);
             }
 
-            db.AddRange(_group.Where(v => !withdrawn.Contains(v.VisitorId)));
+            var closed = await ClosedAsync(db, token);
+            db.AddRange(_group.Where(v => !withdrawn.Contains(v.VisitorId) && !closed.Contains(v.AccountId)));
         }, cancellation);
 
         // Where writers do not take turns, a withdrawal may have committed beside the group.
@@ -83,6 +84,19 @@ public sealed class PageViewWork(PageViewQueue queue, IDbContextFactory<IGSendMa
         {
             await PageViews.UnlinkAsync(db, visitor!.Value, cancellation);
         }
+    }
+
+    /// <summary>Accounts that were closed while their views were waiting: an erasure may have passed here already.</summary>
+    private async Task<HashSet<Guid?>> ClosedAsync(IGSendMailContext db, CancellationToken cancellation)
+    {
+        var all = _group.Where(v => v.AccountId is not null).Select(v => v.AccountId!.Value).Distinct().ToList();
+        if (all.Count == 0)
+        {
+            return [];
+        }
+
+        var alive = await db.Accounts().Where(a => all.Contains(a.Id) && a.ClosedAt == null).Select(a => a.Id).ToListAsync(cancellation);
+        return [.. all.Except(alive).Select(id => (Guid?)id)];
     }
 
     /// <summary>Whose profile is opted out: their views may be counted, but are not theirs (11 CCR § 7025).</summary>

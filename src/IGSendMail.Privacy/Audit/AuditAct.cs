@@ -144,6 +144,18 @@ public enum AuditAct
     /// <summary>An erasure came to its end.</summary>
     ErasureFinished,
 
+    /// <summary>What an erasure found kept differing from its plan: nothing was erased, an officer has to look.</summary>
+    ErasureHalted,
+
+    /// <summary>An officer let a halted erasure go on, with a new plan.</summary>
+    ErasureContinued,
+
+    /// <summary>A place failed too often in an erasure: it waits for an officer.</summary>
+    ErasurePlaceGivenUp,
+
+    /// <summary>An officer let an erasure try a place again.</summary>
+    ErasurePlaceRetried,
+
     /// <summary>An erasure was carried out again after a restore.</summary>
     ErasureReplayed,
 

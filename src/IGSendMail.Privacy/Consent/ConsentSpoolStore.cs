@@ -40,16 +40,16 @@ internal sealed class ConsentSpoolStore(ConsentSpool spool) : IPersonalDataStore
     }
 
     /// <inheritdoc />
-    public async Task<StoreStep> EraseAsync(IGSendMailContext db, DataSubject subject, int slice, CancellationToken cancellation)
+    public async Task<StoreStep> EraseAsync(IGSendMailContext db, ErasureSlice slice, CancellationToken cancellation)
     {
         var changed = 0;
-        await foreach (var decision in OfAsync(subject, cancellation).Take(slice).WithCancellation(cancellation))
+        await foreach (var decision in OfAsync(slice.Subject, cancellation).Take(slice.Most).WithCancellation(cancellation))
         {
             await spool.KeepAsync(decision with { AccountId = null }, cancellation);
             changed++;
         }
 
-        return new StoreStep(0, changed, Done: changed < slice);
+        return new StoreStep(0, changed, Done: changed < slice.Most);
     }
 
     /// <inheritdoc />

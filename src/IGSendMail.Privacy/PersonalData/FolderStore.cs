@@ -40,22 +40,22 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
     }
 
     /// <inheritdoc />
-    public Task<StoreStep> EraseAsync(IGSendMailContext db, DataSubject subject, int slice, CancellationToken cancellation)
+    public Task<StoreStep> EraseAsync(IGSendMailContext db, ErasureSlice slice, CancellationToken cancellation)
     {
         long removed = 0;
-        foreach (var file in FilesOf(subject).Take(slice).ToList())
+        foreach (var file in FilesOf(slice.Subject).Take(slice.Most).ToList())
         {
             cancellation.ThrowIfCancellationRequested();
             File.Delete(file);
             removed++;
         }
 
-        foreach (var folder in FoldersOf(subject).ToList())
+        foreach (var folder in FoldersOf(slice.Subject).ToList())
         {
             DeleteIfEmpty(folder);
         }
 
-        return Task.FromResult(new StoreStep(removed, 0, Done: removed < slice));
+        return Task.FromResult(new StoreStep(removed, 0, Done: removed < slice.Most));
     }
 
     /// <inheritdoc />

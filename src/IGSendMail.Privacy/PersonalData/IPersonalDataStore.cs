@@ -22,10 +22,11 @@ public interface IPersonalDataStore
     IAsyncEnumerable<StoreRecord> ReadAsync(DataSubject subject, CancellationToken cancellation);
 
     /// <summary>
-    /// Erases one slice: deletes and empties as the map says, and reports. For tables this runs inside the caller's
-    /// transaction on <paramref name="db"/>. Idempotent: what is gone is not counted again.
+    /// Erases one slice: deletes and empties as the map says, and reports. For places of our own this runs inside the
+    /// caller's transaction on <paramref name="db"/>; a remote place is asked outside of any. Idempotent: what is gone is
+    /// not counted again.
     /// </summary>
-    Task<StoreStep> EraseAsync(IGSendMailContext db, DataSubject subject, int slice, CancellationToken cancellation);
+    Task<StoreStep> EraseAsync(IGSendMailContext db, ErasureSlice slice, CancellationToken cancellation);
 
     /// <summary>How many values that an erasure promised to remove are still here.</summary>
     Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation);
@@ -43,6 +44,24 @@ public sealed record StoreDescription(
 {
     /// <summary>True if copies of uploaded lists lie here too, so that they go when the lists go.</summary>
     public bool HoldsListsToo { get; init; }
+
+    /// <summary>True if the place is another system: it may be slow or away, and no transaction of ours covers it.</summary>
+    public bool IsRemote { get; init; }
+}
+
+/// <summary>What is to be erased in one step.</summary>
+/// <param name="Subject">Whose data.</param>
+/// <param name="Most">Most rows or files in this step.</param>
+public sealed record ErasureSlice(DataSubject Subject, int Most)
+{
+    /// <summary>The run that this step belongs to.</summary>
+    public Guid RunId { get; init; }
+
+    /// <summary>How often the place was found not to be empty after it had said so; every round is a new effort.</summary>
+    public int Round { get; init; }
+
+    /// <summary>Where the place said it stopped; null at the beginning of a round and for places of our own.</summary>
+    public string? Cursor { get; init; }
 }
 
 /// <summary>Rows and values of one disposition in a store.</summary>
@@ -79,4 +98,5 @@ public readonly record struct StoreRecord(ReadOnlyMemory<byte> Json, IReadOnlyLi
 /// <param name="Removed">Rows or files deleted.</param>
 /// <param name="Changed">Rows in which values were emptied.</param>
 /// <param name="Done">True if nothing is left to do here.</param>
-public sealed record StoreStep(long Removed, long Changed, bool Done);
+/// <param name="Cursor">Where a remote place wants to go on; null for places of our own.</param>
+public sealed record StoreStep(long Removed, long Changed, bool Done, string? Cursor = null);

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
+using IGSendMail.Privacy.PersonalData.Remote;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,14 +11,18 @@ namespace IGSendMail.Privacy.PersonalData;
 /// <summary>Registers the data map, its stores and the erasure that runs over them.</summary>
 public static class PersonalDataRegistration
 {
+    /// <summary>Key of the folder of letters that wait to be picked up.</summary>
+    internal const string PickupLetters = "PickupLetters";
+
     /// <summary>Adds this room. Entries are found in the assemblies of the model.</summary>
-    public static IServiceCollection AddPersonalData(this IServiceCollection services)
+    public static IServiceCollection AddPersonalData(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddRemoteStores(configuration);
         services.AddSingleton(Folder("ImportFiles", "Files of lists you uploaded", DataCategory.Subscriber, DataOwner.Recipient,
             ProcessingRole.Processor, data => data.Imports, RetentionPeriod.Imports, isSealed: true));
         services.AddSingleton(Folder("ExportFiles", "Copies of your data that we made for you", DataCategory.Accountability,
             DataOwner.Requester, ProcessingRole.Controller, data => data.Exports, RetentionPeriod.Exports, isSealed: true, holdsListsToo: true));
-        services.AddSingleton(Folder("PickupLetters", "Letters to you that wait to be picked up", DataCategory.Account,
+        services.AddSingleton(Folder(PickupLetters, "Letters to you that wait to be picked up", DataCategory.Account,
             DataOwner.User, ProcessingRole.Controller, data => data.Mail, RetentionPeriod.PickupMail, isSealed: false));
         services.AddSingleton(provider => new SealedFolder(DataOptions.ImportsName, DataOf(provider).Imports));
         services.AddSingleton(provider => new SealedFolder(DataOptions.ExportsName, DataOf(provider).Exports));
@@ -25,8 +30,12 @@ public static class PersonalDataRegistration
         services.AddSingleton(provider => ErasureOptions.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<ReceiptSigner>();
         services.AddSingleton<ErasureClosing>();
+        services.AddSingleton<ErasurePlanning>();
+        services.AddSingleton<ErasurePurge>();
         services.AddSingleton<ErasureSteps>();
         services.AddSingleton<ErasureWork>();
+        services.AddSingleton<ErasurePlans>();
+        services.AddScoped<ErasureDecisions>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ErasureWork>());
         return services;
     }
@@ -53,7 +62,9 @@ public static class PersonalDataRegistration
             .Select(t => StoreOf(provider, t))
             .Concat(provider.GetServices<FolderStore>())
             .Concat(provider.GetServices<IPersonalDataStore>())
-            .OrderBy(s => s.Description.Order);
+            .OrderBy(s => s.Description.Order)
+            .ToList();
+        RemoteStoreOptions.RequireOwnKeys(stores);
         // A room whose rows do not simply go one by one (the audit trail is cut) brings its own.
         var own = provider.GetServices<IExpiry>().ToList();
         var expiries = tables
@@ -61,7 +72,7 @@ public static class PersonalDataRegistration
             .Select(t => (IExpiry)Activator.CreateInstance(typeof(TableExpiry<>).MakeGenericType(t.Entity), t)!)
             .Concat(own)
             .Concat(provider.GetServices<FolderStore>().Select(f => new FolderExpiry(f)));
-        return new DataMap(tables, [.. stores], [.. expiries]);
+        return new DataMap(tables, stores, [.. expiries]);
     }
 
     private static IPersonalDataStore StoreOf(IServiceProvider provider, IMappedTable table) =>

@@ -55,9 +55,9 @@ internal sealed class TableStore<T>(
     }
 
     public async Task<StoreStep> EraseAsync(
-        IGSendMailContext db, DataSubject subject, int slice, CancellationToken cancellation) => table.Kept is null
-        ? await DeleteSliceAsync(db, subject, slice, cancellation)
-        : await EmptySliceAsync(db, subject, slice, cancellation);
+        IGSendMailContext db, ErasureSlice slice, CancellationToken cancellation) => table.Kept is null
+        ? await DeleteSliceAsync(db, slice.Subject, slice.Most, cancellation)
+        : await EmptySliceAsync(db, slice.Subject, slice.Most, cancellation);
 
     public async Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation)
     {

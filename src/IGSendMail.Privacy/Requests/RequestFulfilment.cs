@@ -140,6 +140,28 @@ public sealed class RequestFulfilment(
         {
             await MoveAsync(db, request, held, RequestState.Done, RequestEventKind.Done, cancellation);
         }
+        else if (request.State == RequestState.InProgress
+            && await erasure.WaitingForPlacesAsync(db, request.Id, cancellation) is { Places: > 0 } waiting)
+        {
+            await TellPartlyDoneAsync(db, request, waiting, held, cancellation);
+        }
+    }
+
+    private async Task TellPartlyDoneAsync(
+        IGSendMailContext db, DataSubjectRequest request, WaitingRun waiting, HeldLease held, CancellationToken cancellation)
+    {
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
+            row.Become(RequestState.PartlyDone, time.GetUtcNow());
+            await trail.NoteAsync(db, row, RequestEventKind.PartlyDone, token, waiting.Places);
+            if (waiting.LetterTo is { } to)
+            {
+                await mail.SendPartlyDoneAsync(db, row, to, KeyOwner.Erasure(waiting.RunId), waiting.Places, token);
+            }
+        }, cancellation);
+        bell.Ring(Outbox.WorkName);
     }
 
     /// <summary>Customers who hold the address of somebody without an account.</summary>

@@ -206,7 +206,7 @@ public sealed class LedgerDownTests : IAsyncDisposable
 
         Assert.Equal((1L, 0L), (await store.LeftAsync(subject, default), await store.LeftAsync(stranger, default)));
         Assert.Single(await store.ReadAsync(subject, default).ToListAsync());
-        var step = await _site.InDatabaseAsync(db => store.EraseAsync(db, subject, 10, default));
+        var step = await _site.InDatabaseAsync(db => store.EraseAsync(db, new ErasureSlice(subject, 10), default));
 
         Assert.Equal((1L, true), (step.Changed, step.Done));
         Assert.Equal(0, await store.LeftAsync(subject, default));

@@ -62,7 +62,7 @@ public sealed class TSqlSnapshotTests
         foreach (var table in map.Tables.Where(t => t.Owner != DataOwner.Nobody))
         {
             var store = map.Stores.Single(s => s.Description.Key == table.Entity.Name);
-            yield return ($"purge of {table.Entity.Name}", () => store.EraseAsync(db, subject, 1_000, default));
+            yield return ($"purge of {table.Entity.Name}", () => store.EraseAsync(db, new ErasureSlice(subject, 1_000), default));
             yield return ($"read-back of {table.Entity.Name}", () => store.LeftAsync(subject, default));
         }
 

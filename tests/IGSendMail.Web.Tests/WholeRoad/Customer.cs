@@ -1,7 +1,6 @@
-using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.WholeRoad;
@@ -34,7 +33,11 @@ internal sealed class Customer(TestSite site, Canaries canaries)
             ["AcceptsPolicy"] = "true",
         });
         Assert.True(page.Path.StartsWith("/account", StringComparison.Ordinal) && page.Path != "/account/register", page.Text);
-        AccountId = await site.InDatabaseAsync(db => db.Accounts().Select(a => a.Id).SingleAsync());
+        AccountId = await site.InScopeAsync(async services =>
+        {
+            var hash = await services.GetRequiredService<AddressHashes>().HashAsync(canaries["mailbox"] + "@example.org", default);
+            return (await services.GetRequiredService<ISubjectDirectory>().FindHolderAsync(hash, default))!.AccountId;
+        });
     }
 
     public async Task UploadAsync(int people)

@@ -48,6 +48,13 @@ public sealed class ErasureJournal(
         }
     }
 
+    /// <summary>True if the erasure was written down: its keys are gone or going.</summary>
+    public async Task<bool> HasBegunAsync(Guid runId, CancellationToken cancellation)
+    {
+        await using var vault = await vaults.CreateDbContextAsync(cancellation);
+        return await vault.Journal().AnyAsync(e => e.RunId == runId, cancellation);
+    }
+
     /// <summary>Lets the database remember the number, inside the caller's transaction.</summary>
     public static Task RecordAsync(IGSendMailContext db, long number, CancellationToken cancellation) =>
         JournalPosition.AdvanceAsync(db, number, cancellation);

@@ -57,7 +57,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
     }
 
     /// <inheritdoc />
-    public Task<StoreStep> EraseAsync(IGSendMailContext db, DataSubject subject, int slice, CancellationToken cancellation) =>
+    public Task<StoreStep> EraseAsync(IGSendMailContext db, ErasureSlice slice, CancellationToken cancellation) =>
         Task.FromResult(new StoreStep(0, 0, Done: true));
 
     /// <inheritdoc />

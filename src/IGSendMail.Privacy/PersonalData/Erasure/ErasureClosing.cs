@@ -45,7 +45,7 @@ public sealed class ErasureClosing(
         foreach (var store in stores)
         {
             var kept = (await store.CountAsync(subject, cancellation)).Where(c => c.Disposition == DispositionKind.KeepUntil);
-            lines.AddRange(Lines(store.Description, tasks.Single(t => t.StoreKey == store.Description.Key), [.. kept]));
+            lines.AddRange(Lines(store.Description, tasks.Find(t => t.StoreKey == store.Description.Key), [.. kept]));
         }
 
         var begun = await db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id, cancellation);
@@ -121,15 +121,18 @@ public sealed class ErasureClosing(
 
     private static string LetterKey(ErasureRun run) => $"erasure-done/{run.Id:N}";
 
-    private static IEnumerable<ReceiptLine> Lines(StoreDescription store, ErasureTask task, IReadOnlyList<StoreCount> kept)
+    private static IEnumerable<ReceiptLine> Lines(StoreDescription store, ErasureTask? task, IReadOnlyList<StoreCount> kept)
     {
-        // Files are deleted outside the transaction: after a kill the plan knows better than the count of the last try.
-        var deleted = Math.Max(task.Removed, task.PlannedRows);
-        if (deleted > 0 || task.Changed > 0 || kept.Count > 0)
+        // Files are deleted outside the transaction: after a kill the plan knows better than the count of the last try. A
+        // remote place repeats its answer after a kill; a place configured since then was never asked.
+        var removed = task?.Removed ?? 0;
+        var deleted = store.IsRemote ? removed : Math.Max(removed, task?.PlannedRows ?? 0);
+        var changed = task?.Changed ?? 0;
+        if (deleted > 0 || changed > 0 || kept.Count > 0)
         {
             var first = kept.Count > 0 ? kept[0] : null;
             yield return new ReceiptLine(
-                store.Key, store.Title, store.Category, deleted, task.Changed, first?.Rows ?? 0,
+                store.Key, store.Title, store.Category, deleted, changed, first?.Rows ?? 0,
                 first?.Kept?.Reason, first?.Kept?.Basis, first?.Kept?.Until);
         }
 

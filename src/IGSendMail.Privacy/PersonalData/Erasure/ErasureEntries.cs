@@ -18,6 +18,10 @@ internal sealed class ErasureRunEntry : DataMapEntry<ErasureRun>
         .NotPersonal(r => r.Scope, "kind of decision")
         .NotPersonal(r => r.ReplayOf, "counter")
         .NotPersonal(r => r.State, "progress")
+        .NotPersonal(r => r.PlannedAt, "progress")
+        .NotPersonal(r => r.Fingerprint, "one-way hash of names of places and counts")
+        .NotPersonal(r => r.Drifts, "count")
+        .NotPersonal(r => r.HaltedAt, "progress")
         .NotPersonal(r => r.Revision, "counter");
 }
 
@@ -27,10 +31,20 @@ internal sealed class ErasureTaskEntry : DataMapEntry<ErasureTask>
         .HoldsNothingPersonal("Progress of deletions, place by place")
         .NotPersonal(t => t.RunId, "row key")
         .NotPersonal(t => t.StoreKey, "name of a place")
+        .NotPersonal(t => t.IsCounted, "progress")
         .NotPersonal(t => t.PlannedRows, "count")
+        .NotPersonal(t => t.PlannedEmptied, "count")
+        .NotPersonal(t => t.PlannedKept, "count")
         .NotPersonal(t => t.Removed, "count")
         .NotPersonal(t => t.Changed, "count")
-        .NotPersonal(t => t.Done, "progress");
+        .NotPersonal(t => t.Done, "progress")
+        .NotPersonal(t => t.Round, "count")
+        .NotPersonal(t => t.SaidDone, "progress")
+        .NotPersonal(t => t.Cursor, "where another system stopped; opaque, it must hold nothing personal")
+        .NotPersonal(t => t.Attempts, "count")
+        .NotPersonal(t => t.NotBefore, "progress")
+        .NotPersonal(t => t.DeadAt, "progress")
+        .NotPersonal(t => t.LastFailure, "type of a technical failure");
 }
 
 internal sealed class ErasureReceiptEntry : DataMapEntry<ErasureReceipt>

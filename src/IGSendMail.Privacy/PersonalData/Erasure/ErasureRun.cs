@@ -66,6 +66,18 @@ public sealed class ErasureRun : ISealedRow, IRevised
     /// <summary>Who it is about and where the last letter goes, under the run's own key; empty once done.</summary>
     public Sealed? Target { get; set; }
 
+    /// <summary>When every place was counted; null before.</summary>
+    public DateTimeOffset? PlannedAt { get; set; }
+
+    /// <summary>SHA-256 of the plan (64 hex digits), see <see cref="ErasureCounts.Fingerprint"/>; null before it is planned.</summary>
+    public string? Fingerprint { get; set; }
+
+    /// <summary>How often in a row the places no longer held what the plan said.</summary>
+    public int Drifts { get; set; }
+
+    /// <summary>Since when it waits for an officer because the plan never fitted; null if it does not.</summary>
+    public DateTimeOffset? HaltedAt { get; set; }
+
     /// <inheritdoc />
     public int Revision { get; set; }
 
@@ -79,6 +91,7 @@ public sealed class ErasureRun : ISealedRow, IRevised
             table.ToTable("ErasureRuns");
             table.Ignore(r => r.Place);
             table.Property(r => r.Trigger).HasMaxLength(120).IsUnicode(false);
+            table.Property(r => r.Fingerprint).HasMaxLength(64).IsUnicode(false);
             table.HasIndex(r => r.Trigger).IsUnique();
             table.HasIndex(r => r.State);
             // Empty while it is unfinished: this finds both what is to be done and what is to go by age.
@@ -91,38 +104,6 @@ public sealed class ErasureRun : ISealedRow, IRevised
 
 /// <summary>What a run must know to finish, sealed under its own key.</summary>
 internal sealed record ErasureTarget(ImmutableArray<Identifier> Identifiers, LetterTo? LetterTo);
-
-/// <summary>One store's part of a run: what was planned, what was done, what stays.</summary>
-public sealed class ErasureTask
-{
-    /// <summary>The run.</summary>
-    public required Guid RunId { get; init; }
-
-    /// <summary>The store.</summary>
-    public required string StoreKey { get; init; }
-
-    /// <summary>Rows or files that the plan said would go.</summary>
-    public required long PlannedRows { get; init; }
-
-    /// <summary>Rows or files deleted so far.</summary>
-    public long Removed { get; set; }
-
-    /// <summary>Rows in which values were emptied so far.</summary>
-    public long Changed { get; set; }
-
-    /// <summary>True when nothing was left to do.</summary>
-    public bool Done { get; set; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<ErasureTask>
-    {
-        public void Configure(EntityTypeBuilder<ErasureTask> table)
-        {
-            table.ToTable("ErasureTasks");
-            table.HasKey(t => new { t.RunId, t.StoreKey });
-            table.Property(t => t.StoreKey).HasMaxLength(60).IsUnicode(false);
-        }
-    }
-}
 
 /// <summary>The erasure sets.</summary>
 public static class ErasureSets

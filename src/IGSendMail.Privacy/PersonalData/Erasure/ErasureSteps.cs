@@ -1,6 +1,7 @@
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Audit.Journal;
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -17,23 +18,29 @@ public sealed class ErasureSteps(
     ErasureClosing closing,
     ErasureJournal journal,
     AuditTrail trail,
+    ErasurePlanning planning,
+    ErasurePurge purge,
     IEnumerable<IErasureFollower> followers,
-    ErasureOptions options,
     ILogger<ErasureSteps> log)
 {
-    private const int LeastSlice = 50;
-
-    private readonly SlicePace _pace = new(options.Slice, LeastSlice);
-
-    /// <summary>Does one step of a run. Returns false when the run is done or has to wait.</summary>
+    /// <summary>
+    /// Does one step of a run, of bounded length. Returns false when the run is done or has to wait; remote places are
+    /// reached out to by <see cref="ReachOutAsync"/> only.
+    /// </summary>
     public async Task<bool> AdvanceAsync(Guid runId, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, cancellation);
         switch (run.State)
         {
+            case ErasureState.Ordered or ErasureState.Planned or ErasureState.Purging when await IsHeldAsync(db, run, cancellation):
+                return false;
             case ErasureState.Ordered:
-                await PlanAsync(db, run, held, cancellation);
+                await planning.PlanAsync(db, run, StoresOf(run), await SubjectAsync(run, cancellation), held, cancellation);
+                return true;
+            case ErasureState.Planned when run.HaltedAt is not null:
+                return false;
+            case ErasureState.Planned when !await MayBeginAsync(db, run, held, cancellation):
                 return true;
             case ErasureState.Planned:
                 await BeginAsync(db, run, held, cancellation);
@@ -53,32 +60,35 @@ public sealed class ErasureSteps(
         }
     }
 
-    private IEnumerable<IPersonalDataStore> StoresOf(ErasureRun run) => map.Stores.Where(s =>
-        run.Scope == ErasureScope.Everything || s.Description.Category == DataCategory.Subscriber || s.Description.HoldsListsToo);
-
-    private async Task PlanAsync(IGSendMailContext db, ErasureRun run, HeldLease held, CancellationToken cancellation)
+    /// <summary>Reaches out to the remote places of a run that are due. True if none is open any more: the run can go on.</summary>
+    public async Task<bool> ReachOutAsync(Guid runId, HeldLease held, CancellationToken cancellation)
     {
-        var subject = await SubjectAsync(run, cancellation);
-        var tasks = new List<ErasureTask>();
-        foreach (var store in StoresOf(run))
-        {
-            var counts = await store.CountAsync(subject, cancellation);
-            tasks.Add(new ErasureTask
-            {
-                RunId = run.Id,
-                StoreKey = store.Description.Key,
-                PlannedRows = counts.Where(c => c.Disposition == DispositionKind.Delete).Sum(c => c.Rows),
-            });
-        }
-
-        await db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            await Leases.ExtendAsync(db, held, token);
-            await db.ErasureTasks().Where(t => t.RunId == run.Id).ExecuteDeleteAsync(token);
-            db.AddRange(tasks);
-            await SetStateAsync(db, run, ErasureState.Planned, token);
-        }, cancellation);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, cancellation);
+        return run.State == ErasureState.Purging
+            && !await IsHeldAsync(db, run, cancellation)
+            && await purge.ReachOutAsync(run, StoresOf(run), await SubjectAsync(run, cancellation), held, cancellation);
     }
+
+    /// <summary>
+    /// A legal hold stops a run wherever it is, until it is lifted. A replay repeats what was deleted before any hold.
+    /// </summary>
+    private async Task<bool> IsHeldAsync(IGSendMailContext db, ErasureRun run, CancellationToken cancellation) =>
+        run.ReplayOf is null
+        && (await ActiveHolds.ReadAsync(db, cancellation)).Cover(
+            await SubjectAsync(run, cancellation), StoresOf(run).Select(s => s.Description.Category));
+
+    private IReadOnlyList<IPersonalDataStore> StoresOf(ErasureRun run) => [.. map.Stores.Where(s =>
+        run.Scope == ErasureScope.Everything || s.Description.Category == DataCategory.Subscriber || s.Description.HoldsListsToo)];
+
+    /// <summary>
+    /// A replay repeats what was looked at and done before. And once it stands in the journal a run has begun, though it was
+    /// killed before it could note so: there is nothing left to be careful about.
+    /// </summary>
+    private async Task<bool> MayBeginAsync(IGSendMailContext db, ErasureRun run, HeldLease held, CancellationToken cancellation) =>
+        run.ReplayOf is not null
+        || await journal.HasBegunAsync(run.Id, cancellation)
+        || await planning.StandsAsync(db, run, StoresOf(run), await SubjectAsync(run, cancellation), held, cancellation);
 
     /// <summary>
     /// Written down in the journal first: once a key is destroyed, a restored backup must not bring anything back.
@@ -120,37 +130,16 @@ public sealed class ErasureSteps(
         }
     }
 
-    /// <summary>False if it has to wait: what was deleted is still in the files while others read them.</summary>
+    /// <summary>False if it has to wait: for a place, or because what was deleted is still in the files while others read them.</summary>
     private async Task<bool> PurgeAsync(ErasureRun run, HeldLease held, CancellationToken cancellation)
     {
-        var subject = await SubjectAsync(run, cancellation);
-        foreach (var store in StoresOf(run))
+        var progress = await purge.AdvanceAsync(run, StoresOf(run), await SubjectAsync(run, cancellation), held, cancellation);
+        if (progress != PurgeProgress.NothingLeft)
         {
-            while (await PurgeSliceAsync(run, store, subject, held, cancellation))
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-        }
-
-        long left = 0;
-        foreach (var store in StoresOf(run))
-        {
-            var here = await store.LeftAsync(subject, cancellation);
-            if (here > 0)
-            {
-                log.LogWarning("Erasure {Run}: {Left} values are still in {Store}; it is purged again", run.Id, here, store.Description.Key);
-                left += here;
-            }
+            return progress == PurgeProgress.GoesOn;
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (left > 0)
-        {
-            await db.WriteAsync(WriteUrgency.Background, token => db.ErasureTasks().Where(t => t.RunId == run.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(t => t.Done, false), token), cancellation);
-            return true;
-        }
-
         if (!await db.Engine.ScrubAsync(db, cancellation) || !await vault.ScrubAsync(cancellation))
         {
             log.LogInformation("Erasure {Run} waits: readers keep deleted content or a destroyed key in a write-ahead log", run.Id);
@@ -170,36 +159,6 @@ public sealed class ErasureSteps(
             await SetStateAsync(db, run, ErasureState.Verified, token);
         }, cancellation);
         return true;
-    }
-
-    private async Task<bool> PurgeSliceAsync(
-        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        long start = 0;
-        var goesOn = await db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            // Waiting for its turn is no part of what a slice takes.
-            start = db.Time.GetTimestamp();
-            await Leases.ExtendAsync(db, held, token);
-            var task = await db.ErasureTasks().SingleAsync(t => t.RunId == run.Id && t.StoreKey == store.Description.Key, token);
-            if (task.Done)
-            {
-                return false;
-            }
-
-            var step = await store.EraseAsync(db, subject, _pace.Next, token);
-            task.Removed += step.Removed;
-            task.Changed += step.Changed;
-            task.Done = step.Done;
-            return !step.Done;
-        }, cancellation);
-        if (goesOn)
-        {
-            _pace.Took(db.Time.GetElapsedTime(start));
-        }
-
-        return goesOn;
     }
 
     internal static async Task SetStateAsync(

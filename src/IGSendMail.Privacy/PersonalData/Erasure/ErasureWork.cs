@@ -14,12 +14,19 @@ public sealed class ErasureWork(
     Leases leases,
     Sealer sealer,
     ErasureSteps steps,
+    DataMap map,
     AuditTrail trail,
     IEnumerable<IAccountCloser> closers,
     TimeProvider time,
     ILogger<ErasureWork> log) : IRepeatedWork
 {
     private const string LeaseName = "erasure";
+
+    /// <summary>So many runs reach out to remote places at the same time.</summary>
+    private const int AtATime = 4;
+
+    /// <summary>After so long no more remote places are asked before our own places had their turn again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc />
     public string Name => "erasure";
@@ -69,6 +76,23 @@ public sealed class ErasureWork(
         return run.Id;
     }
 
+    /// <summary>
+    /// The erasure of a request while it waits for places that do not answer and all others are done, with where to write
+    /// meanwhile; null if it does not wait so.
+    /// </summary>
+    public async Task<WaitingRun?> WaitingForPlacesAsync(IGSendMailContext db, Guid requestId, CancellationToken cancellation)
+    {
+        var run = await db.ErasureRuns().AsNoTracking().Where(r => r.RequestId == requestId && r.State == ErasureState.Purging)
+            .OrderByDescending(r => r.OrderedAt).FirstOrDefaultAsync(cancellation);
+        if (run?.Target is not { } target
+            || await ErasurePlans.IsWaitingForPlacesAsync(db, run.Id, cancellation) is not (> 0 and var places))
+        {
+            return null;
+        }
+
+        return new WaitingRun(run.Id, places, (await sealer.OpenAsync<ErasureTarget>(run, target, cancellation)).LetterTo);
+    }
+
     /// <summary>Continues every unfinished run as far as it gets.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -79,10 +103,11 @@ public sealed class ErasureWork(
 
         try
         {
-            foreach (var run in await UnfinishedAsync(cancellation))
+            do
             {
-                await ContinueAsync(run, held, cancellation);
+                await TakeTurnsAsync(held, cancellation);
             }
+            while (await ReachOutAsync(held, cancellation));
         }
         catch (LeaseLostException)
         {
@@ -94,19 +119,76 @@ public sealed class ErasureWork(
         }
     }
 
-    private async Task ContinueAsync(Guid runId, HeldLease held, CancellationToken cancellation)
+    /// <summary>Every run gets one bounded step in its turn, so that a large one does not hold up the small ones.</summary>
+    private async Task TakeTurnsAsync(HeldLease held, CancellationToken cancellation)
     {
+        var waiting = new HashSet<Guid>();
+        while ((await UnfinishedAsync(cancellation)).Where(r => !waiting.Contains(r)).ToList() is { Count: > 0 } runs)
+        {
+            foreach (var run in runs)
+            {
+                if (!await TryAsync(run, steps.AdvanceAsync, held, cancellation))
+                {
+                    waiting.Add(run);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Remote places come after everything that is ours, and several at a time: a slow one keeps no run from the rest of its
+    /// work. True if a run can go on.
+    /// </summary>
+    private async Task<bool> ReachOutAsync(HeldLease held, CancellationToken cancellation)
+    {
+        var runs = await WithRemotePlacesDueAsync(cancellation);
+        var canGoOn = 0;
+        var began = time.GetTimestamp();
+        if (runs.Count > 0)
+        {
+            await leases.KeepAsync(held, token => Parallel.ForEachAsync(
+                runs, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = token }, async (run, stop) =>
+                {
+                    if (time.GetElapsedTime(began) < Patience && await TryAsync(run, steps.ReachOutAsync, held, stop))
+                    {
+                        Interlocked.Increment(ref canGoOn);
+                    }
+                }), cancellation);
+        }
+
+        return canGoOn > 0;
+    }
+
+    private async Task<List<Guid>> WithRemotePlacesDueAsync(CancellationToken cancellation)
+    {
+        var remote = map.Stores.Where(s => s.Description.IsRemote).Select(s => s.Description.Key).ToList();
+        if (remote.Count == 0)
+        {
+            return [];
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = time.GetUtcNow();
+        return await db.ErasureTasks().AsNoTracking()
+            .Where(t => remote.Contains(t.StoreKey) && !t.Done && t.DeadAt == null && (t.NotBefore == null || t.NotBefore <= now))
+            .Join(db.ErasureRuns().Where(r => r.FinishedAt == null && r.State == ErasureState.Purging), t => t.RunId, r => r.Id, (t, r) => r)
+            .Select(r => new { r.Id, r.OrderedAt }).Distinct().OrderBy(r => r.OrderedAt).Take(1_000)
+            .Select(r => r.Id).ToListAsync(cancellation);
+    }
+
+    private async Task<bool> TryAsync(
+        Guid runId, Func<Guid, HeldLease, CancellationToken, Task<bool>> step, HeldLease held, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
         try
         {
-            while (await steps.AdvanceAsync(runId, held, cancellation))
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
+            return await step(runId, held, cancellation);
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
         {
             // One run that cannot go on must not hold up the others; it is tried again at the next pass.
             log.LogError("Erasure {Run} stopped with {Failure}; it will be tried again", runId, failure.GetType().Name);
+            return false;
         }
     }
 
@@ -123,3 +205,9 @@ public sealed class ErasureWork(
         .Select(r => r.Id)
         .Take(1_000);
 }
+
+/// <summary>An erasure that waits for places while all others are done.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Places">How many places are missing.</param>
+/// <param name="LetterTo">Where to write; null if nobody is written to.</param>
+public sealed record WaitingRun(Guid RunId, int Places, LetterTo? LetterTo);

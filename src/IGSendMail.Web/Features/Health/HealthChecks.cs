@@ -1,4 +1,5 @@
 using IGSendMail.Privacy;
+using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -77,4 +78,16 @@ internal sealed class OverdueRequestsCheck(
             ? HealthCheckResult.Degraded("an answer is overdue: see /officer")
             : HealthCheckResult.Healthy();
     }
+}
+
+/// <summary>
+/// Every place answers that deletions reach out to, and no plan has to be looked at by an officer. The site serves all the
+/// same: only those deletions wait.
+/// </summary>
+internal sealed class PlacesCheck(ErasurePlans plans) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await plans.AnyStuckAsync(cancellationToken)
+            ? HealthCheckResult.Degraded("erasure: a place does not answer, or a plan waits for an officer")
+            : HealthCheckResult.Healthy();
 }

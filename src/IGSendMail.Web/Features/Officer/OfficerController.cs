@@ -1,5 +1,6 @@
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Requests;
@@ -12,7 +13,7 @@ namespace IGSendMail.Web.Features.Officer;
 /// <summary>The privacy officer's queue. It shows clocks and states; who asked is shown only when opened, and noted.</summary>
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class OfficerController(RequestCases cases, RequestPages pages, DeadLetters letters) : Controller
+public sealed class OfficerController(RequestCases cases, RequestPages pages, ErasurePlans plans, DeadLetters letters) : Controller
 {
     /// <summary>Open requests by deadline.</summary>
     [HttpGet(SiteRoutes.Officer)]
@@ -27,7 +28,10 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, De
     [HttpGet(SiteRoutes.OfficerRequest)]
     public async Task<IActionResult> Detail(string reference, CancellationToken cancellation) =>
         await cases.FindAsync(reference, cancellation) is { } request
-            ? View(new OfficerCase(pages.Make(await cases.OpenAsync(request, cancellation)), null, pages.DayOf(pages.Now)))
+            ? View(new OfficerCase(pages.Make(await cases.OpenAsync(request, cancellation)), null, pages.DayOf(pages.Now))
+            {
+                Plan = await plans.OfRequestAsync(request.Id, cancellation),
+            })
             : NotFound();
 
     /// <summary>The same with the contact, which is noted in the history.</summary>
@@ -44,7 +48,10 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, De
         await cases.NoteAsync(request, RequestEventKind.ContactOpened, cancellation, AuditActor.Officer(User.UserId()));
         return View("Detail", new OfficerCase(
             await pages.MakeOwnAsync(await cases.OpenAsync(request, cancellation), cancellation),
-            contact ?? new RequestContact("", null, null), pages.DayOf(pages.Now)));
+            contact ?? new RequestContact("", null, null), pages.DayOf(pages.Now))
+        {
+            Plan = await plans.OfRequestAsync(request.Id, cancellation),
+        });
     }
 
     private static string KeyOf(DataSubjectRequest last) =>
@@ -84,6 +91,9 @@ public sealed record OfficerPage(
 /// <param name="Today">Today at the site.</param>
 public sealed record OfficerCase(RequestPage Page, RequestContact? Contact, DateOnly Today)
 {
+    /// <summary>The plan of its erasure, if it set one off.</summary>
+    public ErasurePlan? Plan { get; init; }
+
     /// <summary>The day to which the deadline may be extended today, or null.</summary>
     public DateOnly? MayExtendTo => RequestExtension.DayFor(Page.Request, Page.Received, Today);
 

@@ -13,7 +13,8 @@ public sealed record InventoryPage(IReadOnlyList<InventoryCategory> Categories)
     {
         var words = new InventoryWords(commitments, periods);
         var files = map.Stores.OfType<FolderStore>().Select(store => words.Place(store));
-        var places = map.Tables.Where(t => t.Owner != DataOwner.Nobody).Select(words.Place).Concat(files).ToList();
+        var remote = map.Stores.Where(s => s.Description.IsRemote).Select(store => words.RemotePlace(store.Description));
+        var places = map.Tables.Where(t => t.Owner != DataOwner.Nobody).Select(words.Place).Concat(files).Concat(remote).ToList();
         return new InventoryPage([.. places
             .GroupBy(p => p.Category)
             .OrderBy(g => g.Key)

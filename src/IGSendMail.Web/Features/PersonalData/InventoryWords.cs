@@ -22,6 +22,13 @@ internal sealed class InventoryWords(Commitments commitments, RetentionPeriods p
         "Deleted", [new InventoryValue(
             "The files", files.IsSealed ? Encrypted : "Not encrypted: whoever delivers the mail must be able to read it", "files", files.IsSealed)]);
 
+    public InventoryPlace RemotePlace(StoreDescription place) => new(
+        place.Key, place.Category, place.Title, Whose(place.Owner), Purpose(Privacy.PersonalData.Purpose.ProvidePlatform),
+        place.Role == ProcessingRole.Processor ? Basis(LawfulBasis.ControllerInstruction) : Basis(LawfulBasis.Contract),
+        Decides(place.Role), KeptFor(place.Category),
+        "Deleted there too: we ask that system, and call a deletion done only when it says that nothing is left. What the law makes it keep stands on the receipt",
+        [new InventoryValue("Its records about you", "In another system of ours, which protects it by itself", "records", IsSealed: false)]);
+
     public static string Title(DataCategory category) => category switch
     {
         DataCategory.Account => "Account data",
@@ -54,10 +61,12 @@ internal sealed class InventoryWords(Commitments commitments, RetentionPeriods p
     private string KeptFor(IMappedTable table) => table switch
     {
         { Expiry: { } expiry } => $"{periods[expiry.Period].InWords}. {periods[expiry.Period].Basis}.",
-        { Category: DataCategory.Subscriber } =>
-            $"Until you delete it. After you cancel: gone within {Days(commitments.SubscriberDataGone)}.",
-        _ => $"While your account is open, and for {Days(commitments.AccountDataKept)} after you cancel.",
+        _ => KeptFor(table.Category),
     };
+
+    private string KeptFor(DataCategory category) => category == DataCategory.Subscriber
+        ? $"Until you delete it. After you cancel: gone within {Days(commitments.SubscriberDataGone)}."
+        : $"While your account is open, and for {Days(commitments.AccountDataKept)} after you cancel.";
 
     private static string OnErasure(IMappedTable table) => table.Kept is { } kept
         ? $"Stays: {kept.Reason} ({kept.Basis})"

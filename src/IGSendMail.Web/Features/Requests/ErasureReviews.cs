@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Remote;
 using IGSendMail.Privacy.Requests;
 
 namespace IGSendMail.Web.Features.Requests;
@@ -13,8 +14,12 @@ public sealed class ErasureReviews(DataMap map, RequestSubjects subjects)
         var lines = new List<ReviewLine>();
         foreach (var store in map.Stores)
         {
-            var counts = await store.CountAsync(subject, cancellation);
-            if (counts.Count > 0)
+            var counts = await store.TryCountAsync(subject, cancellation);
+            if (counts is null)
+            {
+                lines.Add(new ReviewLine(store.Description.Title, 0, 0, 0, null) { IsUnanswered = true });
+            }
+            else if (counts.Count > 0)
             {
                 lines.Add(new ReviewLine(
                     store.Description.Title,
@@ -38,4 +43,8 @@ public sealed class ErasureReviews(DataMap map, RequestSubjects subjects)
 /// <param name="Emptied">Records whose personal values are removed.</param>
 /// <param name="Stays">Records that stay.</param>
 /// <param name="Kept">Why they stay.</param>
-public sealed record ReviewLine(string Title, long Goes, long Emptied, long Stays, KeptReason? Kept);
+public sealed record ReviewLine(string Title, long Goes, long Emptied, long Stays, KeptReason? Kept)
+{
+    /// <summary>True if the place is another system that does not answer now.</summary>
+    public bool IsUnanswered { get; init; }
+}

@@ -1,0 +1,287 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData.Remote;
+using IGSendMail.Privacy.Retention.Holds;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Privacy.PersonalData.Erasure;
+
+/// <summary>How far the places of a run are.</summary>
+internal enum PurgeProgress
+{
+    /// <summary>There is more to do right now.</summary>
+    GoesOn,
+
+    /// <summary>A place waits: for its next try, for an officer, or to be reached out to.</summary>
+    Waits,
+
+    /// <summary>Every place was read back and nothing is left.</summary>
+    NothingLeft,
+}
+
+/// <summary>
+/// Empties the places of a run, each by a task of its own: one that fails waits, is tried again ever more seldom and in the
+/// end waits for an officer, while the others go on. Nothing counts as done while one of them is open.
+/// </summary>
+public sealed class ErasurePurge(
+    IDbContextFactory<IGSendMailContext> contexts, AuditTrail trail, ErasureOptions options, TimeProvider time,
+    ILogger<ErasurePurge> log)
+{
+    /// <summary>A run gets so long in its turn before the next one's turn comes.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+
+    private const int LeastSlice = 50;
+
+    private readonly SlicePace _pace = new(options.Slice, LeastSlice);
+
+    /// <summary>Works on our own places and, once all places are empty, reads them back.</summary>
+    internal async Task<PurgeProgress> AdvanceAsync(
+        ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var own = stores.Where(s => !s.Description.IsRemote).ToList();
+        var tasks = await TasksAsync(run, stores, held, cancellation);
+        foreach (var store in own.Where(s => IsDue(tasks, s)))
+        {
+            if (!await PurgeAsync(run, store, subject, held, began, cancellation))
+            {
+                return PurgeProgress.GoesOn;
+            }
+        }
+
+        tasks = await TasksAsync(run, stores, held, cancellation);
+        if (tasks.Values.Any(t => !t.Done))
+        {
+            return own.Exists(s => IsDue(tasks, s)) ? PurgeProgress.GoesOn : PurgeProgress.Waits;
+        }
+
+        var isClean = true;
+        foreach (var store in own)
+        {
+            isClean &= await ReadBackAsync(run, store, subject, held, cancellation);
+        }
+
+        return isClean ? PurgeProgress.NothingLeft : PurgeProgress.GoesOn;
+    }
+
+    /// <summary>Reaches out to the remote places that are due. True if none of them is open any more.</summary>
+    internal async Task<bool> ReachOutAsync(
+        ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        var tasks = await TasksAsync(run, stores, held, cancellation);
+        foreach (var store in stores.Where(s => s.Description.IsRemote && IsDue(tasks, s)))
+        {
+            await EmptyRemoteAsync(run, store, subject, held, cancellation);
+        }
+
+        tasks = await TasksAsync(run, stores, held, cancellation);
+        return stores.Where(s => s.Description.IsRemote).All(s => tasks[s.Description.Key].Done);
+    }
+
+    private bool IsDue(Dictionary<string, ErasureTask> tasks, IPersonalDataStore store) =>
+        tasks[store.Description.Key].IsDue(time.GetUtcNow());
+
+    /// <summary>The run's tasks. A place that was configured only after the plan gets one too.</summary>
+    private async Task<Dictionary<string, ErasureTask>> TasksAsync(
+        ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var tasks = await db.ErasureTasks().AsNoTracking().Where(t => t.RunId == run.Id)
+            .ToDictionaryAsync(t => t.StoreKey, StringComparer.Ordinal, cancellation);
+        var added = stores.Where(s => !tasks.ContainsKey(s.Description.Key))
+            .Select(s => ErasurePlanning.TaskOf(run.Id, PlaceCount.Unanswered(s.Description.Key))).ToList();
+        if (added.Count > 0)
+        {
+            await db.WriteAsync(WriteUrgency.Background, async token =>
+            {
+                await Leases.ExtendAsync(db, held, token);
+                db.AddRange(added);
+            }, cancellation);
+            added.ForEach(t => tasks.Add(t.StoreKey, t));
+        }
+
+        return tasks;
+    }
+
+    /// <summary>False if the turn is over and there is more to do here.</summary>
+    private async Task<bool> PurgeAsync(
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, long began, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await PurgeSliceAsync(run, store, subject, held, cancellation) is { } goesOn)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (!goesOn)
+                {
+                    return true;
+                }
+
+                if (time.GetElapsedTime(began) > Turn)
+                {
+                    return false;
+                }
+            }
+
+            // A legal hold was placed meanwhile: the next step finds it and waits.
+            return false;
+        }
+        catch (Exception failure) when (MayTryAgain(failure, cancellation))
+        {
+            await PostponeAsync(run, store, failure.GetType().Name, null, held, cancellation);
+        }
+
+        return true;
+    }
+
+    /// <summary>True if there is more here, false if not, null if a legal hold stands in the way.</summary>
+    private async Task<bool?> PurgeSliceAsync(
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        long start = 0;
+        var goesOn = await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            // Waiting for its turn is no part of what a slice takes.
+            start = db.Time.GetTimestamp();
+            await Leases.ExtendAsync(db, held, token);
+            if (run.ReplayOf is null && (await ActiveHolds.ReadAsync(db, token)).Cover(subject, [store.Description.Category]))
+            {
+                return (bool?)null;
+            }
+
+            var task = await TaskAsync(db, run, store, token);
+            if (task.Done)
+            {
+                return false;
+            }
+
+            var step = await store.EraseAsync(db, new ErasureSlice(subject, _pace.Next) { RunId = run.Id }, token);
+            task.Removed += step.Removed;
+            task.Changed += step.Changed;
+            task.Done = step.Done;
+            return !step.Done;
+        }, cancellation);
+        if (goesOn == true)
+        {
+            _pace.Took(db.Time.GetElapsedTime(start));
+        }
+
+        return goesOn;
+    }
+
+    private async Task EmptyRemoteAsync(
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await AskAsync(run, store, subject, held, cancellation))
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            // Its word is not enough: it counts as done only when it says that it holds nothing any more.
+            if (await ReadBackAsync(run, store, subject, held, cancellation))
+            {
+                await ChangeAsync(run, store, held, task => task.Done = true, cancellation);
+            }
+        }
+        catch (PlaceRestingException resting)
+        {
+            await ChangeAsync(run, store, held, task => task.NotBefore = resting.Until, cancellation);
+        }
+        catch (Exception failure) when (MayTryAgain(failure, cancellation))
+        {
+            await PostponeAsync(
+                run, store, failure.GetType().Name, (failure as PlaceBusyException)?.RetryAfter, held, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// One step of a remote place. A kill or a lost answer between its act and our note repeats the step with the same key,
+    /// by which the place knows it again. True if there is more.
+    /// </summary>
+    private async Task<bool> AskAsync(
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var task = await TaskAsync(db, run, store, cancellation);
+        if (task.SaidDone)
+        {
+            // Asked again after a kill, it would answer with the counts that were noted before.
+            return false;
+        }
+
+        var slice = new ErasureSlice(subject, options.Slice) { RunId = run.Id, Round = task.Round, Cursor = task.Cursor };
+        var step = await store.EraseAsync(db, slice, cancellation);
+        await ChangeAsync(run, store, held, row =>
+        {
+            row.Removed += step.Removed;
+            row.Changed += step.Changed;
+            (row.Cursor, row.SaidDone) = (step.Cursor, step.Done);
+        }, cancellation);
+        return !step.Done;
+    }
+
+    private async Task<bool> ReadBackAsync(
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        var left = await store.LeftAsync(subject, cancellation);
+        if (left > 0)
+        {
+            log.LogWarning("Erasure {Run}: {Left} values are still in {Store}; it is purged again", run.Id, left, store.Description.Key);
+            await PostponeAsync(run, store, StillThere, null, held, cancellation);
+        }
+
+        return left == 0;
+    }
+
+    /// <summary>Noted as the failure of a place that was read back and not empty.</summary>
+    internal const string StillThere = "StillThere";
+
+    private async Task PostponeAsync(
+        ErasureRun run, IPersonalDataStore store, string failure, TimeSpan? asked, HeldLease held, CancellationToken cancellation)
+    {
+        var place = store.Description;
+        log.LogWarning("Erasure {Run}: {Store} failed with {Failure}; it will be tried again", run.Id, place.Key, failure);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var task = await TaskAsync(db, run, store, token);
+            (task.Done, task.LastFailure, task.Attempts) = (false, failure, task.Attempts + 1);
+            if (failure == StillThere)
+            {
+                (task.Round, task.Cursor, task.SaidDone) = (task.Round + 1, null, false);
+            }
+
+            // Somebody may just have written there while it was emptied: our own places are tried once more at once.
+            var isAtOnce = task.Attempts == 1 && failure == StillThere && !place.IsRemote;
+            task.NotBefore = isAtOnce ? null : time.GetUtcNow() + PlaceBackOff.After(task.Attempts, place.IsRemote, run.Id, place.Key, asked);
+            if (task.Attempts >= PlaceBackOff.MostAttempts)
+            {
+                task.DeadAt = time.GetUtcNow();
+                await trail.AppendAsync(db, run, AuditAct.ErasurePlaceGivenUp, place.Key, AuditActor.System, token);
+            }
+        }, cancellation);
+    }
+
+    private async Task ChangeAsync(
+        ErasureRun run, IPersonalDataStore store, HeldLease held, Action<ErasureTask> change, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            change(await TaskAsync(db, run, store, token));
+        }, cancellation);
+    }
+
+    private static Task<ErasureTask> TaskAsync(
+        IGSendMailContext db, ErasureRun run, IPersonalDataStore store, CancellationToken cancellation) =>
+        db.ErasureTasks().SingleAsync(t => t.RunId == run.Id && t.StoreKey == store.Description.Key, cancellation);
+
+    private static bool MayTryAgain(Exception failure, CancellationToken cancellation) =>
+        failure is not LeaseLostException && !cancellation.IsCancellationRequested;
+}
