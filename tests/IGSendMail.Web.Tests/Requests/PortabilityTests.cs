@@ -4,7 +4,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using IGSendMail.Platform.Audience;
-using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Requests.Packages;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
