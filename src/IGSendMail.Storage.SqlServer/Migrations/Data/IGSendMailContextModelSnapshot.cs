@@ -731,10 +731,24 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
 
+                    b.Property<int>("Drifts")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("HaltedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("OrderedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PlannedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<long?>("ReplayOf")
@@ -794,17 +808,51 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                         .IsUnicode(false)
                         .HasColumnType("varchar(60)");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
                     b.Property<long>("Changed")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Cursor")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(200)");
+
+                    b.Property<DateTime?>("DeadAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<bool>("Done")
                         .HasColumnType("bit");
+
+                    b.Property<bool>("IsCounted")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(100)");
+
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("PlannedEmptied")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PlannedKept")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("PlannedRows")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Removed")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("SaidDone")
+                        .HasColumnType("bit");
 
                     b.HasKey("RunId", "StoreKey");
 

@@ -733,10 +733,24 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Drifts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("HaltedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("OrderedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PlannedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ReplayOf")
@@ -796,16 +810,50 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Changed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Cursor")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DeadAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCounted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PlannedEmptied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlannedKept")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PlannedRows")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Removed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("SaidDone")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("RunId", "StoreKey");

@@ -287,6 +287,10 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     OrderedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Target = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    PlannedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Fingerprint = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
+                    Drifts = table.Column<int>(type: "int", nullable: false),
+                    HaltedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Revision = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -300,10 +304,20 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                 {
                     RunId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     StoreKey = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
+                    IsCounted = table.Column<bool>(type: "bit", nullable: false),
                     PlannedRows = table.Column<long>(type: "bigint", nullable: false),
+                    PlannedEmptied = table.Column<long>(type: "bigint", nullable: false),
+                    PlannedKept = table.Column<long>(type: "bigint", nullable: false),
                     Removed = table.Column<long>(type: "bigint", nullable: false),
                     Changed = table.Column<long>(type: "bigint", nullable: false),
-                    Done = table.Column<bool>(type: "bit", nullable: false)
+                    Done = table.Column<bool>(type: "bit", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    SaidDone = table.Column<bool>(type: "bit", nullable: false),
+                    Cursor = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DeadAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastFailure = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {

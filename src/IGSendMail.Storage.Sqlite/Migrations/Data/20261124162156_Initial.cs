@@ -287,6 +287,10 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     OrderedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Target = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PlannedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Fingerprint = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    Drifts = table.Column<int>(type: "INTEGER", nullable: false),
+                    HaltedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -300,10 +304,20 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 {
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     StoreKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    IsCounted = table.Column<bool>(type: "INTEGER", nullable: false),
                     PlannedRows = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlannedEmptied = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlannedKept = table.Column<long>(type: "INTEGER", nullable: false),
                     Removed = table.Column<long>(type: "INTEGER", nullable: false),
                     Changed = table.Column<long>(type: "INTEGER", nullable: false),
-                    Done = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Done = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    SaidDone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cursor = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeadAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastFailure = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
