@@ -2,6 +2,7 @@ using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Retention.Holds;
@@ -75,8 +76,60 @@ public sealed class HoldTests : IAsyncDisposable
         await RunAsync();
 
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.Accounts().CountAsync(a => a.ClosedAt == null)));
-        Assert.Empty((await ForecastAsync()).Accounts.Where(a => a.Scope == Privacy.PersonalData.Erasure.ErasureScope.Everything));
+        Assert.Empty((await ForecastAsync()).Accounts.Where(a => a.Scope == ErasureScope.Everything));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_hold_that_is_placed_while_a_deletion_runs_stops_it_and_lifted_it_goes_on_to_the_end(int steps)
+    {
+        await _site.RegisterAsync("ada@example.com");
+        var holder = await _site.SignedInAsync("ada@example.com");
+        await holder.SubmitAsync(
+            await holder.GetAsync(SiteRoutes.AccountDataErase), "#erase-form",
+            new Dictionary<string, string> { ["Password"] = RequestSteps.Password });
+        var officer = await OfficerAsync();
+        await _site.RunRequestsAsync();
+        for (var step = 0; step < steps; step++)
+        {
+            await StepAsync();
+        }
+
+        await _site.InDatabaseAsync(async db =>
+        {
+            var account = await db.ErasureRuns().Select(r => r.AccountId).SingleAsync();
+            await db.WriteAsync(Storage.WriteUrgency.Interactive, token =>
+            {
+                db.Add(new LegalHold
+                {
+                    Id = Guid.CreateVersion7(), AccountId = account, Reason = HoldReason.Order, CaseNumber = "1",
+                    PlacedBy = Guid.Empty, PlacedAt = _site.Time.GetUtcNow(), ReviewOn = new DateOnly(2027, 1, 1),
+                });
+                return Task.CompletedTask;
+            }, CancellationToken.None);
+            return 0;
+        });
+        await _site.WorkAsync();
+
+        Assert.NotEqual(RequestState.Done, (await _site.NewestRequestAsync()).State);
+        Assert.Equal(1, await _site.InDatabaseAsync(db => db.ErasureRuns().CountAsync(r => r.FinishedAt == null)));
+        await officer.SubmitAsync(await officer.GetAsync(SiteRoutes.OfficerHolds), ".lift-form");
+        await _site.WorkAsync();
+        Assert.Equal(RequestState.Done, (await _site.NewestRequestAsync()).State);
+        Assert.Equal(0, await _site.InDatabaseAsync(db => db.Accounts().CountAsync()));
+    }
+
+    private Task StepAsync() => _site.InScopeAsync(async services =>
+    {
+        var leases = services.GetRequiredService<Storage.Leases>();
+        var held = (await leases.TryTakeAsync("erasure", CancellationToken.None))!;
+        var run = await services.GetRequiredService<Storage.IGSendMailContext>().ErasureRuns().Select(r => r.Id).SingleAsync();
+        await services.GetRequiredService<ErasureSteps>().AdvanceAsync(run, held, CancellationToken.None);
+        await leases.ReleaseAsync(held, CancellationToken.None);
+    });
 
     [Fact]
     public async Task A_person_who_is_held_is_not_erased_by_request_and_may_be_refused_with_that_reason()
@@ -168,7 +221,7 @@ public sealed class HoldTests : IAsyncDisposable
     {
         await services.GetRequiredService<RetentionJob>().RunAsync(CancellationToken.None);
         await services.GetRequiredService<Storage.Outbox>().DeliverDueAsync(CancellationToken.None);
-        await services.GetRequiredService<Privacy.PersonalData.Erasure.ErasureWork>().RunAsync(CancellationToken.None);
+        await services.GetRequiredService<ErasureWork>().RunAsync(CancellationToken.None);
     });
 
     private Task<RetentionForecast> ForecastAsync() => _site.InScopeAsync(services =>
