@@ -47,8 +47,8 @@ public enum PlaceBehaviour
 
 /// <summary>
 /// Another system with personal data, on a free loopback port: it speaks the protocol of remote stores as
-/// docs/operations.md describes it, written from that page alone, checks signatures, remembers idempotency keys, counts
-/// what it did, and has faults on demand.
+/// docs/operations.md describes it, with code of its own on this side: it checks signatures, remembers idempotency keys,
+/// counts what it did, and has faults on demand.
 /// </summary>
 public sealed class RemotePlace : IAsyncDisposable
 {

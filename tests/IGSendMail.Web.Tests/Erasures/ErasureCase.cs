@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Requests;

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Storage;
 
 namespace IGSendMail.Web.Tests.Erasures;
 
@@ -50,7 +51,7 @@ public sealed class PlanDriftTests
     [Fact]
     public void Waits_double_up_to_six_hours_and_are_spread_the_same_way_each_time()
     {
-        var run = Guid.NewGuid();
+        var run = RowKeys.New(TimeProvider.System);
         for (var attempt = 1; attempt <= 30; attempt++)
         {
             var middle = Math.Min(30 * Math.Pow(2, attempt - 1), TimeSpan.FromHours(6).TotalSeconds);
@@ -59,7 +60,7 @@ public sealed class PlanDriftTests
             Assert.Equal(wait, PlaceBackOff.After(attempt, isRemote: true, run, "crm"));
         }
 
-        var waits = Enumerable.Range(0, 100).Select(_ => PlaceBackOff.After(1, isRemote: true, Guid.NewGuid(), "crm")).ToList();
+        var waits = Enumerable.Range(0, 100).Select(_ => PlaceBackOff.After(1, isRemote: true, RowKeys.New(TimeProvider.System), "crm")).ToList();
         Assert.True(waits.Distinct().Count() > 90);
     }
 

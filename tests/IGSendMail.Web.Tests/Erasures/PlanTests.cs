@@ -77,7 +77,7 @@ public sealed class PlanTests : IAsyncLifetime
         Assert.Equal([_case.RunId], await Plans().WaitingForOfficerAsync(10, default));
         Assert.Equal("degraded", await _case.HealthAsync());
 
-        var officer = Guid.NewGuid();
+        var officer = RowKeys.New(TimeProvider.System);
         Assert.True(await DecideAsync(d => d.ContinueAsync(_case.RunId, officer, default)));
         Assert.False(await DecideAsync(d => d.ContinueAsync(_case.RunId, officer, default)));
         await _case.Site.WorkAsync();

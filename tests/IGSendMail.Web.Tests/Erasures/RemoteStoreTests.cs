@@ -4,6 +4,7 @@ using System.Text;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -116,9 +117,9 @@ public sealed class RemoteStoreTests : IAsyncLifetime
         await _case.Site.InScopeAsync(async services =>
         {
             var decisions = services.GetRequiredService<ErasureDecisions>();
-            Assert.False(await decisions.TryStoreAgainAsync(_case.RunId, "Account", Guid.NewGuid(), default));
-            Assert.True(await decisions.TryStoreAgainAsync(_case.RunId, "crm", Guid.NewGuid(), default));
-            Assert.False(await decisions.TryStoreAgainAsync(_case.RunId, "crm", Guid.NewGuid(), default));
+            Assert.False(await decisions.TryStoreAgainAsync(_case.RunId, "Account", RowKeys.New(TimeProvider.System), default));
+            Assert.True(await decisions.TryStoreAgainAsync(_case.RunId, "crm", RowKeys.New(TimeProvider.System), default));
+            Assert.False(await decisions.TryStoreAgainAsync(_case.RunId, "crm", RowKeys.New(TimeProvider.System), default));
         });
         await _case.Site.WorkAsync();
 
