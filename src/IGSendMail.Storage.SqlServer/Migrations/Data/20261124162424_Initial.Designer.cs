@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.SqlServer.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124162216_Initial")]
+    [Migration("20261124162424_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

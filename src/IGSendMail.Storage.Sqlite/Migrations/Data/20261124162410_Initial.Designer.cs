@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.Sqlite.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124162156_Initial")]
+    [Migration("20261124162410_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
