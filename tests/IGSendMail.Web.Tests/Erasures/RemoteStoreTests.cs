@@ -112,7 +112,11 @@ public sealed class RemoteStoreTests : IAsyncLifetime
         _case.Place.Always = PlaceBehaviour.Answer;
         await _case.Site.WorkAsync();
         Assert.Equal(ErasureCase.Records, _case.Place.Count);
-        Assert.Equal(RequestState.InProgress, (await _case.Site.ReadAsync(reference)).State);
+        // An hour of silence is told to the person, once; it is not called done.
+        var waiting = await _case.Site.ReadAsync(reference);
+        Assert.Equal(RequestState.PartlyDone, waiting.State);
+        Assert.Equal(1, await _case.Site.InDatabaseAsync(db => db.RequestEvents().CountAsync(
+            e => e.RequestId == waiting.Id && e.Kind == RequestEventKind.PartlyDone)));
 
         await _case.Site.InScopeAsync(async services =>
         {

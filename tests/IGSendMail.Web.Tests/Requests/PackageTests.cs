@@ -26,7 +26,7 @@ public sealed class PackageTests : IAsyncDisposable
     {
         var user = await _site.RegisterAsync("ada@example.com");
         var visitor = await _site.SignedInAsync("ada@example.com");
-        var reference = await AskSignedInAsync(visitor, "Access");
+        var reference = await RequestSteps.AskForPackageAsync(visitor, "Access");
         await _site.RunRequestsAsync();
 
         var page = await visitor.GetAsync("/privacy/requests/" + reference);
@@ -68,7 +68,7 @@ public sealed class PackageTests : IAsyncDisposable
     {
         await _site.RegisterAsync("ada@example.com");
         var visitor = await _site.SignedInAsync("ada@example.com");
-        var reference = await AskSignedInAsync(visitor, "Portability");
+        var reference = await RequestSteps.AskForPackageAsync(visitor, "Portability");
         await _site.RunRequestsAsync();
 
         using var zip = await DownloadAsync(visitor, reference);
@@ -112,7 +112,7 @@ public sealed class PackageTests : IAsyncDisposable
         await _site.InScopeAsync(async services =>
         {
             var db = services.GetRequiredService<IGSendMailContext>();
-            await AskSignedInAsync(visitor, "Access");
+            await RequestSteps.AskForPackageAsync(visitor, "Access");
             await db.WriteAsync(WriteUrgency.Interactive, token => db.DataSubjectRequests().ExecuteUpdateAsync(
                 set => set.SetProperty(r => r.TokenHash, Encoding.UTF8.GetBytes("canary-of-the-link-sent-to-ada!!")), token), default);
         });
@@ -172,7 +172,7 @@ public sealed class PackageTests : IAsyncDisposable
         var visitor = await _site.SignedInAsync("ada@example.com");
         var csv = string.Concat(Enumerable.Range(0, 250).Select(i => $"p{i}@example.org,<script>{i}</script>\n"));
         await ListSite.NewListAsync(visitor, Encoding.UTF8.GetBytes("email,note\n" + csv));
-        var reference = await AskSignedInAsync(visitor, "Access");
+        var reference = await RequestSteps.AskForPackageAsync(visitor, "Access");
         await _site.RunRequestsAsync();
 
         using var zip = await DownloadAsync(visitor, reference);
@@ -194,66 +194,11 @@ public sealed class PackageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unconfirmed_request_makes_no_package()
-    {
-        await _site.AskAsync("guest@example.com");
-
-        await _site.RunRequestsAsync();
-
-        Assert.Equal(RequestState.AwaitingConfirmation, (await _site.NewestRequestAsync()).State);
-        Assert.False(Directory.Exists(Path.Combine(_site.DataFolder, "exports")));
-    }
-
-    [Fact]
-    public async Task Another_customer_cannot_download_it()
-    {
-        await _site.RegisterAsync("ada@example.com");
-        await _site.RegisterAsync("eve@example.com");
-        var reference = await AskSignedInAsync(await _site.SignedInAsync("ada@example.com"), "Access");
-        await _site.RunRequestsAsync();
-        var eve = await _site.SignedInAsync("eve@example.com");
-
-        Assert.Equal(HttpStatusCode.NotFound, (await eve.GetAsync($"/privacy/requests/{reference}/download")).Status);
-        Assert.Contains("for the person who asked", (await eve.GetAsync($"/privacy/requests/{reference}")).Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task After_two_weeks_the_package_is_gone_and_the_page_says_so()
-    {
-        await _site.RegisterAsync("ada@example.com");
-        var reference = await AskSignedInAsync(await _site.SignedInAsync("ada@example.com"), "Access");
-        await _site.RunRequestsAsync();
-
-        _site.Time.Advance(TimeSpan.FromDays(14));
-
-        var visitor = await _site.SignedInAsync("ada@example.com");
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/privacy/requests/{reference}/download")).Status);
-        Assert.Contains("was here for 14 days", (await visitor.GetAsync($"/privacy/requests/{reference}")).Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_wrong_password_hands_out_nothing()
-    {
-        await _site.RegisterAsync("ada@example.com");
-        var visitor = await _site.SignedInAsync("ada@example.com");
-
-        var page = await visitor.SubmitAsync(
-            await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form",
-            new Dictionary<string, string> { ["Password"] = "not the password" }, "button[value=Access]");
-        var empty = await visitor.SubmitAsync(await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form", null, "button[value=Access]");
-
-        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("not your password", page.TextOf(".error-summary"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, empty.Status);
-        Assert.Empty(await _site.LettersAsync<RequestReceivedLetter>());
-    }
-
-    [Fact]
     public async Task What_a_killed_process_left_behind_is_cleared_away()
     {
         var user = await _site.RegisterAsync("ada@example.com");
         var visitor = await _site.SignedInAsync("ada@example.com");
-        var reference = await AskSignedInAsync(visitor, "Access");
+        var reference = await RequestSteps.AskForPackageAsync(visitor, "Access");
         var folder = Path.Combine(_site.DataFolder, "exports", user.AccountId!.Value.ToString("N"));
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, $"20261110T115900Z-{reference}.zip.part"), "half");
@@ -264,23 +209,6 @@ public sealed class PackageTests : IAsyncDisposable
         var file = Assert.Single(Directory.EnumerateFiles(folder));
         Assert.Equal($"20261110T120000Z-{reference}.zip", Path.GetFileName(file));
         using var zip = await DownloadAsync(visitor, reference);
-    }
-
-    [Fact]
-    public async Task Anonymous_visitors_are_sent_to_sign_in()
-    {
-        var page = await _site.Visitor().GetAsync(SiteRoutes.AccountData);
-
-        Assert.StartsWith("/account/sign-in", page.Path, StringComparison.Ordinal);
-    }
-
-    private static async Task<string> AskSignedInAsync(PageVisitor visitor, string right)
-    {
-        var page = await visitor.SubmitAsync(
-            await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form",
-            new Dictionary<string, string> { ["Password"] = RequestSteps.Password }, $"button[value={right}]");
-        Assert.Equal(HttpStatusCode.OK, page.Status);
-        return page.Url.AbsolutePath.Split('/')[^1];
     }
 
     private static async Task<ZipArchive> DownloadAsync(PageVisitor visitor, string reference)

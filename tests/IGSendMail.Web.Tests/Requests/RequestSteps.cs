@@ -36,6 +36,16 @@ internal static class RequestSteps
         return await visitor.SubmitAsync(form, "#request-form", fields);
     }
 
+    /// <summary>Asks for a package while signed in and returns the reference.</summary>
+    public static async Task<string> AskForPackageAsync(PageVisitor visitor, string right)
+    {
+        var page = await visitor.SubmitAsync(
+            await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form",
+            new Dictionary<string, string> { ["Password"] = RequestSteps.Password }, $"button[value={right}]");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        return page.Url.AbsolutePath.Split('/')[^1];
+    }
+
     /// <summary>Types the code of the newest letter to this address into the page on which its visitor asked.</summary>
     public static async Task<Page> TypeCodeAsync(this PageVisitor visitor, Page sent, string code) =>
         await visitor.SubmitAsync(sent, "#code-form", new Dictionary<string, string> { ["Code"] = code });

@@ -83,7 +83,6 @@ public sealed class HoldTests : IAsyncDisposable
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
     public async Task A_hold_that_is_placed_while_a_deletion_runs_stops_it_and_lifted_it_goes_on_to_the_end(int steps)
     {
         await _site.RegisterAsync("ada@example.com");

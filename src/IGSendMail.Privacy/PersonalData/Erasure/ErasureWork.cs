@@ -20,6 +20,8 @@ public sealed class ErasureWork(
     TimeProvider time,
     ILogger<ErasureWork> log) : IRepeatedWork
 {
+    private static readonly TimeSpan PatienceWithPlaces = TimeSpan.FromHours(1);
+
     private const string LeaseName = "erasure";
 
     /// <summary>So many runs reach out to remote places at the same time.</summary>
@@ -77,12 +79,14 @@ public sealed class ErasureWork(
     }
 
     /// <summary>
-    /// The erasure of a request while it waits for places that do not answer and all others are done, with where to write
-    /// meanwhile; null if it does not wait so.
+    /// The erasure of a request that has waited for an hour or longer for places that do not answer while all others are
+    /// done, with where to write meanwhile; null if there is none. A short silence is not worth a letter.
     /// </summary>
     public async Task<WaitingRun?> WaitingForPlacesAsync(IGSendMailContext db, Guid requestId, CancellationToken cancellation)
     {
-        var run = await db.ErasureRuns().AsNoTracking().Where(r => r.RequestId == requestId && r.State == ErasureState.Purging)
+        var patience = time.GetUtcNow() - PatienceWithPlaces;
+        var run = await db.ErasureRuns().AsNoTracking()
+            .Where(r => r.RequestId == requestId && r.State == ErasureState.Purging && r.PlannedAt <= patience)
             .OrderByDescending(r => r.OrderedAt).FirstOrDefaultAsync(cancellation);
         if (run?.Target is not { } target
             || await ErasurePlans.IsWaitingForPlacesAsync(db, run.Id, cancellation) is not (> 0 and var places))
