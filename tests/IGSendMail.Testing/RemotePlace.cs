@@ -130,7 +130,7 @@ public sealed class RemotePlace : IAsyncDisposable
     [
         ($"RemoteStores:{number}:Key", key), ($"RemoteStores:{number}:Title", "Notes of our sales people"),
         ($"RemoteStores:{number}:Category", category), ($"RemoteStores:{number}:Url", Url.AbsoluteUri),
-        ($"RemoteStores:{number}:Secret", Secret), ($"RemoteStores:{number}:TimeoutSeconds", "1"),
+        ($"RemoteStores:{number}:Secret", Secret), ($"RemoteStores:{number}:TimeoutSeconds", "3"),
     ];
 
     /// <summary>Lets it hold records of an owner (an account, user, request or address hash).</summary>

@@ -1,7 +1,6 @@
 using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Tests.Requests;
 

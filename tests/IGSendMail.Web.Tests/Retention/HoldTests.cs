@@ -104,8 +104,13 @@ public sealed class HoldTests : IAsyncDisposable
             {
                 db.Add(new LegalHold
                 {
-                    Id = Guid.CreateVersion7(), AccountId = account, Reason = HoldReason.Order, CaseNumber = "1",
-                    PlacedBy = Guid.Empty, PlacedAt = _site.Time.GetUtcNow(), ReviewOn = new DateOnly(2027, 1, 1),
+                    Id = Storage.RowKeys.New(_site.Time),
+                    AccountId = account,
+                    Reason = HoldReason.Order,
+                    CaseNumber = "1",
+                    PlacedBy = Guid.Empty,
+                    PlacedAt = _site.Time.GetUtcNow(),
+                    ReviewOn = new DateOnly(2027, 1, 1),
                 });
                 return Task.CompletedTask;
             }, CancellationToken.None);

@@ -8,6 +8,9 @@ internal static class Portability
     /// <summary>
     /// What a person gave us under a contract or with consent; and what a customer uploaded, which is theirs.
     /// </summary>
-    public static bool Covers(IMappedTable? table) => table is { Owner: not DataOwner.Nobody, Basis:
-        LawfulBasis.Contract or LawfulBasis.Consent or LawfulBasis.ControllerInstruction };
+    public static bool Covers(IMappedTable? table) => table is
+    {
+        Owner: not DataOwner.Nobody, Basis:
+        LawfulBasis.Contract or LawfulBasis.Consent or LawfulBasis.ControllerInstruction
+    };
 }

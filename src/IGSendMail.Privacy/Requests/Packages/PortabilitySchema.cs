@@ -47,7 +47,10 @@ public sealed class PortabilitySchema(DataMap map)
             ["leftOut"] = Array(Object(new JsonObject { ["what"] = Type("string"), ["why"] = Type("string") })),
             ["redactions"] = Array(Object(new JsonObject
             {
-                ["place"] = Type("string"), ["field"] = Type("string", "null"), ["reason"] = Type("string"), ["count"] = Count(),
+                ["place"] = Type("string"),
+                ["field"] = Type("string", "null"),
+                ["reason"] = Type("string"),
+                ["count"] = Count(),
             })),
             ["heldForCustomers"] = Array(Type("string")),
             ["files"] = Array(Object(new JsonObject
