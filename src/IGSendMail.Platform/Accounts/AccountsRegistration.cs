@@ -1,6 +1,6 @@
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;

@@ -71,7 +71,6 @@ public sealed class RequestFulfilment(
             await MoveAsync(db, request, held, RequestState.InProgress, RequestEventKind.Started, cancellation);
         }
 
-        ExportPackage? package = null;
         var controllers = await ControllersAsync(request, cancellation);
         var subject = await subjects.OfAsync(request, cancellation);
         var order = new PackageOrder(
@@ -80,19 +79,47 @@ public sealed class RequestFulfilment(
         {
             OnlyCategories = request.Scope == KnowScope.Categories,
         };
+        var silent = await packages.SilentPlacesAsync(order, cancellation);
+        if (silent.Count > 0 && (request.State == RequestState.PartlyDone || !await HasWaitedAsync(db, request, cancellation)))
+        {
+            // The next round asks again.
+            return;
+        }
+
+        ExportPackage? package = null;
+        order = order with { Silent = silent };
         await leases.KeepAsync(held, async token => package = await packages.BuildAsync(order, token), cancellation);
 
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
-            row.Become(RequestState.Done, time.GetUtcNow());
+            var completes = row.State == RequestState.PartlyDone;
+            await db.ExportPackages().Where(p => p.RequestId == request.Id).ExecuteDeleteAsync(token);
             db.Add(package!);
             await trail.NoteAsync(db, row, RequestEventKind.PackageReady, token, package!.Records);
-            await trail.NoteAsync(db, row, RequestEventKind.Done, token);
-            await mail.SendReadyAsync(db, row, contact, periods[RetentionPeriod.Exports].After(package.MadeAt), token);
+            await mail.SendReadyAsync(db, row, contact, periods[RetentionPeriod.Exports].After(package.MadeAt), completes, token);
+            if (silent.Count == 0)
+            {
+                row.Become(RequestState.Done, time.GetUtcNow());
+                await trail.NoteAsync(db, row, RequestEventKind.Done, token);
+                return;
+            }
+
+            row.Become(RequestState.PartlyDone, time.GetUtcNow());
+            await trail.NoteAsync(db, row, RequestEventKind.PartlyDone, token, silent.Count);
+            await mail.SendPartlyDoneAsync(
+                db, row, new LetterTo(contact.Address, contact.Name, row.Reference), row.KeyOwner, silent.Count, token);
         }, cancellation);
         bell.Ring(Outbox.WorkName);
+    }
+
+    /// <summary>True if the work began an hour ago or longer: a short silence of a place is not worth an incomplete answer.</summary>
+    private async Task<bool> HasWaitedAsync(IGSendMailContext db, DataSubjectRequest request, CancellationToken cancellation)
+    {
+        var patience = time.GetUtcNow() - ErasureWork.PatienceWithPlaces;
+        return await db.RequestEvents().AnyAsync(
+            e => e.RequestId == request.Id && e.Kind == RequestEventKind.Started && e.At <= patience, cancellation);
     }
 
     private DateTimeOffset? SinceOf(DataSubjectRequest request)

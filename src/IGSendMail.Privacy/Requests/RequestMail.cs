@@ -81,7 +81,7 @@ public sealed class RequestMail(
         PutAsync(db, request, "withdrawn", new RequestWithdrawnLetter(
             contact.Address, contact.Name, request.Reference, request.Right), cancellation);
 
-    /// <summary>Says that some places are missing; sealed by the erasure's own key, because the request's is gone.</summary>
+    /// <summary>Says that some places are missing; an erasure's own key seals it, because the request's is gone by then.</summary>
     public Task SendPartlyDoneAsync(
         IGSendMailContext db, DataSubjectRequest request, LetterTo to, KeyOwner owner, long places, CancellationToken cancellation) =>
         letters.PutAsync(db, owner, $"request/{request.Id:N}/partly-done", new RequestPartlyDoneLetter(
@@ -102,10 +102,11 @@ public sealed class RequestMail(
             new RequestDueLetter(officer.Address, officer.Name, request.Reference, request.Right, request.AnswerDue, daysLeft),
             cancellation);
 
-    /// <summary>Says that the package is ready.</summary>
+    /// <summary>Says that the package is ready; <paramref name="completes"/> if an earlier one lacked something.</summary>
     public Task SendReadyAsync(
-        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, DateTimeOffset goneAt, CancellationToken cancellation) =>
-        PutAsync(db, request, "ready", new PackageReadyLetter(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, DateTimeOffset goneAt, bool completes,
+        CancellationToken cancellation) =>
+        PutAsync(db, request, completes ? "complete" : "ready", new PackageReadyLetter(
             contact.Address, contact.Name, request.Reference, DayOf(goneAt)), cancellation);
 
     /// <summary>Says no, why, and what one can do about it.</summary>

@@ -20,7 +20,8 @@ public sealed class ErasureWork(
     TimeProvider time,
     ILogger<ErasureWork> log) : IRepeatedWork
 {
-    private static readonly TimeSpan PatienceWithPlaces = TimeSpan.FromHours(1);
+    /// <summary>So long a place may be silent before the person is told that it is missing.</summary>
+    public static readonly TimeSpan PatienceWithPlaces = TimeSpan.FromHours(1);
 
     private const string LeaseName = "erasure";
 

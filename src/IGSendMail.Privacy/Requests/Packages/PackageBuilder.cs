@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Remote;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,21 @@ public sealed class PackageBuilder(
     };
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Places that would belong into the package and do not answer.</summary>
+    public async Task<IReadOnlyList<string>> SilentPlacesAsync(PackageOrder order, CancellationToken cancellation)
+    {
+        var silent = new List<string>();
+        foreach (var store in map.Stores.Where(s => s.Description.IsRemote && explanation.WhyLeftOut(s, order) is null))
+        {
+            if (await store.TryCountAsync(order.Subject, cancellation) is null)
+            {
+                silent.Add(store.Description.Key);
+            }
+        }
+
+        return silent;
+    }
 
     /// <summary>Builds the package of an order.</summary>
     /// <param name="order">What and for whom.</param>
@@ -159,6 +175,9 @@ public sealed record PackageOrder(
 
     /// <summary>True if only the kinds of data are told, not the data itself (11 CCR § 7024(a) and (j)).</summary>
     public bool OnlyCategories { get; init; }
+
+    /// <summary>Keys of places that do not answer: they are named as missing, and a complete package follows.</summary>
+    public IReadOnlyList<string> Silent { get; init; } = [];
 
     /// <summary>True if only the machine-readable part is asked for (GDPR Art. 20).</summary>
     public bool IsPortable => Right.FulfilledBy() == Fulfilment.PortablePackage;

@@ -22,6 +22,11 @@ public sealed class PackageExplanation(
             return "Earlier copies of your data hold nothing that we would not hand out here.";
         }
 
+        if (order.Silent.Contains(store.Description.Key))
+        {
+            return "This place does not answer at the moment. We make a complete package as soon as it does, and write to you.";
+        }
+
         return order.IsPortable && !Portability.Covers(TableOf(store.Description))
             ? "It is not data that you gave us under a contract or with your consent (GDPR Art. 20(1)). Ask for access to get it too."
             : null;
