@@ -79,6 +79,9 @@ public sealed class RemotePlace : IAsyncDisposable
     /// <summary>What was asked, in order, with the idempotency key.</summary>
     public IReadOnlyList<(string Operation, string? Key)> Questions => [.. _questions];
 
+    /// <summary>What it was told to correct, in order.</summary>
+    public ConcurrentQueue<(string Field, string Value)> Corrected { get; } = new();
+
     /// <summary>How often each idempotency key had an effect.</summary>
     public ConcurrentDictionary<string, int> Effects { get; } = new(StringComparer.Ordinal);
 
@@ -239,6 +242,7 @@ public sealed class RemotePlace : IAsyncDisposable
             {
                 "count" => $$"""{"rows":{{_records.Count(r => owners.Contains(r.Owner))}},"kept":[]}""",
                 "read" => Read(owners, (int)question["most"]!, (string?)question["cursor"]),
+                "rectify" => Rectify((string)question["field"]!, (string)question["value"]!, key!),
                 _ => Erase(owners, (int)question["most"]!, key!),
             };
         }
@@ -253,6 +257,17 @@ public sealed class RemotePlace : IAsyncDisposable
             ["records"] = new JsonArray([.. page.Take(most)]),
             ["next"] = page.Count > most ? (from + most).ToString(CultureInfo.InvariantCulture) : null,
         }.ToJsonString();
+    }
+
+    private string Rectify(string field, string value, string key)
+    {
+        if (_answered.TryAdd(key, """{"changed":1}"""))
+        {
+            Effects.AddOrUpdate(key, 1, (_, times) => times + 1);
+            Corrected.Enqueue((field, value));
+        }
+
+        return _answered[key];
     }
 
     private string Erase(HashSet<string> owners, int most, string key)

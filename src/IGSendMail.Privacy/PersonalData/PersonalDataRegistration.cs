@@ -28,6 +28,8 @@ public static class PersonalDataRegistration
         services.AddSingleton(provider => new SealedFolder(DataOptions.ExportsName, DataOf(provider).Exports));
         services.AddSingleton(BuildMap);
         services.AddSingleton(provider => ErasureOptions.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<RemoteCorrections>();
+        services.AddSingleton<IOutboxHandler, RemoteCorrectionHandler>();
         services.AddSingleton<ReceiptSigner>();
         services.AddSingleton<ErasureClosing>();
         services.AddSingleton<ErasurePlanning>();

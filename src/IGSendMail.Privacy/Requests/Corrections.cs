@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Remote;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace IGSendMail.Privacy.Requests;
 /// stands there now, and tells customers who hold the address (Art. 19).
 /// </summary>
 public sealed class Corrections(
-    IRectifier rectifier, ISubjectDirectory directory, RequestMail mail, Sealer sealer, AuditTrail trail, TimeProvider time, WorkBell bell)
+    IRectifier rectifier, ISubjectDirectory directory, RemoteCorrections others, RequestMail mail, Sealer sealer, AuditTrail trail, TimeProvider time, WorkBell bell)
 {
     /// <summary>Longest wish in characters.</summary>
     public const int LongestWish = 1_000;
@@ -145,6 +146,11 @@ public sealed class Corrections(
 
         await WriteEvidenceAsync(correction, content with { OldValue = change.OldValue, NewValue = content.Wish }, cancellation);
         await trail.NoteAsync(db, request, RequestEventKind.Corrected, cancellation);
+        await others.PutAsync(
+            db, $"request/{request.Id:N}/corrected", request.KeyOwner,
+            DataSubject.Of(
+                new Identifier(IdentifierKind.Account, request.AccountId.Value), new Identifier(IdentifierKind.User, request.UserId.Value)),
+            correction.Field.ToString().ToLowerInvariant(), content.Wish, cancellation);
         // To the address that they had until now: whoever reads there learns of a change that was not theirs.
         await FinishAsync(db, request, contact, correction.Field, 0, cancellation);
     }

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace IGSendMail.Privacy.PersonalData.Remote;
 
 /// <summary>What a remote place is asked. <c>docs/operations.md</c> describes it for those who build one.</summary>
 /// <param name="Version">Of the protocol: 1.</param>
-/// <param name="Operation"><c>count</c>, <c>read</c> or <c>erase</c>; part of what is signed.</param>
+/// <param name="Operation"><c>count</c>, <c>read</c>, <c>erase</c> or <c>rectify</c>; part of what is signed.</param>
 /// <param name="Subject">Whose data.</param>
 /// <param name="Most">Most records in one answer, or to erase in one step.</param>
 /// <param name="Cursor">Where the last answer said to go on.</param>
@@ -13,6 +14,14 @@ internal sealed record RemoteQuestion(
     int Version, string Operation, IReadOnlyList<RemoteIdentifier> Subject, int? Most = null, string? Cursor = null)
 {
     public const int CurrentVersion = 1;
+
+    /// <summary>What was corrected: <c>name</c>, <c>company</c> or <c>address</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Field { get; init; }
+
+    /// <summary>What stands there now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Value { get; init; }
 }
 
 /// <summary>One identifier of a person.</summary>
@@ -58,13 +67,17 @@ internal sealed record RemoteErased(long Removed, bool Done, string? Next)
     public bool IsSound => Removed >= 0 && Done == Next is null;
 }
 
+/// <summary>Answer to <c>rectify</c>.</summary>
+/// <param name="Changed">Records in which the value was replaced; 0 if there was none.</param>
+internal sealed record RemoteCorrected(long Changed);
+
 /// <summary>How messages are written and read.</summary>
 internal static class RemoteJson
 {
     /// <summary>What is missing or null where it must not be is no answer; further members are left for later versions.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+        NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         MaxDepth = 16,

@@ -73,6 +73,12 @@ internal sealed class RemoteStore(RemoteStoreOptions options, HttpClient http, T
     public async Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation) =>
         (await CountAsync(subject, options.TimeOut, cancellation)).Rows;
 
+    /// <summary>Tells it a corrected value. Repeating it with the same key changes nothing.</summary>
+    /// <exception cref="PlaceException">There was no answer that can be relied on.</exception>
+    public Task RectifyAsync(DataSubject subject, string field, string value, string key, CancellationToken cancellation) =>
+        _calls.AskAsync<RemoteCorrected>(
+            Question("rectify", subject) with { Field = field, Value = value }, key, options.TimeOut, c => c.Changed >= 0, cancellation);
+
     /// <summary>The same for every repetition of the same step, so that the place can tell a repetition.</summary>
     private string KeyOf(ErasureSlice slice) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"erase/{slice.RunId:N}/{options.Key}/{slice.Round}/{slice.Cursor}"))))[..40];
