@@ -42,6 +42,7 @@ public sealed class AccessibilityTests(SiteInBrowser browser)
         var wrong = await PublicPages.VisitAsync(visitor, async page => await page.EvaluateAsync<string[]>(
             """
             [...document.querySelectorAll('button, .button, nav a, .site-foot a, .brand, input:not([type=hidden]), select, textarea')]
+              .filter(e => e.checkVisibility())
               .map(e => [e, e.getBoundingClientRect()])
               .filter(([e, box]) => box.width < 24 || box.height < 24)
               .map(([e, box]) => `${e.outerHTML.slice(0, 80)} is ${box.width} by ${box.height}`)
