@@ -21,6 +21,8 @@ internal static partial class Scenes
         ("status-facts", (page, site) => FactsAsync(page, site)),
         ("officer-request", (page, site) => ForOfficerAsync(page, site, SiteRoutes.OfficerRequest)),
         ("officer-extend", (page, site) => ForOfficerAsync(page, site, SiteRoutes.OfficerExtend)),
+        ("officer-holds", (page, site) => HoldsAsync(page, site)),
+        ("officer-plan", (page, site) => PlanAsync(page, site)),
         ("officer-correct", (page, site) => ForOfficerAsync(page, site, SiteRoutes.OfficerCorrect)),
     ];
 
@@ -90,6 +92,25 @@ internal static partial class Scenes
         var reference = new Uri(page.Url).AbsolutePath.Split('/')[^1];
         await page.Context.ClearCookiesAsync();
         await OfficerAsync(page, site, route.Replace("{reference}", reference, StringComparison.Ordinal));
+    }
+
+    private static async Task HoldsAsync(IPage page, TestSite site)
+    {
+        await OfficerAsync(page, site, SiteRoutes.OfficerHolds);
+        await page.CheckAsync("[value=Person]");
+        await page.FillAsync("#Address", Guest());
+        await page.CheckAsync("[value=LegalClaim]");
+        await page.FillAsync("#CaseNumber", "2026-117");
+        await page.FillAsync("#ReviewOn", "2027-02-01");
+        await page.Locator("#hold-form button").ClickAsync();
+    }
+
+    private static async Task PlanAsync(IPage page, TestSite site)
+    {
+        await ErasureAsync(page, site);
+        var reference = new Uri(page.Url).AbsolutePath.Split('/')[^1];
+        await page.Context.ClearCookiesAsync();
+        await OfficerAsync(page, site, SiteRoutes.OfficerRequest.Replace("{reference}", reference, StringComparison.Ordinal));
     }
 
     private static async Task AskToCorrectAsync(IPage page, string field, string wish)

@@ -154,12 +154,15 @@ public sealed class TamperingTests(ITestOutputHelper output) : IAsyncLifetime
     private static string Other(string column, Dice random) => column switch
     {
         "At" => "'2027-01-01 00:00:00.0000001'",
-        "Id" or "Actor" or "Subject" => random.Next(3) == 0 && column != "Id" ? "NULL" : "randomblob(16)",
-        "Commitment" => random.Next(3) == 0 ? "NULL" : "randomblob(32)",
+        "Id" or "Actor" or "Subject" => random.Next(3) == 0 && column != "Id" ? Emptied(column, 16) : "randomblob(16)",
+        "Commitment" => random.Next(3) == 0 ? Emptied(column, 32) : "randomblob(32)",
         "Facts" => "'{\"figure\":1000}'",
         // Upper and lower case and trailing space count.
         _ => random.Next(3) switch { 0 => $"lower({column})", 1 => $"{column} || ' '", _ => "'Nothing'" },
     };
+
+    /// <summary>What is empty already is filled: a mutation that changes nothing is none.</summary>
+    private static string Emptied(string column, int length) => $"CASE WHEN {column} IS NULL THEN randomblob({length}) ELSE NULL END";
 
     /// <summary>With their hashes, so that every leaf still fits its entry.</summary>
     private static async Task SwapAsync(IGSendMailContext db, int one, int other)
