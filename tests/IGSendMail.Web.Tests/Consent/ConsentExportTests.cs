@@ -33,7 +33,7 @@ public sealed class ConsentExportTests : IAsyncDisposable
         await _site.Visitor().AnswerAsync("reject");
         _site.Time.Advance(TimeSpan.FromDays(1));
         await _site.Visitor().AnswerAsync("accept");
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
 
         var csv = await officer.GetAsync(SiteRoutes.OfficerConsentExport + "?format=csv");
         var lines = Encoding.UTF8.GetString(csv.Body).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
@@ -60,7 +60,7 @@ public sealed class ConsentExportTests : IAsyncDisposable
         var user = await _site.RegisterAsync("ada@example.com");
         await (await _site.SignedInAsync("ada@example.com")).AnswerAsync("accept", "/privacy");
         var record = (await _site.RecordsAsync()).Single();
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
 
         foreach (var format in (string[])["csv", "jsonl"])
         {
@@ -79,15 +79,9 @@ public sealed class ConsentExportTests : IAsyncDisposable
     [InlineData("?format=csv&from=2026-11-12&to=2026-11-11", "to")]
     public async Task A_wrong_wish_is_answered_with_the_name_of_what_is_wrong(string query, string named)
     {
-        var page = await (await OfficerAsync()).GetAsync(SiteRoutes.OfficerConsentExport + query);
+        var page = await (await _site.OfficerAsync()).GetAsync(SiteRoutes.OfficerConsentExport + query);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains($"\"{named}\"", Encoding.UTF8.GetString(page.Body), StringComparison.Ordinal);
-    }
-
-    private async Task<PageVisitor> OfficerAsync()
-    {
-        await _site.AddOfficerAsync("olga@example.com");
-        return await _site.SignedInAsync("olga@example.com");
     }
 }

@@ -22,7 +22,7 @@ public sealed class OfficerErasureTests : IAsyncLifetime
         var reference = await _case.AskAsync();
         await _case.Site.WorkAsync();
 
-        var page = await (await OfficerAsync()).GetAsync("/officer/requests/" + reference);
+        var page = await (await _case.Site.OfficerAsync()).GetAsync("/officer/requests/" + reference);
 
         Assert.Contains("What was counted before anything changed", page.TextOf("main"), StringComparison.Ordinal);
         Assert.Contains("Deleted", page.TextOf("main"), StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class OfficerErasureTests : IAsyncLifetime
             _case.Site.Time.Advance(TimeSpan.FromHours(8));
         }
 
-        var officer = await OfficerAsync();
+        var officer = await _case.Site.OfficerAsync();
         var page = await officer.GetAsync("/officer/requests/" + reference);
         Assert.Contains("did not answer, 12 times by now", page.TextOf("main"), StringComparison.Ordinal);
         _case.Place.Always = PlaceBehaviour.Answer;
@@ -70,18 +70,12 @@ public sealed class OfficerErasureTests : IAsyncLifetime
         await _case.Site.WorkAsync();
         Assert.Equal(RequestState.InProgress, (await _case.Site.ReadAsync(reference)).State);
 
-        var officer = await OfficerAsync();
+        var officer = await _case.Site.OfficerAsync();
         var page = await officer.GetAsync("/officer/requests/" + reference);
         await officer.SubmitAsync(page, "#continue-form");
         await _case.Site.WorkAsync();
 
         Assert.Equal(RequestState.Done, (await _case.Site.ReadAsync(reference)).State);
         Assert.Equal(HttpStatusCode.NotFound, (await officer.SubmitAsync(page, "#continue-form")).Status);
-    }
-
-    private async Task<PageVisitor> OfficerAsync()
-    {
-        await _case.Site.AddOfficerAsync("olga@example.com");
-        return await _case.Site.SignedInAsync("olga@example.com");
     }
 }

@@ -1,7 +1,5 @@
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Storage;
 using IGSendMail.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -102,14 +100,6 @@ public sealed class AlarmTests : IAsyncDisposable
     {
         await _site.AskAsync("guest@example.com");
         await _site.ConfirmAsync("guest@example.com", _site.Visitor());
-        await _site.InDatabaseAsync(async db =>
-        {
-            await db.WriteAsync(WriteUrgency.Interactive, async token =>
-            {
-                var request = await db.DataSubjectRequests().SingleAsync(token);
-                db.Entry(request).Property(r => r.Right).CurrentValue = Right.Objection;
-            }, CancellationToken.None);
-            return 0;
-        });
+        await _site.LeaveToOfficerAsync();
     }
 }

@@ -22,7 +22,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
     {
         Assert.Equal("""{"status":"ok"}""", await HealthAsync());
         var id = await DeadAsync("secret.person@example.com");
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
 
         var queue = await officer.GetAsync(SiteRoutes.Officer);
         var list = await officer.GetAsync(queue.Document.QuerySelector("main .notice a")!.GetAttribute("href")!);
@@ -42,7 +42,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
     public async Task Trying_again_starts_the_letter_anew()
     {
         var id = await DeadAsync("one@example.com");
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
 
         var page = await officer.SubmitAsync(await officer.GetAsync(PathOf(id)), "form#retry");
 
@@ -61,7 +61,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
     public async Task Giving_up_needs_a_reason_and_leaves_only_that()
     {
         var id = await DeadAsync("gone@example.com");
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         var form = await officer.GetAsync(PathOf(id));
 
         var without = await officer.SubmitAsync(form, "form#give-up");
@@ -84,7 +84,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
     public async Task A_reason_that_is_none_changes_nothing(string reason)
     {
         var id = await DeadAsync("gone@example.com");
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
 
         var answer = await PostAsync(officer, id, "give-up", reason);
 
@@ -97,7 +97,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
     {
         _carrier.MayBeGivenUp = false;
         var id = await DeadAsync("kept@example.com");
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
 
         var detail = await officer.GetAsync(PathOf(id));
         var answer = await PostAsync(officer, id, "give-up", nameof(GiveUpReason.NoLongerTrue));
@@ -112,7 +112,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
     [Fact]
     public async Task A_letter_that_is_not_there_or_not_dead_is_missing()
     {
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         var waiting = await PutAsync("waiting@example.com");
         var none = new Guid("0193a000-0000-7000-8000-00000000dead");
 
@@ -153,12 +153,6 @@ public sealed class DeadLetterTests : IAsyncDisposable
     }
 
     private static string PathOf(Guid id) => $"{SiteRoutes.OfficerLetters}/{id:N}";
-
-    private async Task<PageVisitor> OfficerAsync()
-    {
-        await _site.AddOfficerAsync("olga@example.com");
-        return await _site.SignedInAsync("olga@example.com");
-    }
 
     private Task<Guid> PutAsync(string key) => _site.InDatabaseAsync(db => db.WriteAsync(WriteUrgency.Interactive, async token =>
     {

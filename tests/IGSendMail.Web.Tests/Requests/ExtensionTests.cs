@@ -24,7 +24,7 @@ public sealed class ExtensionTests : IAsyncDisposable
         var reference = await ConfirmedAsync(person, regime);
         var first = (await _site.ReadAsync(reference)).AnswerDue;
 
-        var page = await ExtendAsync(await OfficerAsync(), reference, nameof(ExtensionReason.Complex));
+        var page = await ExtendAsync(await _site.OfficerAsync(), reference, nameof(ExtensionReason.Complex));
 
         Assert.Contains("The deadline is extended", page.Text, StringComparison.Ordinal);
         var request = await _site.ReadAsync(reference);
@@ -42,7 +42,7 @@ public sealed class ExtensionTests : IAsyncDisposable
     public async Task It_is_entered_who_extended_and_why()
     {
         var reference = await ConfirmedAsync(_site.Visitor());
-        await ExtendAsync(await OfficerAsync(), reference, nameof(ExtensionReason.ManyRequests));
+        await ExtendAsync(await _site.OfficerAsync(), reference, nameof(ExtensionReason.ManyRequests));
 
         var entries = await _site.InDatabaseAsync(db => db.AuditEntries().AsNoTracking()
             .Where(e => e.Act == nameof(AuditAct.OfficerDecided) || e.Act == nameof(AuditAct.RequestExtended)).ToListAsync());
@@ -56,7 +56,7 @@ public sealed class ExtensionTests : IAsyncDisposable
     public async Task It_is_done_once()
     {
         var reference = await ConfirmedAsync(_site.Visitor());
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         var form = await officer.GetAsync($"/officer/requests/{reference}/extend");
         await ExtendAsync(officer, reference, nameof(ExtensionReason.Complex));
         var extended = (await _site.ReadAsync(reference)).AnswerDue;
@@ -75,7 +75,7 @@ public sealed class ExtensionTests : IAsyncDisposable
     {
         var reference = await ConfirmedAsync(_site.Visitor());
         _site.Time.Advance(TimeSpan.FromDays(days));
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
 
         Assert.Equal(
             possible ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await officer.GetAsync($"/officer/requests/{reference}/extend")).Status);
@@ -86,10 +86,10 @@ public sealed class ExtensionTests : IAsyncDisposable
     public async Task A_notice_that_does_not_leave_before_the_first_deadline_makes_it_void()
     {
         var reference = await ConfirmedAsync(_site.Visitor(), Regime.Gdpr, Right.Access);
-        await ExtendAsync(await OfficerAsync(), reference, nameof(ExtensionReason.Complex));
+        await ExtendAsync(await _site.OfficerAsync(), reference, nameof(ExtensionReason.Complex));
         // The relay is down: nothing leaves the outbox. The clock passes the first deadline.
         _site.Time.Advance(TimeSpan.FromDays(31));
-        await HoldWorkAsync(reference);
+        await _site.LeaveToOfficerAsync();
 
         await _site.RunRequestsAsync();
 
@@ -103,11 +103,11 @@ public sealed class ExtensionTests : IAsyncDisposable
     public async Task A_notice_that_left_in_time_makes_it_count()
     {
         var reference = await ConfirmedAsync(_site.Visitor());
-        await ExtendAsync(await OfficerAsync(), reference, nameof(ExtensionReason.Complex));
+        await ExtendAsync(await _site.OfficerAsync(), reference, nameof(ExtensionReason.Complex));
         await _site.InScopeAsync(s => Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions
             .GetRequiredService<Outbox>(s).DeliverDueAsync(CancellationToken.None));
         _site.Time.Advance(TimeSpan.FromDays(31));
-        await HoldWorkAsync(reference);
+        await _site.LeaveToOfficerAsync();
 
         await _site.RunRequestsAsync();
 
@@ -121,7 +121,7 @@ public sealed class ExtensionTests : IAsyncDisposable
     public async Task Without_a_reason_nothing_happens(string? reason)
     {
         var reference = await ConfirmedAsync(_site.Visitor());
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         var form = await officer.GetAsync($"/officer/requests/{reference}/extend");
         form.Document.QuerySelector("#extend-form input[type=radio]")!.SetAttribute("value", reason ?? "");
 
@@ -142,19 +142,8 @@ public sealed class ExtensionTests : IAsyncDisposable
 
         Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(path)).Path, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await _site.SignedInAsync("ada@example.com")).GetAsync(path)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await OfficerAsync()).GetAsync("/officer/requests/AC-ZZZZ-ZZZZ/extend")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await _site.OfficerAsync()).GetAsync("/officer/requests/AC-ZZZZ-ZZZZ/extend")).Status);
     }
-
-    /// <summary>Keeps the worker from answering it: a right that only an officer answers stays open.</summary>
-    private Task HoldWorkAsync(string reference) => _site.InDatabaseAsync(async db =>
-    {
-        await db.WriteAsync(WriteUrgency.Interactive, async token =>
-        {
-            var request = await db.DataSubjectRequests().SingleAsync(r => r.Reference == reference, token);
-            db.Entry(request).Property(r => r.Right).CurrentValue = Right.Objection;
-        }, CancellationToken.None);
-        return 0;
-    });
 
     private Task<List<RequestEventKind>> EventsAsync(Guid id) => _site.InDatabaseAsync(db =>
         db.RequestEvents().Where(e => e.RequestId == id).Select(e => e.Kind).ToListAsync());
@@ -165,12 +154,6 @@ public sealed class ExtensionTests : IAsyncDisposable
         var link = detail.Document.QuerySelectorAll("a").Single(a => a.TextContent.StartsWith("Take more time", StringComparison.Ordinal));
         return await officer.SubmitAsync(
             await officer.GetAsync(link.GetAttribute("href")!), "#extend-form", new Dictionary<string, string> { ["Reason"] = reason });
-    }
-
-    private async Task<PageVisitor> OfficerAsync()
-    {
-        await _site.AddOfficerAsync("olga@example.com");
-        return await _site.SignedInAsync("olga@example.com");
     }
 
     private async Task<string> ConfirmedAsync(PageVisitor person, Regime regime = Regime.Gdpr, Right right = Right.Access)

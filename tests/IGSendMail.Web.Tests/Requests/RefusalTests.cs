@@ -18,7 +18,7 @@ public sealed class RefusalTests : IAsyncDisposable
     {
         var person = _site.Visitor();
         var reference = await ConfirmedAsync("guest@example.com", person);
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
 
         var page = await RefuseAsync(officer, reference, nameof(RequestReason.UnfoundedOrExcessive));
 
@@ -39,7 +39,7 @@ public sealed class RefusalTests : IAsyncDisposable
     public async Task The_letter_that_leaves_says_what_one_can_do_about_it()
     {
         var reference = await ConfirmedAsync("guest@example.com");
-        await RefuseAsync(await OfficerAsync(), reference, nameof(RequestReason.HarmsOthers));
+        await RefuseAsync(await _site.OfficerAsync(), reference, nameof(RequestReason.HarmsOthers));
 
         await _site.WorkAsync();
 
@@ -54,7 +54,7 @@ public sealed class RefusalTests : IAsyncDisposable
     public async Task It_is_entered_who_decided_and_why()
     {
         var reference = await ConfirmedAsync("guest@example.com");
-        await RefuseAsync(await OfficerAsync(), reference, nameof(RequestReason.IdentityNotShown));
+        await RefuseAsync(await _site.OfficerAsync(), reference, nameof(RequestReason.IdentityNotShown));
 
         var entries = await _site.InDatabaseAsync(db => db.AuditEntries().AsNoTracking()
             .Where(e => e.Act == nameof(AuditAct.OfficerDecided) || e.Act == nameof(AuditAct.RequestRefused)).ToListAsync());
@@ -72,7 +72,7 @@ public sealed class RefusalTests : IAsyncDisposable
     public async Task Without_a_reason_of_an_officer_nothing_happens(string? reason)
     {
         var reference = await ConfirmedAsync("guest@example.com");
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
 
         var form = await officer.GetAsync($"/officer/requests/{reference}/refuse");
         var choice = form.Document.QuerySelector("#refuse-form input[type=radio]")!;
@@ -90,7 +90,7 @@ public sealed class RefusalTests : IAsyncDisposable
     public async Task Once_it_is_answered_it_is_too_late()
     {
         var reference = await ConfirmedAsync("guest@example.com");
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         var form = await officer.GetAsync($"/officer/requests/{reference}/refuse");
         await _site.RunRequestsAsync();
 
@@ -109,7 +109,7 @@ public sealed class RefusalTests : IAsyncDisposable
         await _site.AskAsync("guest@example.com", Right.Erasure);
         await _site.ConfirmAsync("guest@example.com", _site.Visitor());
         var reference = (await _site.NewestRequestAsync()).Reference;
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         var form = await officer.GetAsync($"/officer/requests/{reference}/refuse");
         await _site.RunRequestsAsync();
 
@@ -125,7 +125,7 @@ public sealed class RefusalTests : IAsyncDisposable
         await _site.AskAsync("guest@example.com");
         var reference = (await _site.NewestRequestAsync()).Reference;
 
-        Assert.Equal(HttpStatusCode.NotFound, (await (await OfficerAsync()).GetAsync($"/officer/requests/{reference}/refuse")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await _site.OfficerAsync()).GetAsync($"/officer/requests/{reference}/refuse")).Status);
     }
 
     [Fact]
@@ -145,12 +145,6 @@ public sealed class RefusalTests : IAsyncDisposable
         var link = detail.Document.QuerySelectorAll("a").Single(a => a.TextContent == "Refuse this request").GetAttribute("href")!;
         return await officer.SubmitAsync(
             await officer.GetAsync(link), "#refuse-form", new Dictionary<string, string> { ["Reason"] = reason });
-    }
-
-    private async Task<PageVisitor> OfficerAsync()
-    {
-        await _site.AddOfficerAsync("olga@example.com");
-        return await _site.SignedInAsync("olga@example.com");
     }
 
     private async Task<string> ConfirmedAsync(string address, PageVisitor? visitor = null)

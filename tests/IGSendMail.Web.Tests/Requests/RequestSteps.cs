@@ -125,6 +125,24 @@ internal static class RequestSteps
     public static Task AddOfficerAsync(this TestSite site, string address) => site.InScopeAsync(async services => Assert.Empty(
         await services.GetRequiredService<Officers>().AddAsync("Olga Officer", address, Password, CancellationToken.None)));
 
+    /// <summary>A privacy officer who is signed in.</summary>
+    public static async Task<PageVisitor> OfficerAsync(this TestSite site)
+    {
+        await site.AddOfficerAsync("olga@example.com");
+        return await site.SignedInAsync("olga@example.com");
+    }
+
+    /// <summary>Makes the only request one of a right that only an officer answers, so that it stays open.</summary>
+    public static Task LeaveToOfficerAsync(this TestSite site) => site.InDatabaseAsync(async db =>
+    {
+        await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            var request = await db.DataSubjectRequests().SingleAsync(token);
+            db.Entry(request).Property(r => r.Right).CurrentValue = Right.Objection;
+        }, CancellationToken.None);
+        return 0;
+    });
+
     /// <summary>Signs in through the real page.</summary>
     public static async Task<PageVisitor> SignedInAsync(this TestSite site, string address)
     {

@@ -26,7 +26,7 @@ public sealed class HoldTests : IAsyncDisposable
     {
         await CancelledAsync("ada@example.com");
         await CancelledAsync("ben@example.com");
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         Assert.Equal(HttpStatusCode.OK, (await PlaceAsync(officer, HoldForm.Person, "ada@example.com")).Status);
         _site.Time.Advance(TimeSpan.FromDays(31));
         Assert.Single((await ForecastAsync()).Accounts.Select(a => a.AccountId).Distinct());
@@ -53,7 +53,7 @@ public sealed class HoldTests : IAsyncDisposable
         }
 
         await _site.RunRequestsAsync();
-        await PlaceAsync(await OfficerAsync(), HoldForm.Person, "ada@example.com");
+        await PlaceAsync(await _site.OfficerAsync(), HoldForm.Person, "ada@example.com");
         _site.Time.Advance(TimeSpan.FromDays(15));
         Assert.Equal(1, (await ForecastAsync()).Expiring.Single(e => e.Place == nameof(ExportPackage)).Count);
         Assert.Equal(1, (await ForecastAsync()).Expiring.Single(e => e.Place == "ExportFiles").Count);
@@ -70,7 +70,7 @@ public sealed class HoldTests : IAsyncDisposable
     public async Task A_held_category_waits_for_everybody()
     {
         await CancelledAsync("ada@example.com");
-        await PlaceAsync(await OfficerAsync(), nameof(DataCategory.Accountability), null);
+        await PlaceAsync(await _site.OfficerAsync(), nameof(DataCategory.Accountability), null);
         _site.Time.Advance(TimeSpan.FromDays(31));
 
         await RunAsync();
@@ -90,7 +90,7 @@ public sealed class HoldTests : IAsyncDisposable
         await holder.SubmitAsync(
             await holder.GetAsync(SiteRoutes.AccountDataErase), "#erase-form",
             new Dictionary<string, string> { ["Password"] = RequestSteps.Password });
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         await _site.RunRequestsAsync();
         for (var step = 0; step < steps; step++)
         {
@@ -138,7 +138,7 @@ public sealed class HoldTests : IAsyncDisposable
     [Fact]
     public async Task A_person_who_is_held_is_not_erased_by_request_and_may_be_refused_with_that_reason()
     {
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         await PlaceAsync(officer, HoldForm.Person, "guest@example.com");
         await _site.AskAsync("guest@example.com", Right.Erasure);
         await _site.ConfirmAsync("guest@example.com", _site.Visitor());
@@ -158,7 +158,7 @@ public sealed class HoldTests : IAsyncDisposable
     public async Task It_is_entered_who_held_what_and_why_and_the_page_names_nobody()
     {
         await _site.RegisterAsync("ada@example.com");
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         var page = await PlaceAsync(officer, HoldForm.Person, "ada@example.com");
         await officer.SubmitAsync(page, ".lift-form");
 
@@ -182,7 +182,7 @@ public sealed class HoldTests : IAsyncDisposable
     [InlineData("ReviewOn", "2026-11-10", "Enter a day after today.")]
     public async Task Bad_input_is_named_at_its_field(string field, string? value, string words)
     {
-        var officer = await OfficerAsync();
+        var officer = await _site.OfficerAsync();
         var values = Values(HoldForm.Person, "ada@example.com");
         if (value is null)
         {
@@ -242,10 +242,4 @@ public sealed class HoldTests : IAsyncDisposable
         ["CaseNumber"] = "2026-117",
         ["ReviewOn"] = "2027-02-01",
     };
-
-    private async Task<PageVisitor> OfficerAsync()
-    {
-        await _site.AddOfficerAsync("olga@example.com");
-        return await _site.SignedInAsync("olga@example.com");
-    }
 }

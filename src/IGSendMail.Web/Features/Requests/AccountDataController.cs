@@ -22,7 +22,7 @@ public sealed class AccountDataController(
     [HttpPost(SiteRoutes.AccountData)]
     public async Task<IActionResult> Ask(AccountDataForm form, CancellationToken cancellation)
     {
-        await CheckPasswordAsync(form.Password);
+        await this.CheckPasswordAsync(signIn, form.Password);
         if (!ModelState.IsValid || await HolderAsync(cancellation) is not { } holder)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -44,7 +44,7 @@ public sealed class AccountDataController(
     [HttpPost(SiteRoutes.AccountDataErase)]
     public async Task<IActionResult> EraseNow(EraseForm form, CancellationToken cancellation)
     {
-        await CheckPasswordAsync(form.Password);
+        await this.CheckPasswordAsync(signIn, form.Password);
         if (!ModelState.IsValid || await HolderAsync(cancellation) is not { } holder)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -63,15 +63,6 @@ public sealed class AccountDataController(
         session.Open(Response, request.Id);
         this.Confirm("We have your request. This page shows where it stands; we write to you as well.");
         return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
-    }
-
-    private async Task CheckPasswordAsync(string? password)
-    {
-        if (ModelState.IsValid && !await signIn.ConfirmAsync(User.UserId(), password))
-        {
-            ModelState.AddModelError(
-                nameof(EraseForm.Password), "That is not your password, or there were too many wrong ones. Check it, or wait 15 minutes.");
-        }
     }
 
     private Task<AccountHolder?> HolderAsync(CancellationToken cancellation) =>

@@ -23,12 +23,7 @@ public sealed class CorrectionController(
     [HttpPost(SiteRoutes.AccountDataCorrect)]
     public async Task<IActionResult> Ask(CorrectionForm form, CancellationToken cancellation)
     {
-        if (ModelState.IsValid && !await signIn.ConfirmAsync(User.UserId(), form.Password))
-        {
-            ModelState.AddModelError(
-                nameof(form.Password), "That is not your password, or there were too many wrong ones. Check it, or wait 15 minutes.");
-        }
-
+        await this.CheckPasswordAsync(signIn, form.Password);
         if (!ModelState.IsValid || await directory.HolderOfAsync(User.AccountId(), cancellation) is not { } holder)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
