@@ -33,6 +33,7 @@ public static class PersonalDataRegistration
         services.AddSingleton<ReceiptSigner>();
         services.AddSingleton<ErasureClosing>();
         services.AddSingleton<ErasurePlanning>();
+        services.AddSingleton<ErasureTaskBook>();
         services.AddSingleton<ErasurePurge>();
         services.AddSingleton<ErasureSteps>();
         services.AddSingleton<ErasureWork>();

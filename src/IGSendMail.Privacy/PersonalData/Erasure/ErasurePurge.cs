@@ -1,5 +1,5 @@
-using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData.Remote;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +25,7 @@ internal enum PurgeProgress
 /// end waits for an officer, while the others go on. Nothing counts as done while one of them is open.
 /// </summary>
 public sealed class ErasurePurge(
-    IDbContextFactory<IGSendMailContext> contexts, AuditTrail trail, ErasureOptions options, TimeProvider time,
+    IDbContextFactory<IGSendMailContext> contexts, ErasureTaskBook book, ErasureOptions options, PurgeRates rates, TimeProvider time,
     ILogger<ErasurePurge> log)
 {
     /// <summary>A run gets so long in its turn before the next one's turn comes.</summary>
@@ -39,18 +39,14 @@ public sealed class ErasurePurge(
     internal async Task<PurgeProgress> AdvanceAsync(
         ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
-        var began = time.GetTimestamp();
         var own = stores.Where(s => !s.Description.IsRemote).ToList();
-        var tasks = await TasksAsync(run, stores, held, cancellation);
-        foreach (var store in own.Where(s => IsDue(tasks, s)))
+        var tasks = await book.ReadAsync(run, stores, held, cancellation);
+        if (!await TakeTurnAsync(run, [.. own.Where(s => IsDue(tasks, s))], subject, held, cancellation))
         {
-            if (!await PurgeAsync(run, store, subject, held, began, cancellation))
-            {
-                return PurgeProgress.GoesOn;
-            }
+            return PurgeProgress.GoesOn;
         }
 
-        tasks = await TasksAsync(run, stores, held, cancellation);
+        tasks = await book.ReadAsync(run, stores, held, cancellation);
         if (tasks.Values.Any(t => !t.Done))
         {
             return own.Exists(s => IsDue(tasks, s)) ? PurgeProgress.GoesOn : PurgeProgress.Waits;
@@ -69,48 +65,46 @@ public sealed class ErasurePurge(
     internal async Task<bool> ReachOutAsync(
         ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
-        var tasks = await TasksAsync(run, stores, held, cancellation);
+        var tasks = await book.ReadAsync(run, stores, held, cancellation);
         foreach (var store in stores.Where(s => s.Description.IsRemote && IsDue(tasks, s)))
         {
             await EmptyRemoteAsync(run, store, subject, held, cancellation);
         }
 
-        tasks = await TasksAsync(run, stores, held, cancellation);
+        tasks = await book.ReadAsync(run, stores, held, cancellation);
         return stores.Where(s => s.Description.IsRemote).All(s => tasks[s.Description.Key].Done);
     }
 
     private bool IsDue(Dictionary<string, ErasureTask> tasks, IPersonalDataStore store) =>
         tasks[store.Description.Key].IsDue(time.GetUtcNow());
 
-    /// <summary>The run's tasks. A place that was configured only after the plan gets one too.</summary>
-    private async Task<Dictionary<string, ErasureTask>> TasksAsync(
-        ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, HeldLease held, CancellationToken cancellation)
+    /// <summary>False if the turn is over and there is more to do.</summary>
+    private async Task<bool> TakeTurnAsync(
+        ErasureRun run, IReadOnlyList<IPersonalDataStore> due, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var tasks = await db.ErasureTasks().AsNoTracking().Where(t => t.RunId == run.Id)
-            .ToDictionaryAsync(t => t.StoreKey, StringComparer.Ordinal, cancellation);
-        var added = stores.Where(s => !tasks.ContainsKey(s.Description.Key))
-            .Select(s => ErasurePlanning.TaskOf(run.Id, PlaceCount.Unanswered(s.Description.Key))).ToList();
-        if (added.Count > 0)
+        var turn = new PurgeTurn { Began = time.GetTimestamp() };
+        var isThrough = true;
+        for (var i = 0; i < due.Count && isThrough; i++)
         {
-            await db.WriteAsync(WriteUrgency.Background, async token =>
-            {
-                await Leases.ExtendAsync(db, held, token);
-                db.AddRange(added);
-            }, cancellation);
-            added.ForEach(t => tasks.Add(t.StoreKey, t));
+            isThrough = await PurgeAsync(run, due[i], subject, held, turn, cancellation);
         }
 
-        return tasks;
+        if (turn.Removed > 0)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            await rates.NoteAsync(db, turn.Removed, time.GetElapsedTime(turn.Began), cancellation);
+        }
+
+        return isThrough;
     }
 
     /// <summary>False if the turn is over and there is more to do here.</summary>
     private async Task<bool> PurgeAsync(
-        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, long began, CancellationToken cancellation)
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, PurgeTurn turn, CancellationToken cancellation)
     {
         try
         {
-            while (await PurgeSliceAsync(run, store, subject, held, cancellation) is { } goesOn)
+            while (await PurgeSliceAsync(run, store, subject, held, turn, cancellation) is { } goesOn)
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (!goesOn)
@@ -118,7 +112,7 @@ public sealed class ErasurePurge(
                     return true;
                 }
 
-                if (time.GetElapsedTime(began) > Turn)
+                if (time.GetElapsedTime(turn.Began) > Turn)
                 {
                     return false;
                 }
@@ -129,7 +123,7 @@ public sealed class ErasurePurge(
         }
         catch (Exception failure) when (MayTryAgain(failure, cancellation))
         {
-            await PostponeAsync(run, store, failure.GetType().Name, null, held, cancellation);
+            await book.PostponeAsync(run, store, failure.GetType().Name, null, held, cancellation);
         }
 
         return true;
@@ -137,10 +131,10 @@ public sealed class ErasurePurge(
 
     /// <summary>True if there is more here, false if not, null if a legal hold stands in the way.</summary>
     private async Task<bool?> PurgeSliceAsync(
-        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, PurgeTurn turn, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        long start = 0;
+        long start = 0, removed = 0;
         var goesOn = await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             // Waiting for its turn is no part of what a slice takes.
@@ -151,18 +145,19 @@ public sealed class ErasurePurge(
                 return (bool?)null;
             }
 
-            var task = await TaskAsync(db, run, store, token);
+            var task = await ErasureTaskBook.TaskAsync(db, run, store, token);
             if (task.Done)
             {
                 return false;
             }
 
             var step = await store.EraseAsync(db, new ErasureSlice(subject, _pace.Next) { RunId = run.Id }, token);
-            task.Removed += step.Removed;
+            task.Removed += removed = step.Removed;
             task.Changed += step.Changed;
             task.Done = step.Done;
             return !step.Done;
         }, cancellation);
+        turn.Removed += removed;
         if (goesOn == true)
         {
             _pace.Took(db.Time.GetElapsedTime(start));
@@ -184,16 +179,16 @@ public sealed class ErasurePurge(
             // Its word is not enough: it counts as done only when it says that it holds nothing any more.
             if (await ReadBackAsync(run, store, subject, held, cancellation))
             {
-                await ChangeAsync(run, store, held, task => task.Done = true, cancellation);
+                await book.ChangeAsync(run, store, held, task => task.Done = true, cancellation);
             }
         }
         catch (PlaceRestingException resting)
         {
-            await ChangeAsync(run, store, held, task => task.NotBefore = resting.Until, cancellation);
+            await book.ChangeAsync(run, store, held, task => task.NotBefore = resting.Until, cancellation);
         }
         catch (Exception failure) when (MayTryAgain(failure, cancellation))
         {
-            await PostponeAsync(
+            await book.PostponeAsync(
                 run, store, failure.GetType().Name, (failure as PlaceBusyException)?.RetryAfter, held, cancellation);
         }
     }
@@ -206,7 +201,7 @@ public sealed class ErasurePurge(
         ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var task = await TaskAsync(db, run, store, cancellation);
+        var task = await ErasureTaskBook.TaskAsync(db, run, store, cancellation);
         if (task.SaidDone)
         {
             // Asked again after a kill, it would answer with the counts that were noted before.
@@ -215,7 +210,7 @@ public sealed class ErasurePurge(
 
         var slice = new ErasureSlice(subject, options.Slice) { RunId = run.Id, Round = task.Round, Cursor = task.Cursor };
         var step = await store.EraseAsync(db, slice, cancellation);
-        await ChangeAsync(run, store, held, row =>
+        await book.ChangeAsync(run, store, held, row =>
         {
             row.Removed += step.Removed;
             row.Changed += step.Changed;
@@ -231,56 +226,18 @@ public sealed class ErasurePurge(
         if (left > 0)
         {
             log.LogWarning("Erasure {Run}: {Left} values are still in {Store}; it is purged again", run.Id, left, store.Description.Key);
-            await PostponeAsync(run, store, StillThere, null, held, cancellation);
+            await book.PostponeAsync(run, store, ErasureTaskBook.StillThere, null, held, cancellation);
         }
 
         return left == 0;
     }
 
-    /// <summary>Noted as the failure of a place that was read back and not empty.</summary>
-    internal const string StillThere = "StillThere";
-
-    private async Task PostponeAsync(
-        ErasureRun run, IPersonalDataStore store, string failure, TimeSpan? asked, HeldLease held, CancellationToken cancellation)
+    private sealed class PurgeTurn
     {
-        var place = store.Description;
-        log.LogWarning("Erasure {Run}: {Store} failed with {Failure}; it will be tried again", run.Id, place.Key, failure);
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            await Leases.ExtendAsync(db, held, token);
-            var task = await TaskAsync(db, run, store, token);
-            (task.Done, task.LastFailure, task.Attempts) = (false, failure, task.Attempts + 1);
-            if (failure == StillThere)
-            {
-                (task.Round, task.Cursor, task.SaidDone) = (task.Round + 1, null, false);
-            }
+        public required long Began { get; init; }
 
-            // Somebody may just have written there while it was emptied: our own places are tried once more at once.
-            var isAtOnce = task.Attempts == 1 && failure == StillThere && !place.IsRemote;
-            task.NotBefore = isAtOnce ? null : time.GetUtcNow() + PlaceBackOff.After(task.Attempts, place.IsRemote, run.Id, place.Key, asked);
-            if (task.Attempts >= PlaceBackOff.MostAttempts)
-            {
-                task.DeadAt = time.GetUtcNow();
-                await trail.AppendAsync(db, run, AuditAct.ErasurePlaceGivenUp, place.Key, AuditActor.System, token);
-            }
-        }, cancellation);
+        public long Removed { get; set; }
     }
-
-    private async Task ChangeAsync(
-        ErasureRun run, IPersonalDataStore store, HeldLease held, Action<ErasureTask> change, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            await Leases.ExtendAsync(db, held, token);
-            change(await TaskAsync(db, run, store, token));
-        }, cancellation);
-    }
-
-    private static Task<ErasureTask> TaskAsync(
-        IGSendMailContext db, ErasureRun run, IPersonalDataStore store, CancellationToken cancellation) =>
-        db.ErasureTasks().SingleAsync(t => t.RunId == run.Id && t.StoreKey == store.Description.Key, cancellation);
 
     private static bool MayTryAgain(Exception failure, CancellationToken cancellation) =>
         failure is not LeaseLostException && !cancellation.IsCancellationRequested;

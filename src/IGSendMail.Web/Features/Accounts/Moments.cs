@@ -19,6 +19,14 @@ internal static class Moments
     public static string Iso(this DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>A span of whole days, or of hours, in words.</summary>
+    public static string Days(TimeSpan span) => (span.TotalDays, span.TotalHours) switch
+    {
+        (2, _) => "two days",
+        var (days, _) when days == Math.Floor(days) => string.Create(CultureInfo.InvariantCulture, $"{days:0} days"),
+        var (_, hours) => string.Create(CultureInfo.InvariantCulture, $"{hours:0} hours"),
+    };
+
     /// <summary>A number with thousands apart.</summary>
     public static string Count(this long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
