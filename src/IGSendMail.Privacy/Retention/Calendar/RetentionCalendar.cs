@@ -25,9 +25,9 @@ public sealed class RetentionCalendar(
         var whole = ahead.Where(s => s.Scope == ErasureScope.Everything).ToList();
         return await WithAgeAsync(db, weeks, null,
         [
-            new(CalendarKind.Lists, null, "Cancelled accounts whose lists go", Count(weeks, lists.Select(s => (s.DueAt, 1L)))),
-            new(CalendarKind.ListRows, null, "Rows on those lists, counted at the cancellation", Count(weeks, lists.Select(s => (s.DueAt, s.Rows)))),
-            new(CalendarKind.Accounts, null, "Cancelled accounts that go as a whole", Count(weeks, whole.Select(s => (s.DueAt, 1L)))),
+            new(CalendarKind.Lists, null, "Lists of cancelled accounts", Count(weeks, lists.Select(s => (s.DueAt, 1L)))),
+            new(CalendarKind.ListRows, null, "Rows on them, counted at the cancellation", Count(weeks, lists.Select(s => (s.DueAt, s.Rows)))),
+            new(CalendarKind.Accounts, null, "Cancelled accounts, with everything", Count(weeks, whole.Select(s => (s.DueAt, 1L)))),
         ], cancellation);
     }
 

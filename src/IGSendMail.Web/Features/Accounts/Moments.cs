@@ -11,6 +11,10 @@ internal static class Moments
         TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)
         + $" ({site.TimeZone.Replace('_', ' ')} time)";
 
+    /// <summary>An instant in the site's time zone, for the cell of a table that names the zone itself.</summary>
+    public static string Short(this DateTimeOffset instant, SiteOptions site) =>
+        TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>The day of an instant in the site's time zone.</summary>
     public static string Day(this DateTimeOffset instant, SiteOptions site) =>
         TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

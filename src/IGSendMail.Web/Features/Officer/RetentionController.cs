@@ -35,7 +35,10 @@ public sealed record RetentionPage(RetentionOverview Overview, SiteOptions Site)
     public const int Height = 160;
 
     /// <summary>Width of one week in it.</summary>
-    public const int Step = 46;
+    public const int Step = 56;
+
+    /// <summary>The time zone of the page in words.</summary>
+    public string Zone => Site.TimeZone.Replace('_', ' ');
 }
 
 /// <summary>The rules in force.</summary>
