@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -67,6 +68,10 @@ internal sealed class SubjectRows<T>(MappedTable<T> table)
             .Aggregate(Expression.OrElse);
         return rows.Where(Expression.Lambda<Func<T, bool>>(any, row));
     }
+
+    /// <summary>True if a row may be without a value there.</summary>
+    public static bool MayLack(string property) => typeof(T).GetProperty(property) is { } declared
+        && new NullabilityInfoContext().Create(declared).ReadState == NullabilityState.Nullable;
 
     /// <summary>The latest value of an instant, or null if no row has one.</summary>
     public static async Task<DateTimeOffset?> LatestAsync(IQueryable<T> rows, string property, CancellationToken cancellation)

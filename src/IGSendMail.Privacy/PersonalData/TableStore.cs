@@ -19,6 +19,10 @@ internal sealed class TableStore<T>(
 
     private IReadOnlyList<MappedProperty> Personal { get; } = [.. table.Properties.Where(p => p.Words is not null)];
 
+    /// <summary>Secrets that a row may lack; what is not there is not named either.</summary>
+    private IReadOnlyList<MappedProperty> Lackable { get; } = [.. table.Properties.Where(
+        p => p is { Words: not null, Withheld: not null, Disposition: not DispositionKind.Null } && SubjectRows<T>.MayLack(p.Property))];
+
     private IEnumerable<MappedProperty> Emptied => Personal.Where(p => p.Disposition == DispositionKind.Null);
 
     public async Task<IReadOnlyList<StoreCount>> CountAsync(DataSubject subject, CancellationToken cancellation)
@@ -77,7 +81,7 @@ internal sealed class TableStore<T>(
 
         if (table.Kept is not { } kept)
         {
-            counts.Add(new StoreCount(DispositionKind.Delete, rows, rows * Personal.Count));
+            counts.Add(new StoreCount(DispositionKind.Delete, rows, (rows * Personal.Count) - await LackingAsync(own, rows, cancellation)));
             return;
         }
 
@@ -95,8 +99,20 @@ internal sealed class TableStore<T>(
         }
 
         counts.Add(new StoreCount(
-            DispositionKind.KeepUntil, rows, rows * (Personal.Count - Emptied.Count()),
+            DispositionKind.KeepUntil, rows,
+            (rows * (Personal.Count - Emptied.Count())) - await LackingAsync(own, rows, cancellation),
             new KeptReason(kept.Reason, kept.Basis, await UntilAsync(own, cancellation))));
+    }
+
+    private async Task<long> LackingAsync(IQueryable<T> own, long rows, CancellationToken cancellation)
+    {
+        long lacking = 0;
+        foreach (var property in Lackable)
+        {
+            lacking += rows - await SubjectRows<T>.WithValue(own, property.Property).LongCountAsync(cancellation);
+        }
+
+        return lacking;
     }
 
     private async Task<DateTimeOffset?> UntilAsync(IQueryable<T> own, CancellationToken cancellation) =>

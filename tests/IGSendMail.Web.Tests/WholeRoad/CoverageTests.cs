@@ -96,6 +96,61 @@ public sealed class CoverageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_every_table_the_values_handed_out_or_withheld_are_the_values_that_go_or_stay()
+    {
+        await PackageAsync();
+        var tables = _site.Services.GetRequiredService<DataMap>().Tables.ToDictionary(t => t.Entity.Name, StringComparer.Ordinal);
+        var values = new Dictionary<DataCategory, (long Handed, long Fate)>();
+        await OverStoresAsync(async (store, subject) =>
+        {
+            if (!tables.TryGetValue(store.Description.Key, out var table))
+            {
+                return;
+            }
+
+            long handed = 0;
+            await foreach (var record in store.ReadAsync(subject, default))
+            {
+                handed += HandedOut.ValuesOf(table, record);
+            }
+
+            var fate = (await store.CountAsync(subject, default)).Sum(c => c.Values);
+            Assert.True(handed == fate, $"{store.Description.Key}: {handed} values handed out or withheld, {fate} go or stay");
+            var before = values.GetValueOrDefault(table.Category);
+            values[table.Category] = (before.Handed + handed, before.Fate + fate);
+        });
+
+        Assert.All(values, category => Assert.Equal(category.Value.Fate, category.Value.Handed));
+        Assert.True(values[DataCategory.Subscriber].Handed > People, "the lists have no values");
+    }
+
+    [Fact]
+    public async Task Wherever_people_write_a_canary_is_handed_out()
+    {
+        await _customer.AskToCorrectAsync(_canaries["name"] + " again");
+        await PackageAsync();
+        var paths = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        await OverStoresAsync(async (store, subject) =>
+        {
+            await foreach (var record in store.ReadAsync(subject, default))
+            {
+                foreach (var (path, text) in HandedOut.TextsOf(record))
+                {
+                    var key = $"{store.Description.Key}: {path}";
+                    paths[key] = paths.GetValueOrDefault(key) || _canaries.All.Any(c => text.Contains(c, StringComparison.Ordinal));
+                }
+            }
+        });
+
+        // What the program writes itself: words of its own, instants, names of versions and pages.
+        var without = paths.Where(p => !p.Value).Select(p => p.Key).ToList();
+        Assert.True(
+            without.SequenceEqual(HandedOut.WrittenByTheProgram, StringComparer.Ordinal),
+            "without a canary:\n" + string.Join('\n', without.Except(HandedOut.WrittenByTheProgram, StringComparer.Ordinal))
+            + "\nno longer without one:\n" + string.Join('\n', HandedOut.WrittenByTheProgram.Except(without, StringComparer.Ordinal)));
+    }
+
+    [Fact]
     public async Task After_the_erasure_no_canary_is_left_anywhere_and_only_what_the_receipt_keeps()
     {
         await PackageAsync();
@@ -142,7 +197,7 @@ public sealed class CoverageTests : IAsyncLifetime
             data, "form#ask-form", new Dictionary<string, string> { ["Password"] = Customer.Password }, "button[value=Access]");
         await _customer.WorkAsync();
         var reference = await _site.InDatabaseAsync(db => db.DataSubjectRequests()
-            .Where(r => r.AccountId == _customer.AccountId).Select(r => r.Reference).SingleAsync());
+            .Where(r => r.AccountId == _customer.AccountId && r.Right == Right.Access).Select(r => r.Reference).SingleAsync());
         var package = await _customer.Visitor.GetAsync($"/privacy/requests/{reference}/download");
         using var zip = new ZipArchive(new MemoryStream(package.Body));
         using var manifest = await JsonDocument.ParseAsync(zip.GetEntry("manifest.json")!.Open());

@@ -49,6 +49,19 @@ internal sealed class Customer(TestSite site, Canaries canaries)
         await WorkAsync();
     }
 
+    /// <summary>Asks for another name, and has it.</summary>
+    public async Task AskToCorrectAsync(string name)
+    {
+        var form = await Visitor.GetAsync(SiteRoutes.AccountDataCorrect);
+        await Visitor.SubmitAsync(form, "#correct-form", new Dictionary<string, string>
+        {
+            ["Field"] = "Name",
+            ["Wish"] = name,
+            ["Password"] = Password,
+        });
+        await WorkAsync();
+    }
+
     public async Task CancelAsync()
     {
         var form = await Visitor.GetAsync("/account/cancel");

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using IGSendMail.Privacy.PersonalData;
+
+namespace IGSendMail.Web.Tests.WholeRoad;
+
+/// <summary>Looks into what a person is handed out.</summary>
+internal static class HandedOut
+{
+    /// <summary>Texts in which no person has written anything.</summary>
+    public static IReadOnlyList<string> WrittenByTheProgram { get; } =
+    [
+        "Account: /The version of this policy you accepted",
+        "Account: /When you accepted it",
+        "Account: /When you opened the account",
+        "AuditEntry: /Figures that belong to it",
+        "AuditEntry: /In which role somebody acted",
+        "AuditEntry: /What came of it",
+        "AuditEntry: /What happened",
+        "AuditEntry: /When it happened",
+        "AuditPerson: /When it happened",
+        "AuditPerson: /owner",
+        "AuditPerson: /user",
+        "Correction: /What was to be corrected",
+        "Correction: /When it was corrected",
+        "Correction: /When you asked for it",
+        "DataSubjectRequest: /A scrambled form of the e-mail address, to find your requests by it",
+        "DataSubjectRequest: /Reference of the request",
+        "DataSubjectRequest: /The latest day of our answer",
+        "DataSubjectRequest: /The law that counts the days",
+        "DataSubjectRequest: /What you asked for",
+        "DataSubjectRequest: /When it was answered",
+        "DataSubjectRequest: /When you asked",
+        "DataSubjectRequest: /Where the request stands",
+        "ExportFiles: /A file we made or keep for you, of",
+        "ExportPackage: /Check value of the file",
+        "ExportPackage: /Name of the file",
+        "ExportPackage: /When it was made",
+        "Import: /How far it was read",
+        "Import: /When it was read to its end",
+        "Import: /When you uploaded a file",
+        "ImportProblem: /What was wrong with it (never its content)",
+        "PageView: /The kind of page, without any detail of its address",
+        "PageView: /When you looked at it",
+        "PickupLetters: /A file we made or keep for you, of",
+        "RequestEvent: /What happened",
+        "RequestEvent: /When it happened",
+        "Subscriber: /When the person was first uploaded to the list",
+        "SubscriberList: /When you made it",
+        "User: /Since when you can sign in",
+    ];
+
+    /// <summary>
+    /// How many of a table's personal values a record hands out or names as withheld. A sealed column is one value, whatever
+    /// is in it; one that an erasure would empty counts if it is filled.
+    /// </summary>
+    public static long ValuesOf(IMappedTable table, StoreRecord record)
+    {
+        using var json = JsonDocument.Parse(record.Json);
+        var fields = json.RootElement.EnumerateObject().ToDictionary(f => f.Name, f => f.Value.ValueKind, StringComparer.Ordinal);
+        long handed = record.Withheld.Count;
+        foreach (var property in table.Properties.Where(p => p is { Words: not null, Withheld: null }))
+        {
+            if (fields.Remove(property.Words!, out var kind) && !property.IsSealed)
+            {
+                handed += property.Disposition == DispositionKind.Null && kind == JsonValueKind.Null ? 0 : 1;
+            }
+        }
+
+        // What is left of the record came out of its sealed column.
+        return handed + (fields.Count > 0 ? 1 : 0);
+    }
+
+    /// <summary>Every text of a record with the path to it.</summary>
+    public static IEnumerable<(string Path, string Text)> TextsOf(StoreRecord record)
+    {
+        using var json = JsonDocument.Parse(record.Json);
+        return [.. TextsOf("", json.RootElement)];
+    }
+
+    private static IEnumerable<(string Path, string Text)> TextsOf(string path, JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(f => TextsOf($"{path}/{f.Name}", f.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(e => TextsOf($"{path}[]", e)),
+        JsonValueKind.String => [(path, element.GetString()!)],
+        _ => [],
+    };
+}
