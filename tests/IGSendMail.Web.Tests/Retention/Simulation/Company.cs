@@ -80,11 +80,11 @@ internal sealed class Company(World world)
     });
 
     /// <summary>What the workers do about retention. False if the job refused because of the clock, or found its lease taken.</summary>
-    public Task<bool> WorkAsync() => world.AskAsync(async services =>
+    public Task<bool> WorkAsync(bool isClockConfirmed) => world.AskAsync(async services =>
     {
         try
         {
-            if (await services.GetRequiredService<RetentionJob>().RunAsync(world.Clock.Now, None) is null)
+            if (await services.GetRequiredService<RetentionJob>().RunAsync(world.Clock.Now, isClockConfirmed, None) is null)
             {
                 return false;
             }
@@ -92,7 +92,7 @@ internal sealed class Company(World world)
             await services.GetRequiredService<ListDeletions>().RunAsync(None);
             return true;
         }
-        catch (ClockBehindException)
+        catch (ClockException)
         {
             return false;
         }
@@ -107,7 +107,7 @@ internal sealed class Company(World world)
     });
 
     /// <summary>The job up to the moment at which it is killed: everything due is ordered; and then, so many steps of each erasure.</summary>
-    public Task<bool> WorkUntilKilledAsync(int steps) => world.AskAsync(async services =>
+    public Task<bool> WorkUntilKilledAsync(int steps, bool isClockConfirmed) => world.AskAsync(async services =>
     {
         var leases = services.GetRequiredService<Leases>();
         if (await leases.TryTakeAsync("erasure", None) is not { } held)
@@ -117,7 +117,7 @@ internal sealed class Company(World world)
 
         try
         {
-            await services.GetRequiredService<RetentionJob>().RunAsync(world.Clock.Now, None);
+            await services.GetRequiredService<RetentionJob>().RunAsync(world.Clock.Now, isClockConfirmed, None);
             var db = services.GetRequiredService<IGSendMailContext>();
             foreach (var run in await db.ErasureRuns().AsNoTracking()
                 .Where(r => r.FinishedAt == null && r.State < ErasureState.Purging).Select(r => r.Id).ToListAsync())
@@ -128,7 +128,7 @@ internal sealed class Company(World world)
                 }
             }
         }
-        catch (ClockBehindException)
+        catch (ClockException)
         {
             return false;
         }

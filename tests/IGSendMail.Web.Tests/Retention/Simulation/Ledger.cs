@@ -22,8 +22,11 @@ internal sealed class Ledger
     /// <summary>The clock of the newest run of the job.</summary>
     public DateTimeOffset LastRun { get; set; }
 
-    /// <summary>The newest clock at which anything was done.</summary>
+    /// <summary>The clock at which a lease was last given back.</summary>
     public DateTimeOffset LastDeed { get; set; }
+
+    /// <summary>True while a clock that was put back takes a lease of before for one that somebody holds.</summary>
+    public bool IsLeased(DateTimeOffset clock) => clock < LastDeed && clock >= LastDeed - Promise.Tolerance - TimeSpan.FromSeconds(5);
 
     public Customer? Find(int number) => Customers.Find(c => c.Number == number);
 

@@ -72,7 +72,7 @@ internal static class Life
             Deed.Lift => new Step(at, deed, Below(random, 100)),
             Deed.Publish => new Step(at, deed, 3 + Below(random, 60), 1 + Below(random, 60)),
             Deed.ClockBack => new Step(at, deed, Amount: 1 + Below(random, 24 * 40)),
-            Deed.ClockAhead => new Step(at, deed, Amount: 1 + Below(random, Promise.MostAheadHours)),
+            Deed.ClockAhead => new Step(at, deed, Amount: 1 + Below(random, 24 * (1 + (39 * Below(random, 2))))),
             Deed.Killed => new Step(at, deed, Amount: Below(random, 2)),
             Deed.Down => new Step(at, deed, Amount: 1 + Below(random, 24 * 20)),
             _ => new Step(at, deed, customer),

@@ -27,30 +27,21 @@ internal sealed class Oracle(DateTimeOffset began)
 
     public IReadOnlyList<Version> Versions => _versions;
 
-    /// <summary>The figures in force at a clock.</summary>
-    public Figures InForce(DateTimeOffset clock)
-    {
-        var figures = new Figures(30, 30);
-        foreach (var (from, version) in Effects())
-        {
-            figures = from <= clock ? version.Figures : figures;
-        }
+    /// <summary>The clock of the newest round; no restore takes it back.</summary>
+    public DateTimeOffset LastRound { get; private set; } = began;
 
-        return figures;
-    }
-
-    /// <summary>From when the lists of an account go; null if they stay. The shorter of the stored terms and today's binds.</summary>
-    public DateTimeOffset? ListsGoFrom(Customer customer, DateTimeOffset clock) => customer switch
-    {
-        { ListsGoFrom: not { } } => null,
-        { ListsGoFrom: { } stored, CancelledAt: { } at } => Earlier(stored, Promise.ListsGoFrom(at, InForce(clock))),
-        { ListsGoFrom: var stored } => stored,
-    };
+    /// <summary>
+    /// From when the lists of an account go; null if they stay. What binds is the earliest of the terms noted so far and
+    /// those of the version in force and of the announced ones, each from its day on.
+    /// </summary>
+    public DateTimeOffset? ListsGoFrom(Customer customer, DateTimeOffset clock) => customer is { ListsGoFrom: { } noted, CancelledAt: { } at }
+        ? Earliest(noted, Bindings(clock), figures => Promise.ListsGoFrom(at, figures))
+        : customer.ListsGoFrom;
 
     /// <summary>From when the account itself goes; null if it stays.</summary>
     public DateTimeOffset? AccountGoesFrom(Customer customer, DateTimeOffset clock) =>
-        customer is { AccountGoesFrom: { } stored, CancelledAt: { } at }
-            ? Earlier(stored, Promise.AccountGoesFrom(at, InForce(clock)))
+        customer is { AccountGoesFrom: { } noted, CancelledAt: { } at }
+            ? Earliest(noted, Bindings(clock), figures => Promise.AccountGoesFrom(at, figures))
             : null;
 
     public void SignedUp(int number, Guid id) => Ledger.Customers.Add(new Customer { Number = number, Id = id });
@@ -60,9 +51,10 @@ internal sealed class Oracle(DateTimeOffset began)
         if (customer.CancelledAt is null)
         {
             customer.CancelledAt = clock;
-            var lists = Promise.ListsGoFrom(clock, InForce(clock));
-            customer.ListsGoFrom = customer.ListsGoFrom is { } before ? Earlier(before, lists) : lists;
-            customer.AccountGoesFrom = Promise.AccountGoesFrom(clock, InForce(clock));
+            var inForce = Bindings(clock)[0].Figures;
+            var lists = Promise.ListsGoFrom(clock, inForce);
+            customer.ListsGoFrom = customer.ListsGoFrom < lists ? customer.ListsGoFrom : lists;
+            customer.AccountGoesFrom = Promise.AccountGoesFrom(clock, inForce);
         }
     }
 
@@ -93,10 +85,10 @@ internal sealed class Oracle(DateTimeOffset began)
         Take(customer, ErasureScope.Everything);
     }
 
-    /// <summary>The job was run. False if it must have refused, because the clock is behind an earlier run.</summary>
-    public bool Ran(DateTimeOffset clock)
+    /// <summary>The job was run. False if it must have refused because of the clock.</summary>
+    public bool Ran(DateTimeOffset clock, bool isConfirmed)
     {
-        if (!Ordered(clock))
+        if (!Ordered(clock, isConfirmed))
         {
             return false;
         }
@@ -111,9 +103,9 @@ internal sealed class Oracle(DateTimeOffset began)
     }
 
     /// <summary>The job was killed once it had ordered what is due, or once the keys were destroyed too.</summary>
-    public void Killed(DateTimeOffset clock, bool afterKeys)
+    public void Killed(DateTimeOffset clock, bool isConfirmed, bool afterKeys)
     {
-        if (Ordered(clock) && afterKeys)
+        if (Ordered(clock, isConfirmed) && afterKeys)
         {
             foreach (var order in Ledger.Open.Where(o => !IsHeld(o)))
             {
@@ -125,10 +117,10 @@ internal sealed class Oracle(DateTimeOffset began)
     /// <summary>The next clock up to <paramref name="end"/> at which something falls due that did not before; null if nothing does.</summary>
     public DateTimeOffset? NextDue(DateTimeOffset clock, DateTimeOffset end)
     {
-        var moments = Effects().Select(e => e.From).Append(Ledger.LastRun).Concat(Ledger.Customers.SelectMany(Moments));
+        var moments = Effects().Select(e => e.From).Append(LastRound).Concat(Ledger.Customers.SelectMany(Moments));
         foreach (var moment in moments.Where(m => m > clock && m <= end).Distinct().Order())
         {
-            if (moment == Ledger.LastRun || DueAt(moment) > DueAt(moment - TimeSpan.FromSeconds(1)))
+            if (moment == LastRound || DueAt(moment) > DueAt(moment - TimeSpan.FromSeconds(1)))
             {
                 return moment;
             }
@@ -168,9 +160,13 @@ internal sealed class Oracle(DateTimeOffset began)
             repeated = true;
         }
 
-        if (repeated && Ordered(clock))
+        if (repeated)
         {
             FinishOpen();
+            if (Ordered(clock, isConfirmed: false))
+            {
+                FinishOpen();
+            }
         }
     }
 
@@ -179,16 +175,26 @@ internal sealed class Oracle(DateTimeOffset began)
     /// <summary>The site was started: it records which versions it sees for the first time.</summary>
     public void Started(DateTimeOffset clock) => _versions.ForEach(v => Ledger.Loads.TryAdd(v.Name, clock));
 
-    private bool Ordered(DateTimeOffset clock)
+    private bool Ordered(DateTimeOffset clock, bool isConfirmed)
     {
-        if (clock < Ledger.LastRun)
+        if (clock < Ledger.LastRun || clock < LastRound - Promise.Tolerance
+            || (!isConfirmed && clock > LastRound + Promise.MostAhead))
         {
             return false;
         }
 
+        LastRound = clock > LastRound ? clock : LastRound;
         Ledger.LastRun = Ledger.LastDeed = clock;
+        var inForce = Bindings(clock)[..1];
         foreach (var customer in Ledger.Customers.Where(c => !c.IsClosed))
         {
+            if (customer is { CancelledAt: { } at })
+            {
+                // A shorter period counts for good once a round has noted it, whatever is published later.
+                customer.ListsGoFrom = customer.ListsGoFrom is { } lists ? Earliest(lists, inForce, f => Promise.ListsGoFrom(at, f)) : null;
+                customer.AccountGoesFrom = Earliest(customer.AccountGoesFrom!.Value, inForce, f => Promise.AccountGoesFrom(at, f));
+            }
+
             if (AccountGoesFrom(customer, clock) <= clock && !Ledger.IsHeld(customer.Id, OfEverything))
             {
                 customer.IsClosed = true;
@@ -262,7 +268,7 @@ internal sealed class Oracle(DateTimeOffset began)
         (ListsGoFrom(c, clock) <= clock ? 1 : 0) + (AccountGoesFrom(c, clock) <= clock ? 1 : 0));
 
     private IEnumerable<DateTimeOffset> Moments(Customer customer) =>
-        _versions.Select(v => v.Figures).Append(new Figures(30, 30)).SelectMany(figures => customer.CancelledAt is { } at
+        _versions.Select(v => v.Figures).Append(Promise.First).SelectMany(figures => customer.CancelledAt is { } at
             ? new[] { Promise.ListsGoFrom(at, figures), Promise.AccountGoesFrom(at, figures) }
             : [])
         .Concat(new[] { customer.ListsGoFrom, customer.AccountGoesFrom }.OfType<DateTimeOffset>());
@@ -284,5 +290,28 @@ internal sealed class Oracle(DateTimeOffset began)
         }
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+    /// <summary>What is in force at a clock, and then what is announced, each with its time.</summary>
+    private List<(DateTimeOffset Since, DateTimeOffset Until, Figures Figures)> Bindings(DateTimeOffset clock)
+    {
+        var steps = Effects().Select(e => (e.From, e.Version.Figures)).Prepend((From: DateTimeOffset.MinValue, Figures: Promise.First)).ToList();
+        return
+        [
+            .. steps.Select((step, i) => (Since: step.From, Until: i + 1 < steps.Count ? steps[i + 1].From : DateTimeOffset.MaxValue, step.Figures))
+                .Where(step => step.Since < step.Until && clock < step.Until),
+        ];
+    }
+
+    /// <summary>The earliest of an instant that is noted and those that the figures set while they are in force.</summary>
+    private static DateTimeOffset Earliest(
+        DateTimeOffset noted, IEnumerable<(DateTimeOffset Since, DateTimeOffset Until, Figures Figures)> bindings,
+        Func<Figures, DateTimeOffset> goesFrom)
+    {
+        foreach (var (since, until, figures) in bindings)
+        {
+            var from = goesFrom(figures) > since ? goesFrom(figures) : since;
+            noted = from < until && from < noted ? from : noted;
+        }
+
+        return noted;
+    }
 }

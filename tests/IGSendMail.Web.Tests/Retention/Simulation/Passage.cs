@@ -18,6 +18,15 @@ internal sealed class Passage(World world, Oracle oracle, Company company)
 
     public bool IsClockRight => _fault == TimeSpan.Zero;
 
+    /// <summary>
+    /// A round follows the one before within the hour at a real site, and after a long stop somebody looks at the clock:
+    /// so time that passed counts as confirmed, and only a clock that jumps far ahead does not.
+    /// </summary>
+    public bool IsClockConfirmed => _fault <= Promise.MostAhead;
+
+    /// <summary>True if a backup of that moment is still kept.</summary>
+    public bool IsRecent(DateTimeOffset backup) => Clock - backup < Promise.BackupsKept;
+
     /// <summary>How often the job was run.</summary>
     public int Runs { get; private set; }
 
@@ -47,7 +56,8 @@ internal sealed class Passage(World world, Oracle oracle, Company company)
 
         while (oracle.NextDue(Clock, end + _fault - TimeSpan.FromTicks(1)) is { } due)
         {
-            if (due - TimeSpan.FromSeconds(1) > Clock)
+            // Half of all instants, told by their second: each run costs.
+            if (due.Second % 2 == 0 && due - TimeSpan.FromSeconds(1) > Clock)
             {
                 Pass(due - _fault - TimeSpan.FromSeconds(1));
                 await WorkAsync();
@@ -57,7 +67,7 @@ internal sealed class Passage(World world, Oracle oracle, Company company)
             await WorkAsync();
         }
 
-        // At any other moment too: not at every step, because each run costs.
+        // Now and then at any other moment.
         if (end - began > Hour && end - (Hour / 2) > _true && end.Second % 2 == 0)
         {
             Pass(end - (Hour / 2));
@@ -71,11 +81,11 @@ internal sealed class Passage(World world, Oracle oracle, Company company)
     public async Task WorkAsync()
     {
         Runs++;
-        var ran = await company.WorkAsync();
-        if (ran != oracle.Ran(Clock))
+        var ran = await company.WorkAsync(IsClockConfirmed);
+        if (ran != oracle.Ran(Clock, IsClockConfirmed))
         {
             throw new SimulationFault("clock", ran
-                ? $"the job ran at {Clock:u} although a run had the clock {oracle.Ledger.LastRun:u}"
+                ? $"the job ran at {Clock:u} although the last round had the clock {oracle.LastRound:u}"
                 : $"the job did not run at {Clock:u}");
         }
 

@@ -6,13 +6,22 @@ internal static class Promise
     /// <summary>Deletion of lists begins so much before it must be done.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromHours(48);
 
-    /// <summary>How far a broken clock of a simulated life runs ahead at most.</summary>
-    public const int MostAheadHours = 47;
+    /// <summary>A clock that jumps further ahead is not believed.</summary>
+    public static readonly TimeSpan MostAhead = TimeSpan.FromHours(48);
+
+    /// <summary>The clocks of two machines may differ by so much.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
+
+    /// <summary>Backups are kept for less time than the journal remembers erasures.</summary>
+    public static readonly TimeSpan BackupsKept = TimeSpan.FromDays(365);
 
     /// <summary>Days between the first load of a material change and the day it takes effect.</summary>
     public const int NoticeDays = 30;
 
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+
+    /// <summary>What the first version says.</summary>
+    public static readonly Figures First = new(30, 30);
 
     /// <summary>From this instant on the lists of an account that was cancelled then are being deleted.</summary>
     public static DateTimeOffset ListsGoFrom(DateTimeOffset cancelled, Figures figures)

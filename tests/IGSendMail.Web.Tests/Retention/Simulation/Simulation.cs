@@ -11,6 +11,7 @@ internal sealed class Simulation
     private readonly World _prepared;
     private readonly Oracle _oracle = new(World.Began);
     private readonly Company _company;
+    private DateTimeOffset _backedUp;
     private int _cases;
 
     public Simulation(World world, World prepared)
@@ -37,7 +38,9 @@ internal sealed class Simulation
             await Time.CheckAsync();
         }
 
+        await Time.LiveUntilAsync(World.Began + Life.Length);
         await DoAsync(new Step(Life.Length, Deed.ClockRight));
+        await Time.WorkAsync();
         while (Ledger.Holds.Count > 0)
         {
             await LiftAsync(0);
@@ -84,8 +87,7 @@ internal sealed class Simulation
 
     private async Task UploadAsync(int number, int people)
     {
-        // While the clock is behind, the lease of the last import is not free: nobody reads uploads.
-        if (Ledger.Find(number) is { IsOpen: true } customer && Clock >= Ledger.LastDeed)
+        if (Ledger.Find(number) is { IsOpen: true } customer && !Ledger.IsLeased(Clock))
         {
             customer.Lists.Add(new UploadedList(await _company.UploadAsync(customer.Id, people), people));
             Ledger.LastDeed = Clock;
@@ -173,13 +175,14 @@ internal sealed class Simulation
         {
             await _world.BackUpAsync();
             _oracle.BackedUp();
+            _backedUp = Clock;
         }
     }
 
     private async Task RestoreAsync()
     {
-        // With a clock behind the backup nothing may be deleted, so nothing could be repeated either.
-        if (_world.HasBackups && _oracle.Backup is { } backup && Clock >= backup.LastDeed)
+        // The journal forgets after three years: an older backup may not be kept.
+        if (_world.HasBackups && _oracle.Backup is { } backup && !backup.IsLeased(Clock) && Time.IsRecent(_backedUp))
         {
             await _world.RestoreAsync();
             _oracle.Restored(Clock);
@@ -208,8 +211,8 @@ internal sealed class Simulation
 
     private async Task BeKilledAsync(bool afterKeys)
     {
-        await _company.WorkUntilKilledAsync(afterKeys ? 2 : 0);
-        _oracle.Killed(Clock, afterKeys);
+        await _company.WorkUntilKilledAsync(afterKeys ? 2 : 0, Time.IsClockConfirmed);
+        _oracle.Killed(Clock, Time.IsClockConfirmed, afterKeys);
         await RestartAsync();
     }
 
