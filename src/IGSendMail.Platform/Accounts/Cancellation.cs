@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,8 @@ public enum ComeBack
 public sealed class Cancellation(
     IGSendMailContext db, PolicyShelf policy, ListMargins margins, Sealer sealer, LetterBox letters, AuditTrail trail, TimeProvider time)
 {
+    private static readonly ErasureState[] BeforeVerified = [ErasureState.Ordered, ErasureState.Planned, ErasureState.Purging];
+
     /// <summary>The terms of a cancellation of this account at this moment, what is announced to change them counted in.</summary>
     public async Task<CancellationTerms> TermsNowAsync(Guid accountId, CancellationToken cancellation) =>
         TermsNow(await margins.OfAsync(accountId, cancellation)).Under(policy.ScheduleAt(time.GetUtcNow()));
@@ -75,6 +78,12 @@ public sealed class Cancellation(
             }
 
             var outcome = Possible(account, terms);
+            if (outcome == ComeBack.WithLists && await AreListsGoingAsync(accountId, token))
+            {
+                // A clock that went back makes it early again, but what is ordered takes its course.
+                outcome = ComeBack.WithoutLists;
+            }
+
             switch (outcome)
             {
                 case ComeBack.WithLists:
@@ -101,6 +110,9 @@ public sealed class Cancellation(
             : account.SubscriberDataGoneBy is not null && now < terms.UndoListsUntil ? ComeBack.WithLists
             : ComeBack.WithoutLists;
     }
+
+    private Task<bool> AreListsGoingAsync(Guid accountId, CancellationToken cancellation) => db.ErasureRuns().AnyAsync(
+        r => r.AccountId == accountId && r.Scope == ErasureScope.SubscriberData && BeforeVerified.Contains(r.State), cancellation);
 
     private CancellationTerms TermsNow(ListMargin margin) =>
         CancellationTerms.From(time.GetUtcNow(), policy.InForce.Commitments, margin.Margin);

@@ -1,4 +1,6 @@
 using IGSendMail.Privacy;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -7,7 +9,8 @@ namespace IGSendMail.Platform.Audience;
 
 /// <summary>
 /// Removes lists that their owners deleted: people, problems, imports with their files, and the list itself last, in
-/// slices that keep nobody waiting. A process killed anywhere finds the list again and goes on.
+/// slices that keep nobody waiting. A process killed anywhere finds the list again and goes on. What a legal hold covers
+/// stays until it is lifted, though its owner sees it no more.
 /// </summary>
 public sealed class ListDeletions(
     IDbContextFactory<IGSendMailContext> contexts, Leases leases, IEngine engine, IOptions<DataOptions> data) : IRepeatedWork
@@ -53,29 +56,43 @@ public sealed class ListDeletions(
 
     private async Task RemoveAsync(SubscriberList list, HeldLease held, CancellationToken cancellation)
     {
-        while (await SliceAsync(held, (db, token) => RemovePeopleAsync(db, list, token), cancellation) > 0)
+        int? removed;
+        do
         {
             // Each slice is a transaction of its own; waiting writers get their turn in between.
+            removed = await SliceAsync(list, held, (db, token) => RemovePeopleAsync(db, list, token), cancellation);
         }
+        while (removed > 0);
 
-        foreach (var import in await ImportsAsync(list, cancellation))
+        foreach (var import in removed is null ? [] : await ImportsAsync(list, cancellation))
         {
-            File.Delete(Path.Combine(data.Value.Imports, import.File));
-            await SliceAsync(held, (db, token) => RemoveImportAsync(db, import, token), cancellation);
+            removed = await SliceAsync(list, held, (db, token) => RemoveImportAsync(db, import, token), cancellation);
+            if (removed is null)
+            {
+                return;
+            }
         }
 
-        await SliceAsync(held, (db, token) => db.SubscriberLists()
-            .Where(l => l.AccountId == list.AccountId && l.Id == list.Id).ExecuteDeleteAsync(token), cancellation);
+        if (removed is not null)
+        {
+            await SliceAsync(list, held, (db, token) => db.SubscriberLists()
+                .Where(l => l.AccountId == list.AccountId && l.Id == list.Id).ExecuteDeleteAsync(token), cancellation);
+        }
     }
 
-    private async Task<int> SliceAsync(
-        HeldLease held, Func<IGSendMailContext, CancellationToken, Task<int>> remove, CancellationToken cancellation)
+    /// <summary>How many rows went; null if a legal hold stands in the way: once it is lifted, a later run goes on.</summary>
+    private async Task<int?> SliceAsync(
+        SubscriberList list, HeldLease held, Func<IGSendMailContext, CancellationToken, Task<int>> remove,
+        CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
-            return await remove(db, token);
+            var subject = DataSubject.Of(new Identifier(IdentifierKind.Account, list.AccountId));
+            return (await ActiveHolds.ReadAsync(db, token)).Cover(subject, [DataCategory.Subscriber])
+                ? (int?)null
+                : await remove(db, token);
         }, cancellation);
     }
 
@@ -96,8 +113,10 @@ public sealed class ListDeletions(
             .ExecuteDeleteAsync(cancellation);
     }
 
-    private static async Task<int> RemoveImportAsync(IGSendMailContext db, Import import, CancellationToken cancellation)
+    private async Task<int> RemoveImportAsync(IGSendMailContext db, Import import, CancellationToken cancellation)
     {
+        // The file first: should the transaction fail, the next try finds the row and no file left to remove.
+        File.Delete(Path.Combine(data.Value.Imports, import.File));
         await db.ImportProblems()
             .Where(p => p.AccountId == import.AccountId && p.ImportId == import.Id)
             .ExecuteDeleteAsync(cancellation);

@@ -64,8 +64,10 @@ public sealed class RetentionJob(
             await clock.PassAsync(isClockConfirmed, cancellation);
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             run = await StartAsync(db, asOf, cancellation);
-            run.SubscriberErasures = await due.OrderAsync(db, ErasureScope.SubscriberData, asOf, held, cancellation);
+
+            // An account that goes as a whole takes its lists with it: one erasure, one receipt, nothing counted twice.
             run.AccountErasures = await due.OrderAsync(db, ErasureScope.Everything, asOf, held, cancellation);
+            run.SubscriberErasures = await due.OrderAsync(db, ErasureScope.SubscriberData, asOf, held, cancellation);
             await ageing.ExpireAsync(db, run, asOf, held, cancellation);
             await FinishAsync(db, run, held, cancellation);
         }

@@ -12,6 +12,9 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
     /// <summary>How long a holder may be silent. Work extends its lease with every slice.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
 
+    /// <summary>So much the clocks of two machines may differ; what was taken further ahead holds nobody up.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     /// <summary>Takes the lease, or returns null if another process holds it.</summary>
     public async Task<HeldLease?> TryTakeAsync(string name, CancellationToken cancellation)
     {
@@ -28,10 +31,12 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
                     return new HeldLease(name, 1);
                 }
 
-                if (lease.ExpiresAt > now)
+                if (lease.ExpiresAt > now && lease.ExpiresAt <= now + Length + ClockTolerance)
                 {
                     return null;
                 }
+
+                // Expired, or from a time that no clock can have: a clock that was ahead has been put right since.
 
                 var next = lease.FencingToken + 1;
                 var taken = await db.Set<Lease>()

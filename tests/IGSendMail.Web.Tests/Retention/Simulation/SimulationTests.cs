@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace IGSendMail.Web.Tests.Retention.Simulation;
+
+/// <summary>
+/// Ten years of generated company life against the real services: nothing overdue, nothing early, nothing unexplained.
+/// 20 seeds unless <c>IGSENDMAIL_SEEDS</c> says how many; <c>IGSENDMAIL_SEED</c> says which is the first.
+/// </summary>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    [SkippableTheory]
+    [InlineData("Sqlite")]
+    [InlineData("SqlServer")]
+    public async Task Ten_years_of_company_life_leave_nothing_overdue_early_or_unexplained(string engine)
+    {
+        Skip.If(
+            engine == "SqlServer" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(World.SqlServerVariable)),
+            "skipped: no SQL Server configured");
+        var seeds = Setting("IGSENDMAIL_SEEDS", 20);
+        var first = Setting("IGSENDMAIL_SEED", (int)(TimeProvider.System.GetUtcNow().Ticks / TimeSpan.TicksPerSecond % 1_000_000_000));
+        output.WriteLine($"seeds {first} to {first + seeds - 1}");
+        await using var prepared = await World.PreparedAsync(engine);
+        var lives = new Lives(prepared, first, seeds, output.WriteLine);
+        var began = Stopwatch.GetTimestamp();
+
+        var failed = await lives.PlayAsync(Math.Clamp(seeds / 10, 1, Environment.ProcessorCount));
+
+        var took = Stopwatch.GetElapsedTime(began);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{lives.Played} lives in {took.TotalSeconds:0.0} s ({lives.Played / took.TotalSeconds:0.00} a second): {lives.Steps} steps, {lives.Runs} runs of the job, {lives.Receipts} receipts, all as promised: {failed is null}"));
+        Assert.True(failed is null, failed);
+    }
+
+    private static int Setting(string name, int standard) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : standard;
+}

@@ -1,0 +1,43 @@
+namespace IGSendMail.Web.Tests.Retention.Simulation;
+
+/// <summary>Lives in which the simulation once found a fault, as short as they got.</summary>
+public sealed class StoriesTests
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private static readonly Step SignUp = new(Hour, Deed.SignUp, 1);
+    private static readonly Step Upload = new(2 * Hour, Deed.Upload, 1, 8);
+
+    [Fact]
+    public Task A_list_that_its_owner_deletes_stays_while_its_category_is_held() => PlayAsync(
+        SignUp, Upload, new Step(5 * Day, Deed.HoldCategory, Which: 0), new Step(6 * Day, Deed.DeleteList, 1));
+
+    [Fact]
+    public Task An_account_whose_hold_is_lifted_after_all_its_time_goes_with_one_receipt() => PlayAsync(
+        SignUp, Upload, new Step(5 * Day, Deed.HoldAccount, 1), new Step(6 * Day, Deed.Cancel, 1), new Step(60 * Day, Deed.Lift));
+
+    [Fact]
+    public Task People_who_went_with_one_erasure_do_not_stand_on_the_receipt_of_another() => PlayAsync(
+        SignUp, Upload, new Step(5 * Day, Deed.HoldCategory, Which: 2), new Step(6 * Day, Deed.Cancel, 1), new Step(60 * Day, Deed.Lift));
+
+    [Fact]
+    public Task Lists_whose_deletion_is_ordered_do_not_come_back_because_a_clock_went_back() => PlayAsync(
+        SignUp, Upload, new Step(5 * Day, Deed.HoldCategory, Which: 2), new Step(10 * Day, Deed.Cancel, 1),
+        new Step((38 * Day) + Hour, Deed.ClockBack, Amount: 24), new Step((38 * Day) + (2 * Hour), Deed.ComeBack, 1),
+        new Step(45 * Day, Deed.Lift));
+
+    [Fact]
+    public Task A_clock_that_was_far_ahead_and_is_put_right_holds_nothing_up() => PlayAsync(
+        SignUp, Upload, new Step(5 * Day, Deed.Backup), new Step(6 * Day, Deed.AskErasure, 1), new Step(7 * Day, Deed.SignUp, 2),
+        new Step(8 * Day, Deed.ClockAhead, Amount: 24 * 30), new Step((8 * Day) + Hour, Deed.Restore),
+        new Step((8 * Day) + (2 * Hour), Deed.ClockRight), new Step(9 * Day, Deed.SignUp, 3), new Step((9 * Day) + Hour, Deed.Upload, 3, 4),
+        new Step(10 * Day, Deed.AskErasure, 3));
+
+    private static async Task PlayAsync(params Step[] steps)
+    {
+        await using var prepared = await World.PreparedAsync("Sqlite");
+        await using var world = prepared.Another();
+        await new Simulation(world, prepared).PlayAsync(steps);
+    }
+}

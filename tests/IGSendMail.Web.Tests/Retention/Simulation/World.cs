@@ -1,0 +1,171 @@
+using IGSendMail.Storage;
+using IGSendMail.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Web.Tests.Retention.Simulation;
+
+/// <summary>
+/// The real site without its pages: the same services on real files, started and prepared as the web program does it.
+/// One world after the other lives in it.
+/// </summary>
+internal sealed class World : IAsyncDisposable
+{
+    public const string SqlServerVariable = "IGSENDMAIL_SQLSERVER";
+
+    /// <summary>When every life begins.</summary>
+    public static readonly DateTimeOffset Began = new(2026, 11, 10, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly string? _server;
+    private WebApplication? _site;
+    private string _database = "";
+
+    private World(string? server) => _server = server;
+
+    public SiteClock Clock { get; } = new(Began);
+
+    public WorldFiles Files { get; } = new();
+
+    /// <summary>A copy of the files is a backup; a server's databases are not ours to copy.</summary>
+    public bool HasBackups => _server is null;
+
+    private IServiceProvider Services => (_site ?? throw new InvalidOperationException("The site is not started.")).Services;
+
+    /// <summary>A site that was prepared once; the others become copies of it.</summary>
+    public static async Task<World> PreparedAsync(string engine)
+    {
+        var world = new World(engine == "SqlServer" ? Environment.GetEnvironmentVariable(SqlServerVariable) : null);
+        world.Files.PutPolicies();
+        if (world._server is null)
+        {
+            await world.StartAsync();
+            await world.StopAsync();
+        }
+
+        return world;
+    }
+
+    /// <summary>Another site like this one.</summary>
+    public World Another() => new(_server);
+
+    /// <summary>Begins a new life.</summary>
+    public async Task BeginAsync(World prepared)
+    {
+        await StopAsync();
+        await DropAsync();
+        Files.Become(prepared.Files);
+        _database = "igsendmail_" + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal);
+
+        Clock.Now = Began;
+        await StartAsync();
+    }
+
+    /// <summary>Starts the site as the program does: tables up to date, policy loads recorded, erasures replayed after a restore.</summary>
+    public async Task StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Data:Folder"] = Files.Data,
+            ["Vault:Folder"] = Files.Vault,
+            ["Policy:Folder"] = Files.Policies,
+            ["Keys:Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            ["Erasures:Replay"] = "Automatic",
+            ["Demo:Seed"] = "false",
+        };
+        if (_server is not null)
+        {
+            settings["Database:Engine"] = "SqlServer";
+            settings["ConnectionStrings:IGSendMail"] = $"{_server};Database={_database}";
+            settings["ConnectionStrings:Vault"] = $"{_server};Database={_database}_vault";
+        }
+
+        builder.WebHost.UseTestServer();
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.AddSite(isVerb: true);
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        // What a password costs is no part of the story.
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
+        _site = builder.Build();
+        await _site.Services.PrepareAsync(_site.Environment, CancellationToken.None);
+    }
+
+    /// <summary>Ends the process and lets go of the files.</summary>
+    public async Task StopAsync()
+    {
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+            _site = null;
+            Files.Close();
+        }
+    }
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Copies the database of the running site: nobody else writes, and all is in the one file.</summary>
+    public async Task BackUpAsync()
+    {
+        if (!await LookAsync(db => db.Engine.ScrubAsync(db, CancellationToken.None)))
+        {
+            throw new InvalidOperationException("Somebody still reads in the log of the database.");
+        }
+
+        Files.BackUp();
+    }
+
+    public async Task RestoreAsync()
+    {
+        await StopAsync();
+        Files.Restore();
+        await StartAsync();
+    }
+
+    /// <summary>Works with the services.</summary>
+    public async Task<T> AskAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    /// <summary>Looks into the database.</summary>
+    public async Task<T> LookAsync<T>(Func<IGSendMailContext, Task<T>> look)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync();
+        return await look(db);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await DropAsync();
+        Files.Dispose();
+    }
+
+    private async Task DropAsync()
+    {
+        if (_server is not null && _database.Length > 0)
+        {
+            await StartAsync();
+            await LookAsync(db => db.Database.EnsureDeletedAsync());
+            await using (var vault = await Services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync())
+            {
+                await vault.Database.EnsureDeletedAsync();
+            }
+
+            await StopAsync();
+            _database = "";
+        }
+    }
+}
