@@ -27,8 +27,6 @@ public enum ComeBack
 public sealed class Cancellation(
     IGSendMailContext db, PolicyShelf policy, ListMargins margins, Sealer sealer, LetterBox letters, AuditTrail trail, TimeProvider time)
 {
-    private static readonly ErasureState[] BeforeVerified = [ErasureState.Ordered, ErasureState.Planned, ErasureState.Purging];
-
     /// <summary>The terms of a cancellation of this account at this moment, what is announced to change them counted in.</summary>
     public async Task<CancellationTerms> TermsNowAsync(Guid accountId, CancellationToken cancellation) =>
         TermsNow(await margins.OfAsync(accountId, cancellation)).Under(policy.ScheduleAt(time.GetUtcNow()));
@@ -112,7 +110,7 @@ public sealed class Cancellation(
     }
 
     private Task<bool> AreListsGoingAsync(Guid accountId, CancellationToken cancellation) => db.ErasureRuns().AnyAsync(
-        r => r.AccountId == accountId && r.Scope == ErasureScope.SubscriberData && BeforeVerified.Contains(r.State), cancellation);
+        r => r.AccountId == accountId && r.Scope == ErasureScope.SubscriberData && ErasureStates.BeforeVerified.Contains(r.State), cancellation);
 
     private CancellationTerms TermsNow(ListMargin margin) =>
         CancellationTerms.From(time.GetUtcNow(), policy.InForce.Commitments, margin.Margin);

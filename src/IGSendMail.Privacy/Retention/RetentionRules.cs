@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
 
 namespace IGSendMail.Privacy.Retention;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;

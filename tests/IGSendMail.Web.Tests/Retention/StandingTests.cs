@@ -1,6 +1,5 @@
 using System.Net;
 using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Privacy.Retention.Standing;
 using IGSendMail.Testing;

@@ -30,10 +30,8 @@ public sealed record JournalStanding(Standing Standing, int Pending)
 /// <summary>Compares the database with the vault; a few indexed look-ups when all is well.</summary>
 public sealed class JournalCheck(IDbContextFactory<IGSendMailContext> contexts, IDbContextFactory<VaultContext> vaults)
 {
-    private static readonly ErasureState[] BeforeVerified = [ErasureState.Ordered, ErasureState.Planned, ErasureState.Purging];
-
     // From LetterSent on the run needs its own key no more, and a kill may leave it without.
-    private static readonly ErasureState[] NeedTheirKey = [.. BeforeVerified, ErasureState.Verified, ErasureState.Receipted];
+    private static readonly ErasureState[] NeedTheirKey = [.. ErasureStates.BeforeVerified, ErasureState.Verified, ErasureState.Receipted];
 
     /// <summary>How the two stand now.</summary>
     public async Task<JournalStanding> LookAsync(CancellationToken cancellation)
@@ -47,7 +45,7 @@ public sealed class JournalCheck(IDbContextFactory<IGSendMailContext> contexts, 
         }
 
         var pending = await db.ErasureRuns().CountAsync(
-            r => r.ReplayOf != null && BeforeVerified.Contains(r.State), cancellation);
+            r => r.ReplayOf != null && ErasureStates.BeforeVerified.Contains(r.State), cancellation);
         await foreach (var page in PendingAsync(db, vault, cancellation))
         {
             pending += page.Count;

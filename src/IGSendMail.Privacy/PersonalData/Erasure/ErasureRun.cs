@@ -30,6 +30,13 @@ public enum ErasureState
     Done,
 }
 
+/// <summary>States as questions ask for them. They are stored by name: comparing with &lt; would compare names.</summary>
+public static class ErasureStates
+{
+    /// <summary>Something that the plan said would go may still be there.</summary>
+    public static IReadOnlyList<ErasureState> BeforeVerified { get; } = [ErasureState.Ordered, ErasureState.Planned, ErasureState.Purging];
+}
+
 /// <summary>One erasure, from order to receipt.</summary>
 public sealed class ErasureRun : ISealedRow, IRevised
 {

@@ -67,7 +67,7 @@ public sealed class DueSubjects(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
         var holds = await ActiveHolds.ReadAsync(db, cancellation);
-        var runs = await OpenRuns(db).Where(r => r.PromisedBy != null && r.State < ErasureState.Verified).ToListAsync(cancellation);
+        var runs = await OpenRuns(db).Where(r => r.PromisedBy != null && ErasureStates.BeforeVerified.Contains(r.State)).ToListAsync(cancellation);
         foreach (var run in runs)
         {
             var due = new DueAccount(run.AccountId!.Value, run.Scope, run.DueAt ?? run.OrderedAt, run.PromisedBy!.Value);
