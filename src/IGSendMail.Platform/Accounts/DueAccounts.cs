@@ -14,16 +14,56 @@ internal sealed class DueAccounts : IDueAccounts
         IGSendMailContext db, ErasureScope scope, DateTimeOffset now, Commitments inForce, Guid after, int most,
         CancellationToken cancellation)
     {
-        // The terms stored at cancellation and those of today, the shorter binds: either column may make it due.
+        var found = new List<DueAccount>(most);
+        while (found.Count < most)
+        {
+            var page = await PageAsync(db, scope, now, inForce, after, most, cancellation);
+            found.AddRange(page.Select(a => DueOf(a, scope, now, inForce)).OfType<DueAccount>().Take(most - found.Count));
+            if (page.Count < most)
+            {
+                break;
+            }
+
+            after = page[^1].Id;
+        }
+
+        return found;
+    }
+
+    /// <summary>The first accounts after a key that one of the two columns makes due, in key order.</summary>
+    private static async Task<List<Account>> PageAsync(
+        IGSendMailContext db, ErasureScope scope, DateTimeOffset now, Commitments inForce, Guid after, int most,
+        CancellationToken cancellation)
+    {
+        var page = new List<Account>();
+        foreach (var candidates in Candidates(db, scope, now, inForce, after, most))
+        {
+            page.AddRange(await candidates.ToListAsync(cancellation));
+        }
+
+        return [.. page.DistinctBy(a => a.Id).OrderBy(a => a.Id).Take(most)];
+    }
+
+    /// <summary>
+    /// The terms stored at cancellation and those of today, the shorter binds: either column may make an account due. Each is
+    /// a question of its own with an index of its own; asked with OR, all accounts are read in the order of their keys.
+    /// </summary>
+    internal static IReadOnlyList<IQueryable<Account>> Candidates(
+        IGSendMailContext db, ErasureScope scope, DateTimeOffset now, Commitments inForce, Guid after, int most)
+    {
         var cancelledBefore = now - (scope == ErasureScope.Everything
             ? inForce.AccountDataKept
             : CancellationTerms.From(now, inForce).UndoListsUntil - now);
-        var accounts = db.Accounts().AsNoTracking().Where(a => a.ClosedAt == null && a.Id.CompareTo(after) > 0);
-        accounts = scope == ErasureScope.Everything
-            ? accounts.Where(a => a.AccountDataKeptUntil <= now || a.CancelledAt <= cancelledBefore)
-            : accounts.Where(a => a.UndoListsUntil <= now || (a.UndoListsUntil != null && a.CancelledAt <= cancelledBefore));
-        var page = await accounts.OrderBy(a => a.Id).Take(most).ToListAsync(cancellation);
-        return [.. page.Select(a => DueOf(a, scope, now, inForce)).OfType<DueAccount>()];
+        // The lower bounds exclude nothing. With them SQLite takes the index of the instant; without, that of the keys.
+        var none = DateTimeOffset.UnixEpoch;
+        var open = db.Accounts().AsNoTracking().Where(a => a.ClosedAt == null);
+        var byToday = open.Where(a => a.CancelledAt > none && a.CancelledAt <= cancelledBefore);
+        return scope == ErasureScope.Everything
+            ? [Page(open.Where(a => a.AccountDataKeptUntil > none && a.AccountDataKeptUntil <= now)), Page(byToday)]
+            : [Page(open.Where(a => a.UndoListsUntil > none && a.UndoListsUntil <= now)), Page(byToday.Where(a => a.UndoListsUntil != null))];
+
+        IQueryable<Account> Page(IQueryable<Account> due) =>
+            due.Where(a => a.Id.CompareTo(after) > 0).OrderBy(a => a.Id).Take(most);
     }
 
     /// <inheritdoc />

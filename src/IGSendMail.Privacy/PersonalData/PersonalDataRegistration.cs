@@ -33,6 +33,8 @@ public static class PersonalDataRegistration
         services.AddSingleton<ReceiptSigner>();
         services.AddSingleton<ErasureClosing>();
         services.AddSingleton<ErasurePlanning>();
+        services.AddSingleton<ErasureSlices>();
+        services.AddSingleton<ErasureScrub>();
         services.AddSingleton<ErasurePurge>();
         services.AddSingleton<ErasureSteps>();
         services.AddSingleton<ErasureWork>();

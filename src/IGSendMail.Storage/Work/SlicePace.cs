@@ -4,7 +4,10 @@ namespace IGSendMail.Storage;
 /// Makes slices as large as the time allows in which others may be kept waiting: it learns from how long the last one
 /// took. However slow the machine, a slice has a least size, so that the work gets on.
 /// </summary>
-public sealed class SlicePace(int most, int least)
+/// <param name="most">Most in a slice.</param>
+/// <param name="least">Least in a slice, unless <paramref name="most"/> is less.</param>
+/// <param name="first">How many to begin with, before anything is known.</param>
+public sealed class SlicePace(int most, int least, int first = int.MaxValue)
 {
     /// <summary>How long a slice may keep other writers waiting.</summary>
     public static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(20);
@@ -13,7 +16,7 @@ public sealed class SlicePace(int most, int least)
     private readonly int _least = Math.Min(least, most);
 
     /// <summary>Size of the next slice.</summary>
-    public int Next { get; private set; } = most;
+    public int Next { get; private set; } = Math.Min(first, most);
 
     /// <summary>Learns from a slice of <see cref="Next"/>: half as large at the least, twice as large at the most.</summary>
     public void Took(TimeSpan elapsed)

@@ -1,6 +1,5 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData.Remote;
-using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -25,35 +24,34 @@ internal enum PurgeProgress
 /// end waits for an officer, while the others go on. Nothing counts as done while one of them is open.
 /// </summary>
 public sealed class ErasurePurge(
-    IDbContextFactory<IGSendMailContext> contexts, AuditTrail trail, ErasureOptions options, TimeProvider time,
-    ILogger<ErasurePurge> log)
+    IDbContextFactory<IGSendMailContext> contexts, ErasureSlices slices, ErasureScrub scrub, AuditTrail trail, ErasureOptions options,
+    TimeProvider time, ILogger<ErasurePurge> log)
 {
     /// <summary>A run gets so long in its turn before the next one's turn comes.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
-    private const int LeastSlice = 50;
+    private const int MostAskedOfRemotePlaces = 1_000;
 
-    private readonly SlicePace _pace = new(options.Slice, LeastSlice);
-
-    /// <summary>Works on our own places and, once all places are empty, reads them back.</summary>
+    /// <summary>
+    /// Works on our own places that are due. Once no place is open it reads them back, in a step of its own: so the rows of all
+    /// runs go before the first of them is read back, and one scrub of the files serves them all.
+    /// </summary>
     internal async Task<PurgeProgress> AdvanceAsync(
         ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
-        var began = time.GetTimestamp();
         var own = stores.Where(s => !s.Description.IsRemote).ToList();
         var tasks = await TasksAsync(run, stores, held, cancellation);
-        foreach (var store in own.Where(s => IsDue(tasks, s)))
+        if (own.FindAll(s => IsDue(tasks, s)) is { Count: > 0 } due)
         {
-            if (!await PurgeAsync(run, store, subject, held, began, cancellation))
-            {
-                return PurgeProgress.GoesOn;
-            }
+            scrub.NoteDeletes(run.Id, held);
+            await PurgeAsync(run, due, subject, held, cancellation);
+            scrub.NoteDeleted(run.Id, held);
+            return PurgeProgress.GoesOn;
         }
 
-        tasks = await TasksAsync(run, stores, held, cancellation);
         if (tasks.Values.Any(t => !t.Done))
         {
-            return own.Exists(s => IsDue(tasks, s)) ? PurgeProgress.GoesOn : PurgeProgress.Waits;
+            return PurgeProgress.Waits;
         }
 
         var isClean = true;
@@ -104,71 +102,29 @@ public sealed class ErasurePurge(
         return tasks;
     }
 
-    /// <summary>False if the turn is over and there is more to do here.</summary>
-    private async Task<bool> PurgeAsync(
-        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, long began, CancellationToken cancellation)
+    /// <summary>Empties places until none is left, the run's turn is over, or a legal hold stands in the way.</summary>
+    private async Task PurgeAsync(
+        ErasureRun run, List<IPersonalDataStore> due, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
-        try
+        var began = time.GetTimestamp();
+        while (due.Count > 0 && time.GetElapsedTime(began) <= Turn)
         {
-            while (await PurgeSliceAsync(run, store, subject, held, cancellation) is { } goesOn)
+            cancellation.ThrowIfCancellationRequested();
+            var slice = await slices.NextAsync(run, due, subject, held, cancellation);
+            if (slice.Failed is { } failed)
             {
-                cancellation.ThrowIfCancellationRequested();
-                if (!goesOn)
-                {
-                    return true;
-                }
-
-                if (time.GetElapsedTime(began) > Turn)
-                {
-                    return false;
-                }
+                await PostponeAsync(run, failed.Place, failed.Failure.GetType().Name, null, held, cancellation);
+                due.Remove(failed.Place);
+                continue;
             }
 
-            // A legal hold was placed meanwhile: the next step finds it and waits.
-            return false;
-        }
-        catch (Exception failure) when (MayTryAgain(failure, cancellation))
-        {
-            await PostponeAsync(run, store, failure.GetType().Name, null, held, cancellation);
-        }
-
-        return true;
-    }
-
-    /// <summary>True if there is more here, false if not, null if a legal hold stands in the way.</summary>
-    private async Task<bool?> PurgeSliceAsync(
-        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        long start = 0;
-        var goesOn = await db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            // Waiting for its turn is no part of what a slice takes.
-            start = db.Time.GetTimestamp();
-            await Leases.ExtendAsync(db, held, token);
-            if (run.ReplayOf is null && (await ActiveHolds.ReadAsync(db, token)).Cover(subject, [store.Description.Category]))
+            due.RemoveRange(0, slice.Emptied);
+            if (slice.IsHeld)
             {
-                return (bool?)null;
+                // The next step finds the hold and waits.
+                return;
             }
-
-            var task = await TaskAsync(db, run, store, token);
-            if (task.Done)
-            {
-                return false;
-            }
-
-            var step = await store.EraseAsync(db, new ErasureSlice(subject, _pace.Next) { RunId = run.Id }, token);
-            task.Removed += step.Removed;
-            task.Changed += step.Changed;
-            task.Done = step.Done;
-            return !step.Done;
-        }, cancellation);
-        if (goesOn == true)
-        {
-            _pace.Took(db.Time.GetElapsedTime(start));
         }
-
-        return goesOn;
     }
 
     private async Task EmptyRemoteAsync(
@@ -213,7 +169,7 @@ public sealed class ErasurePurge(
             return false;
         }
 
-        var slice = new ErasureSlice(subject, options.Slice) { RunId = run.Id, Round = task.Round, Cursor = task.Cursor };
+        var slice = new ErasureSlice(subject, Math.Min(options.Slice, MostAskedOfRemotePlaces)) { RunId = run.Id, Round = task.Round, Cursor = task.Cursor };
         var step = await store.EraseAsync(db, slice, cancellation);
         await ChangeAsync(run, store, held, row =>
         {

@@ -20,6 +20,7 @@ public sealed class ErasureSteps(
     AuditTrail trail,
     ErasurePlanning planning,
     ErasurePurge purge,
+    ErasureScrub scrub,
     IEnumerable<IErasureFollower> followers,
     ILogger<ErasureSteps> log)
 {
@@ -139,14 +140,14 @@ public sealed class ErasureSteps(
             return progress == PurgeProgress.GoesOn;
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (!await db.Engine.ScrubAsync(db, cancellation) || !await vault.ScrubAsync(cancellation))
+        if (!await scrub.IsCleanAsync(run.Id, held, cancellation))
         {
             log.LogInformation("Erasure {Run} waits: readers keep deleted content or a destroyed key in a write-ahead log", run.Id);
             return false;
         }
 
         await journal.VerifiedAsync(run.Id, cancellation);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
@@ -180,14 +181,17 @@ public sealed class ErasureSteps(
 /// <param name="Slice">Most rows in one transaction (<c>Erasure:Slice</c>); above 4,500 SQL Server would lock whole tables.</param>
 public sealed record ErasureOptions(int Slice)
 {
-    /// <summary>Rows in one transaction unless configured.</summary>
-    public const int StandardSlice = 1_000;
+    /// <summary>Most rows in one transaction: SQL Server locks a whole table at 5,000.</summary>
+    public const int LargestSlice = 4_500;
+
+    /// <summary>Most rows in one transaction unless configured; slices are smaller where they take too long.</summary>
+    public const int StandardSlice = LargestSlice;
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="InvalidSettingException">The slice is not a number from 1 to 4,500.</exception>
     public static ErasureOptions Read(IConfiguration configuration) => configuration["Erasure:Slice"] is not { Length: > 0 } text
         ? new ErasureOptions(StandardSlice)
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slice) && slice is >= 1 and <= 4_500
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slice) && slice is >= 1 and <= LargestSlice
         ? new ErasureOptions(slice)
         : throw new InvalidSettingException("Erasure:Slice", "must be a whole number from 1 to 4500");
 }
