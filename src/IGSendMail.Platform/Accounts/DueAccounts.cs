@@ -41,12 +41,13 @@ internal sealed class DueAccounts : IDueAccounts
             page.AddRange(await candidates.ToListAsync(cancellation));
         }
 
-        return [.. page.DistinctBy(a => a.Id).OrderBy(a => a.Id).Take(most)];
+        return [.. page.OrderBy(a => a.Id).Take(most)];
     }
 
     /// <summary>
     /// The terms stored at cancellation and those of today, the shorter binds: either column may make an account due. Each is
     /// a question of its own with an index of its own; asked with OR, all accounts are read in the order of their keys.
+    /// What the first finds the second leaves out.
     /// </summary>
     internal static IReadOnlyList<IQueryable<Account>> Candidates(
         IGSendMailContext db, ErasureScope scope, DateTimeOffset now, Commitments inForce, Guid after, int most)
@@ -59,8 +60,8 @@ internal sealed class DueAccounts : IDueAccounts
         var open = db.Accounts().AsNoTracking().Where(a => a.ClosedAt == null);
         var byToday = open.Where(a => a.CancelledAt > none && a.CancelledAt <= cancelledBefore);
         return scope == ErasureScope.Everything
-            ? [Page(open.Where(a => a.AccountDataKeptUntil > none && a.AccountDataKeptUntil <= now)), Page(byToday)]
-            : [Page(open.Where(a => a.UndoListsUntil > none && a.UndoListsUntil <= now)), Page(byToday.Where(a => a.UndoListsUntil != null))];
+            ? [Page(open.Where(a => a.AccountDataKeptUntil > none && a.AccountDataKeptUntil <= now)), Page(byToday.Where(a => a.AccountDataKeptUntil > now))]
+            : [Page(open.Where(a => a.UndoListsUntil > none && a.UndoListsUntil <= now)), Page(byToday.Where(a => a.UndoListsUntil > now))];
 
         IQueryable<Account> Page(IQueryable<Account> due) =>
             due.Where(a => a.Id.CompareTo(after) > 0).OrderBy(a => a.Id).Take(most);

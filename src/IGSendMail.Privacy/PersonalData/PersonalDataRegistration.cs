@@ -36,6 +36,7 @@ public static class PersonalDataRegistration
         services.AddSingleton<ErasureSlices>();
         services.AddSingleton<ErasureScrub>();
         services.AddSingleton<ErasurePurge>();
+        services.AddSingleton<ErasureVerification>();
         services.AddSingleton<ErasureSteps>();
         services.AddSingleton<ErasureWork>();
         services.AddSingleton<ErasurePlans>();

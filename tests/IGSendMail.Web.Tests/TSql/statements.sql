@@ -267,13 +267,21 @@ DELETE FROM [slice];;
 -- accounts due for the erasure of SubscriberData
 SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
 FROM [Accounts] AS [a]
-WHERE [a].[ClosedAt] IS NULL AND [a].[Id] > @after AND ([a].[UndoListsUntil] <= @now OR ([a].[UndoListsUntil] IS NOT NULL AND [a].[CancelledAt] <= @cancelledBefore))
+WHERE [a].[ClosedAt] IS NULL AND [a].[UndoListsUntil] > @none AND [a].[UndoListsUntil] <= @now AND [a].[Id] > @after
+ORDER BY [a].[Id];
+SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
+FROM [Accounts] AS [a]
+WHERE [a].[ClosedAt] IS NULL AND [a].[CancelledAt] > @none AND [a].[CancelledAt] <= @cancelledBefore AND [a].[UndoListsUntil] IS NOT NULL AND [a].[Id] > @after
 ORDER BY [a].[Id];
 
 -- accounts due for the erasure of Everything
 SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
 FROM [Accounts] AS [a]
-WHERE [a].[ClosedAt] IS NULL AND [a].[Id] > @after AND ([a].[AccountDataKeptUntil] <= @now OR [a].[CancelledAt] <= @cancelledBefore)
+WHERE [a].[ClosedAt] IS NULL AND [a].[AccountDataKeptUntil] > @none AND [a].[AccountDataKeptUntil] <= @now AND [a].[Id] > @after
+ORDER BY [a].[Id];
+SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
+FROM [Accounts] AS [a]
+WHERE [a].[ClosedAt] IS NULL AND [a].[CancelledAt] > @none AND [a].[CancelledAt] <= @cancelledBefore AND [a].[Id] > @after
 ORDER BY [a].[Id];
 
 -- holder of an address

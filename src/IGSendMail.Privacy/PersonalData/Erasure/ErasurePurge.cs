@@ -15,8 +15,8 @@ internal enum PurgeProgress
     /// <summary>A place waits: for its next try, for an officer, or to be reached out to.</summary>
     Waits,
 
-    /// <summary>Every place was read back and nothing is left.</summary>
-    NothingLeft,
+    /// <summary>Every place says that it is empty. It is still to be read back.</summary>
+    Emptied,
 }
 
 /// <summary>
@@ -32,10 +32,7 @@ public sealed class ErasurePurge(
 
     private const int MostAskedOfRemotePlaces = 1_000;
 
-    /// <summary>
-    /// Works on our own places that are due. Once no place is open it reads them back, in a step of its own: so the rows of all
-    /// runs go before the first of them is read back, and one scrub of the files serves them all.
-    /// </summary>
+    /// <summary>Works on our own places that are due.</summary>
     internal async Task<PurgeProgress> AdvanceAsync(
         ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
@@ -49,18 +46,19 @@ public sealed class ErasurePurge(
             return PurgeProgress.GoesOn;
         }
 
-        if (tasks.Values.Any(t => !t.Done))
-        {
-            return PurgeProgress.Waits;
-        }
+        return tasks.Values.Any(t => !t.Done) ? PurgeProgress.Waits : PurgeProgress.Emptied;
+    }
 
+    /// <summary>Reads all our own places back. False if something is there again: then it is purged again.</summary>
+    internal async Task<bool> ReadBackAsync(EmptiedRun emptied, HeldLease held, CancellationToken cancellation)
+    {
         var isClean = true;
-        foreach (var store in own)
+        foreach (var store in emptied.Places.Where(s => !s.Description.IsRemote))
         {
-            isClean &= await ReadBackAsync(run, store, subject, held, cancellation);
+            isClean &= await ReadBackAsync(emptied.Run, store, emptied.Subject, held, cancellation);
         }
 
-        return isClean ? PurgeProgress.NothingLeft : PurgeProgress.GoesOn;
+        return isClean;
     }
 
     /// <summary>Reaches out to the remote places that are due. True if none of them is open any more.</summary>

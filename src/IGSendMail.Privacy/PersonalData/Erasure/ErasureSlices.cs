@@ -9,12 +9,17 @@ namespace IGSendMail.Privacy.PersonalData.Erasure;
 /// It goes on to the next place while it has room: an account holds little in most places, and a transaction for each of
 /// them would cost more than the rows.
 /// </summary>
-public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts, ErasureOptions options)
+public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts, ErasureOptions options, WriteGate gate)
 {
+    /// <summary>So many slices in a row without a write of a person, and slices may become longer.</summary>
+    private const int SlicesAlone = 20;
+
     private const int LeastSlice = 50;
     private const int FirstSlice = 1_000;
 
     private readonly SlicePace _pace = new(options.Slice, LeastSlice, FirstSlice);
+    private long _interactiveTurns;
+    private int _alone;
 
     /// <summary>Does one slice over places that are due, in their order.</summary>
     internal async Task<SliceOutcome> NextAsync(
@@ -59,9 +64,10 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
 
                 return false;
             }, cancellation);
+            var isAlone = IsAlone();
             if (room <= 0)
             {
-                _pace.Took(db.Time.GetElapsedTime(start));
+                _pace.Took(db.Time.GetElapsedTime(start), isAlone);
             }
 
             return new SliceOutcome(at, isHeld, null);
@@ -71,6 +77,14 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
             // Nothing of the slice stands. What it did before this place is done again without it.
             return new SliceOutcome(0, IsHeld: false, new FailedPlace(places[Math.Min(at, places.Count - 1)], failure));
         }
+    }
+
+    private bool IsAlone()
+    {
+        var turns = gate.InteractiveTurns;
+        _alone = turns == _interactiveTurns ? _alone + 1 : 0;
+        _interactiveTurns = turns;
+        return _alone >= SlicesAlone;
     }
 
     private static Task<Dictionary<string, ErasureTask>> TasksAsync(

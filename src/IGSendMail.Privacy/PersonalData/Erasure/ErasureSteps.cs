@@ -5,7 +5,6 @@ using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.PersonalData.Erasure;
 
@@ -20,15 +19,18 @@ public sealed class ErasureSteps(
     AuditTrail trail,
     ErasurePlanning planning,
     ErasurePurge purge,
-    ErasureScrub scrub,
-    IEnumerable<IErasureFollower> followers,
-    ILogger<ErasureSteps> log)
+    ErasureVerification verification)
 {
     /// <summary>
     /// Does one step of a run, of bounded length. Returns false when the run is done or has to wait; remote places are
     /// reached out to by <see cref="ReachOutAsync"/> only.
     /// </summary>
-    public async Task<bool> AdvanceAsync(Guid runId, HeldLease held, CancellationToken cancellation)
+    public Task<bool> AdvanceAsync(Guid runId, HeldLease held, CancellationToken cancellation) =>
+        AdvanceAsync(runId, null, held, cancellation);
+
+    /// <summary>The same, but a run whose places are all empty is added to those that are verified together by the caller.</summary>
+    internal async Task<bool> AdvanceAsync(
+        Guid runId, ICollection<EmptiedRun>? together, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, cancellation);
@@ -47,7 +49,7 @@ public sealed class ErasureSteps(
                 await BeginAsync(db, run, held, cancellation);
                 return true;
             case ErasureState.Purging:
-                return await PurgeAsync(run, held, cancellation);
+                return await PurgeAsync(run, together, held, cancellation);
             case ErasureState.Verified:
                 await closing.WriteReceiptAsync(run, await SubjectAsync(run, cancellation), StoresOf(run), held, cancellation);
                 return true;
@@ -132,33 +134,23 @@ public sealed class ErasureSteps(
     }
 
     /// <summary>False if it has to wait: for a place, or because what was deleted is still in the files while others read them.</summary>
-    private async Task<bool> PurgeAsync(ErasureRun run, HeldLease held, CancellationToken cancellation)
+    private async Task<bool> PurgeAsync(
+        ErasureRun run, ICollection<EmptiedRun>? together, HeldLease held, CancellationToken cancellation)
     {
-        var progress = await purge.AdvanceAsync(run, StoresOf(run), await SubjectAsync(run, cancellation), held, cancellation);
-        if (progress != PurgeProgress.NothingLeft)
+        var subject = await SubjectAsync(run, cancellation);
+        var progress = await purge.AdvanceAsync(run, StoresOf(run), subject, held, cancellation);
+        if (progress != PurgeProgress.Emptied)
         {
             return progress == PurgeProgress.GoesOn;
         }
 
-        if (!await scrub.IsCleanAsync(run.Id, held, cancellation))
+        var emptied = new EmptiedRun(run, StoresOf(run), subject);
+        if (together is null)
         {
-            log.LogInformation("Erasure {Run} waits: readers keep deleted content or a destroyed key in a write-ahead log", run.Id);
-            return false;
+            return await verification.VerifyAsync([emptied], held, cancellation) is [];
         }
 
-        await journal.VerifiedAsync(run.Id, cancellation);
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            await Leases.ExtendAsync(db, held, token);
-            foreach (var follower in followers)
-            {
-                await follower.VerifiedAsync(db, run, token);
-            }
-
-            await trail.AppendAsync(db, run, AuditAct.ErasureVerified, token);
-            await SetStateAsync(db, run, ErasureState.Verified, token);
-        }, cancellation);
+        together.Add(emptied);
         return true;
     }
 
