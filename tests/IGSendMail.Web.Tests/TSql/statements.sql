@@ -271,7 +271,7 @@ WHERE [a].[ClosedAt] IS NULL AND [a].[UndoListsUntil] > @none AND [a].[UndoLists
 ORDER BY [a].[Id];
 SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
 FROM [Accounts] AS [a]
-WHERE [a].[ClosedAt] IS NULL AND [a].[CancelledAt] > @none AND [a].[CancelledAt] <= @cancelledBefore AND [a].[UndoListsUntil] IS NOT NULL AND [a].[Id] > @after
+WHERE [a].[ClosedAt] IS NULL AND [a].[CancelledAt] > @none AND [a].[CancelledAt] <= @cancelledBefore AND [a].[UndoListsUntil] > @now AND [a].[Id] > @after
 ORDER BY [a].[Id];
 
 -- accounts due for the erasure of Everything
@@ -281,7 +281,7 @@ WHERE [a].[ClosedAt] IS NULL AND [a].[AccountDataKeptUntil] > @none AND [a].[Acc
 ORDER BY [a].[Id];
 SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
 FROM [Accounts] AS [a]
-WHERE [a].[ClosedAt] IS NULL AND [a].[CancelledAt] > @none AND [a].[CancelledAt] <= @cancelledBefore AND [a].[Id] > @after
+WHERE [a].[ClosedAt] IS NULL AND [a].[CancelledAt] > @none AND [a].[CancelledAt] <= @cancelledBefore AND [a].[AccountDataKeptUntil] > @now AND [a].[Id] > @after
 ORDER BY [a].[Id];
 
 -- holder of an address

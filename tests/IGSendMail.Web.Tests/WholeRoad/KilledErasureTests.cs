@@ -88,6 +88,8 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
                 Assert.NotEqual(0, process.ExitCode);
                 return await ProgressAsync(site);
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(1), Clock);
         }
 
         Assert.Fail($"the process ended before point {point} with exit code {process.ExitCode}");

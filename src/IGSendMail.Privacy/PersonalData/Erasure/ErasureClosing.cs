@@ -45,7 +45,7 @@ public sealed class ErasureClosing(
         foreach (var store in stores)
         {
             var kept = (await store.CountAsync(subject, cancellation)).Where(c => c.Disposition == DispositionKind.KeepUntil);
-            lines.AddRange(Lines(store.Description, tasks.Find(t => t.StoreKey == store.Description.Key), [.. kept]));
+            lines.AddRange(Lines(store, tasks.Find(t => t.StoreKey == store.Description.Key), [.. kept]));
         }
 
         var begun = await db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id, cancellation);
@@ -121,12 +121,14 @@ public sealed class ErasureClosing(
 
     private static string LetterKey(ErasureRun run) => $"erasure-done/{run.Id:N}";
 
-    private static IEnumerable<ReceiptLine> Lines(StoreDescription store, ErasureTask? task, IReadOnlyList<StoreCount> kept)
+    private static IEnumerable<ReceiptLine> Lines(IPersonalDataStore place, ErasureTask? task, IReadOnlyList<StoreCount> kept)
     {
-        // Files are deleted outside the transaction: after a kill the plan knows better than the count of the last try. A
-        // remote place repeats its answer after a kill; a place configured since then was never asked.
+        // Files are deleted outside the transaction: after a kill the plan knows better than the count of the last try. Rows
+        // go with their count, and another run may have taken some that were planned here. A remote place repeats its answer
+        // after a kill; a place configured since then was never asked.
+        var store = place.Description;
         var removed = task?.Removed ?? 0;
-        var deleted = store.IsRemote ? removed : Math.Max(removed, task?.PlannedRows ?? 0);
+        var deleted = place is FolderStore ? Math.Max(removed, task?.PlannedRows ?? 0) : removed;
         var changed = task?.Changed ?? 0;
         if (deleted > 0 || changed > 0 || kept.Count > 0)
         {
