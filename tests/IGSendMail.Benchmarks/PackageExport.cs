@@ -78,27 +78,4 @@ internal sealed class PackageExport : IBenchmark
         return package.Records > size ? package.Bytes : throw new InvalidOperationException(
             $"The figures mean nothing: the package holds {package.Records} records.");
     }
-
-    /// <summary>Looks at the memory of this process every few milliseconds.</summary>
-    private sealed class PeakMemory : IDisposable
-    {
-        private readonly Timer _timer;
-        private long _heap, _workingSet;
-
-        public PeakMemory() => _timer = new Timer(_ => Look(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(5));
-
-        public (long Heap, long WorkingSet) Stop()
-        {
-            Look();
-            return (_heap >> 20, _workingSet >> 20);
-        }
-
-        public void Dispose() => _timer.Dispose();
-
-        private void Look()
-        {
-            _heap = Math.Max(_heap, GC.GetTotalMemory(forceFullCollection: false));
-            _workingSet = Math.Max(_workingSet, Environment.WorkingSet);
-        }
-    }
 }

@@ -37,5 +37,28 @@ public sealed class SlicePaceTests
     }
 
     [Fact]
+    public void The_first_slice_is_no_larger_than_asked_and_then_time_decides()
+    {
+        var pace = new SlicePace(most: 4_500, least: 50, first: 1_000);
+        Assert.Equal(1_000, pace.Next);
+
+        pace.Took(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(2_000, pace.Next);
+    }
+
+    [Fact]
+    public void While_nobody_else_writes_slices_may_be_longer_and_shrink_at_once_when_somebody_does()
+    {
+        var pace = new SlicePace(most: 4_500, least: 50, first: 1_000);
+        pace.Took(TimeSpan.FromMilliseconds(30), isAlone: true);
+        Assert.Equal(2_000, pace.Next);
+
+        pace.Took(TimeSpan.FromMilliseconds(60));
+
+        Assert.Equal(1_000, pace.Next);
+    }
+
+    [Fact]
     public void A_most_below_the_least_counts() => Assert.Equal(5, new SlicePace(most: 5, least: 50).Next);
 }

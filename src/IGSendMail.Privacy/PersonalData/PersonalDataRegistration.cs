@@ -34,7 +34,10 @@ public static class PersonalDataRegistration
         services.AddSingleton<ErasureClosing>();
         services.AddSingleton<ErasurePlanning>();
         services.AddSingleton<ErasureTaskBook>();
+        services.AddSingleton<ErasureSlices>();
+        services.AddSingleton<ErasureScrub>();
         services.AddSingleton<ErasurePurge>();
+        services.AddSingleton<ErasureVerification>();
         services.AddSingleton<ErasureSteps>();
         services.AddSingleton<ErasureWork>();
         services.AddSingleton<ErasurePlans>();

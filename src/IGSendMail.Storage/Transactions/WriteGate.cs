@@ -20,6 +20,10 @@ public sealed class WriteGate(IEngine engine)
     private readonly Queue<TaskCompletionSource> _interactive = new();
     private readonly Queue<TaskCompletionSource> _background = new();
     private bool _taken;
+    private long _interactiveTurns;
+
+    /// <summary>How often a person asked for a turn, ever: work in the background sees by it whether it is alone.</summary>
+    public long InteractiveTurns => Interlocked.Read(ref _interactiveTurns);
 
     /// <summary>Waits for a turn; disposing the result ends it.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
@@ -28,6 +32,11 @@ public sealed class WriteGate(IEngine engine)
         if (!engine.WritersTakeTurns)
         {
             return Turn.None;
+        }
+
+        if (urgency == WriteUrgency.Interactive)
+        {
+            Interlocked.Increment(ref _interactiveTurns);
         }
 
         TaskCompletionSource waiting;

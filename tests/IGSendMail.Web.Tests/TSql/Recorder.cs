@@ -9,10 +9,13 @@ internal sealed class Recorder : DbCommandInterceptor
 {
     public List<string> Statements { get; } = [];
 
+    /// <summary>The values that came with each statement, by name.</summary>
+    public List<Dictionary<string, object?>> Values { get; } = [];
+
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        Statements.Add(command.CommandText);
+        Write(command);
         using var answer = new DataTable();
         if (command.CommandText.StartsWith("SELECT COUNT", StringComparison.Ordinal))
         {
@@ -31,8 +34,14 @@ internal sealed class Recorder : DbCommandInterceptor
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        Statements.Add(command.CommandText);
+        Write(command);
         return ValueTask.FromResult(InterceptionResult<int>.SuppressWithResult(0));
+    }
+
+    private void Write(DbCommand command)
+    {
+        Statements.Add(command.CommandText);
+        Values.Add(command.Parameters.Cast<DbParameter>().ToDictionary(p => p.ParameterName, p => p.Value, StringComparer.Ordinal));
     }
 }
 

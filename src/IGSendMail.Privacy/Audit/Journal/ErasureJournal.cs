@@ -59,16 +59,18 @@ public sealed class ErasureJournal(
     public static Task RecordAsync(IGSendMailContext db, long number, CancellationToken cancellation) =>
         JournalPosition.AdvanceAsync(db, number, cancellation);
 
-    /// <summary>Writes down that every store was read back. An erasure is called done only after this.</summary>
-    public async Task VerifiedAsync(Guid runId, CancellationToken cancellation)
+    /// <summary>Writes down that every store of these runs was read back. An erasure is called done only after this.</summary>
+    public async Task VerifiedAsync(IReadOnlyCollection<Guid> runIds, CancellationToken cancellation)
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
-        await vault.Journal().Where(e => e.RunId == runId && e.VerifiedAt == null)
+        await vault.Journal().Where(e => runIds.Contains(e.RunId) && e.VerifiedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.VerifiedAt, now), cancellation);
-        if (!await vault.Journal().AnyAsync(e => e.RunId == runId && e.VerifiedAt != null, cancellation))
+        var noted = await vault.Journal().Where(e => runIds.Contains(e.RunId) && e.VerifiedAt != null)
+            .Select(e => e.RunId).ToListAsync(cancellation);
+        if (runIds.Except(noted).Select(r => (Guid?)r).FirstOrDefault() is { } missing)
         {
-            throw new InvalidOperationException($"Erasure {runId:N} is not in the journal and cannot be called done.");
+            throw new InvalidOperationException($"Erasure {missing:N} is not in the journal and cannot be called done.");
         }
     }
 

@@ -1,6 +1,5 @@
 using IGSendMail.Privacy.PersonalData.Remote;
 using IGSendMail.Privacy.Retention;
-using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -16,8 +15,8 @@ internal enum PurgeProgress
     /// <summary>A place waits: for its next try, for an officer, or to be reached out to.</summary>
     Waits,
 
-    /// <summary>Every place was read back and nothing is left.</summary>
-    NothingLeft,
+    /// <summary>Every place says that it is empty. It is still to be read back.</summary>
+    Emptied,
 }
 
 /// <summary>
@@ -25,40 +24,41 @@ internal enum PurgeProgress
 /// end waits for an officer, while the others go on. Nothing counts as done while one of them is open.
 /// </summary>
 public sealed class ErasurePurge(
-    IDbContextFactory<IGSendMailContext> contexts, ErasureTaskBook book, ErasureOptions options, PurgeRates rates, TimeProvider time,
-    ILogger<ErasurePurge> log)
+    IDbContextFactory<IGSendMailContext> contexts, ErasureSlices slices, ErasureScrub scrub, ErasureTaskBook book, PurgeRates rates,
+    ErasureOptions options, TimeProvider time, ILogger<ErasurePurge> log)
 {
     /// <summary>A run gets so long in its turn before the next one's turn comes.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
-    private const int LeastSlice = 50;
+    private const int MostAskedOfRemotePlaces = 1_000;
 
-    private readonly SlicePace _pace = new(options.Slice, LeastSlice);
-
-    /// <summary>Works on our own places and, once all places are empty, reads them back.</summary>
+    /// <summary>Works on our own places that are due.</summary>
     internal async Task<PurgeProgress> AdvanceAsync(
         ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
         var own = stores.Where(s => !s.Description.IsRemote).ToList();
         var tasks = await book.ReadAsync(run, stores, held, cancellation);
-        if (!await TakeTurnAsync(run, [.. own.Where(s => IsDue(tasks, s))], subject, held, cancellation))
+        if (own.FindAll(s => IsDue(tasks, s)) is { Count: > 0 } due)
         {
+            scrub.NoteDeletes(run.Id, held);
+            await PurgeAsync(run, due, subject, held, cancellation);
+            scrub.NoteDeleted(run.Id, held);
             return PurgeProgress.GoesOn;
         }
 
-        tasks = await book.ReadAsync(run, stores, held, cancellation);
-        if (tasks.Values.Any(t => !t.Done))
-        {
-            return own.Exists(s => IsDue(tasks, s)) ? PurgeProgress.GoesOn : PurgeProgress.Waits;
-        }
+        return tasks.Values.Any(t => !t.Done) ? PurgeProgress.Waits : PurgeProgress.Emptied;
+    }
 
+    /// <summary>Reads all our own places back. False if something is there again: then it is purged again.</summary>
+    internal async Task<bool> ReadBackAsync(EmptiedRun emptied, HeldLease held, CancellationToken cancellation)
+    {
         var isClean = true;
-        foreach (var store in own)
+        foreach (var store in emptied.Places.Where(s => !s.Description.IsRemote))
         {
-            isClean &= await ReadBackAsync(run, store, subject, held, cancellation);
+            isClean &= await ReadBackAsync(emptied.Run, store, emptied.Subject, held, cancellation);
         }
 
-        return isClean ? PurgeProgress.NothingLeft : PurgeProgress.GoesOn;
+        return isClean;
     }
 
     /// <summary>Reaches out to the remote places that are due. True if none of them is open any more.</summary>
@@ -78,92 +78,36 @@ public sealed class ErasurePurge(
     private bool IsDue(Dictionary<string, ErasureTask> tasks, IPersonalDataStore store) =>
         tasks[store.Description.Key].IsDue(time.GetUtcNow());
 
-    /// <summary>False if the turn is over and there is more to do.</summary>
-    private async Task<bool> TakeTurnAsync(
-        ErasureRun run, IReadOnlyList<IPersonalDataStore> due, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    /// <summary>Empties places until none is left, the run's turn is over, or a legal hold stands in the way.</summary>
+    private async Task PurgeAsync(
+        ErasureRun run, List<IPersonalDataStore> due, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
-        var turn = new PurgeTurn { Began = time.GetTimestamp() };
-        var isThrough = true;
-        for (var i = 0; i < due.Count && isThrough; i++)
+        var began = time.GetTimestamp();
+        long removed = 0;
+        var isHeld = false;
+        while (!isHeld && due.Count > 0 && time.GetElapsedTime(began) <= Turn)
         {
-            isThrough = await PurgeAsync(run, due[i], subject, held, turn, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            var slice = await slices.NextAsync(run, due, subject, held, cancellation);
+            if (slice.Failed is { } failed)
+            {
+                await book.PostponeAsync(run, failed.Place, failed.Failure.GetType().Name, null, held, cancellation);
+                due.Remove(failed.Place);
+                continue;
+            }
+
+            due.RemoveRange(0, slice.Emptied);
+            removed += slice.Rows;
+
+            // The next step finds the hold and waits.
+            isHeld = slice.IsHeld;
         }
 
-        if (turn.Removed > 0)
+        if (removed > 0)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
-            await rates.NoteAsync(db, turn.Removed, time.GetElapsedTime(turn.Began), cancellation);
+            await rates.NoteAsync(db, removed, time.GetElapsedTime(began), cancellation);
         }
-
-        return isThrough;
-    }
-
-    /// <summary>False if the turn is over and there is more to do here.</summary>
-    private async Task<bool> PurgeAsync(
-        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, PurgeTurn turn, CancellationToken cancellation)
-    {
-        try
-        {
-            while (await PurgeSliceAsync(run, store, subject, held, turn, cancellation) is { } goesOn)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (!goesOn)
-                {
-                    return true;
-                }
-
-                if (time.GetElapsedTime(turn.Began) > Turn)
-                {
-                    return false;
-                }
-            }
-
-            // A legal hold was placed meanwhile: the next step finds it and waits.
-            return false;
-        }
-        catch (Exception failure) when (MayTryAgain(failure, cancellation))
-        {
-            await book.PostponeAsync(run, store, failure.GetType().Name, null, held, cancellation);
-        }
-
-        return true;
-    }
-
-    /// <summary>True if there is more here, false if not, null if a legal hold stands in the way.</summary>
-    private async Task<bool?> PurgeSliceAsync(
-        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, PurgeTurn turn, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        long start = 0, removed = 0;
-        var goesOn = await db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            // Waiting for its turn is no part of what a slice takes.
-            start = db.Time.GetTimestamp();
-            await Leases.ExtendAsync(db, held, token);
-            if (run.ReplayOf is null && (await ActiveHolds.ReadAsync(db, token)).Cover(subject, [store.Description.Category]))
-            {
-                return (bool?)null;
-            }
-
-            var task = await ErasureTaskBook.TaskAsync(db, run, store, token);
-            if (task.Done)
-            {
-                return false;
-            }
-
-            var step = await store.EraseAsync(db, new ErasureSlice(subject, _pace.Next) { RunId = run.Id }, token);
-            task.Removed += removed = step.Removed;
-            task.Changed += step.Changed;
-            task.Done = step.Done;
-            return !step.Done;
-        }, cancellation);
-        turn.Removed += removed;
-        if (goesOn == true)
-        {
-            _pace.Took(db.Time.GetElapsedTime(start));
-        }
-
-        return goesOn;
     }
 
     private async Task EmptyRemoteAsync(
@@ -208,7 +152,7 @@ public sealed class ErasurePurge(
             return false;
         }
 
-        var slice = new ErasureSlice(subject, options.Slice) { RunId = run.Id, Round = task.Round, Cursor = task.Cursor };
+        var slice = new ErasureSlice(subject, Math.Min(options.Slice, MostAskedOfRemotePlaces)) { RunId = run.Id, Round = task.Round, Cursor = task.Cursor };
         var step = await store.EraseAsync(db, slice, cancellation);
         await book.ChangeAsync(run, store, held, row =>
         {
@@ -230,13 +174,6 @@ public sealed class ErasurePurge(
         }
 
         return left == 0;
-    }
-
-    private sealed class PurgeTurn
-    {
-        public required long Began { get; init; }
-
-        public long Removed { get; set; }
     }
 
     private static bool MayTryAgain(Exception failure, CancellationToken cancellation) =>

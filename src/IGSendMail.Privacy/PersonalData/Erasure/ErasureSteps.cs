@@ -5,7 +5,6 @@ using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.PersonalData.Erasure;
 
@@ -20,14 +19,18 @@ public sealed class ErasureSteps(
     AuditTrail trail,
     ErasurePlanning planning,
     ErasurePurge purge,
-    IEnumerable<IErasureFollower> followers,
-    ILogger<ErasureSteps> log)
+    ErasureVerification verification)
 {
     /// <summary>
     /// Does one step of a run, of bounded length. Returns false when the run is done or has to wait; remote places are
     /// reached out to by <see cref="ReachOutAsync"/> only.
     /// </summary>
-    public async Task<bool> AdvanceAsync(Guid runId, HeldLease held, CancellationToken cancellation)
+    public Task<bool> AdvanceAsync(Guid runId, HeldLease held, CancellationToken cancellation) =>
+        AdvanceAsync(runId, null, held, cancellation);
+
+    /// <summary>The same, but a run whose places are all empty is added to those that are verified together by the caller.</summary>
+    internal async Task<bool> AdvanceAsync(
+        Guid runId, ICollection<EmptiedRun>? together, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, cancellation);
@@ -46,7 +49,7 @@ public sealed class ErasureSteps(
                 await BeginAsync(db, run, held, cancellation);
                 return true;
             case ErasureState.Purging:
-                return await PurgeAsync(run, held, cancellation);
+                return await PurgeAsync(run, together, held, cancellation);
             case ErasureState.Verified:
                 await closing.WriteReceiptAsync(run, await SubjectAsync(run, cancellation), StoresOf(run), held, cancellation);
                 return true;
@@ -131,33 +134,23 @@ public sealed class ErasureSteps(
     }
 
     /// <summary>False if it has to wait: for a place, or because what was deleted is still in the files while others read them.</summary>
-    private async Task<bool> PurgeAsync(ErasureRun run, HeldLease held, CancellationToken cancellation)
+    private async Task<bool> PurgeAsync(
+        ErasureRun run, ICollection<EmptiedRun>? together, HeldLease held, CancellationToken cancellation)
     {
-        var progress = await purge.AdvanceAsync(run, StoresOf(run), await SubjectAsync(run, cancellation), held, cancellation);
-        if (progress != PurgeProgress.NothingLeft)
+        var subject = await SubjectAsync(run, cancellation);
+        var progress = await purge.AdvanceAsync(run, StoresOf(run), subject, held, cancellation);
+        if (progress != PurgeProgress.Emptied)
         {
             return progress == PurgeProgress.GoesOn;
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (!await db.Engine.ScrubAsync(db, cancellation) || !await vault.ScrubAsync(cancellation))
+        var emptied = new EmptiedRun(run, StoresOf(run), subject);
+        if (together is null)
         {
-            log.LogInformation("Erasure {Run} waits: readers keep deleted content or a destroyed key in a write-ahead log", run.Id);
-            return false;
+            return await verification.VerifyAsync([emptied], held, cancellation) is [];
         }
 
-        await journal.VerifiedAsync(run.Id, cancellation);
-        await db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            await Leases.ExtendAsync(db, held, token);
-            foreach (var follower in followers)
-            {
-                await follower.VerifiedAsync(db, run, token);
-            }
-
-            await trail.AppendAsync(db, run, AuditAct.ErasureVerified, token);
-            await SetStateAsync(db, run, ErasureState.Verified, token);
-        }, cancellation);
+        together.Add(emptied);
         return true;
     }
 
@@ -180,14 +173,17 @@ public sealed class ErasureSteps(
 /// <param name="Slice">Most rows in one transaction (<c>Erasure:Slice</c>); above 4,500 SQL Server would lock whole tables.</param>
 public sealed record ErasureOptions(int Slice)
 {
-    /// <summary>Rows in one transaction unless configured.</summary>
-    public const int StandardSlice = 1_000;
+    /// <summary>Most rows in one transaction: SQL Server locks a whole table at 5,000.</summary>
+    public const int LargestSlice = 4_500;
+
+    /// <summary>Most rows in one transaction unless configured; slices are smaller where they take too long.</summary>
+    public const int StandardSlice = LargestSlice;
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="InvalidSettingException">The slice is not a number from 1 to 4,500.</exception>
     public static ErasureOptions Read(IConfiguration configuration) => configuration["Erasure:Slice"] is not { Length: > 0 } text
         ? new ErasureOptions(StandardSlice)
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slice) && slice is >= 1 and <= 4_500
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slice) && slice is >= 1 and <= LargestSlice
         ? new ErasureOptions(slice)
         : throw new InvalidSettingException("Erasure:Slice", "must be a whole number from 1 to 4500");
 }

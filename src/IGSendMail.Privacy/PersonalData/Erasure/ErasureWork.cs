@@ -14,6 +14,7 @@ public sealed class ErasureWork(
     Leases leases,
     Sealer sealer,
     ErasureSteps steps,
+    ErasureVerification verification,
     DataMap map,
     AuditTrail trail,
     IEnumerable<IAccountCloser> closers,
@@ -130,16 +131,47 @@ public sealed class ErasureWork(
     private async Task TakeTurnsAsync(HeldLease held, CancellationToken cancellation)
     {
         var waiting = new HashSet<Guid>();
+        var emptied = new List<EmptiedRun>();
         while ((await UnfinishedAsync(cancellation)).Where(r => !waiting.Contains(r)).ToList() is { Count: > 0 } runs)
         {
             foreach (var run in runs)
             {
-                if (!await TryAsync(run, steps.AdvanceAsync, held, cancellation))
+                if (!await TryAsync(run, (id, lease, token) => steps.AdvanceAsync(id, emptied, lease, token), held, cancellation))
                 {
                     waiting.Add(run);
                 }
+
+                if (emptied.Count == ErasureVerification.Together)
+                {
+                    await VerifyAsync(emptied, waiting, held, cancellation);
+                }
+            }
+
+            await VerifyAsync(emptied, waiting, held, cancellation);
+        }
+    }
+
+    /// <summary>Verifies runs together; if that fails, each by itself, so that one does not hold up the others.</summary>
+    private async Task VerifyAsync(
+        List<EmptiedRun> emptied, HashSet<Guid> waiting, HeldLease held, CancellationToken cancellation)
+    {
+        try
+        {
+            waiting.UnionWith((await verification.VerifyAsync(emptied, held, cancellation)).Select(r => r.Run.Id));
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
+        {
+            log.LogWarning("Erasures could not be verified together: {Failure}", failure.GetType().Name);
+            foreach (var run in emptied)
+            {
+                if (!await TryAsync(run.Run.Id, async (_, lease, token) => await verification.VerifyAsync([run], lease, token) is [], held, cancellation))
+                {
+                    waiting.Add(run.Run.Id);
+                }
             }
         }
+
+        emptied.Clear();
     }
 
     /// <summary>
