@@ -62,10 +62,11 @@ public sealed class DueErasures(
                 return false;
             }
 
+            var promise = await PromiseAsync(db, due, asOf, token);
             var order = new ErasureOrder(ErasureCause.Cancellation, due.Scope, subject, due.AccountId, null, letter)
             {
-                DueAt = due.DueAt,
-                PromisedBy = await PromisedByAsync(db, due, subject, token),
+                DueAt = promise.DueAt,
+                PromisedBy = await PromisedByAsync(db, promise, subject, token),
             };
             await erasures.OrderAsync(db, due.Trigger, order, token);
             return true;
@@ -73,6 +74,12 @@ public sealed class DueErasures(
         db.ChangeTracker.Clear();
         return isOrdered;
     }
+
+    /// <summary>An account that goes as a whole takes lists with it that were not gone yet: theirs is the earlier promise.</summary>
+    private async Task<DueAccount> PromiseAsync(
+        IGSendMailContext db, DueAccount due, DateTimeOffset asOf, CancellationToken cancellation) =>
+        (await dueAccounts.PendingAsync(db, shelf.ScheduleAt(asOf), due.AccountId, cancellation))
+            .Select(p => p.Due).Append(due).Where(d => due.Scope == ErasureScope.Everything || d.Scope == due.Scope).MinBy(d => d.PromisedBy)!;
 
     /// <summary>What a legal hold kept waiting has the same time for its deletion once the hold is lifted.</summary>
     private async Task<DateTimeOffset> PromisedByAsync(
