@@ -61,6 +61,7 @@ internal sealed class Simulation
         Deed.DeleteList => DeleteListAsync(step.Which),
         Deed.Cancel => CancelAsync(step.Which),
         Deed.ComeBack => ComeBackAsync(step.Which),
+        Deed.ComeBackMeanwhile => Task.FromResult(Time.ComesBackMeanwhile = step.Which),
         Deed.AskErasure => AskErasureAsync(step),
         Deed.HoldAccount => HoldAccountAsync(step.Which),
         Deed.HoldCategory => HoldCategoryAsync(Life.HeldCategories[step.Which]),
@@ -226,7 +227,9 @@ internal sealed class Simulation
     {
         if (!Equals(expected, actual))
         {
-            throw new SimulationFault("answer", $"{what}: {expected} expected, {actual} answered at {Clock:u}");
+            throw new SimulationFault("answer", $"{what}: {Say(expected)} expected, {Say(actual)} answered at {Clock:u}");
         }
     }
+
+    private static string Say<T>(T value) => value is DateTimeOffset instant ? $"{instant:u}" : $"{value}";
 }
