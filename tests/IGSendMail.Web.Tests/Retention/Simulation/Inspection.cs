@@ -1,6 +1,5 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
-using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,7 +3,7 @@ using IGSendMail.Privacy.PersonalData;
 namespace IGSendMail.Web.Tests.Retention.Simulation;
 
 /// <summary>Plays a life on a real site, event by event, and asks the oracle after every step.</summary>
-internal sealed class Simulation
+internal sealed class Play
 {
     private static readonly TimeSpan Afterwards = TimeSpan.FromDays(100);
 
@@ -14,7 +14,7 @@ internal sealed class Simulation
     private DateTimeOffset _backedUp;
     private int _cases;
 
-    public Simulation(World world, World prepared)
+    public Play(World world, World prepared)
     {
         (_world, _prepared, _company) = (world, prepared, new Company(world));
         Time = new Passage(world, _oracle, _company);
