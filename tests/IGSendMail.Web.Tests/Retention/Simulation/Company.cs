@@ -120,7 +120,7 @@ internal sealed class Company(World world)
             await services.GetRequiredService<RetentionJob>().RunAsync(world.Clock.Now, isClockConfirmed, None);
             var db = services.GetRequiredService<IGSendMailContext>();
             foreach (var run in await db.ErasureRuns().AsNoTracking()
-                .Where(r => r.FinishedAt == null && r.State < ErasureState.Purging).Select(r => r.Id).ToListAsync())
+                .Where(r => r.State == ErasureState.Ordered || r.State == ErasureState.Planned).Select(r => r.Id).ToListAsync())
             {
                 for (var step = 0; step < steps; step++)
                 {

@@ -19,7 +19,7 @@ internal static class Life
     private static readonly Deed[] Weighted =
     [
         .. Times(Deed.SignUp, 3), .. Times(Deed.Upload, 7), .. Times(Deed.DeleteList, 2), .. Times(Deed.Cancel, 12),
-        .. Times(Deed.ComeBack, 6), .. Times(Deed.AskErasure, 1), .. Times(Deed.HoldAccount, 3), .. Times(Deed.HoldCategory, 2),
+        .. Times(Deed.ComeBack, 6), .. Times(Deed.ComeBackMeanwhile, 2), .. Times(Deed.AskErasure, 1), .. Times(Deed.HoldAccount, 3), .. Times(Deed.HoldCategory, 2),
         .. Times(Deed.Lift, 6), .. Times(Deed.Backup, 3), .. Times(Deed.Restore, 2), .. Times(Deed.Publish, 1),
         .. Times(Deed.ClockBack, 1), .. Times(Deed.ClockAhead, 1), .. Times(Deed.ClockRight, 3), .. Times(Deed.Restart, 1),
         .. Times(Deed.Killed, 2), .. Times(Deed.Down, 2),

@@ -64,12 +64,12 @@ internal sealed class Lives(World prepared, int first, int seeds, Action<string>
 
     private async Task<Exception?> FailureAsync(World world, IReadOnlyList<Step> steps)
     {
-        var simulation = new Simulation(world, prepared);
+        var play = new Play(world, prepared);
         try
         {
-            await simulation.PlayAsync(steps);
-            Interlocked.Add(ref _runs, simulation.Time.Runs);
-            Interlocked.Add(ref _receipts, simulation.Time.Receipts);
+            await play.PlayAsync(steps);
+            Interlocked.Add(ref _runs, play.Time.Runs);
+            Interlocked.Add(ref _receipts, play.Time.Receipts);
             return null;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)

@@ -14,7 +14,7 @@ internal sealed class Oracle(DateTimeOffset began)
 
     private readonly List<Order> _journal = [];
     private readonly HashSet<int> _finished = [];
-    private readonly List<Version> _versions = [];
+    private readonly Policies _policies = new();
     private int _orders;
 
     public Ledger Ledger { get; private set; } = new() { LastRun = began, LastDeed = began };
@@ -25,7 +25,7 @@ internal sealed class Oracle(DateTimeOffset began)
     /// <summary>Receipts that must appear with the work that has just been done.</summary>
     public List<Owed> Owed { get; } = [];
 
-    public IReadOnlyList<Version> Versions => _versions;
+    public IReadOnlyList<Version> Versions => _policies.Versions;
 
     /// <summary>The clock of the newest round; no restore takes it back.</summary>
     public DateTimeOffset LastRound { get; private set; } = began;
@@ -35,13 +35,13 @@ internal sealed class Oracle(DateTimeOffset began)
     /// those of the version in force and of the announced ones, each from its day on.
     /// </summary>
     public DateTimeOffset? ListsGoFrom(Customer customer, DateTimeOffset clock) => customer is { ListsGoFrom: { } noted, CancelledAt: { } at }
-        ? Earliest(noted, Bindings(clock), figures => Promise.ListsGoFrom(at, figures))
+        ? Policies.Earliest(noted, _policies.Bindings(Ledger.Loads, clock), figures => Promise.ListsGoFrom(at, figures))
         : customer.ListsGoFrom;
 
     /// <summary>From when the account itself goes; null if it stays.</summary>
     public DateTimeOffset? AccountGoesFrom(Customer customer, DateTimeOffset clock) =>
         customer is { AccountGoesFrom: { } noted, CancelledAt: { } at }
-            ? Earliest(noted, Bindings(clock), figures => Promise.AccountGoesFrom(at, figures))
+            ? Policies.Earliest(noted, _policies.Bindings(Ledger.Loads, clock), figures => Promise.AccountGoesFrom(at, figures))
             : null;
 
     public void SignedUp(int number, Guid id) => Ledger.Customers.Add(new Customer { Number = number, Id = id });
@@ -51,7 +51,7 @@ internal sealed class Oracle(DateTimeOffset began)
         if (customer.CancelledAt is null)
         {
             customer.CancelledAt = clock;
-            var inForce = Bindings(clock)[0].Figures;
+            var inForce = _policies.Bindings(Ledger.Loads, clock)[0].Figures;
             var lists = Promise.ListsGoFrom(clock, inForce);
             customer.ListsGoFrom = customer.ListsGoFrom < lists ? customer.ListsGoFrom : lists;
             customer.AccountGoesFrom = Promise.AccountGoesFrom(clock, inForce);
@@ -117,7 +117,7 @@ internal sealed class Oracle(DateTimeOffset began)
     /// <summary>The next clock up to <paramref name="end"/> at which something falls due that did not before; null if nothing does.</summary>
     public DateTimeOffset? NextDue(DateTimeOffset clock, DateTimeOffset end)
     {
-        var moments = Effects().Select(e => e.From).Append(LastRound).Concat(Ledger.Customers.SelectMany(Moments));
+        var moments = _policies.Effects(Ledger.Loads).Select(e => e.From).Append(LastRound).Concat(Ledger.Customers.SelectMany(Moments));
         foreach (var moment in moments.Where(m => m > clock && m <= end).Distinct().Order())
         {
             if (moment == LastRound || DueAt(moment) > DueAt(moment - TimeSpan.FromSeconds(1)))
@@ -170,29 +170,28 @@ internal sealed class Oracle(DateTimeOffset began)
         }
     }
 
-    public void Published(Version version) => _versions.Add(version);
+    public void Published(Version version) => _policies.Versions.Add(version);
 
     /// <summary>The site was started: it records which versions it sees for the first time.</summary>
-    public void Started(DateTimeOffset clock) => _versions.ForEach(v => Ledger.Loads.TryAdd(v.Name, clock));
+    public void Started(DateTimeOffset clock) => _policies.Versions.ForEach(v => Ledger.Loads.TryAdd(v.Name, clock));
 
     private bool Ordered(DateTimeOffset clock, bool isConfirmed)
     {
-        if (clock < Ledger.LastRun || clock < LastRound - Promise.Tolerance
-            || (!isConfirmed && clock > LastRound + Promise.MostAhead))
+        if (!MayRun(clock, isConfirmed))
         {
             return false;
         }
 
         LastRound = clock > LastRound ? clock : LastRound;
         Ledger.LastRun = Ledger.LastDeed = clock;
-        var inForce = Bindings(clock)[..1];
+        var inForce = _policies.Bindings(Ledger.Loads, clock)[..1];
         foreach (var customer in Ledger.Customers.Where(c => !c.IsClosed))
         {
             if (customer is { CancelledAt: { } at })
             {
                 // A shorter period counts for good once a round has noted it, whatever is published later.
-                customer.ListsGoFrom = customer.ListsGoFrom is { } lists ? Earliest(lists, inForce, f => Promise.ListsGoFrom(at, f)) : null;
-                customer.AccountGoesFrom = Earliest(customer.AccountGoesFrom!.Value, inForce, f => Promise.AccountGoesFrom(at, f));
+                customer.ListsGoFrom = customer.ListsGoFrom is { } lists ? Policies.Earliest(lists, inForce, f => Promise.ListsGoFrom(at, f)) : null;
+                customer.AccountGoesFrom = Policies.Earliest(customer.AccountGoesFrom!.Value, inForce, f => Promise.AccountGoesFrom(at, f));
             }
 
             if (AccountGoesFrom(customer, clock) <= clock && !Ledger.IsHeld(customer.Id, OfEverything))
@@ -209,6 +208,9 @@ internal sealed class Oracle(DateTimeOffset began)
 
         return true;
     }
+
+    private bool MayRun(DateTimeOffset clock, bool isConfirmed) =>
+        clock >= Ledger.LastRun && clock >= LastRound - Promise.Tolerance && (isConfirmed || clock <= LastRound + Promise.MostAhead);
 
     private void Take(Customer customer, ErasureScope scope)
     {
@@ -263,55 +265,19 @@ internal sealed class Oracle(DateTimeOffset began)
     private bool IsHeld(Order order) =>
         Ledger.IsHeld(order.Customer, order.Scope == ErasureScope.Everything ? OfEverything : OfLists);
 
+    /// <summary>True if something of a cancelled account falls due at this very clock, and a run would order its erasure.</summary>
+    public bool WillOrder(Customer customer, DateTimeOffset clock, bool isConfirmed) =>
+        customer is { CancelledAt: not null, IsClosed: false } && MayRun(clock, isConfirmed)
+        && (ListsGoFrom(customer, clock) == clock || AccountGoesFrom(customer, clock) == clock)
+        && !Ledger.IsHeld(customer.Id, OfEverything) && !Ledger.Open.Exists(o => o.Customer == customer.Id);
+
     /// <summary>How many deletions have fallen due by a clock and are not ordered.</summary>
     public int DueAt(DateTimeOffset clock) => Ledger.Customers.Where(c => !c.IsClosed).Sum(c =>
         (ListsGoFrom(c, clock) <= clock ? 1 : 0) + (AccountGoesFrom(c, clock) <= clock ? 1 : 0));
 
     private IEnumerable<DateTimeOffset> Moments(Customer customer) =>
-        _versions.Select(v => v.Figures).Append(Promise.First).SelectMany(figures => customer.CancelledAt is { } at
+        _policies.Versions.Select(v => v.Figures).Append(Promise.First).SelectMany(figures => customer.CancelledAt is { } at
             ? new[] { Promise.ListsGoFrom(at, figures), Promise.AccountGoesFrom(at, figures) }
             : [])
         .Concat(new[] { customer.ListsGoFrom, customer.AccountGoesFrom }.OfType<DateTimeOffset>());
-
-    /// <summary>The versions that were loaded, and from when they are in force: none before the one before it.</summary>
-    private IEnumerable<(DateTimeOffset From, Version Version)> Effects()
-    {
-        var before = DateTimeOffset.MinValue;
-        foreach (var version in _versions)
-        {
-            if (!Ledger.Loads.TryGetValue(version.Name, out var loaded))
-            {
-                yield break;
-            }
-
-            var from = Promise.TakesEffect(loaded, version.Announced);
-            before = from > before ? from : before;
-            yield return (before, version);
-        }
-    }
-
-    /// <summary>What is in force at a clock, and then what is announced, each with its time.</summary>
-    private List<(DateTimeOffset Since, DateTimeOffset Until, Figures Figures)> Bindings(DateTimeOffset clock)
-    {
-        var steps = Effects().Select(e => (e.From, e.Version.Figures)).Prepend((From: DateTimeOffset.MinValue, Figures: Promise.First)).ToList();
-        return
-        [
-            .. steps.Select((step, i) => (Since: step.From, Until: i + 1 < steps.Count ? steps[i + 1].From : DateTimeOffset.MaxValue, step.Figures))
-                .Where(step => step.Since < step.Until && clock < step.Until),
-        ];
-    }
-
-    /// <summary>The earliest of an instant that is noted and those that the figures set while they are in force.</summary>
-    private static DateTimeOffset Earliest(
-        DateTimeOffset noted, IEnumerable<(DateTimeOffset Since, DateTimeOffset Until, Figures Figures)> bindings,
-        Func<Figures, DateTimeOffset> goesFrom)
-    {
-        foreach (var (since, until, figures) in bindings)
-        {
-            var from = goesFrom(figures) > since ? goesFrom(figures) : since;
-            noted = from < until && from < noted ? from : noted;
-        }
-
-        return noted;
-    }
 }

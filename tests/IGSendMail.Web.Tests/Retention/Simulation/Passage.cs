@@ -7,6 +7,7 @@ namespace IGSendMail.Web.Tests.Retention.Simulation;
 internal sealed class Passage(World world, Oracle oracle, Company company)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly Inspection _inspection = new(world);
     private DateTimeOffset _true = World.Began;
@@ -26,6 +27,9 @@ internal sealed class Passage(World world, Oracle oracle, Company company)
 
     /// <summary>True if a backup of that moment is still kept.</summary>
     public bool IsRecent(DateTimeOffset backup) => Clock - backup < Promise.BackupsKept;
+
+    /// <summary>The customer who will come back in the very moment in which their time is up; 0 for nobody.</summary>
+    public int ComesBackMeanwhile { get; set; }
 
     /// <summary>How often the job was run.</summary>
     public int Runs { get; private set; }
@@ -50,16 +54,16 @@ internal sealed class Passage(World world, Oracle oracle, Company company)
         var began = _true;
         if (oracle.DueAt(Clock) > 0 && end - _true > Hour)
         {
-            Pass(_true + TimeSpan.FromSeconds(1));
+            Pass(_true + Second);
             await WorkAsync();
         }
 
         while (oracle.NextDue(Clock, end + _fault - TimeSpan.FromTicks(1)) is { } due)
         {
             // Half of all instants, told by their second: each run costs.
-            if (due.Second % 2 == 0 && due - TimeSpan.FromSeconds(1) > Clock)
+            if (due.Second % 2 == 0 && due - Second > Clock)
             {
-                Pass(due - _fault - TimeSpan.FromSeconds(1));
+                Pass(due - _fault - Second);
                 await WorkAsync();
             }
 
@@ -68,7 +72,7 @@ internal sealed class Passage(World world, Oracle oracle, Company company)
         }
 
         // Now and then at any other moment.
-        if (end - began > Hour && end - (Hour / 2) > _true && end.Second % 2 == 0)
+        if (end - began > Hour && end - (Hour / 2) > _true && end.Second % 4 == 0)
         {
             Pass(end - (Hour / 2));
             await WorkAsync();
@@ -81,6 +85,7 @@ internal sealed class Passage(World world, Oracle oracle, Company company)
     public async Task WorkAsync()
     {
         Runs++;
+        LetComeBackMeanwhile();
         var ran = await company.WorkAsync(IsClockConfirmed);
         if (ran != oracle.Ran(Clock, IsClockConfirmed))
         {
@@ -90,6 +95,29 @@ internal sealed class Passage(World world, Oracle oracle, Company company)
         }
 
         await SettleAsync();
+    }
+
+    /// <summary>
+    /// At the instant at which something of that customer falls due, another replica, whose clock is a second behind, takes
+    /// the cancellation back while the job is about to order the erasure.
+    /// </summary>
+    private void LetComeBackMeanwhile()
+    {
+        if (oracle.Ledger.Find(ComesBackMeanwhile) is { } customer && oracle.WillOrder(customer, Clock, IsClockConfirmed))
+        {
+            ComesBackMeanwhile = 0;
+            var expected = oracle.CameBack(customer, Clock - Second);
+            world.OnceFound = async () =>
+            {
+                world.Clock.Now -= Second;
+                var outcome = await company.ComeBackAsync(customer.Id);
+                world.Clock.Now += Second;
+                if ($"{outcome}" != expected)
+                {
+                    throw new SimulationFault("answer", $"coming back in the last second at {Clock:u}: {expected} expected, {outcome} answered");
+                }
+            };
+        }
     }
 
     /// <summary>Lets erasures end that were carried out, and reads their receipts.</summary>

@@ -38,6 +38,6 @@ public sealed class StoriesTests
     {
         await using var prepared = await World.PreparedAsync("Sqlite");
         await using var world = prepared.Another();
-        await new Simulation(world, prepared).PlayAsync(steps);
+        await new Play(world, prepared).PlayAsync(steps);
     }
 }

@@ -1,3 +1,5 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +34,9 @@ internal sealed class World : IAsyncDisposable
 
     public WorldFiles Files { get; } = new();
 
+    /// <summary>What somebody does in the moment between the finding of due accounts and the order to erase them; done once.</summary>
+    public Func<Task>? OnceFound { get; set; }
+
     /// <summary>A copy of the files is a backup; a server's databases are not ours to copy.</summary>
     public bool HasBackups => _server is null;
 
@@ -63,6 +68,7 @@ internal sealed class World : IAsyncDisposable
         _database = "igsendmail_" + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal);
 
         Clock.Now = Began;
+        OnceFound = null;
         await StartAsync();
     }
 
@@ -93,6 +99,7 @@ internal sealed class World : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         // What a password costs is no part of the story.
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
+        builder.Services.AddSingleton<IDueAccounts>(services => new Meanwhile(new DueAccounts(), this));
         _site = builder.Build();
         await _site.Services.PrepareAsync(_site.Environment, CancellationToken.None);
     }

@@ -3,7 +3,7 @@ using IGSendMail.Privacy.PersonalData;
 namespace IGSendMail.Web.Tests.Retention.Simulation;
 
 /// <summary>Plays a life on a real site, event by event, and asks the oracle after every step.</summary>
-internal sealed class Simulation
+internal sealed class Play
 {
     private static readonly TimeSpan Afterwards = TimeSpan.FromDays(100);
 
@@ -14,7 +14,7 @@ internal sealed class Simulation
     private DateTimeOffset _backedUp;
     private int _cases;
 
-    public Simulation(World world, World prepared)
+    public Play(World world, World prepared)
     {
         (_world, _prepared, _company) = (world, prepared, new Company(world));
         Time = new Passage(world, _oracle, _company);
@@ -61,6 +61,7 @@ internal sealed class Simulation
         Deed.DeleteList => DeleteListAsync(step.Which),
         Deed.Cancel => CancelAsync(step.Which),
         Deed.ComeBack => ComeBackAsync(step.Which),
+        Deed.ComeBackMeanwhile => Task.FromResult(Time.ComesBackMeanwhile = step.Which),
         Deed.AskErasure => AskErasureAsync(step),
         Deed.HoldAccount => HoldAccountAsync(step.Which),
         Deed.HoldCategory => HoldCategoryAsync(Life.HeldCategories[step.Which]),
@@ -226,7 +227,9 @@ internal sealed class Simulation
     {
         if (!Equals(expected, actual))
         {
-            throw new SimulationFault("answer", $"{what}: {expected} expected, {actual} answered at {Clock:u}");
+            throw new SimulationFault("answer", $"{what}: {Say(expected)} expected, {Say(actual)} answered at {Clock:u}");
         }
     }
+
+    private static string Say<T>(T value) => value is DateTimeOffset instant ? $"{instant:u}" : $"{value}";
 }
