@@ -55,6 +55,8 @@ public static class SiteRoutes
     public const string OfficerErasureRetry = "/officer/requests/{reference}/try-again";
     public const string OfficerHolds = "/officer/holds";
     public const string OfficerHoldLift = "/officer/holds/{holdId:guid}/lift";
+    public const string OfficerRetention = "/officer/retention";
+    public const string OfficerRetentionRules = "/officer/retention/rules";
     public const string OfficerLetters = "/officer/letters";
     public const string OfficerLetter = "/officer/letters/{letterId:guid}";
     public const string OfficerLetterRetry = "/officer/letters/{letterId:guid}/retry";
@@ -68,6 +70,7 @@ public static class SiteRoutes
     public const string SignOut = "/account/sign-out";
     public const string Password = "/account/password";
     public const string Cancel = "/account/cancel";
+    public const string Deletions = "/account/deletions";
     public const string UndoCancel = "/account/undo-cancel";
     public const string ChangePassword = "/.well-known/change-password";
 

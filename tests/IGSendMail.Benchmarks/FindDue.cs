@@ -67,13 +67,11 @@ internal sealed class FindDue : IBenchmark
     private static Task<List<Guid>> FindAsync(TestSite site, DateTimeOffset now, ErasureScope scope, CancellationToken cancellation) => site.InDatabaseAsync(async db =>
     {
         var due = site.Services.GetRequiredService<IDueAccounts>();
-        var inForce = site.Services.GetRequiredService<PolicyShelf>().InForce.Commitments;
         var found = new List<Guid>();
-        IReadOnlyList<DueAccount> page;
+        IReadOnlyList<DueAccount> page = [];
         do
         {
-            page = await due.FindAsync(
-                db, scope, now, inForce, found.Count == 0 ? Guid.Empty : found[^1], Page, cancellation);
+            page = await due.FindAsync(db, scope, now, page.Count == 0 ? null : page[^1], Page, cancellation);
             found.AddRange(page.Select(d => d.AccountId));
         }
         while (page.Count == Page);

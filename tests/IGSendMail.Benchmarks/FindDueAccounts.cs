@@ -1,6 +1,7 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.Data.Sqlite;
@@ -34,8 +35,8 @@ internal sealed class FindDueAccounts(TestSite site, Commitments inForce)
             insert.Transaction = transaction;
             insert.CommandText = """
                 INSERT INTO "Accounts" ("Id", "CreatedAt", "Content", "AcceptedPolicyVersion", "AcceptedAt", "CancelledAt",
-                    "UndoListsUntil", "SubscriberDataGoneBy", "AccountDataKeptUntil", "ClosedAt", "Revision")
-                VALUES ($id, $at, zeroblob(80), '2026-01', $at, $cancelled, $undo, $gone, $kept, $closed, 0)
+                    "UndoListsUntil", "SubscriberDataGoneBy", "AccountDataKeptUntil", "ListRows", "ClosedAt", "Revision")
+                VALUES ($id, $at, zeroblob(80), '2026-01', $at, $cancelled, $undo, $gone, $kept, 0, $closed, 0)
                 """;
             insert.Parameters.AddWithValue("$at", Now.AddDays(-90).UtcDateTime);
             for (var i = 0; i < InOneTransaction && done < size; i++, done++)
@@ -74,16 +75,10 @@ internal sealed class FindDueAccounts(TestSite site, Commitments inForce)
         await using var select = connection.CreateCommand();
         var column = scope == ErasureScope.Everything ? "AccountDataKeptUntil" : "UndoListsUntil";
         select.CommandText = $"""
-            SELECT "Id", "CancelledAt", "UndoListsUntil", "SubscriberDataGoneBy", "AccountDataKeptUntil"
-            FROM "Accounts" INDEXED BY "IX_Accounts_{column}" WHERE "ClosedAt" IS NULL AND "{column}" <= $now
-            UNION ALL
-            SELECT "Id", "CancelledAt", "UndoListsUntil", "SubscriberDataGoneBy", "AccountDataKeptUntil"
-            FROM "Accounts" INDEXED BY "IX_Accounts_CancelledAt" WHERE "ClosedAt" IS NULL AND "CancelledAt" <= $before AND "{column}" > $now
+            SELECT "Id", "{column}" FROM "Accounts" INDEXED BY "IX_Accounts_{column}"
+            WHERE "ClosedAt" IS NULL AND "{column}" <= $now ORDER BY "{column}", "Id"
             """;
         select.Parameters.AddWithValue("$now", Now.UtcDateTime);
-        var terms = CancellationTerms.From(Now, inForce);
-        select.Parameters.AddWithValue("$before", Now.UtcDateTime
-            - ((scope == ErasureScope.Everything ? terms.AccountDataKeptUntil : terms.UndoListsUntil) - Now));
         var found = new List<Guid>();
         await using var reader = await select.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -91,11 +86,10 @@ internal sealed class FindDueAccounts(TestSite site, Commitments inForce)
             found.Add(new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true));
         }
 
-        found.Sort();
         return found;
     }
 
     /// <summary>Cancelled between a minute and thirty and a half days ago, evenly: the lists of one in twelve are due.</summary>
     private CancellationTerms TermsOf(int number) =>
-        CancellationTerms.From(Now.AddMinutes(-1 - (number * 7_919L % (61 * 12 * 60))), inForce);
+        CancellationTerms.From(Now.AddMinutes(-1 - (number * 7_919L % (61 * 12 * 60))), inForce, PurgeMargin.Least);
 }

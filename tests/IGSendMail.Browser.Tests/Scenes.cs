@@ -43,6 +43,7 @@ internal static partial class Scenes
         ("request-form", (page, _) => ChosenAsync(page, SiteRoutes.NewRequest)),
         ("request-form-errors", (page, _) => EmptyRequestAsync(page)),
         .. OfRequests,
+        .. OfRetention,
         ("register", (page, _) => ChosenAsync(page, SiteRoutes.Register)),
         ("sign-in", (page, _) => ChosenAsync(page, SiteRoutes.SignIn)),
         ("account", (page, _) => RegisteredAsync(page, SiteRoutes.Account)),

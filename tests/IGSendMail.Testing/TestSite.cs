@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -47,6 +48,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     /// <summary>The clock of the site.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>True if a clock that jumps far ahead has to be confirmed, as in production. Set it before the site starts.</summary>
+    public bool GuardsClock { get; init; }
 
     /// <summary>Sets a configuration key before the site starts.</summary>
     public TestSite With(string key, string? value)
@@ -108,6 +112,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
+            services.AddSingleton(new ClockOptions(IsMovedOnPurpose: !GuardsClock));
             _services.ForEach(add => add(services));
         });
     }

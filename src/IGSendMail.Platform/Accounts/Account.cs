@@ -40,6 +40,12 @@ public sealed class Account : IRevised, ISealedRow
     /// <summary>Until this instant the account data is kept and the account can come back; null if not cancelled.</summary>
     public DateTimeOffset? AccountDataKeptUntil { get; private set; }
 
+    /// <summary>Rows of lists counted at the cancellation, to plan their deletion; 0 if none is ahead.</summary>
+    public long ListRows { get; private set; }
+
+    /// <summary>The policy version whose periods its instants were last compared with; null if not cancelled.</summary>
+    public string? TermsVersion { get; private set; }
+
     /// <summary>When it was closed for good: nobody signs in, its data is being erased.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
 
@@ -62,7 +68,10 @@ public sealed class Account : IRevised, ISealedRow
     /// Cancels on these terms. A cancelled account keeps its first terms; a deletion of lists that is still under way
     /// from an earlier cancellation keeps its earlier instants.
     /// </summary>
-    internal void Cancel(CancellationTerms terms)
+    /// <param name="terms">The terms of the policy version.</param>
+    /// <param name="version">That version.</param>
+    /// <param name="listRows">Rows of lists there are.</param>
+    internal void Cancel(CancellationTerms terms, string version, long listRows)
     {
         if (CancelledAt is null && ClosedAt is null)
         {
@@ -70,14 +79,25 @@ public sealed class Account : IRevised, ISealedRow
             UndoListsUntil = Earlier(UndoListsUntil, terms.UndoListsUntil);
             SubscriberDataGoneBy = Earlier(SubscriberDataGoneBy, terms.SubscriberDataGoneBy);
             AccountDataKeptUntil = terms.AccountDataKeptUntil;
+            (TermsVersion, ListRows) = (version, listRows);
+        }
+    }
+
+    /// <summary>Takes over the shorter periods of a policy version that has come into force since the cancellation.</summary>
+    internal void Restate(CancellationTerms binding, string version)
+    {
+        TermsVersion = version;
+        AccountDataKeptUntil = binding.AccountDataKeptUntil;
+        if (SubscriberDataGoneBy is not null)
+        {
+            (UndoListsUntil, SubscriberDataGoneBy) = (binding.UndoListsUntil, binding.SubscriberDataGoneBy);
         }
     }
 
     /// <summary>Takes a cancellation back together with the lists.</summary>
     internal void ComeBackWithLists()
     {
-        CancelledAt = null;
-        AccountDataKeptUntil = null;
+        (CancelledAt, AccountDataKeptUntil, TermsVersion) = (null, null, null);
         ListsAreGone();
     }
 
@@ -87,8 +107,7 @@ public sealed class Account : IRevised, ISealedRow
     /// </summary>
     internal void ComeBackWithoutLists(CancellationTerms binding)
     {
-        CancelledAt = null;
-        AccountDataKeptUntil = null;
+        (CancelledAt, AccountDataKeptUntil, TermsVersion) = (null, null, null);
         if (SubscriberDataGoneBy is not null)
         {
             UndoListsUntil = Earlier(UndoListsUntil, binding.UndoListsUntil);
@@ -101,6 +120,7 @@ public sealed class Account : IRevised, ISealedRow
     {
         UndoListsUntil = null;
         SubscriberDataGoneBy = null;
+        ListRows = 0;
     }
 
     /// <summary>Closes the account for good. Doing it twice keeps the first instant.</summary>
@@ -117,6 +137,7 @@ public sealed class Account : IRevised, ISealedRow
             table.Ignore(a => a.Place);
             table.Ignore(a => a.IsOpen);
             table.Property(a => a.AcceptedPolicyVersion).HasMaxLength(40).IsUnicode(false);
+            table.Property(a => a.TermsVersion).HasMaxLength(40).IsUnicode(false);
             table.HasIndex(a => a.CancelledAt);
             table.HasIndex(a => a.AccountDataKeptUntil);
             table.HasIndex(a => a.UndoListsUntil);

@@ -34,6 +34,7 @@ public static class AccountsRegistration
         services.AddScoped<Officers>();
         services.AddScoped<AccountOverviews>();
         services.AddScoped<Cancellation>();
+        services.AddScoped<ListMargins>();
         services.AddScoped<CancellationForecast>();
         services.AddSignIn();
         services.AddSingleton<IDueAccounts, DueAccounts>();

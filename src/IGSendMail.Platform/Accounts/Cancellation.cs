@@ -24,20 +24,25 @@ public enum ComeBack
 
 /// <summary>Cancels accounts and takes cancellations back (policy, clause 5).</summary>
 public sealed class Cancellation(
-    IGSendMailContext db, PolicyShelf policy, Sealer sealer, LetterBox letters, AuditTrail trail, TimeProvider time)
+    IGSendMailContext db, PolicyShelf policy, ListMargins margins, Sealer sealer, LetterBox letters, AuditTrail trail, TimeProvider time)
 {
-    /// <summary>The terms of a cancellation at this moment.</summary>
-    public CancellationTerms TermsNow() => CancellationTerms.From(time.GetUtcNow(), policy.InForce.Commitments);
+    /// <summary>The terms of a cancellation of this account at this moment, what is announced to change them counted in.</summary>
+    public async Task<CancellationTerms> TermsNowAsync(Guid accountId, CancellationToken cancellation) =>
+        TermsNow(await margins.OfAsync(accountId, cancellation)).Under(policy.ScheduleAt(time.GetUtcNow()));
 
     /// <summary>The terms that bind for a cancelled account now; null if it is not cancelled.</summary>
-    public CancellationTerms? BindingTerms(Account account) => CancellationTerms.Binding(account, policy.InForce.Commitments);
+    public CancellationTerms? BindingTerms(Account account) =>
+        CancellationTerms.Binding(account, policy.ScheduleAt(time.GetUtcNow()));
 
     /// <summary>
     /// Cancels and confirms it by letter. Returns the terms that bind. Cancelling twice changes nothing and returns the
     /// terms of the first time.
     /// </summary>
-    public Task<CancellationTerms> CancelAsync(Guid accountId, CancellationToken cancellation) =>
-        db.WriteAsync(WriteUrgency.Interactive, async token =>
+    public async Task<CancellationTerms> CancelAsync(Guid accountId, CancellationToken cancellation)
+    {
+        // Counted before the transaction: a large account takes a moment.
+        var margin = await margins.OfAsync(accountId, cancellation);
+        return await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var account = await db.Accounts().SingleAsync(a => a.Id == accountId, token);
             if (BindingTerms(account) is { } before)
@@ -45,7 +50,7 @@ public sealed class Cancellation(
                 return before;
             }
 
-            account.Cancel(TermsNow());
+            account.Cancel(TermsNow(margin), policy.InForce.Version, margin.Rows);
             var terms = BindingTerms(account)
                 ?? throw new InvalidOperationException($"Account {accountId:N} is closed: there is nothing left to cancel.");
             await TellAsync(account, $"cancel/{accountId:N}/{Stamp(terms.CancelledAt)}", person => new CancelledLetter(
@@ -54,6 +59,7 @@ public sealed class Cancellation(
             await EnterAsync(AuditAct.AccountCancelled, accountId, token);
             return terms;
         }, cancellation);
+    }
 
     /// <summary>
     /// Takes a cancellation back and confirms it by letter: with everything before <c>UndoListsUntil</c>, without the
@@ -95,6 +101,9 @@ public sealed class Cancellation(
             : account.SubscriberDataGoneBy is not null && now < terms.UndoListsUntil ? ComeBack.WithLists
             : ComeBack.WithoutLists;
     }
+
+    private CancellationTerms TermsNow(ListMargin margin) =>
+        CancellationTerms.From(time.GetUtcNow(), policy.InForce.Commitments, margin.Margin);
 
     private ValueTask EnterAsync(AuditAct act, Guid accountId, CancellationToken cancellation) => trail.AppendAsync(
         db, new(act, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), cancellation);

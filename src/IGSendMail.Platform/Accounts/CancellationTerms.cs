@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Retention;
 
 namespace IGSendMail.Platform.Accounts;
 
@@ -18,44 +19,68 @@ public sealed record CancellationTerms(
     DateTimeOffset AccountDataKeptUntil,
     DateTimeOffset AccountDataGoneBy)
 {
-    /// <summary>How long the deletion of lists may take: it starts this much before it must be done.</summary>
-    public static readonly TimeSpan PurgeMargin = TimeSpan.FromHours(48);
-
     /// <summary>How long the deletion of account data may take once its time is up.</summary>
     public static readonly TimeSpan PurgeTime = TimeSpan.FromHours(24);
 
+    /// <summary>The time set aside for deleting the lists before they must be gone.</summary>
+    public TimeSpan Margin => SubscriberDataGoneBy - UndoListsUntil;
+
     /// <summary>The terms of a cancellation at this instant under these commitments.</summary>
-    public static CancellationTerms From(DateTimeOffset cancelledAt, Commitments commitments)
+    /// <param name="cancelledAt">When.</param>
+    /// <param name="commitments">The promises.</param>
+    /// <param name="margin">How long before its end the deletion of lists begins (<see cref="PurgeMargin"/>).</param>
+    public static CancellationTerms From(DateTimeOffset cancelledAt, Commitments commitments, TimeSpan margin)
     {
         var at = cancelledAt.ToUniversalTime();
         var goneBy = at + commitments.SubscriberDataGone;
         var keptUntil = at + commitments.AccountDataKept;
 
         // A promise shorter than the margin leaves no time to bring lists back: deletion starts at once.
-        var undoUntil = commitments.SubscriberDataGone > PurgeMargin ? goneBy - PurgeMargin : at;
+        var undoUntil = commitments.SubscriberDataGone > margin ? goneBy - margin : at;
         return new CancellationTerms(at, undoUntil, goneBy, keptUntil, keptUntil + PurgeTime);
     }
 
     /// <summary>
-    /// What binds for a cancelled account: of the terms at its cancellation and those of the commitments in force now,
-    /// the shorter of each. Null if the account is not cancelled.
+    /// What binds: of these terms, set at the cancellation, and those of the commitments in force since or announced, the
+    /// shorter of each. A version that shortens a period begins on its day: what is older than its period then goes from
+    /// that day's start, within the margin.
     /// </summary>
-    public static CancellationTerms? Binding(Account account, Commitments now)
+    public CancellationTerms Under(PromiseSchedule schedule)
+    {
+        var margin = Margin > PurgeMargin.Least ? Margin : PurgeMargin.Least;
+        var (undo, goneBy, kept) = (UndoListsUntil, SubscriberDataGoneBy, AccountDataKeptUntil);
+        foreach (var step in schedule.Steps)
+        {
+            var then = From(CancelledAt, step.Commitments, margin);
+            var undoThen = Later(then.UndoListsUntil, step.Since);
+            if (undoThen < step.Until)
+            {
+                undo = Earlier(undo, undoThen);
+                goneBy = Earlier(goneBy, step.Since > then.UndoListsUntil ? step.Since + margin : then.SubscriberDataGoneBy);
+            }
+
+            var keptThen = Later(then.AccountDataKeptUntil, step.Since);
+            kept = keptThen < step.Until ? Earlier(kept, keptThen) : kept;
+        }
+
+        return new CancellationTerms(CancelledAt, undo, goneBy, kept, kept + PurgeTime);
+    }
+
+    /// <summary>What binds for a cancelled account under a schedule of promises. Null if the account is not cancelled.</summary>
+    public static CancellationTerms? Binding(Account account, PromiseSchedule schedule)
     {
         if (account is not { CancelledAt: { } cancelledAt, AccountDataKeptUntil: { } kept })
         {
             return null;
         }
 
-        var today = From(cancelledAt, now);
-        var keptUntil = Earlier(kept, today.AccountDataKeptUntil);
+        var today = From(cancelledAt, schedule.InForce, PurgeMargin.Least);
         return new CancellationTerms(
-            cancelledAt,
-            Earlier(account.UndoListsUntil ?? today.UndoListsUntil, today.UndoListsUntil),
-            Earlier(account.SubscriberDataGoneBy ?? today.SubscriberDataGoneBy, today.SubscriberDataGoneBy),
-            keptUntil,
-            keptUntil + PurgeTime);
+            cancelledAt, account.UndoListsUntil ?? today.UndoListsUntil, account.SubscriberDataGoneBy ?? today.SubscriberDataGoneBy,
+            kept, kept + PurgeTime).Under(schedule);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

@@ -9,71 +9,46 @@ namespace IGSendMail.Platform.Accounts;
 /// <summary>Which cancelled accounts have run out of time (policy, clause 5).</summary>
 internal sealed class DueAccounts : IDueAccounts
 {
+    private const int Page = 200;
+
+    /// <inheritdoc />
+    public async Task RestateAsync(
+        IGSendMailContext db, PromiseSchedule schedule, HeldLease held, CancellationToken cancellation)
+    {
+        var inForce = new PromiseSchedule([schedule.Steps[0]]);
+        int stated;
+        do
+        {
+            stated = await db.WriteAsync(WriteUrgency.Background, async token =>
+            {
+                await Leases.ExtendAsync(db, held, token);
+                var page = await Unstated(db, inForce.Steps[0].Version).Take(Page).ToListAsync(token);
+                foreach (var account in page)
+                {
+                    account.Restate(CancellationTerms.Binding(account, inForce)!, inForce.Steps[0].Version);
+                }
+
+                return page.Count;
+            }, cancellation);
+            db.ChangeTracker.Clear();
+        }
+        while (stated == Page);
+    }
+
     /// <inheritdoc />
     public async Task<IReadOnlyList<DueAccount>> FindAsync(
-        IGSendMailContext db, ErasureScope scope, DateTimeOffset now, Commitments inForce, Guid after, int most,
-        CancellationToken cancellation)
+        IGSendMailContext db, ErasureScope scope, DateTimeOffset now, DueAccount? after, int most, CancellationToken cancellation)
     {
-        var found = new List<DueAccount>(most);
-        while (found.Count < most)
-        {
-            var page = await PageAsync(db, scope, now, inForce, after, most, cancellation);
-            found.AddRange(page.Select(a => DueOf(a, scope, now, inForce)).OfType<DueAccount>().Take(most - found.Count));
-            if (page.Count < most)
-            {
-                break;
-            }
-
-            after = page[^1].Id;
-        }
-
-        return found;
-    }
-
-    /// <summary>The first accounts after a key that one of the two columns makes due, in key order.</summary>
-    private static async Task<List<Account>> PageAsync(
-        IGSendMailContext db, ErasureScope scope, DateTimeOffset now, Commitments inForce, Guid after, int most,
-        CancellationToken cancellation)
-    {
-        var page = new List<Account>();
-        foreach (var candidates in Candidates(db, scope, now, inForce, after, most))
-        {
-            page.AddRange(await candidates.ToListAsync(cancellation));
-        }
-
-        return [.. page.OrderBy(a => a.Id).Take(most)];
-    }
-
-    /// <summary>
-    /// The terms stored at cancellation and those of today, the shorter binds: either column may make an account due. Each is
-    /// a question of its own with an index of its own; asked with OR, all accounts are read in the order of their keys.
-    /// What the first finds the second leaves out.
-    /// </summary>
-    internal static IReadOnlyList<IQueryable<Account>> Candidates(
-        IGSendMailContext db, ErasureScope scope, DateTimeOffset now, Commitments inForce, Guid after, int most)
-    {
-        var cancelledBefore = now - (scope == ErasureScope.Everything
-            ? inForce.AccountDataKept
-            : CancellationTerms.From(now, inForce).UndoListsUntil - now);
-        // The lower bounds exclude nothing. With them SQLite takes the index of the instant; without, that of the keys.
-        var none = DateTimeOffset.UnixEpoch;
-        var open = db.Accounts().AsNoTracking().Where(a => a.ClosedAt == null);
-        var byToday = open.Where(a => a.CancelledAt > none && a.CancelledAt <= cancelledBefore);
-        return scope == ErasureScope.Everything
-            ? [Page(open.Where(a => a.AccountDataKeptUntil > none && a.AccountDataKeptUntil <= now)), Page(byToday.Where(a => a.AccountDataKeptUntil > now))]
-            : [Page(open.Where(a => a.UndoListsUntil > none && a.UndoListsUntil <= now)), Page(byToday.Where(a => a.UndoListsUntil > now))];
-
-        IQueryable<Account> Page(IQueryable<Account> due) =>
-            due.Where(a => a.Id.CompareTo(after) > 0).OrderBy(a => a.Id).Take(most);
+        var page = await Due(db, scope, now, after).Take(most).ToListAsync(cancellation);
+        return [.. page.Select(a => DueOf(a, scope, now)).OfType<DueAccount>()];
     }
 
     /// <inheritdoc />
-    public async Task<bool> IsStillDueAsync(
-        IGSendMailContext db, DueAccount due, DateTimeOffset now, Commitments inForce, CancellationToken cancellation)
+    public async Task<bool> IsStillDueAsync(IGSendMailContext db, DueAccount due, DateTimeOffset now, CancellationToken cancellation)
     {
         var account = await db.Accounts().SingleOrDefaultAsync(
             a => a.Id == due.AccountId && a.ClosedAt == null, cancellation);
-        if (account is null || DueOf(account, due.Scope, now, inForce) != due)
+        if (account is null || DueOf(account, due.Scope, now) != due)
         {
             return false;
         }
@@ -83,27 +58,67 @@ internal sealed class DueAccounts : IDueAccounts
         return true;
     }
 
-    private static DueAccount? DueOf(Account account, ErasureScope scope, DateTimeOffset now, Commitments inForce)
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<PendingDeletion>> PendingAsync(
+        IGSendMailContext db, ErasureScope scope, PromiseSchedule schedule, PendingDeletion? after, int most,
+        CancellationToken cancellation)
     {
-        if (scope == ErasureScope.SubscriberData)
-        {
-            // Set also when an account came back too late for its lists: their deletion goes on.
-            if (account is not { UndoListsUntil: { } stored, SubscriberDataGoneBy: { } goneBy })
-            {
-                return null;
-            }
-
-            var binding = CancellationTerms.Binding(account, inForce);
-            var dueAt = binding?.UndoListsUntil ?? stored;
-            return dueAt <= now
-                ? new DueAccount(account.Id, scope, dueAt, binding?.SubscriberDataGoneBy ?? goneBy)
-                : null;
-        }
-
-        return CancellationTerms.Binding(account, inForce) is { } terms && terms.AccountDataKeptUntil <= now
-            ? new DueAccount(account.Id, scope, terms.AccountDataKeptUntil, terms.AccountDataGoneBy)
-            : null;
+        var page = await InOrder(db.Accounts().AsNoTracking(), scope, DateTimeOffset.MaxValue, after is null ? null : (after.StoredAt, after.Due.AccountId))
+            .Take(most).ToListAsync(cancellation);
+        return [.. page.Select(account => PendingOf(account, scope, schedule)).OfType<PendingDeletion>()];
     }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<PendingDeletion>> PendingAsync(
+        IGSendMailContext db, PromiseSchedule schedule, Guid accountId, CancellationToken cancellation) =>
+        await db.Accounts().AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, cancellation) is { } account
+            ? [.. Enum.GetValues<ErasureScope>().Select(scope => PendingOf(account, scope, schedule)).OfType<PendingDeletion>()]
+            : [];
+
+    /// <summary>Cancelled accounts whose instants were not yet compared with this version.</summary>
+    internal static IQueryable<Account> Unstated(IGSendMailContext db, string version) => db.Accounts()
+        .Where(a => a.CancelledAt != null && a.ClosedAt == null && a.TermsVersion != version).OrderBy(a => a.CancelledAt);
+
+    /// <summary>Found by the index on the instant; the cost follows what is due.</summary>
+    internal static IQueryable<Account> Due(IGSendMailContext db, ErasureScope scope, DateTimeOffset now, DueAccount? after) => InOrder(
+        db.Accounts().AsNoTracking().Where(a => a.ClosedAt == null), scope, now, after is null ? null : (after.DueAt, after.AccountId));
+
+    private static IQueryable<Account> InOrder(
+        IQueryable<Account> accounts, ErasureScope scope, DateTimeOffset until, (DateTimeOffset At, Guid Id)? after)
+    {
+        var (at, id) = after ?? (DateTimeOffset.MinValue, Guid.Empty);
+        return scope == ErasureScope.Everything
+            ? accounts
+                .Where(a => a.AccountDataKeptUntil <= until && a.AccountDataKeptUntil >= at
+                    && (a.AccountDataKeptUntil > at || a.Id.CompareTo(id) > 0))
+                .OrderBy(a => a.AccountDataKeptUntil).ThenBy(a => a.Id)
+            : accounts
+                .Where(a => a.UndoListsUntil <= until && a.UndoListsUntil >= at && (a.UndoListsUntil > at || a.Id.CompareTo(id) > 0))
+                .OrderBy(a => a.UndoListsUntil).ThenBy(a => a.Id);
+    }
+
+    private static PendingDeletion? PendingOf(Account account, ErasureScope scope, PromiseSchedule schedule)
+    {
+        var terms = CancellationTerms.Binding(account, schedule);
+        return (scope, account) switch
+        {
+            (ErasureScope.SubscriberData, { UndoListsUntil: { } undo, SubscriberDataGoneBy: { } goneBy }) => new PendingDeletion(
+                new DueAccount(account.Id, scope, terms?.UndoListsUntil ?? undo, terms?.SubscriberDataGoneBy ?? goneBy), account.ListRows, undo),
+            (ErasureScope.Everything, { AccountDataKeptUntil: { } kept }) when terms is not null => new PendingDeletion(
+                new DueAccount(account.Id, scope, terms.AccountDataKeptUntil, terms.AccountDataGoneBy), 0, kept),
+            _ => null,
+        };
+    }
+
+    private static DueAccount? DueOf(Account account, ErasureScope scope, DateTimeOffset now) => (scope, account) switch
+    {
+        // Set also when an account came back too late for its lists: their deletion goes on.
+        (ErasureScope.SubscriberData, { UndoListsUntil: { } undo, SubscriberDataGoneBy: { } goneBy }) when undo <= now =>
+            new DueAccount(account.Id, scope, undo, goneBy),
+        (ErasureScope.Everything, { AccountDataKeptUntil: { } kept }) when kept <= now =>
+            new DueAccount(account.Id, scope, kept, kept + CancellationTerms.PurgeTime),
+        _ => null,
+    };
 }
 
 /// <summary>Once the lists of an account are verified gone, it may have new ones if its holder came back.</summary>

@@ -168,6 +168,12 @@ public enum AuditAct
     /// <summary>The retention rules were applied.</summary>
     RetentionApplied,
 
+    /// <summary>A clock far ahead of the last round was said to be right.</summary>
+    ClockConfirmed,
+
+    /// <summary>Officers were told of deletions that are in danger of being late.</summary>
+    DeletionsLate,
+
     /// <summary>A policy version was loaded for the first time.</summary>
     PolicyLoaded,
 

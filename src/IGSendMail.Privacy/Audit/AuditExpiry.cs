@@ -22,6 +22,24 @@ internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditT
             ? await db.AuditLeaves().LongCountAsync(l => l.Sequence <= head.Size, cancellation)
             : 0;
 
+    public async Task<IReadOnlyList<long>> CountByAsync(
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, CancellationToken cancellation)
+    {
+        var counts = new long[befores.Count];
+        if (accountId is null)
+        {
+            long counted = 0;
+            for (var i = 0; i < befores.Count; i++)
+            {
+                // It is cut at heads: a few questions, each answered by an index.
+                var until = await CountAsync(db, befores[i], cancellation);
+                (counts[i], counted) = (Math.Max(0, until - counted), Math.Max(counted, until));
+            }
+        }
+
+        return counts;
+    }
+
     public async Task<int> ExpireSliceAsync(IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation)
     {
         if (await HeadAsync(before, cancellation) is not { } head

@@ -15,7 +15,10 @@ internal sealed class ConsentSpoolStore(ConsentSpool spool) : IPersonalDataStore
     /// <remarks>Before the ledger, so that nothing comes into it that an erasure has passed already.</remarks>
     public StoreDescription Description { get; } = new(
         "ConsentSpool", "Your refusals of cookies that wait for our database", DataCategory.Accountability, DataOwner.Visitor,
-        ProcessingRole.Controller, Order: 50);
+        ProcessingRole.Controller, Order: 50)
+    {
+        WaitsFor = "until the database answers again and they are entered in the ledger",
+    };
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<StoreCount>> CountAsync(DataSubject subject, CancellationToken cancellation)

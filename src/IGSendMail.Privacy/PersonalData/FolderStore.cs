@@ -62,12 +62,13 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
     public Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation) =>
         Task.FromResult(FilesOf(subject).LongCount());
 
-    /// <summary>Files made before an instant, whoever owns them; those of <paramref name="held"/> owners stay.</summary>
-    public IEnumerable<string> OlderThan(DateTimeOffset before, IReadOnlySet<Guid> held)
+    /// <summary>Files of one owner, or of all, made before an instant; those of <paramref name="held"/> owners stay.</summary>
+    public IEnumerable<string> OlderThan(DateTimeOffset before, IReadOnlySet<Guid> held, Guid? owner = null)
     {
-        var kept = held.Select(owner => OwnerFolder.Of(root, owner)).ToHashSet(StringComparer.Ordinal);
+        var kept = held.Select(other => OwnerFolder.Of(root, other)).ToHashSet(StringComparer.Ordinal);
+        var only = owner is { } one ? OwnerFolder.Of(root, one) : null;
         return Directory.Exists(root)
-            ? Directory.EnumerateDirectories(root).Where(folder => !kept.Contains(folder))
+            ? Directory.EnumerateDirectories(root).Where(folder => only is null || folder == only).Where(folder => !kept.Contains(folder))
                 .SelectMany(Directory.EnumerateFiles).Where(f => OwnerFolder.MadeAt(f) < before)
             : [];
     }

@@ -45,6 +45,9 @@ public sealed record StoreDescription(
     /// <summary>True if copies of uploaded lists lie here too, so that they go when the lists go.</summary>
     public bool HoldsListsToo { get; init; }
 
+    /// <summary>For a place in which things only wait: what they wait for, in words; null for all others.</summary>
+    public string? WaitsFor { get; init; }
+
     /// <summary>True if the place is another system: it may be slow or away, and no transaction of ours covers it.</summary>
     public bool IsRemote { get; init; }
 }

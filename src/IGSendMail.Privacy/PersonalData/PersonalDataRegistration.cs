@@ -35,6 +35,7 @@ public static class PersonalDataRegistration
         services.AddSingleton<ErasurePlanning>();
         services.AddSingleton<ErasureSlices>();
         services.AddSingleton<ErasureScrub>();
+        services.AddSingleton<ErasureTaskBook>();
         services.AddSingleton<ErasurePurge>();
         services.AddSingleton<ErasureVerification>();
         services.AddSingleton<ErasureSteps>();

@@ -14,7 +14,9 @@ public sealed partial class RetentionPeriods
     private readonly Dictionary<RetentionPeriod, StatedPeriod> _periods;
 
     /// <summary>Reads the periods; what is not configured has its default.</summary>
-    /// <exception cref="InvalidSettingException">A period is not of the form P30D, P13M or P3Y; the message names the key.</exception>
+    /// <exception cref="InvalidSettingException">
+    /// A period is not of the form P30D, P13M or P3Y, or shorter or longer than the law lets it be; the message names the key.
+    /// </exception>
     public RetentionPeriods(IConfiguration configuration)
     {
         _periods = Defaults.ToDictionary(d => d.Key, d => Read(configuration.GetSection($"Retention:{d.Key}"), d.Key, d.Value));
@@ -52,8 +54,11 @@ public sealed partial class RetentionPeriods
             throw new InvalidSettingException($"Retention:{key}:Period", $"is \"{text}\"; it must look like P30D, P13M or P3Y");
         }
 
-        return new StatedPeriod(
+        var stated = new StatedPeriod(
             12 * Figure(match, "y") + Figure(match, "m"), Figure(match, "d"), section["Basis"] ?? standard.Basis);
+        return RetentionLimits.Of(key).ProblemOf(stated) is { } problem
+            ? throw new InvalidSettingException($"Retention:{key}:Period", $"is \"{text}\"; {problem}")
+            : stated;
     }
 
     private static int Figure(Match match, string group) =>

@@ -1,4 +1,6 @@
+using IGSendMail.Privacy.Retention.Calendar;
 using IGSendMail.Privacy.Retention.Holds;
+using IGSendMail.Privacy.Retention.Standing;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +13,19 @@ public static class RetentionRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(new RetentionPeriods(configuration))
+        .AddSingleton(new ClockOptions(configuration["Clock:AdvanceDays"] is { Length: > 0 } and not "0"))
         .AddScoped<LegalHolds>()
+        .AddSingleton<ClockGuard>()
+        .AddSingleton<PurgeRates>()
+        .AddSingleton<RetentionRules>()
+        .AddSingleton<DueErasures>()
+        .AddSingleton<Ageing>()
+        .AddSingleton<RetentionForecasts>()
+        .AddSingleton<DueSubjects>()
+        .AddSingleton<RetentionCalendar>()
+        .AddSingleton<RetentionOverviews>()
+        .AddSingleton<RetentionAlarms>()
         .AddSingleton<RetentionJob>()
+        .AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RetentionAlarms>())
         .AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RetentionJob>());
 }

@@ -67,6 +67,12 @@ public static class RetentionSets
 {
     /// <summary>All runs.</summary>
     public static DbSet<RetentionRun> RetentionRuns(this IGSendMailContext db) => db.Set<RetentionRun>();
+
+    /// <summary>What their rules did.</summary>
+    public static DbSet<RetentionRunLine> RetentionRunLines(this IGSendMailContext db) => db.Set<RetentionRunLine>();
+
+    /// <summary>How fast turns of purging were.</summary>
+    public static DbSet<PurgeMeasure> PurgeMeasures(this IGSendMailContext db) => db.Set<PurgeMeasure>();
 }
 
 internal sealed class RetentionRunEntry : DataMapEntry<RetentionRun>

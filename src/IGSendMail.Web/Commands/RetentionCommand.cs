@@ -19,15 +19,20 @@ internal static class RetentionCommand
         {
             Description = "Apply the rules as of the start of this day (UTC). Outside Development a future day needs --dry-run.",
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would go and change nothing." };
-        var run = new Command("run", "Applies the retention rules once.") { asOf, dryRun };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would go, with counts and dates, and change nothing." };
+        var confirm = new Option<bool>("--confirm-clock")
+        {
+            Description = "Say that the clock is right although it is more than 48 hours ahead of the last round.",
+        };
+        var run = new Command("run", "Applies the retention rules once.") { asOf, dryRun, confirm };
         run.SetAction((parsed, cancellation) => CommandHost.RunAsync(
-            (services, token) => RunAsync(services, parsed.GetValue(asOf), parsed.GetValue(dryRun), token), cancellation));
+            (services, token) => RunAsync(
+                services, parsed.GetValue(asOf), parsed.GetValue(dryRun), parsed.GetValue(confirm), token), cancellation));
         return new Command("retention", "What time does to data.") { run };
     }
 
     private static async Task<int> RunAsync(
-        IServiceProvider services, DateOnly? day, bool dryRun, CancellationToken cancellation)
+        IServiceProvider services, DateOnly? day, bool dryRun, bool isClockConfirmed, CancellationToken cancellation)
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var asOf = day is { } d ? new DateTimeOffset(d.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : now;
@@ -37,16 +42,15 @@ internal static class RetentionCommand
             return 2;
         }
 
-        var job = services.GetRequiredService<RetentionJob>();
         if (dryRun)
         {
-            Show(await job.ForecastAsync(asOf, cancellation), asOf);
+            Show(await services.GetRequiredService<RetentionForecasts>().AsOfAsync(asOf, cancellation), asOf);
             return 0;
         }
 
         try
         {
-            if (await WaitForTurnAsync(job, asOf, cancellation) is not { } done)
+            if (await WaitForTurnAsync(services.GetRequiredService<RetentionJob>(), asOf, isClockConfirmed, cancellation) is not { } done)
             {
                 await Console.Error.WriteLineAsync("Another process is applying the rules; try again when it is through.");
                 return 1;
@@ -62,20 +66,20 @@ internal static class RetentionCommand
                 $"As of {asOf:u}: lists of {done.SubscriberErasures} accounts and all of {done.AccountErasures} accounts deleted; {done.Expired} rows and files went by age."));
             return 0;
         }
-        catch (ClockBehindException behind)
+        catch (ClockException refused)
         {
-            await Console.Error.WriteLineAsync(behind.Message);
+            await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
     }
 
     /// <summary>A process that was killed holds its lease a little longer; a living one is not waited for.</summary>
     private static async Task<RetentionRun?> WaitForTurnAsync(
-        RetentionJob job, DateTimeOffset asOf, CancellationToken cancellation)
+        RetentionJob job, DateTimeOffset asOf, bool isClockConfirmed, CancellationToken cancellation)
     {
         for (var tries = 0; tries < Tries; tries++)
         {
-            if (await job.RunAsync(asOf, cancellation) is { } run)
+            if (await job.RunAsync(asOf, isClockConfirmed, cancellation) is { } run)
             {
                 return run;
             }
@@ -109,10 +113,14 @@ internal static class RetentionCommand
     private static void Show(RetentionForecast forecast, DateTimeOffset asOf)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"As of {asOf:u} these would go:"));
-        foreach (var due in forecast.Accounts)
+        foreach (var (due, places) in forecast.Accounts)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  account {due.AccountId:N}: {Words(due.Scope)}, due {due.DueAt:u}, promised by {due.PromisedBy:u}"));
+            foreach (var (place, rows) in places)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {place}: {rows?.ToString(CultureInfo.InvariantCulture) ?? "does not answer"}"));
+            }
         }
 
         foreach (var (place, count) in forecast.Expiring)

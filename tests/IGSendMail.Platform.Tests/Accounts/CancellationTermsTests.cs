@@ -2,6 +2,7 @@ using System.Globalization;
 using CsCheck;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Platform.Tests.Accounts;
@@ -30,7 +31,7 @@ public sealed class CancellationTermsTests
     [InlineData("2026-12-31T23:59:59Z", "2027-01-28T23:59:59Z", "2027-01-30T23:59:59Z", "2027-01-30T23:59:59Z", "2027-01-31T23:59:59Z")]
     public void Thirty_days_are_elapsed_time(string cancelled, string undo, string listsGone, string kept, string gone)
     {
-        var terms = CancellationTerms.From(At(cancelled), ThirtyDays);
+        var terms = From(At(cancelled), ThirtyDays);
 
         Assert.Equal(new CancellationTerms(At(cancelled), At(undo), At(listsGone), At(kept), At(gone)), terms);
     }
@@ -41,7 +42,7 @@ public sealed class CancellationTermsTests
     [InlineData(1, "2026-11-10T12:00:00Z")]
     public void A_promise_shorter_than_the_margin_leaves_no_undo(int days, string undo)
     {
-        var terms = CancellationTerms.From(At("2026-11-10T12:00:00Z"), Promise(30, days));
+        var terms = From(At("2026-11-10T12:00:00Z"), Promise(30, days));
 
         Assert.Equal(At(undo), terms.UndoListsUntil);
     }
@@ -49,35 +50,35 @@ public sealed class CancellationTermsTests
     [Fact]
     public void An_instant_with_an_offset_counts_as_the_same_instant_in_UTC() => Gen.Select(Instants, Gen.Int[-14, 14]).Sample((at, hours) =>
     {
-        var there = CancellationTerms.From(at.ToOffset(TimeSpan.FromHours(hours)), ThirtyDays);
-        Assert.Equal(CancellationTerms.From(at, ThirtyDays), there);
+        var there = From(at.ToOffset(TimeSpan.FromHours(hours)), ThirtyDays);
+        Assert.Equal(From(at, ThirtyDays), there);
         Assert.Equal(TimeSpan.Zero, there.AccountDataKeptUntil.Offset);
     });
 
     [Fact]
     public void No_promise_is_ever_outlived() => Gen.Select(Instants, Promises).Sample((at, promise) =>
     {
-        var terms = CancellationTerms.From(at, promise);
+        var terms = From(at, promise);
         Assert.Equal(at + promise.SubscriberDataGone, terms.SubscriberDataGoneBy);
         Assert.Equal(at + promise.AccountDataKept, terms.AccountDataKeptUntil);
         Assert.InRange(terms.UndoListsUntil, at, terms.SubscriberDataGoneBy);
         Assert.Equal(TimeSpan.FromHours(24), terms.AccountDataGoneBy - terms.AccountDataKeptUntil);
-        Assert.True(terms.UndoListsUntil == at || terms.SubscriberDataGoneBy - terms.UndoListsUntil == CancellationTerms.PurgeMargin);
+        Assert.True(terms.UndoListsUntil == at || terms.SubscriberDataGoneBy - terms.UndoListsUntil == PurgeMargin.Least);
     });
 
     [Fact]
     public void The_shorter_of_the_periods_then_and_now_binds() => Gen.Select(Instants, Promises, Promises).Sample((at, then, now) =>
     {
         var account = Open(at);
-        account.Cancel(CancellationTerms.From(at, then));
+        account.Cancel(From(at, then), "2026-01", 0);
 
-        var binding = CancellationTerms.Binding(account, now)!;
+        var binding = Binding(account, now)!;
 
         Assert.Equal(at + Shorter(then.SubscriberDataGone, now.SubscriberDataGone), binding.SubscriberDataGoneBy);
         Assert.Equal(at + Shorter(then.AccountDataKept, now.AccountDataKept), binding.AccountDataKeptUntil);
         Assert.Equal(binding.AccountDataKeptUntil + CancellationTerms.PurgeTime, binding.AccountDataGoneBy);
         Assert.Equal(
-            CancellationTerms.From(at, Promise(0, Shorter(then.SubscriberDataGone, now.SubscriberDataGone).Days)).UndoListsUntil,
+            From(at, Promise(0, Shorter(then.SubscriberDataGone, now.SubscriberDataGone).Days)).UndoListsUntil,
             binding.UndoListsUntil);
     });
 
@@ -85,12 +86,12 @@ public sealed class CancellationTermsTests
     public void Nothing_binds_while_the_account_runs()
     {
         var account = Open(At("2026-11-10T12:00:00Z"));
-        Assert.Null(CancellationTerms.Binding(account, ThirtyDays));
+        Assert.Null(Binding(account, ThirtyDays));
         Assert.True(account.IsOpen);
 
-        account.Cancel(CancellationTerms.From(account.CreatedAt, ThirtyDays));
+        account.Cancel(From(account.CreatedAt, ThirtyDays), "2026-01", 0);
         account.ComeBackWithLists();
-        Assert.Null(CancellationTerms.Binding(account, ThirtyDays));
+        Assert.Null(Binding(account, ThirtyDays));
         Assert.True(account.IsOpen);
     }
 
@@ -98,8 +99,8 @@ public sealed class CancellationTermsTests
     public void An_account_that_came_back_late_opens_once_its_lists_are_gone()
     {
         var account = Open(At("2026-11-10T12:00:00Z"));
-        account.Cancel(CancellationTerms.From(account.CreatedAt, ThirtyDays));
-        account.ComeBackWithoutLists(CancellationTerms.Binding(account, Promise(30, 20))!);
+        account.Cancel(From(account.CreatedAt, ThirtyDays), "2026-01", 0);
+        account.ComeBackWithoutLists(Binding(account, Promise(30, 20))!);
 
         // A shorter promise now binds for lists that are on their way out, too.
         Assert.Equal(account.CreatedAt + TimeSpan.FromDays(20), account.SubscriberDataGoneBy);
@@ -108,6 +109,12 @@ public sealed class CancellationTermsTests
         account.ListsAreGone();
         Assert.True(account.IsOpen);
     }
+
+    private static CancellationTerms From(DateTimeOffset at, Commitments commitments) =>
+        CancellationTerms.From(at, commitments, PurgeMargin.Least);
+
+    private static CancellationTerms? Binding(Account account, Commitments now) =>
+        CancellationTerms.Binding(account, PromiseSchedule.Always(now));
 
     private static Account Open(DateTimeOffset at) => new()
     {

@@ -111,7 +111,7 @@ public sealed class ImportTests(AudienceSite site) : IClassFixture<AudienceSite>
         var account = await site.OpenAccountAsync();
         var import = await site.UploadAsync(account, People(2_500));
         var now = site.Site.Time.GetUtcNow();
-        await site.ChangeAccountAsync(account, a => a.Cancel(new CancellationTerms(now, now, now, now, now)));
+        await site.ChangeAccountAsync(account, a => a.Cancel(new CancellationTerms(now, now, now, now, now), "2026-01", 0));
 
         await site.Imports.RunAsync(default);
         Assert.Equal((ImportState.Running, 2_000), Of(await site.FindAsync(import)));

@@ -29,7 +29,7 @@ public sealed class HoldTests : IAsyncDisposable
         var officer = await _site.OfficerAsync();
         Assert.Equal(HttpStatusCode.OK, (await PlaceAsync(officer, HoldForm.Person, "ada@example.com")).Status);
         _site.Time.Advance(TimeSpan.FromDays(31));
-        Assert.Single((await ForecastAsync()).Accounts.Select(a => a.AccountId).Distinct());
+        Assert.Single((await ForecastAsync()).Accounts.Select(a => a.Due.AccountId).Distinct());
 
         await RunAsync();
 
@@ -76,7 +76,7 @@ public sealed class HoldTests : IAsyncDisposable
         await RunAsync();
 
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.Accounts().CountAsync(a => a.ClosedAt == null)));
-        Assert.Empty((await ForecastAsync()).Accounts.Where(a => a.Scope == ErasureScope.Everything));
+        Assert.Empty((await ForecastAsync()).Accounts.Where(a => a.Due.Scope == ErasureScope.Everything));
     }
 
     [Theory]
@@ -229,7 +229,7 @@ public sealed class HoldTests : IAsyncDisposable
     });
 
     private Task<RetentionForecast> ForecastAsync() => _site.InScopeAsync(services =>
-        services.GetRequiredService<RetentionJob>().ForecastAsync(_site.Time.GetUtcNow(), CancellationToken.None));
+        services.GetRequiredService<RetentionForecasts>().AsOfAsync(_site.Time.GetUtcNow(), CancellationToken.None));
 
     private static async Task<Page> PlaceAsync(PageVisitor officer, string about, string? address) =>
         await officer.SubmitAsync(await officer.GetAsync(SiteRoutes.OfficerHolds), "#hold-form", Values(about, address));

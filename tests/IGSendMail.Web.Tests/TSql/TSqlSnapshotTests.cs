@@ -3,7 +3,6 @@ using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
@@ -72,10 +71,10 @@ public sealed class TSqlSnapshotTests
         }
 
         var due = services.GetRequiredService<IDueAccounts>();
-        var commitments = services.GetRequiredService<PolicyShelf>().InForce.Commitments;
         foreach (var scope in Enum.GetValues<ErasureScope>())
         {
-            yield return ($"accounts due for the erasure of {scope}", () => due.FindAsync(db, scope, Now, commitments, Guid.Empty, 500, default));
+            var after = new DueAccount(Anybody, scope, Now, Now);
+            yield return ($"accounts due for the erasure of {scope}", () => due.FindAsync(db, scope, Now, after, 500, default));
         }
 
         var directory = services.GetRequiredService<ISubjectDirectory>();

@@ -243,6 +243,11 @@ WITH [slice] AS (
         AND [LegalHolds].[AccountId] = [PageViews].[AccountId]) ORDER BY [At])
 DELETE FROM [slice];;
 
+-- expiry of PurgeMeasure
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [PurgeMeasures] WHERE [At] < @value ORDER BY [At])
+DELETE FROM [slice];;
+
 -- expiry of RecipientNotice
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [RecipientNotices] WHERE [At] < @value ORDER BY [At])
@@ -265,27 +270,19 @@ WITH [slice] AS (
 DELETE FROM [slice];;
 
 -- accounts due for the erasure of SubscriberData
-SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
+SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[ListRows], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[TermsVersion], [a].[UndoListsUntil]
 FROM [Accounts] AS [a]
-WHERE [a].[ClosedAt] IS NULL AND [a].[UndoListsUntil] > @none AND [a].[UndoListsUntil] <= @now AND [a].[Id] > @after
-ORDER BY [a].[Id];
-SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
-FROM [Accounts] AS [a]
-WHERE [a].[ClosedAt] IS NULL AND [a].[CancelledAt] > @none AND [a].[CancelledAt] <= @cancelledBefore AND [a].[UndoListsUntil] > @now AND [a].[Id] > @after
-ORDER BY [a].[Id];
+WHERE [a].[ClosedAt] IS NULL AND [a].[UndoListsUntil] <= @until AND [a].[UndoListsUntil] >= @at AND ([a].[UndoListsUntil] > @at OR [a].[Id] > @id)
+ORDER BY [a].[UndoListsUntil], [a].[Id];
 
 -- accounts due for the erasure of Everything
-SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
+SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[ListRows], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[TermsVersion], [a].[UndoListsUntil]
 FROM [Accounts] AS [a]
-WHERE [a].[ClosedAt] IS NULL AND [a].[AccountDataKeptUntil] > @none AND [a].[AccountDataKeptUntil] <= @now AND [a].[Id] > @after
-ORDER BY [a].[Id];
-SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
-FROM [Accounts] AS [a]
-WHERE [a].[ClosedAt] IS NULL AND [a].[CancelledAt] > @none AND [a].[CancelledAt] <= @cancelledBefore AND [a].[AccountDataKeptUntil] > @now AND [a].[Id] > @after
-ORDER BY [a].[Id];
+WHERE [a].[ClosedAt] IS NULL AND [a].[AccountDataKeptUntil] <= @until AND [a].[AccountDataKeptUntil] >= @at AND ([a].[AccountDataKeptUntil] > @at OR [a].[Id] > @id)
+ORDER BY [a].[AccountDataKeptUntil], [a].[Id];
 
 -- holder of an address
-SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[UndoListsUntil]
+SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[ListRows], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[TermsVersion], [a].[UndoListsUntil]
 FROM [Users] AS [u]
 INNER JOIN [Accounts] AS [a] ON [u].[AccountId] = [a].[Id]
 WHERE [u].[AddressHash] = @addressHash

@@ -26,6 +26,11 @@ internal sealed class ErasureDoneTemplate : LetterTemplate<ErasureDoneLetter>
             yield return "What stays, and why:\n" + string.Join('\n', kept.Select(Kept));
         }
 
+        foreach (var hold in letter.Content.Holds)
+        {
+            yield return $"The deletion had to wait from {Day(hold.From, site)} to {Day(hold.Until, site)}, because of a legal hold (GDPR Art. 17(3)): the law did not let us delete it before.";
+        }
+
         yield return $"This is receipt {letter.ReceiptNumber} of {Day(letter.IssuedAt, site)}. Please keep this letter: we delete your address now and cannot send it again.";
         if (letter.SignedReceipt is not null)
         {

@@ -71,6 +71,22 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<long>> CountByAsync(
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, CancellationToken cancellation)
+    {
+        await using var vault = await vaults.CreateDbContextAsync(cancellation);
+        var old = await OldAsync(vault, befores[^1], cancellation);
+        var counts = new long[befores.Count];
+        await foreach (var begun in old.Where(e => accountId == null || e.AccountId == accountId)
+            .Select(e => e.BegunAt).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            counts[befores.TakeWhile(before => begun >= before).Count()]++;
+        }
+
+        return counts;
+    }
+
+    /// <inheritdoc />
     public async Task<int> ExpireSliceAsync(
         IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ public sealed class ErasureClosing(
     /// receipt counts itself among what is kept.
     /// </summary>
     internal async Task WriteReceiptAsync(
-        ErasureRun run, DataSubject subject, IEnumerable<IPersonalDataStore> stores, HeldLease held,
+        ErasureRun run, DataSubject subject, IReadOnlyList<IPersonalDataStore> stores, HeldLease held,
         CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -48,9 +49,14 @@ public sealed class ErasureClosing(
             lines.AddRange(Lines(store, tasks.Find(t => t.StoreKey == store.Description.Key), [.. kept]));
         }
 
+        var holds = await HoldHistory.LiftedSinceAsync(
+            db, subject, stores.Select(s => s.Description.Category), run.DueAt ?? run.OrderedAt, cancellation);
+        var content = new ReceiptContent(run.Cause, run.Scope, run.OrderedAt, lines)
+        {
+            Holds = [.. holds.Select(h => new ReceiptHold(h.Reason, h.Category, h.PlacedAt, h.LiftedAt!.Value))],
+        };
         var begun = await db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id, cancellation);
-        var signed = await signer.SignAsync(
-            begun, new ReceiptContent(run.Cause, run.Scope, run.OrderedAt, lines), cancellation);
+        var signed = await signer.SignAsync(begun, content, cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);

@@ -17,6 +17,8 @@ internal sealed class ErasureRunEntry : DataMapEntry<ErasureRun>
         .NotPersonal(r => r.Cause, "kind of decision")
         .NotPersonal(r => r.Scope, "kind of decision")
         .NotPersonal(r => r.ReplayOf, "counter")
+        .NotPersonal(r => r.DueAt, "a date that follows from a published period")
+        .NotPersonal(r => r.PromisedBy, "a date that follows from a published period")
         .NotPersonal(r => r.State, "progress")
         .NotPersonal(r => r.PlannedAt, "progress")
         .NotPersonal(r => r.Fingerprint, "one-way hash of names of places and counts")

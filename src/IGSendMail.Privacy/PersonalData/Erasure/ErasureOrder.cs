@@ -32,6 +32,12 @@ public sealed record ErasureOrder(
 {
     /// <summary>The journal entry that is repeated after a restore; null for a new decision.</summary>
     public long? ReplayOf { get; init; }
+
+    /// <summary>Since when it is due by the policy; null where another clock counts.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The instant by which the policy says that it is done; null where another clock counts, as for requests.</summary>
+    public DateTimeOffset? PromisedBy { get; init; }
 }
 
 /// <summary>Where a letter goes.</summary>

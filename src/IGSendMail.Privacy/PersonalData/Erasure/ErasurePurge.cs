@@ -1,5 +1,5 @@
-using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData.Remote;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -24,8 +24,8 @@ internal enum PurgeProgress
 /// end waits for an officer, while the others go on. Nothing counts as done while one of them is open.
 /// </summary>
 public sealed class ErasurePurge(
-    IDbContextFactory<IGSendMailContext> contexts, ErasureSlices slices, ErasureScrub scrub, AuditTrail trail, ErasureOptions options,
-    TimeProvider time, ILogger<ErasurePurge> log)
+    IDbContextFactory<IGSendMailContext> contexts, ErasureSlices slices, ErasureScrub scrub, ErasureTaskBook book, ErasureOptions options,
+    PurgeRates rates, TimeProvider time, ILogger<ErasurePurge> log)
 {
     /// <summary>A run gets so long in its turn before the next one's turn comes.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
@@ -37,17 +37,18 @@ public sealed class ErasurePurge(
         ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
         var own = stores.Where(s => !s.Description.IsRemote).ToList();
-        var tasks = await TasksAsync(run, stores, held, cancellation);
+        var tasks = await book.ReadAsync(run, stores, held, cancellation);
         if (own.FindAll(s => IsDue(tasks, s)) is { Count: > 0 } due)
         {
             scrub.NoteDeletes(run.Id, held);
-            await PurgeAsync(run, due, subject, held, cancellation);
+            await TakeTurnAsync(run, due, subject, held, cancellation);
             scrub.NoteDeleted(run.Id, held);
             return PurgeProgress.GoesOn;
         }
 
         return tasks.Values.Any(t => !t.Done) ? PurgeProgress.Waits : PurgeProgress.Emptied;
     }
+
 
     /// <summary>Reads all our own places back. False if something is there again: then it is purged again.</summary>
     internal async Task<bool> ReadBackAsync(EmptiedRun emptied, HeldLease held, CancellationToken cancellation)
@@ -65,63 +66,47 @@ public sealed class ErasurePurge(
     internal async Task<bool> ReachOutAsync(
         ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
-        var tasks = await TasksAsync(run, stores, held, cancellation);
+        var tasks = await book.ReadAsync(run, stores, held, cancellation);
         foreach (var store in stores.Where(s => s.Description.IsRemote && IsDue(tasks, s)))
         {
             await EmptyRemoteAsync(run, store, subject, held, cancellation);
         }
 
-        tasks = await TasksAsync(run, stores, held, cancellation);
+        tasks = await book.ReadAsync(run, stores, held, cancellation);
         return stores.Where(s => s.Description.IsRemote).All(s => tasks[s.Description.Key].Done);
     }
 
     private bool IsDue(Dictionary<string, ErasureTask> tasks, IPersonalDataStore store) =>
         tasks[store.Description.Key].IsDue(time.GetUtcNow());
 
-    /// <summary>The run's tasks. A place that was configured only after the plan gets one too.</summary>
-    private async Task<Dictionary<string, ErasureTask>> TasksAsync(
-        ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, HeldLease held, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var tasks = await db.ErasureTasks().AsNoTracking().Where(t => t.RunId == run.Id)
-            .ToDictionaryAsync(t => t.StoreKey, StringComparer.Ordinal, cancellation);
-        var added = stores.Where(s => !tasks.ContainsKey(s.Description.Key))
-            .Select(s => ErasurePlanning.TaskOf(run.Id, PlaceCount.Unanswered(s.Description.Key))).ToList();
-        if (added.Count > 0)
-        {
-            await db.WriteAsync(WriteUrgency.Background, async token =>
-            {
-                await Leases.ExtendAsync(db, held, token);
-                db.AddRange(added);
-            }, cancellation);
-            added.ForEach(t => tasks.Add(t.StoreKey, t));
-        }
-
-        return tasks;
-    }
-
     /// <summary>Empties places until none is left, the run's turn is over, or a legal hold stands in the way.</summary>
-    private async Task PurgeAsync(
+    private async Task TakeTurnAsync(
         ErasureRun run, List<IPersonalDataStore> due, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
-        while (due.Count > 0 && time.GetElapsedTime(began) <= Turn)
+        long removed = 0;
+        var isHeld = false;
+        while (due.Count > 0 && !isHeld && time.GetElapsedTime(began) <= Turn)
         {
             cancellation.ThrowIfCancellationRequested();
             var slice = await slices.NextAsync(run, due, subject, held, cancellation);
             if (slice.Failed is { } failed)
             {
-                await PostponeAsync(run, failed.Place, failed.Failure.GetType().Name, null, held, cancellation);
+                await book.PostponeAsync(run, failed.Place, failed.Failure.GetType().Name, null, held, cancellation);
                 due.Remove(failed.Place);
                 continue;
             }
 
             due.RemoveRange(0, slice.Emptied);
-            if (slice.IsHeld)
-            {
-                // The next step finds the hold and waits.
-                return;
-            }
+            removed += slice.Removed;
+            // The next step finds the hold and waits.
+            isHeld = slice.IsHeld;
+        }
+
+        if (removed > 0)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            await rates.NoteAsync(db, removed, time.GetElapsedTime(began), cancellation);
         }
     }
 
@@ -138,16 +123,16 @@ public sealed class ErasurePurge(
             // Its word is not enough: it counts as done only when it says that it holds nothing any more.
             if (await ReadBackAsync(run, store, subject, held, cancellation))
             {
-                await ChangeAsync(run, store, held, task => task.Done = true, cancellation);
+                await book.ChangeAsync(run, store, held, task => task.Done = true, cancellation);
             }
         }
         catch (PlaceRestingException resting)
         {
-            await ChangeAsync(run, store, held, task => task.NotBefore = resting.Until, cancellation);
+            await book.ChangeAsync(run, store, held, task => task.NotBefore = resting.Until, cancellation);
         }
         catch (Exception failure) when (MayTryAgain(failure, cancellation))
         {
-            await PostponeAsync(
+            await book.PostponeAsync(
                 run, store, failure.GetType().Name, (failure as PlaceBusyException)?.RetryAfter, held, cancellation);
         }
     }
@@ -160,7 +145,7 @@ public sealed class ErasurePurge(
         ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var task = await TaskAsync(db, run, store, cancellation);
+        var task = await ErasureTaskBook.TaskAsync(db, run, store, cancellation);
         if (task.SaidDone)
         {
             // Asked again after a kill, it would answer with the counts that were noted before.
@@ -169,7 +154,7 @@ public sealed class ErasurePurge(
 
         var slice = new ErasureSlice(subject, Math.Min(options.Slice, MostAskedOfRemotePlaces)) { RunId = run.Id, Round = task.Round, Cursor = task.Cursor };
         var step = await store.EraseAsync(db, slice, cancellation);
-        await ChangeAsync(run, store, held, row =>
+        await book.ChangeAsync(run, store, held, row =>
         {
             row.Removed += step.Removed;
             row.Changed += step.Changed;
@@ -185,56 +170,11 @@ public sealed class ErasurePurge(
         if (left > 0)
         {
             log.LogWarning("Erasure {Run}: {Left} values are still in {Store}; it is purged again", run.Id, left, store.Description.Key);
-            await PostponeAsync(run, store, StillThere, null, held, cancellation);
+            await book.PostponeAsync(run, store, ErasureTaskBook.StillThere, null, held, cancellation);
         }
 
         return left == 0;
     }
-
-    /// <summary>Noted as the failure of a place that was read back and not empty.</summary>
-    internal const string StillThere = "StillThere";
-
-    private async Task PostponeAsync(
-        ErasureRun run, IPersonalDataStore store, string failure, TimeSpan? asked, HeldLease held, CancellationToken cancellation)
-    {
-        var place = store.Description;
-        log.LogWarning("Erasure {Run}: {Store} failed with {Failure}; it will be tried again", run.Id, place.Key, failure);
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            await Leases.ExtendAsync(db, held, token);
-            var task = await TaskAsync(db, run, store, token);
-            (task.Done, task.LastFailure, task.Attempts) = (false, failure, task.Attempts + 1);
-            if (failure == StillThere)
-            {
-                (task.Round, task.Cursor, task.SaidDone) = (task.Round + 1, null, false);
-            }
-
-            // Somebody may just have written there while it was emptied: our own places are tried once more at once.
-            var isAtOnce = task.Attempts == 1 && failure == StillThere && !place.IsRemote;
-            task.NotBefore = isAtOnce ? null : time.GetUtcNow() + PlaceBackOff.After(task.Attempts, place.IsRemote, run.Id, place.Key, asked);
-            if (task.Attempts >= PlaceBackOff.MostAttempts)
-            {
-                task.DeadAt = time.GetUtcNow();
-                await trail.AppendAsync(db, run, AuditAct.ErasurePlaceGivenUp, place.Key, AuditActor.System, token);
-            }
-        }, cancellation);
-    }
-
-    private async Task ChangeAsync(
-        ErasureRun run, IPersonalDataStore store, HeldLease held, Action<ErasureTask> change, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.WriteAsync(WriteUrgency.Background, async token =>
-        {
-            await Leases.ExtendAsync(db, held, token);
-            change(await TaskAsync(db, run, store, token));
-        }, cancellation);
-    }
-
-    private static Task<ErasureTask> TaskAsync(
-        IGSendMailContext db, ErasureRun run, IPersonalDataStore store, CancellationToken cancellation) =>
-        db.ErasureTasks().SingleAsync(t => t.RunId == run.Id && t.StoreKey == store.Description.Key, cancellation);
 
     private static bool MayTryAgain(Exception failure, CancellationToken cancellation) =>
         failure is not LeaseLostException && !cancellation.IsCancellationRequested;

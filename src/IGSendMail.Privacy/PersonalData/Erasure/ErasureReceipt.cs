@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
+using IGSendMail.Privacy.Retention.Holds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -66,7 +67,18 @@ public sealed class ErasureReceipt
 /// <param name="OrderedAt">When it was decided.</param>
 /// <param name="Lines">One line a store that held anything.</param>
 public sealed record ReceiptContent(
-    ErasureCause Cause, ErasureScope Scope, DateTimeOffset OrderedAt, IReadOnlyList<ReceiptLine> Lines);
+    ErasureCause Cause, ErasureScope Scope, DateTimeOffset OrderedAt, IReadOnlyList<ReceiptLine> Lines)
+{
+    /// <summary>Legal holds that kept it waiting, the earliest first; empty if none did.</summary>
+    public IReadOnlyList<ReceiptHold> Holds { get; init; } = [];
+}
+
+/// <summary>A legal hold that kept an erasure waiting (GDPR Art. 17(3)).</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Category">The category that was held for everybody; null if it was this subject.</param>
+/// <param name="From">Since when it was in force.</param>
+/// <param name="Until">When it was lifted.</param>
+public sealed record ReceiptHold(HoldReason Reason, DataCategory? Category, DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>One store on a receipt.</summary>
 /// <param name="Store">Its key.</param>

@@ -54,6 +54,12 @@ public sealed class ErasureRun : ISealedRow, IRevised
     /// <summary>The journal entry that this run repeats after a restore; null for a new decision.</summary>
     public long? ReplayOf { get; init; }
 
+    /// <summary>Since when it is due by the policy; null where another clock counts.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The instant by which the policy says that everything is verified gone; null where another clock counts.</summary>
+    public DateTimeOffset? PromisedBy { get; init; }
+
     /// <summary>How far it is.</summary>
     public ErasureState State { get; set; }
 

@@ -28,13 +28,13 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var most = _pace.Next;
         var at = 0;
-        long start = 0, room = most;
+        long start = 0, room = most, removed = 0;
         try
         {
             var isHeld = await db.WriteAsync(WriteUrgency.Background, async token =>
             {
                 // Waiting for its turn is no part of what a slice takes.
-                (start, room, at) = (db.Time.GetTimestamp(), most, 0);
+                (start, room, removed, at) = (db.Time.GetTimestamp(), most, 0, 0);
                 await Leases.ExtendAsync(db, held, token);
                 var holds = run.ReplayOf is null ? await ActiveHolds.ReadAsync(db, token) : null;
                 var tasks = await TasksAsync(db, run, places, token);
@@ -53,6 +53,7 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
 
                     var step = await places[at].EraseAsync(db, new ErasureSlice(subject, (int)room) { RunId = run.Id }, token);
                     task.Removed += step.Removed;
+                    removed += step.Removed;
                     task.Changed += step.Changed;
                     task.Done = step.Done;
                     room -= step.Removed + step.Changed;
@@ -70,12 +71,12 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
                 _pace.Took(db.Time.GetElapsedTime(start), isAlone);
             }
 
-            return new SliceOutcome(at, isHeld, null);
+            return new SliceOutcome(at, removed, isHeld, null);
         }
         catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
             // Nothing of the slice stands. What it did before this place is done again without it.
-            return new SliceOutcome(0, IsHeld: false, new FailedPlace(places[Math.Min(at, places.Count - 1)], failure));
+            return new SliceOutcome(0, 0, IsHeld: false, new FailedPlace(places[Math.Min(at, places.Count - 1)], failure));
         }
     }
 
@@ -98,9 +99,10 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
 
 /// <summary>What a slice did.</summary>
 /// <param name="Emptied">So many of the places, from the first, hold nothing any more.</param>
+/// <param name="Removed">Rows and files that went.</param>
 /// <param name="IsHeld">True if a legal hold stands in the way of the next one.</param>
 /// <param name="Failed">The place that failed; then nothing of the slice stands.</param>
-internal sealed record SliceOutcome(int Emptied, bool IsHeld, FailedPlace? Failed);
+internal sealed record SliceOutcome(int Emptied, long Removed, bool IsHeld, FailedPlace? Failed);
 
 /// <summary>A place that failed.</summary>
 /// <param name="Place">The place.</param>

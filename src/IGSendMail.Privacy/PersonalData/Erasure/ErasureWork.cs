@@ -71,6 +71,8 @@ public sealed class ErasureWork(
             AccountId = order.AccountId,
             RequestId = order.RequestId,
             ReplayOf = order.ReplayOf,
+            DueAt = order.DueAt,
+            PromisedBy = order.PromisedBy,
             OrderedAt = time.GetUtcNow(),
         };
         run.Target = await sealer.SealAsync(

@@ -53,12 +53,20 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<long>("ListRows")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<DateTime?>("SubscriberDataGoneBy")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("TermsVersion")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
 
                     b.Property<DateTime?>("UndoListsUntil")
                         .HasColumnType("datetime2");
@@ -734,6 +742,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.Property<int>("Drifts")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Fingerprint")
                         .HasMaxLength(64)
                         .IsUnicode(false)
@@ -749,6 +760,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("PlannedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PromisedBy")
                         .HasColumnType("datetime2");
 
                     b.Property<long?>("ReplayOf")
@@ -1165,6 +1179,28 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasIndex("LiftedAt", "ReviewOn");
 
                     b.ToTable("LegalHolds", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Retention.PurgeMeasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PurgeMeasures", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Retention.RetentionRun", b =>

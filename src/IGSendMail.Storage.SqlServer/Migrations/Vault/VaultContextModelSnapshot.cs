@@ -135,6 +135,19 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Vault
                     b.ToTable("ErasureJournal", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Retention.ClockMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ClockMarks", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Storage.KeyRotation", b =>
                 {
                     b.Property<Guid>("Id")

@@ -48,11 +48,19 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ListRows")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("SubscriberDataGoneBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TermsVersion")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("UndoListsUntil")
@@ -736,6 +744,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.Property<int>("Drifts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Fingerprint")
                         .HasMaxLength(64)
                         .IsUnicode(false)
@@ -751,6 +762,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("PlannedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PromisedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ReplayOf")
@@ -1168,6 +1182,28 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     b.HasIndex("LiftedAt", "ReviewOn");
 
                     b.ToTable("LegalHolds", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Retention.PurgeMeasure", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PurgeMeasures", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Retention.RetentionRun", b =>

@@ -131,6 +131,19 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                     b.ToTable("ErasureJournal", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Retention.ClockMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ClockMarks", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Storage.KeyRotation", b =>
                 {
                     b.Property<byte[]>("Id")

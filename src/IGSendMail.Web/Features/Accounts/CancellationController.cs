@@ -62,7 +62,7 @@ public sealed class CancellationController(
         return View(countdown is null ? "Cancel" : "Cancelled", new CancellationPage
         {
             Countdown = countdown,
-            Terms = countdown?.Terms ?? cancellation.TermsNow(),
+            Terms = countdown?.Terms ?? await cancellation.TermsNowAsync(User.AccountId(), token),
             Forecast = await forecast.OfAsync(User.AccountId(), token),
             Site = site.Value,
         });

@@ -1,12 +1,11 @@
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Features.Audience;
 
 /// <summary>Knows which accounts may look at their lists but not add to them, and until when.</summary>
-public sealed class ReadOnlyAccounts(IGSendMailContext db, PolicyShelf shelf)
+public sealed class ReadOnlyAccounts(IGSendMailContext db, Cancellation cancellations)
 {
     /// <summary>What to tell the account's holder, or null if the account is open.</summary>
     public async Task<ReadOnlyNotice?> FindAsync(Guid accountId, CancellationToken cancellation)
@@ -18,7 +17,7 @@ public sealed class ReadOnlyAccounts(IGSendMailContext db, PolicyShelf shelf)
             return null;
         }
 
-        var terms = CancellationTerms.Binding(account, shelf.InForce.Commitments);
+        var terms = cancellations.BindingTerms(account);
         return new ReadOnlyNotice(
             account.CancelledAt is not null,
             terms?.UndoListsUntil ?? account.UndoListsUntil,

@@ -1,6 +1,8 @@
 using IGSendMail.Privacy;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Privacy.Retention.Standing;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -89,5 +91,19 @@ internal sealed class PlacesCheck(ErasurePlans plans) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await plans.AnyStuckAsync(cancellationToken)
             ? HealthCheckResult.Degraded("erasure: a place does not answer, or a plan waits for an officer")
+            : HealthCheckResult.Healthy();
+}
+
+/// <summary>
+/// Every deletion that the policy promises is in time and the clock may be trusted. Otherwise the site serves, and somebody
+/// has to look before a promise is broken.
+/// </summary>
+internal sealed class RetentionCheck(DueSubjects subjects, ClockGuard clock) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        (await clock.LookAsync(cancellationToken)).Verdict != ClockVerdict.Trusted
+            ? HealthCheckResult.Degraded("retention: the clock cannot be trusted, nothing is deleted by time: see /officer/retention")
+            : (await subjects.AlarmAsync(cancellationToken)).Deletions > 0
+            ? HealthCheckResult.Degraded("retention: a promised deletion is in danger of being late: see /officer/retention")
             : HealthCheckResult.Healthy();
 }

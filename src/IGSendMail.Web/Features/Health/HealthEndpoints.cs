@@ -19,7 +19,8 @@ internal static class HealthEndpoints
         .AddCheck<StandingCheck>("database and vault together", tags: [Ready])
         .AddCheck<OverdueRequestsCheck>("requests", tags: [Ready])
         .AddCheck<DeadLettersCheck>("letters", tags: [Ready])
-        .AddCheck<PlacesCheck>("places of deletions", tags: [Ready]);
+        .AddCheck<PlacesCheck>("places of deletions", tags: [Ready])
+        .AddCheck<RetentionCheck>("retention", tags: [Ready]);
 
     /// <summary>Maps both addresses; they need no sign-in.</summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)

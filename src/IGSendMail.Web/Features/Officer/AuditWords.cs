@@ -61,6 +61,8 @@ internal static class AuditWords
         [AuditAct.ErasureReplayed] = "Deletion repeated after a restore",
         [AuditAct.HoldPlaced] = "Legal hold placed",
         [AuditAct.HoldLifted] = "Legal hold lifted",
+        [AuditAct.ClockConfirmed] = "Clock said to be right",
+        [AuditAct.DeletionsLate] = "Officers told of deletions in danger of being late",
         [AuditAct.RetentionApplied] = "Retention rules applied",
         [AuditAct.PolicyLoaded] = "Policy version loaded",
         [AuditAct.DatabaseMigrated] = "Database brought up to date",

@@ -69,6 +69,10 @@ public sealed class HoldForm : IValidatableObject
         _ => "A person without an account",
     };
 
+    /// <summary>Why something was held, within a sentence.</summary>
+    public static string WordsOf(HoldReason reason) =>
+        Reasons.Single(r => r.Value == reason.ToString()).Label.ToLowerInvariant();
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

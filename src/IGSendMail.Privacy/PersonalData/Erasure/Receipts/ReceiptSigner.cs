@@ -22,7 +22,10 @@ public sealed class ReceiptSigner(Vault vault, IOptions<SiteOptions> site)
         using var key = await vault.SigningKeyAsync(SecretName, cancellation);
         return Sign(key, new ReceiptStatement(
             receipt.Number, site.Value.PublicUrl.AbsoluteUri, receipt.IssuedAt,
-            content.Cause, content.Scope, content.OrderedAt, content.Lines)).ToText();
+            content.Cause, content.Scope, content.OrderedAt, content.Lines)
+        {
+            Holds = content.Holds.Count > 0 ? content.Holds : null,
+        }).ToText();
     }
 
     internal static SignedReceipt Sign(ECDsa key, ReceiptStatement statement)

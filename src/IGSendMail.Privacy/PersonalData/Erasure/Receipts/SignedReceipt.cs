@@ -64,8 +64,13 @@ public sealed record ReceiptStatement(
     string Number, string Issuer, DateTimeOffset IssuedAt, ErasureCause Cause, ErasureScope Scope, DateTimeOffset OrderedAt,
     IReadOnlyList<ReceiptLine> Lines)
 {
+    /// <summary>Legal holds that kept it waiting; left out if none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReceiptHold>? Holds { get; init; }
+
     /// <summary>The same without number and issuer.</summary>
-    public ReceiptContent Content => new(Cause, Scope, OrderedAt, Lines);
+    [JsonIgnore]
+    public ReceiptContent Content => new(Cause, Scope, OrderedAt, Lines) { Holds = Holds ?? [] };
 }
 
 /// <summary>The signature of a receipt.</summary>

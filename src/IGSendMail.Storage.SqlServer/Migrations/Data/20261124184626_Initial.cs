@@ -24,6 +24,8 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     UndoListsUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     SubscriberDataGoneBy = table.Column<DateTime>(type: "datetime2", nullable: true),
                     AccountDataKeptUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ListRows = table.Column<long>(type: "bigint", nullable: false),
+                    TermsVersion = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Revision = table.Column<int>(type: "int", nullable: false)
                 },
@@ -283,6 +285,8 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ReplayOf = table.Column<long>(type: "bigint", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PromisedBy = table.Column<DateTime>(type: "datetime2", nullable: true),
                     State = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     OrderedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -488,6 +492,20 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PolicyLoads", x => x.Version);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PurgeMeasures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Rows = table.Column<long>(type: "bigint", nullable: false),
+                    Milliseconds = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PurgeMeasures", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -846,6 +864,11 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                 column: "VisitorId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PurgeMeasures_At",
+                table: "PurgeMeasures",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RecipientNotices_At",
                 table: "RecipientNotices",
                 column: "At");
@@ -972,6 +995,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
 
             migrationBuilder.DropTable(
                 name: "PolicyLoads");
+
+            migrationBuilder.DropTable(
+                name: "PurgeMeasures");
 
             migrationBuilder.DropTable(
                 name: "RecipientNotices");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IGSendMail.Storage.SqlServer.Migrations.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124162424_Initial")]
+    [Migration("20261124184626_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -56,12 +56,20 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<long>("ListRows")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<DateTime?>("SubscriberDataGoneBy")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("TermsVersion")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
 
                     b.Property<DateTime?>("UndoListsUntil")
                         .HasColumnType("datetime2");
@@ -737,6 +745,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.Property<int>("Drifts")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Fingerprint")
                         .HasMaxLength(64)
                         .IsUnicode(false)
@@ -752,6 +763,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("PlannedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PromisedBy")
                         .HasColumnType("datetime2");
 
                     b.Property<long?>("ReplayOf")
@@ -1168,6 +1182,28 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasIndex("LiftedAt", "ReviewOn");
 
                     b.ToTable("LegalHolds", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Retention.PurgeMeasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PurgeMeasures", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Retention.RetentionRun", b =>

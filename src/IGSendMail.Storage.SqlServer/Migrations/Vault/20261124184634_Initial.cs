@@ -31,6 +31,18 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Vault
                 });
 
             migrationBuilder.CreateTable(
+                name: "ClockMarks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClockMarks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ErasureJournal",
                 columns: table => new
                 {
@@ -135,6 +147,9 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Vault
         {
             migrationBuilder.DropTable(
                 name: "AuditHeads");
+
+            migrationBuilder.DropTable(
+                name: "ClockMarks");
 
             migrationBuilder.DropTable(
                 name: "ErasureJournal");

@@ -31,6 +31,18 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                 });
 
             migrationBuilder.CreateTable(
+                name: "ClockMarks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClockMarks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ErasureJournal",
                 columns: table => new
                 {
@@ -135,6 +147,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
         {
             migrationBuilder.DropTable(
                 name: "AuditHeads");
+
+            migrationBuilder.DropTable(
+                name: "ClockMarks");
 
             migrationBuilder.DropTable(
                 name: "ErasureJournal");

@@ -24,6 +24,8 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     UndoListsUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     SubscriberDataGoneBy = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AccountDataKeptUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ListRows = table.Column<long>(type: "INTEGER", nullable: false),
+                    TermsVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -283,6 +285,8 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                     AccountId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RequestId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ReplayOf = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PromisedBy = table.Column<DateTime>(type: "TEXT", nullable: true),
                     State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     OrderedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -488,6 +492,20 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PolicyLoads", x => x.Version);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PurgeMeasures",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    Milliseconds = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PurgeMeasures", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -846,6 +864,11 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
                 column: "VisitorId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PurgeMeasures_At",
+                table: "PurgeMeasures",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RecipientNotices_At",
                 table: "RecipientNotices",
                 column: "At");
@@ -972,6 +995,9 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Data
 
             migrationBuilder.DropTable(
                 name: "PolicyLoads");
+
+            migrationBuilder.DropTable(
+                name: "PurgeMeasures");
 
             migrationBuilder.DropTable(
                 name: "RecipientNotices");

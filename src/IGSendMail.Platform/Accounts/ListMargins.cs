@@ -1,0 +1,31 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>How many rows of lists an account has and how long before the promised instant their deletion must begin.</summary>
+/// <param name="Rows">Rows in our own places.</param>
+/// <param name="Margin">The time set aside.</param>
+public sealed record ListMargin(long Rows, TimeSpan Margin);
+
+/// <summary>Reckons margins from what there is to delete and from how fast this database deletes.</summary>
+public sealed class ListMargins(IGSendMailContext db, DataMap map, ISubjectDirectory directory)
+{
+    /// <summary>The margin of an account that is cancelled now. Those cancelled before it wait for the same database.</summary>
+    public async Task<ListMargin> OfAsync(Guid accountId, CancellationToken cancellation)
+    {
+        var subject = await directory.OfAccountAsync(accountId, cancellation);
+        long rows = 0;
+        foreach (var store in map.Stores.Where(s => s.Description is { IsRemote: false, Category: DataCategory.Subscriber }))
+        {
+            rows += (await store.CountAsync(subject, cancellation))
+                .Where(c => c.Disposition == DispositionKind.Delete).Sum(c => c.Rows);
+        }
+
+        var waiting = await db.Accounts().Where(a => a.UndoListsUntil != null && a.Id != accountId)
+            .SumAsync(a => a.ListRows, cancellation);
+        return new ListMargin(rows, PurgeMargin.For(rows + waiting, await PurgeRates.ReadAsync(db, cancellation)));
+    }
+}

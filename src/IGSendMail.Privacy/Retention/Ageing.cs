@@ -1,0 +1,83 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Retention.Holds;
+using IGSendMail.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Privacy.Retention;
+
+/// <summary>Deletes what is too old, place by place and slice by slice.</summary>
+public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider time, ILogger<Ageing> log)
+{
+    private const int MostInSlice = 1_000;
+    private const int LeastInSlice = 50;
+
+    /// <summary>Deletes what is too old as of an instant and notes it in the run.</summary>
+    internal async Task ExpireAsync(
+        IGSendMailContext db, RetentionRun run, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation)
+    {
+        foreach (var expiry in map.Expiries)
+        {
+            var before = periods[expiry.Period].Before(asOf);
+
+            // A look keeps nobody waiting; most rounds find nothing.
+            var expired = await expiry.CountAsync(db, before, cancellation) > 0
+                ? await ExpireAsync(db, expiry, before, held, cancellation)
+                : 0;
+            if (expired > 0)
+            {
+                log.LogInformation("{Expired} went from {Place} by age", expired, expiry.Place);
+                run.Expired += expired;
+                await db.WriteAsync(WriteUrgency.Background, token =>
+                {
+                    db.Add(new RetentionRunLine { RunId = run.Id, Place = expiry.Place, Expired = expired });
+                    return Task.CompletedTask;
+                }, cancellation);
+            }
+        }
+    }
+
+    /// <summary>What would go from each place as of an instant. Changes nothing.</summary>
+    public async Task<IReadOnlyList<(string Place, long Count)>> CountAsync(
+        IGSendMailContext db, DateTimeOffset asOf, CancellationToken cancellation)
+    {
+        var holds = await ActiveHolds.ReadAsync(db, cancellation);
+        var expiring = new List<(string Place, long Count)>();
+        foreach (var expiry in map.Expiries.Where(e => e.Category is not { } category || !holds.Cover(category)))
+        {
+            var count = await expiry.CountAsync(db, periods[expiry.Period].Before(asOf), cancellation);
+            if (count > 0)
+            {
+                expiring.Add((expiry.Place, count));
+            }
+        }
+
+        return expiring;
+    }
+
+    private async Task<long> ExpireAsync(
+        IGSendMailContext db, IExpiry expiry, DateTimeOffset before, HeldLease held, CancellationToken cancellation)
+    {
+        var pace = new SlicePace(MostInSlice, LeastInSlice);
+        long expired = 0;
+        int last, most;
+        do
+        {
+            most = pace.Next;
+            long start = 0;
+            last = await db.WriteAsync(WriteUrgency.Background, async token =>
+            {
+                start = time.GetTimestamp();
+                await Leases.ExtendAsync(db, held, token);
+                // Read in the same transaction: a hold that stands when a slice begins holds.
+                return expiry.Category is { } category && (await ActiveHolds.ReadAsync(db, token)).Cover(category)
+                    ? 0
+                    : await expiry.ExpireSliceAsync(db, before, most, token);
+            }, cancellation);
+            pace.Took(time.GetElapsedTime(start));
+            expired += last;
+        }
+        while (last == most);
+
+        return expired;
+    }
+}

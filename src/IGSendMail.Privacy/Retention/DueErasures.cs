@@ -1,0 +1,92 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Retention.Holds;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Retention;
+
+/// <summary>Orders the erasure of what cancelled accounts left behind, once its time is up.</summary>
+public sealed class DueErasures(
+    IDueAccounts dueAccounts, ISubjectDirectory directory, RequestSubjects subjects, PolicyShelf shelf, ErasureWork erasures, DataMap map)
+{
+    private const int Page = 200;
+
+    /// <summary>Orders what is due of this scope as of an instant. Returns how many.</summary>
+    internal async Task<int> OrderAsync(
+        IGSendMailContext db, ErasureScope scope, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation)
+    {
+        await dueAccounts.RestateAsync(db, shelf.ScheduleAt(asOf), held, cancellation);
+        var ordered = 0;
+        DueAccount? last = null;
+        IReadOnlyList<DueAccount> page;
+        do
+        {
+            page = await dueAccounts.FindAsync(db, scope, asOf, last, Page, cancellation);
+            foreach (var due in page)
+            {
+                ordered += await OrderAsync(db, due, asOf, held, cancellation) ? 1 : 0;
+                last = due;
+            }
+        }
+        while (page.Count == Page);
+
+        return ordered;
+    }
+
+    /// <summary>What an erasure of this scope would delete from.</summary>
+    public IEnumerable<DataCategory> CategoriesOf(ErasureScope scope) => scope == ErasureScope.SubscriberData
+        ? [DataCategory.Subscriber]
+        : map.Stores.Select(s => s.Description.Category).Distinct();
+
+    private async Task<bool> OrderAsync(
+        IGSendMailContext db, DueAccount due, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation)
+    {
+        if (await IsOrderedAsync(db, due, cancellation))
+        {
+            return false;
+        }
+
+        var subject = await subjects.OfAccountAsync(due.AccountId, cancellation);
+        var holder = await directory.HolderOfAsync(due.AccountId, cancellation);
+        var letter = holder is null ? null : new LetterTo(holder.Address, holder.Name, null);
+        var isOrdered = await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            if (await IsOrderedAsync(db, due, token)
+                || (await ActiveHolds.ReadAsync(db, token)).Cover(subject, CategoriesOf(due.Scope))
+                || !await dueAccounts.IsStillDueAsync(db, due, asOf, token))
+            {
+                return false;
+            }
+
+            var order = new ErasureOrder(ErasureCause.Cancellation, due.Scope, subject, due.AccountId, null, letter)
+            {
+                DueAt = due.DueAt,
+                PromisedBy = await PromisedByAsync(db, due, subject, token),
+            };
+            await erasures.OrderAsync(db, due.Trigger, order, token);
+            return true;
+        }, cancellation);
+        db.ChangeTracker.Clear();
+        return isOrdered;
+    }
+
+    /// <summary>What a legal hold kept waiting has the same time for its deletion once the hold is lifted.</summary>
+    private async Task<DateTimeOffset> PromisedByAsync(
+        IGSendMailContext db, DueAccount due, DataSubject subject, CancellationToken cancellation)
+    {
+        var lifted = (await HoldHistory.LiftedSinceAsync(db, subject, CategoriesOf(due.Scope), due.DueAt, cancellation)).Max(h => h.LiftedAt);
+        var after = lifted + (due.PromisedBy - due.DueAt);
+        return after > due.PromisedBy ? after.Value : due.PromisedBy;
+    }
+
+    /// <summary>A policy that shortens the period meanwhile changes the trigger, but not what is under way.</summary>
+    private static Task<bool> IsOrderedAsync(IGSendMailContext db, DueAccount due, CancellationToken cancellation) =>
+        db.ErasureRuns().AnyAsync(
+            r => r.Trigger == due.Trigger
+                || (r.AccountId == due.AccountId && r.Scope == due.Scope && r.Cause == ErasureCause.Cancellation && r.FinishedAt == null),
+            cancellation);
+}

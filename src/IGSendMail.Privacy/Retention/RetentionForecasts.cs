@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.PersonalData.Remote;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Retention.Holds;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Retention;
+
+/// <summary>Says what a retention run would do, by the promises in force on its day. Changes nothing.</summary>
+public sealed class RetentionForecasts(
+    IDbContextFactory<IGSendMailContext> contexts, IDueAccounts accounts, DueErasures erasures, RequestSubjects subjects, PolicyShelf shelf,
+    DataMap map, Ageing ageing)
+{
+    private const int Page = 200;
+
+    /// <summary>What would go as of an instant, with exact counts of what is there now.</summary>
+    public async Task<RetentionForecast> AsOfAsync(DateTimeOffset asOf, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var holds = await ActiveHolds.ReadAsync(db, cancellation);
+        var forecasts = new List<AccountForecast>();
+        foreach (var scope in Enum.GetValues<ErasureScope>())
+        {
+            await foreach (var due in DueAsync(db, scope, asOf, cancellation))
+            {
+                var subject = await subjects.OfAccountAsync(due.AccountId, cancellation);
+                if (!holds.Cover(subject, erasures.CategoriesOf(scope)))
+                {
+                    forecasts.Add(new AccountForecast(due, await CountAsync(subject, scope, cancellation)));
+                }
+            }
+        }
+
+        return new RetentionForecast(forecasts, await ageing.CountAsync(db, asOf, cancellation));
+    }
+
+    private async IAsyncEnumerable<DueAccount> DueAsync(
+        IGSendMailContext db, ErasureScope scope, DateTimeOffset asOf, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var schedule = shelf.ScheduleAt(asOf);
+        PendingDeletion? last = null;
+        IReadOnlyList<PendingDeletion> page;
+        do
+        {
+            page = await accounts.PendingAsync(db, scope, schedule, last, Page, cancellation);
+            foreach (var pending in page)
+            {
+                if (pending.Due.DueAt <= asOf)
+                {
+                    yield return pending.Due;
+                }
+
+                last = pending;
+            }
+        }
+        while (page.Count == Page);
+    }
+
+    private async Task<IReadOnlyList<PlaceForecast>> CountAsync(DataSubject subject, ErasureScope scope, CancellationToken cancellation)
+    {
+        var places = new List<PlaceForecast>();
+        foreach (var store in map.Stores.Where(s => scope == ErasureScope.Everything || s.Description.Category == DataCategory.Subscriber))
+        {
+            var counts = await store.TryCountAsync(subject, cancellation);
+            var rows = counts?.Where(c => c.Disposition == DispositionKind.Delete).Sum(c => c.Rows);
+            if (rows != 0)
+            {
+                places.Add(new PlaceForecast(store.Description.Key, rows));
+            }
+        }
+
+        return places;
+    }
+}
+
+/// <summary>What a retention run would do.</summary>
+/// <param name="Accounts">Accounts whose time is up.</param>
+/// <param name="Expiring">Rows and files that would go by age, by place.</param>
+public sealed record RetentionForecast(
+    IReadOnlyList<AccountForecast> Accounts, IReadOnlyList<(string Place, long Count)> Expiring);
+
+/// <summary>What would go from an account.</summary>
+/// <param name="Due">The account, what and when.</param>
+/// <param name="Places">Rows and files, place by place.</param>
+public sealed record AccountForecast(DueAccount Due, IReadOnlyList<PlaceForecast> Places);
+
+/// <summary>What would go from a place.</summary>
+/// <param name="Place">Its key.</param>
+/// <param name="Rows">How many rows or files; null if the place does not answer.</param>
+public sealed record PlaceForecast(string Place, long? Rows);

@@ -1,0 +1,23 @@
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.Retention.Calendar;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Web.Features.Accounts;
+
+/// <summary>Shows account holders what of theirs will be deleted, and when.</summary>
+[Authorize(Policy = SitePolicies.Customer)]
+public sealed class DeletionsController(RetentionCalendar calendar, IOptions<SiteOptions> site) : Controller
+{
+    /// <summary>The next ninety days.</summary>
+    [HttpGet(SiteRoutes.Deletions)]
+    public async Task<IActionResult> Index(CancellationToken token) =>
+        View("Deletions", new DeletionsPage(await calendar.OfAccountAsync(User.AccountId(), token), site.Value));
+}
+
+/// <summary>What of an account will be deleted.</summary>
+/// <param name="Calendar">When.</param>
+/// <param name="Site">For dates.</param>
+public sealed record DeletionsPage(AccountCalendar Calendar, SiteOptions Site);

@@ -1,0 +1,47 @@
+using IGSendMail.Privacy;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Privacy.Retention.Standing;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Web.Features.Officer;
+
+/// <summary>Shows officers what time deletes: what is due, what was verified, what lies ahead, and by which rules.</summary>
+[Authorize(Policy = SitePolicies.Officer)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class RetentionController(
+    RetentionOverviews overviews, RetentionRules rules, PolicyShelf shelf, IOptions<SiteOptions> site) : Controller
+{
+    /// <summary>How it stands.</summary>
+    [HttpGet(SiteRoutes.OfficerRetention)]
+    public async Task<IActionResult> Index(CancellationToken cancellation) =>
+        View("Retention", new RetentionPage(await overviews.ReadAsync(cancellation), site.Value));
+
+    /// <summary>The rules in force.</summary>
+    [HttpGet(SiteRoutes.OfficerRetentionRules)]
+    public IActionResult Rules() =>
+        View("RetentionRules", new RetentionRulesPage(rules.Under(shelf.InForce.Commitments), shelf.InForce.Version));
+}
+
+/// <summary>How retention stands.</summary>
+/// <param name="Overview">What was found.</param>
+/// <param name="Site">For dates.</param>
+public sealed record RetentionPage(RetentionOverview Overview, SiteOptions Site)
+{
+    /// <summary>Height of the calendar's field, in its own units.</summary>
+    public const int Height = 160;
+
+    /// <summary>Width of one week in it.</summary>
+    public const int Step = 56;
+
+    /// <summary>The time zone of the page in words.</summary>
+    public string Zone => Site.TimeZone.Replace('_', ' ');
+}
+
+/// <summary>The rules in force.</summary>
+/// <param name="Rules">One a place, two where whichever comes first acts.</param>
+/// <param name="Version">The policy version in force.</param>
+public sealed record RetentionRulesPage(IReadOnlyList<RetentionRule> Rules, string Version);
