@@ -1,7 +1,6 @@
 using System.Globalization;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Retention;
-using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

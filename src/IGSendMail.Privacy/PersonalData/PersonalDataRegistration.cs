@@ -33,9 +33,9 @@ public static class PersonalDataRegistration
         services.AddSingleton<ReceiptSigner>();
         services.AddSingleton<ErasureClosing>();
         services.AddSingleton<ErasurePlanning>();
-        services.AddSingleton<ErasureTaskBook>();
         services.AddSingleton<ErasureSlices>();
         services.AddSingleton<ErasureScrub>();
+        services.AddSingleton<ErasureTaskBook>();
         services.AddSingleton<ErasurePurge>();
         services.AddSingleton<ErasureVerification>();
         services.AddSingleton<ErasureSteps>();

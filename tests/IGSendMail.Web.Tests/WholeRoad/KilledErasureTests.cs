@@ -22,6 +22,8 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
     /// <summary>Room for so many rows between two kills: a process gets on a little before its kill is felt.</summary>
     private const int RowsAKill = 50;
 
+    private const int MostRunsAtTheEnd = 8;
+
     private static readonly TimeProvider Clock = TimeProvider.System;
     private readonly int _kills = Setting("IGSENDMAIL_KILLS", 20);
 
@@ -57,9 +59,7 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}: killed at {string.Join(", ", points.Skip(1))} of {WholeWay}");
         Assert.Equal(_kills, points.Skip(1).Distinct().Count());
         await ExpireLeasesAsync(site);
-        var (code, said, errors) = await SiteProcess.RunAsync(["retention", "run"], Settings(site));
-        Assert.True(code == 0, $"{said}\n{errors}");
-
+        await FinishAsync(site);
         await AllIsGoneOnceAsync(site, customer.AccountId);
         await bystanders.AreUntouchedAsync();
         output.WriteLine($"{_kills} kills at {points.Skip(1).Distinct().Count()} points of a deletion of {People} people: done, one receipt and one letter, nothing of the accounts that are not due touched");
@@ -94,6 +94,25 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
 
         Assert.Fail($"the process ended before point {point} with exit code {process.ExitCode}");
         return 0;
+    }
+
+    /// <summary>The verb says when it has to be run again: what failed once is tried again after a while.</summary>
+    private async Task FinishAsync(TestSite site)
+    {
+        for (var times = 1; ; times++)
+        {
+            var (code, _, errors) = await SiteProcess.RunAsync(["retention", "run"], Settings(site));
+            if (code == 0)
+            {
+                return;
+            }
+
+            var standing = await site.InDatabaseAsync(async db => string.Join("; ", (await db.ErasureRuns().Select(r => $"{r.Scope} {r.State}").ToListAsync())
+                .Concat(await db.ErasureTasks().Where(t => !t.Done).Select(t => $"{t.StoreKey} {t.Attempts} {t.LastFailure}").ToListAsync())
+                .Concat(await db.OutboxMessages().Select(m => $"{m.Kind} {m.Attempts} {m.LastFailure} {m.NotBefore}").ToListAsync())));
+            output.WriteLine($"{Clock.GetUtcNow():T} not finished: {errors} {standing}");
+            Assert.True(times < MostRunsAtTheEnd, standing);
+        }
     }
 
     /// <summary>A killed process holds its leases for seconds; the next one need not wait for them here.</summary>
