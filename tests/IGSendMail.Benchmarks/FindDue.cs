@@ -1,11 +1,9 @@
 using System.Globalization;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Benchmarks;

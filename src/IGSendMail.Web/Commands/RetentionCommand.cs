@@ -13,6 +13,9 @@ internal static class RetentionCommand
     private const int Tries = 40;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A letter that failed is tried again after a minute.</summary>
+    private static readonly TimeSpan WaitForLetters = TimeSpan.FromMinutes(2);
+
     public static Command Build()
     {
         var asOf = new Option<DateOnly?>("--as-of")
@@ -93,7 +96,9 @@ internal static class RetentionCommand
     private static async Task<bool> FinishErasuresAsync(IServiceProvider services, CancellationToken cancellation)
     {
         var db = services.GetRequiredService<IGSendMailContext>();
-        for (var tries = 0; tries < Tries; tries++)
+        var time = services.GetRequiredService<TimeProvider>();
+        var until = time.GetUtcNow() + WaitForLetters;
+        for (var tries = 0; tries < Tries || (time.GetUtcNow() < until && await IsLastLetterSoonAsync(db, until, cancellation)); tries++)
         {
             // The last letter of an erasure leaves before the run behind it ends.
             await services.GetRequiredService<ErasureWork>().RunAsync(cancellation);
@@ -109,6 +114,11 @@ internal static class RetentionCommand
 
         return false;
     }
+
+    /// <summary>True if the last letter of an erasure failed once and is tried again before the patience ends.</summary>
+    private static Task<bool> IsLastLetterSoonAsync(IGSendMailContext db, DateTimeOffset until, CancellationToken cancellation) =>
+        db.OutboxMessages().AnyAsync(
+            m => m.DeadAt == null && m.NotBefore < until && m.Key.StartsWith(ErasureClosing.LetterKeys), cancellation);
 
     private static void Show(RetentionForecast forecast, DateTimeOffset asOf)
     {

@@ -14,6 +14,9 @@ public sealed class ErasureClosing(
     IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, AuditTrail trail, Vault vault,
     ErasureJournal journal, ReceiptSigner signer, TimeProvider time)
 {
+    /// <summary>With this begin the keys of last letters in the outbox.</summary>
+    public const string LetterKeys = "erasure-done/";
+
     /// <summary>
     /// Writes the receipt. It stands first, empty, and is filled once everything that stays was counted: so the
     /// receipt counts itself among what is kept.
@@ -125,7 +128,7 @@ public sealed class ErasureClosing(
         return false;
     }
 
-    private static string LetterKey(ErasureRun run) => $"erasure-done/{run.Id:N}";
+    private static string LetterKey(ErasureRun run) => $"{LetterKeys}{run.Id:N}";
 
     private static IEnumerable<ReceiptLine> Lines(IPersonalDataStore place, ErasureTask? task, IReadOnlyList<StoreCount> kept)
     {
