@@ -2,7 +2,6 @@ using System.Globalization;
 using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
-using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
