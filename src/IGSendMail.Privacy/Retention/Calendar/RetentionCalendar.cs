@@ -1,8 +1,6 @@
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention.Holds;
-using IGSendMail.Privacy.Retention.Standing;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,22 +11,11 @@ public sealed class RetentionCalendar(
     IDbContextFactory<IGSendMailContext> contexts, DataMap map, RetentionPeriods periods, IDueAccounts accounts, PolicyShelf shelf,
     TimeProvider time)
 {
-    /// <summary>Of everybody.</summary>
-    /// <param name="open">Deletions after cancellations that are not finished (<see cref="DueSubjects.OpenAsync"/>).</param>
-    /// <param name="cancellation">Cancels.</param>
-    public async Task<DeletionCalendar> OfAllAsync(IReadOnlyList<DueSubject> open, CancellationToken cancellation)
+    /// <summary>Of everybody: what the tally counted, and what goes by its age.</summary>
+    public async Task<DeletionCalendar> OfAllAsync(CalendarTally tally, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var weeks = new CalendarWeeks(time.GetUtcNow());
-        var ahead = open.Where(s => s.State is not (DueState.Held or DueState.Verified)).ToList();
-        var lists = ahead.Where(s => s.Scope == ErasureScope.SubscriberData).ToList();
-        var whole = ahead.Where(s => s.Scope == ErasureScope.Everything).ToList();
-        return await WithAgeAsync(db, weeks, null,
-        [
-            new(CalendarKind.Lists, null, "Lists of cancelled accounts", Count(weeks, lists.Select(s => (s.DueAt, 1L)))),
-            new(CalendarKind.ListRows, null, "Rows on them, counted at the cancellation", Count(weeks, lists.Select(s => (s.DueAt, s.Rows)))),
-            new(CalendarKind.Accounts, null, "Cancelled accounts, with everything", Count(weeks, whole.Select(s => (s.DueAt, 1L)))),
-        ], cancellation);
+        return await WithAgeAsync(db, tally.Weeks, null, tally.Lines, cancellation);
     }
 
     /// <summary>Of one account.</summary>
@@ -41,8 +28,9 @@ public sealed class RetentionCalendar(
     }
 
     private async Task<DeletionCalendar> WithAgeAsync(
-        IGSendMailContext db, CalendarWeeks weeks, Guid? accountId, List<CalendarLine> lines, CancellationToken cancellation)
+        IGSendMailContext db, CalendarWeeks weeks, Guid? accountId, IReadOnlyList<CalendarLine> known, CancellationToken cancellation)
     {
+        var lines = known.ToList();
         var holds = await ActiveHolds.ReadAsync(db, cancellation);
         var titles = map.Stores.ToDictionary(s => s.Description.Key, s => s.Description.Title, StringComparer.Ordinal);
         foreach (var expiry in map.Expiries.Where(e => e.Category is { } category && !holds.Cover(category)))
@@ -54,20 +42,6 @@ public sealed class RetentionCalendar(
         }
 
         return new DeletionCalendar(weeks, [.. lines.Where(l => l.Total > 0)]);
-    }
-
-    private static long[] Count(CalendarWeeks weeks, IEnumerable<(DateTimeOffset At, long Rows)> deletions)
-    {
-        var counts = new long[CalendarWeeks.Count];
-        foreach (var (at, rows) in deletions)
-        {
-            if (weeks.WeekOf(at) is { } week)
-            {
-                counts[week] += rows;
-            }
-        }
-
-        return counts;
     }
 }
 

@@ -20,12 +20,14 @@ public sealed class RetentionOverviews(
     public async Task<RetentionOverview> ReadAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var open = new List<DueSubject>();
+        var (counts, tally, urgent) = (new Dictionary<DueState, int>(), new CalendarTally(new CalendarWeeks(now)), new MostUrgent(now, MostListed));
         foreach (var scope in Enum.GetValues<ErasureScope>())
         {
             await foreach (var subject in subjects.OpenAsync(scope, cancellation))
             {
-                open.Add(subject);
+                counts[subject.State] = counts.GetValueOrDefault(subject.State) + 1;
+                tally.Add(subject);
+                urgent.Add(subject);
             }
         }
 
@@ -39,13 +41,31 @@ public sealed class RetentionOverviews(
             await clock.LookAsync(cancellation),
             last,
             lines,
-            open.CountBy(s => s.State).ToDictionary(),
-            [.. open.OrderByDescending(s => DueStates.IsOverdue(s, now)).ThenByDescending(s => DueStates.IsAlarming(s, now))
-                .ThenBy(s => s.PromisedBy).Take(MostListed)],
-            await calendar.OfAllAsync(open, cancellation),
+            counts,
+            urgent.InOrder(),
+            await calendar.OfAllAsync(tally, cancellation),
             await subjects.VerifiedSinceAsync(now - Recent, MostListed, cancellation),
             [.. shelf.ScheduleAt(now).Steps.Skip(1)]);
     }
+}
+
+/// <summary>Keeps the deletions that need somebody most, however many pass by.</summary>
+internal sealed class MostUrgent(DateTimeOffset now, int most)
+{
+    private List<DueSubject> _kept = [];
+
+    public void Add(DueSubject subject)
+    {
+        _kept.Add(subject);
+        if (_kept.Count >= 2 * most)
+        {
+            _kept = [.. InOrder()];
+        }
+    }
+
+    public IReadOnlyList<DueSubject> InOrder() =>
+        [.. _kept.OrderByDescending(s => DueStates.IsOverdue(s, now)).ThenByDescending(s => DueStates.IsAlarming(s, now))
+            .ThenBy(s => s.PromisedBy).Take(most)];
 }
 
 /// <summary>How retention stands.</summary>
