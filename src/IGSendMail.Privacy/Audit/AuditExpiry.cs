@@ -26,15 +26,26 @@ internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditT
         IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, CancellationToken cancellation)
     {
         var counts = new long[befores.Count];
-        if (accountId is null)
+        if (accountId is not null || await db.AuditLeaves().MinAsync(l => (long?)l.Sequence, cancellation) is not { } first)
         {
-            long counted = 0;
-            for (var i = 0; i < befores.Count; i++)
-            {
-                // It is cut at heads: a few questions, each answered by an index.
-                var until = await CountAsync(db, befores[i], cancellation);
-                (counts[i], counted) = (Math.Max(0, until - counted), Math.Max(counted, until));
-            }
+            return counts;
+        }
+
+        // One head a day, and only those that are nearly old enough: few.
+        await using var vault = await vaults.CreateDbContextAsync(cancellation);
+        var last = befores[^1];
+        var heads = await vault.AuditHeads().AsNoTracking().Where(h => h.At < last && h.Frontier != null)
+            .OrderBy(h => h.Number).Select(h => new { h.Number, h.At, h.Size }).ToListAsync(cancellation);
+        var restarts = await vault.AuditHeads().AsNoTracking().Where(h => h.IsRestart)
+            .Select(h => new { h.Number, h.Size }).ToListAsync(cancellation);
+        long counted = 0;
+        for (var i = 0; i < befores.Count; i++)
+        {
+            // As HeadAsync decides it.
+            var head = heads.LastOrDefault(h => h.At < befores[i]);
+            var isCut = head is not null && !restarts.Exists(r => r.Number > head.Number && r.Size < head.Size);
+            var until = Math.Max(counted, isCut ? head!.Size - first + 1 : 0);
+            (counts[i], counted) = (until - counted, until);
         }
 
         return counts;

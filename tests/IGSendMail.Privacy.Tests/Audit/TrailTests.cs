@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.Data.Sqlite;
@@ -169,6 +170,34 @@ public sealed class TrailTests : IAsyncDisposable
         Assert.True(await db.AuditEntries().AnyAsync(e => e.Act == nameof(AuditAct.TrailCut)));
         await Assert.ThrowsAsync<SqliteException>(() => _audit.ExecuteAsync(
             "DELETE FROM AuditEntries WHERE Id = (SELECT EntryId FROM AuditLeaves ORDER BY Sequence LIMIT 1)"));
+    }
+
+    [Fact]
+    public async Task What_is_foreseen_to_be_cut_is_what_will_be_cut()
+    {
+        List<DateTimeOffset> days = [];
+        for (var day = 0; day < 4; day++)
+        {
+            await _audit.EnterAsync(2 + day);
+            await _audit.Sequencer.RunAsync(3, default);
+            _audit.Site.Time.Advance(TimeSpan.FromDays(1));
+            days.Add(_audit.Site.Time.GetUtcNow());
+        }
+
+        var expiry = _audit.Site.Services.GetServices<IExpiry>().Single(e => e.Place == nameof(AuditEntry));
+        await using var db = _audit.Open();
+
+        var foreseen = await expiry.CountByAsync(db, [days[0].AddDays(-9), .. days], null, default);
+
+        List<long> counted = [await expiry.CountAsync(db, days[0].AddDays(-9), default)];
+        foreach (var day in days)
+        {
+            counted.Add(await expiry.CountAsync(db, day, default) - counted.Sum());
+        }
+
+        Assert.Equal(counted, foreseen);
+        Assert.All(foreseen.Skip(1), rows => Assert.True(rows > 1));
+        Assert.All(await expiry.CountByAsync(db, days, RowKeys.New(TimeProvider.System), default), rows => Assert.Equal(0, rows));
     }
 
     private async Task<string> CopyAsync()
