@@ -138,13 +138,13 @@ public sealed class SealLimitTests
         var old = await storage.Sealer.SealAsync(row.Place, new Text("old"), default);
         await storage.Vault.DestroyKeyAsync(audience, default);
 
-        await other.GetRequiredService<Vault>().BeginAfreshAsync(audience, default);
-        await other.GetRequiredService<Vault>().BeginAfreshAsync(audience, default);
+        await other.GetRequiredService<Vault>().BeginAfreshAsync([audience], default);
+        await other.GetRequiredService<Vault>().BeginAfreshAsync([audience], default);
 
         var fresh = await storage.Sealer.SealAsync(row.Place, new Text("new"), default);
         Assert.Equal("new", (await other.GetRequiredService<Sealer>().OpenAsync<Text>(row, fresh, default)).Words);
         await Assert.ThrowsAsync<KeyDestroyedException>(async () => await storage.Sealer.OpenAsync<Text>(row, old, default));
-        await Assert.ThrowsAsync<ArgumentException>(() => storage.Vault.BeginAfreshAsync(Owner, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => storage.Vault.BeginAfreshAsync([Owner], default));
         await using var vault = storage.OpenVault();
         Assert.Equal(2, await vault.Keys.CountAsync());
     }

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IGSendMail.Testing;
 
-/// <summary>The real engine, but each slice of a purge takes as long as a test says, on the test's clock.</summary>
+/// <summary>The real engine, but each slice of a purge takes as long as a test says, on the test's clock, or fails as it says.</summary>
 /// <param name="inner">The real one.</param>
 /// <param name="time">The test's clock.</param>
-/// <param name="perSlice">How long a slice that finds anything takes.</param>
-public sealed class SlowEngine(IEngine inner, FakeTimeProvider time, Func<TimeSpan> perSlice) : IEngine
+/// <param name="perSlice">How long a slice of somebody takes that finds anything; what it throws undoes the slice.</param>
+public sealed class SlowEngine(IEngine inner, FakeTimeProvider time, Func<Guid, TimeSpan> perSlice) : IEngine
 {
     /// <inheritdoc />
     public string Name => inner.Name;
@@ -21,7 +21,7 @@ public sealed class SlowEngine(IEngine inner, FakeTimeProvider time, Func<TimeSp
     public bool CommitMayBeInDoubt => inner.CommitMayBeInDoubt;
 
     /// <summary>Has a site purge slowly.</summary>
-    public static void Under(TestSite site, Func<TimeSpan> perSlice) => site.WithServices(services =>
+    public static void Under(TestSite site, Func<Guid, TimeSpan> perSlice) => site.WithServices(services =>
     {
         var model = (StorageModel)services.Single(s => s.ServiceType == typeof(StorageModel)).ImplementationInstance!;
         var slow = new SlowEngine(model.Engine, site.Time, perSlice);
@@ -35,7 +35,7 @@ public sealed class SlowEngine(IEngine inner, FakeTimeProvider time, Func<TimeSp
         var gone = await inner.PurgeSliceAsync(db, target, value, most, cancellation);
         if (gone > 0)
         {
-            time.Advance(perSlice());
+            time.Advance(perSlice(value));
         }
 
         return gone;

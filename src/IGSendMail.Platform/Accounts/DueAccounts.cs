@@ -125,15 +125,14 @@ internal sealed class DueAccounts : IDueAccounts
 internal sealed class ListsAfterErasure(Vault vault) : IErasureFollower
 {
     /// <inheritdoc />
-    public async Task VerifiedAsync(IGSendMailContext db, ErasureRun run, CancellationToken cancellation)
+    public async Task VerifiedAsync(IGSendMailContext db, IReadOnlyList<ErasureRun> runs, CancellationToken cancellation)
     {
-        if (run is { Scope: ErasureScope.SubscriberData, AccountId: { } id }
-            && await db.Accounts().SingleOrDefaultAsync(a => a.Id == id, cancellation) is { } account)
-        {
-            // The key first: an account that is open for new lists must have one. Should this transaction fail, the
-            // account stays closed for them and the next try finds the key made.
-            await vault.BeginAfreshAsync(KeyOwner.Audience(id), cancellation);
-            account.ListsAreGone();
-        }
+        var ids = runs.Where(r => r.Scope == ErasureScope.SubscriberData).Select(r => r.AccountId).OfType<Guid>().ToList();
+        var accounts = await db.Accounts().Where(a => ids.Contains(a.Id)).ToListAsync(cancellation);
+
+        // The keys first: an account that is open for new lists must have one. Should this transaction fail, the
+        // accounts stay closed for them and the next try finds the keys made.
+        await vault.BeginAfreshAsync([.. accounts.Select(a => KeyOwner.Audience(a.Id))], cancellation);
+        accounts.ForEach(a => a.ListsAreGone());
     }
 }

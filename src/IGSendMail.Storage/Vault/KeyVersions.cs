@@ -132,15 +132,31 @@ internal sealed class KeyVersions(
         return await Of(db, owner).MaxAsync(k => k.Version, cancellation);
     }
 
-    /// <summary>Adds a living version behind destroyed ones.</summary>
-    public async Task BeginAfreshAsync(KeyOwner owner, CancellationToken cancellation)
+    /// <summary>Adds living versions behind destroyed ones of audiences.</summary>
+    public async Task BeginAfreshAsync(IReadOnlyList<Guid> audiences, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var newest = await Of(db, owner).AsNoTracking().OrderByDescending(k => k.Version).FirstOrDefaultAsync(cancellation);
-        if (newest is { Wrapped: null })
+        var versions = await db.Keys.AsNoTracking()
+            .Where(k => k.OwnerKind == KeyOwnerKind.Audience && audiences.Contains(k.OwnerId)).ToListAsync(cancellation);
+        db.Keys.AddRange(versions.GroupBy(k => k.OwnerId).Select(g => g.MaxBy(k => k.Version)!)
+            .Where(newest => newest.Wrapped is null).Select(newest => Make(KeyOwner.Audience(newest.OwnerId), newest.Version + 1)));
+        if (audiences.Count <= 1)
         {
-            db.Keys.Add(Make(owner, newest.Version + 1));
             await SaveUnlessThereAsync(db, cancellation);
+            return;
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // Another process made one of them meanwhile: then each by itself.
+            foreach (var audience in audiences)
+            {
+                await BeginAfreshAsync([audience], cancellation);
+            }
         }
     }
 

@@ -15,7 +15,8 @@ public sealed class Vault(
     /// <summary>How long a process goes on with the keys it knows before it asks the vault again.</summary>
     public static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(30);
 
-    private const int MostCached = 1_000;
+    /// <summary>A few hundred bytes each. A run over more owners than this reserves blocks of seals again and again.</summary>
+    private const int MostCached = 10_000;
 
     private readonly ConcurrentDictionary<KeyOwner, OwnerKeys> _cache = new();
     private readonly ConcurrentDictionary<Guid, SealAllowance> _allowances = new();
@@ -111,19 +112,22 @@ public sealed class Vault(
     }
 
     /// <summary>
-    /// Gives an audience whose data was erased a fresh key: its account came back and may upload again. What the old
+    /// Gives audiences whose data was erased fresh keys: their accounts may have new lists. What the old
     /// keys sealed stays unreadable. An owner that has a key keeps it.
     /// </summary>
-    /// <exception cref="ArgumentException">The owner is no audience: nobody else comes back after an erasure.</exception>
-    public async Task BeginAfreshAsync(KeyOwner owner, CancellationToken cancellation)
+    /// <exception cref="ArgumentException">An owner is no audience: nobody else comes back after an erasure.</exception>
+    public async Task BeginAfreshAsync(IReadOnlyList<KeyOwner> owners, CancellationToken cancellation)
     {
-        if (owner.Kind != KeyOwnerKind.Audience)
+        if (owners.Any(o => o.Kind != KeyOwnerKind.Audience))
         {
-            throw new ArgumentException($"A key of kind {owner.Kind} is never made again once it was destroyed.", nameof(owner));
+            throw new ArgumentException("Only the key of an audience is made again once it was destroyed.", nameof(owners));
         }
 
-        await _versions.BeginAfreshAsync(owner, cancellation);
-        _cache.TryRemove(owner, out _);
+        await _versions.BeginAfreshAsync([.. owners.Select(o => o.Id)], cancellation);
+        foreach (var owner in owners)
+        {
+            _cache.TryRemove(owner, out _);
+        }
     }
 
     /// <summary>A secret of the site by name, made on first use with <paramref name="length"/> random bytes.</summary>

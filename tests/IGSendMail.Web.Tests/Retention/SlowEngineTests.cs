@@ -22,7 +22,7 @@ public sealed class SlowEngineTests : IAsyncDisposable
     public async Task A_slow_engine_that_was_measured_makes_the_deletion_begin_earlier_and_nothing_is_left_at_thirty_days()
     {
         _site.With("Erasure:Slice", "50");
-        SlowEngine.Under(_site, () => PerSlice);
+        SlowEngine.Under(_site, _ => PerSlice);
 
         // The first account is small enough for two days; its purge is what is measured.
         var small = await _site.OpenAsync("small@example.com", people: 600);

@@ -27,30 +27,28 @@ public sealed class ErasurePurge(
     IDbContextFactory<IGSendMailContext> contexts, ErasureSlices slices, ErasureScrub scrub, ErasureTaskBook book, PurgeRates rates,
     ErasureOptions options, TimeProvider time, ILogger<ErasurePurge> log)
 {
-    /// <summary>A run gets so long in its turn before the next one's turn comes.</summary>
+    /// <summary>A run gets so long in its turn before the next one's turn comes: a large one does not hold up the small ones.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     private const int MostAskedOfRemotePlaces = 1_000;
 
-    /// <summary>Works on our own places that are due.</summary>
-    internal async Task<PurgeProgress> AdvanceAsync(
-        ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    /// <summary>Works on our own places of runs that are due, and says how far each run is.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, PurgeProgress>> AdvanceAsync(
+        IReadOnlyList<PurgingRun> runs, HeldLease held, CancellationToken cancellation)
     {
-        var own = stores.Where(s => !s.Description.IsRemote).ToList();
-        var tasks = await book.ReadAsync(run, stores, held, cancellation);
-        if (own.FindAll(s => IsDue(tasks, s)) is { Count: > 0 } due)
-        {
-            scrub.NoteDeletes(run.Id, held);
-            await PurgeAsync(run, due, subject, held, cancellation);
-            scrub.NoteDeleted(run.Id, held);
-            return PurgeProgress.GoesOn;
-        }
-
-        return tasks.Values.Any(t => !t.Done) ? PurgeProgress.Waits : PurgeProgress.Emptied;
+        var tasks = await book.ReadAsync(runs, held, cancellation);
+        var turns = runs.Select(r => new PurgeTurn(r, OwnPlacesDue(r, tasks[r.Run.Id]))).Where(t => t.Due.Count > 0).ToList();
+        turns.ForEach(t => scrub.NoteDeletes(t.Run.Id, held));
+        await PurgeAsync([.. turns], held, cancellation);
+        turns.ForEach(t => scrub.NoteDeleted(t.Run.Id, held));
+        var worked = turns.Select(t => t.Run.Id).ToHashSet();
+        return tasks.ToDictionary(t => t.Key, t => worked.Contains(t.Key) ? PurgeProgress.GoesOn
+            : t.Value.Values.All(task => task.Done) ? PurgeProgress.Emptied
+            : PurgeProgress.Waits);
     }
 
     /// <summary>Reads all our own places back. False if something is there again: then it is purged again.</summary>
-    internal async Task<bool> ReadBackAsync(EmptiedRun emptied, HeldLease held, CancellationToken cancellation)
+    internal async Task<bool> ReadBackAsync(PurgingRun emptied, HeldLease held, CancellationToken cancellation)
     {
         var isClean = true;
         foreach (var store in emptied.Places.Where(s => !s.Description.IsRemote))
@@ -62,45 +60,51 @@ public sealed class ErasurePurge(
     }
 
     /// <summary>Reaches out to the remote places that are due. True if none of them is open any more.</summary>
-    internal async Task<bool> ReachOutAsync(
-        ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    internal async Task<bool> ReachOutAsync(PurgingRun purging, HeldLease held, CancellationToken cancellation)
     {
-        var tasks = await book.ReadAsync(run, stores, held, cancellation);
-        foreach (var store in stores.Where(s => s.Description.IsRemote && IsDue(tasks, s)))
+        var tasks = await TasksAsync();
+        foreach (var store in purging.Places.Where(s => s.Description.IsRemote && IsDue(tasks, s)))
         {
-            await EmptyRemoteAsync(run, store, subject, held, cancellation);
+            await EmptyRemoteAsync(purging.Run, store, purging.Subject, held, cancellation);
         }
 
-        tasks = await book.ReadAsync(run, stores, held, cancellation);
-        return stores.Where(s => s.Description.IsRemote).All(s => tasks[s.Description.Key].Done);
+        tasks = await TasksAsync();
+        return purging.Places.Where(s => s.Description.IsRemote).All(s => tasks[s.Description.Key].Done);
+
+        async Task<Dictionary<string, ErasureTask>> TasksAsync() => (await book.ReadAsync([purging], held, cancellation))[purging.Run.Id];
     }
+
+    private List<IPersonalDataStore> OwnPlacesDue(PurgingRun purging, Dictionary<string, ErasureTask> tasks) =>
+        [.. purging.Places.Where(s => !s.Description.IsRemote && IsDue(tasks, s))];
 
     private bool IsDue(Dictionary<string, ErasureTask> tasks, IPersonalDataStore store) =>
         tasks[store.Description.Key].IsDue(time.GetUtcNow());
 
-    /// <summary>Empties places until none is left, the run's turn is over, or a legal hold stands in the way.</summary>
-    private async Task PurgeAsync(
-        ErasureRun run, List<IPersonalDataStore> due, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    /// <summary>Empties places of one run after the other until none is left or each had its time.</summary>
+    private async Task PurgeAsync(List<PurgeTurn> turns, HeldLease held, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
+        var firstBegan = began;
         long removed = 0;
-        var isHeld = false;
-        while (!isHeld && due.Count > 0 && time.GetElapsedTime(began) <= Turn)
+        while (turns.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
-            var slice = await slices.NextAsync(run, due, subject, held, cancellation);
+            var first = turns[0];
+            var slice = await slices.NextAsync(turns, held, cancellation);
             if (slice.Failed is { } failed)
             {
-                await book.PostponeAsync(run, failed.Place, failed.Failure.GetType().Name, null, held, cancellation);
-                due.Remove(failed.Place);
-                continue;
+                await book.PostponeAsync(failed.Turn.Run, failed.Place, failed.Failure.GetType().Name, null, held, cancellation);
+                failed.Turn.Without(failed.Place);
             }
 
-            due.RemoveRange(0, slice.Emptied);
             removed += slice.Rows;
+            if (time.GetElapsedTime(firstBegan) > Turn)
+            {
+                first.End();
+            }
 
-            // The next step finds the hold and waits.
-            isHeld = slice.IsHeld;
+            turns.RemoveAll(t => t.Due.Count == 0);
+            firstBegan = turns.Count > 0 && turns[0] == first ? firstBegan : time.GetTimestamp();
         }
 
         if (removed > 0)

@@ -6,8 +6,8 @@ namespace IGSendMail.Privacy.PersonalData.Erasure;
 
 /// <summary>
 /// Empties places of our own slice by slice. A slice is one transaction with the lease, the holds and the notes of what it did.
-/// It goes on to the next place while it has room: an account holds little in most places, and a transaction for each of
-/// them would cost more than the rows.
+/// It goes on to the next place and to the next run while it has room: an account holds little in most places, and a
+/// transaction for each of them would cost more than the rows.
 /// </summary>
 public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts, ErasureOptions options, WriteGate gate)
 {
@@ -21,62 +21,42 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
     private long _interactiveTurns;
     private int _alone;
 
-    /// <summary>Does one slice over places that are due, in their order.</summary>
-    internal async Task<SliceOutcome> NextAsync(
-        ErasureRun run, IReadOnlyList<IPersonalDataStore> places, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    /// <summary>Does one slice over what is due of runs, in their order, and notes in their turns what is empty now.</summary>
+    internal async Task<SliceOutcome> NextAsync(IReadOnlyList<PurgeTurn> turns, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var most = _pace.Next;
-        var at = 0;
-        long start = 0, room = most;
+        var slice = new Slice(db, most);
+        long start = 0;
         try
         {
-            var isHeld = await db.WriteAsync(WriteUrgency.Background, async token =>
+            await db.WriteAsync(WriteUrgency.Background, async token =>
             {
                 // Waiting for its turn is no part of what a slice takes.
-                (start, room, at) = (db.Time.GetTimestamp(), most, 0);
+                (start, slice) = (db.Time.GetTimestamp(), new Slice(db, most));
                 await Leases.ExtendAsync(db, held, token);
-                var holds = run.ReplayOf is null ? await ActiveHolds.ReadAsync(db, token) : null;
-                var tasks = await TasksAsync(db, run, places, token);
-                for (; at < places.Count && room > 0; at++)
+                var holds = await ActiveHolds.ReadAsync(db, token);
+                foreach (var turn in turns)
                 {
-                    if (holds?.Cover(subject, [places[at].Description.Category]) == true)
-                    {
-                        return true;
-                    }
-
-                    var task = tasks[places[at].Description.Key];
-                    if (task.Done)
-                    {
-                        continue;
-                    }
-
-                    var step = await places[at].EraseAsync(db, new ErasureSlice(subject, (int)room) { RunId = run.Id }, token);
-                    task.Removed += step.Removed;
-                    task.Changed += step.Changed;
-                    task.Done = step.Done;
-                    room -= step.Removed + step.Changed;
-                    if (!step.Done)
-                    {
-                        break;
-                    }
+                    await slice.EmptyAsync(turn, holds, token);
                 }
-
-                return false;
             }, cancellation);
-            var isAlone = IsAlone();
-            if (room <= 0)
-            {
-                _pace.Took(db.Time.GetElapsedTime(start), isAlone);
-            }
-
-            return new SliceOutcome(at, most - room, isHeld, null);
         }
         catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
             // Nothing of the slice stands. What it did before this place is done again without it.
-            return new SliceOutcome(0, 0, IsHeld: false, new FailedPlace(places[Math.Min(at, places.Count - 1)], failure));
+            var turn = slice.At ?? turns[0];
+            return new SliceOutcome(0, new FailedPlace(turn, turn.Due[slice.Place], failure));
         }
+
+        slice.Note();
+        var isAlone = IsAlone();
+        if (slice.Room <= 0)
+        {
+            _pace.Took(db.Time.GetElapsedTime(start), isAlone);
+        }
+
+        return new SliceOutcome(most - slice.Room, null);
     }
 
     private bool IsAlone()
@@ -87,23 +67,85 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
         return _alone >= SlicesAlone;
     }
 
-    private static Task<Dictionary<string, ErasureTask>> TasksAsync(
-        IGSendMailContext db, ErasureRun run, IReadOnlyList<IPersonalDataStore> places, CancellationToken cancellation)
+    /// <summary>What one transaction does; it counts only once that is committed.</summary>
+    private sealed class Slice(IGSendMailContext db, int most)
     {
-        var keys = places.Select(p => p.Description.Key).ToList();
-        return db.ErasureTasks().Where(t => t.RunId == run.Id && keys.Contains(t.StoreKey))
-            .ToDictionaryAsync(t => t.StoreKey, StringComparer.Ordinal, cancellation);
+        private readonly List<Action> _notes = [];
+
+        /// <summary>So many rows may still go.</summary>
+        public long Room { get; private set; } = most;
+
+        /// <summary>Where it is, or was last.</summary>
+        public PurgeTurn? At { get; private set; }
+
+        /// <summary>At which of its due places.</summary>
+        public int Place { get; private set; }
+
+        public async Task EmptyAsync(PurgeTurn turn, ActiveHolds holds, CancellationToken cancellation)
+        {
+            if (Room <= 0 || turn.Due.Count == 0)
+            {
+                return;
+            }
+
+            (At, Place) = (turn, 0);
+            var tasks = await TasksAsync(turn, cancellation);
+            var emptied = 0;
+            while (emptied < turn.Due.Count && Room > 0)
+            {
+                var place = turn.Due[Place = emptied];
+                if (turn.Run.ReplayOf is null && holds.Cover(turn.Subject, [place.Description.Category]))
+                {
+                    // The run's next step finds the hold and waits.
+                    _notes.Add(turn.End);
+                    return;
+                }
+
+                if (!await IsEmptyAsync(turn, place, tasks[place.Description.Key], cancellation))
+                {
+                    break;
+                }
+
+                emptied++;
+            }
+
+            _notes.Add(() => turn.Emptied(emptied));
+        }
+
+        /// <summary>Tells the turns what is empty.</summary>
+        public void Note() => _notes.ForEach(note => note());
+
+        private async Task<bool> IsEmptyAsync(
+            PurgeTurn turn, IPersonalDataStore place, ErasureTask task, CancellationToken cancellation)
+        {
+            if (!task.Done)
+            {
+                var step = await place.EraseAsync(db, new ErasureSlice(turn.Subject, (int)Room) { RunId = turn.Run.Id }, cancellation);
+                task.Removed += step.Removed;
+                task.Changed += step.Changed;
+                task.Done = step.Done;
+                Room -= step.Removed + step.Changed;
+            }
+
+            return task.Done;
+        }
+
+        private Task<Dictionary<string, ErasureTask>> TasksAsync(PurgeTurn turn, CancellationToken cancellation)
+        {
+            var keys = turn.Due.Select(p => p.Description.Key).ToList();
+            return db.ErasureTasks().Where(t => t.RunId == turn.Run.Id && keys.Contains(t.StoreKey))
+                .ToDictionaryAsync(t => t.StoreKey, StringComparer.Ordinal, cancellation);
+        }
     }
 }
 
 /// <summary>What a slice did.</summary>
-/// <param name="Emptied">So many of the places, from the first, hold nothing any more.</param>
 /// <param name="Rows">Rows and files that went or were emptied.</param>
-/// <param name="IsHeld">True if a legal hold stands in the way of the next one.</param>
 /// <param name="Failed">The place that failed; then nothing of the slice stands.</param>
-internal sealed record SliceOutcome(int Emptied, long Rows, bool IsHeld, FailedPlace? Failed);
+internal sealed record SliceOutcome(long Rows, FailedPlace? Failed);
 
 /// <summary>A place that failed.</summary>
+/// <param name="Turn">The run's turn.</param>
 /// <param name="Place">The place.</param>
 /// <param name="Failure">How.</param>
-internal sealed record FailedPlace(IPersonalDataStore Place, Exception Failure);
+internal sealed record FailedPlace(PurgeTurn Turn, IPersonalDataStore Place, Exception Failure);

@@ -28,9 +28,9 @@ public sealed class ErasureSteps(
     public Task<bool> AdvanceAsync(Guid runId, HeldLease held, CancellationToken cancellation) =>
         AdvanceAsync(runId, null, held, cancellation);
 
-    /// <summary>The same, but a run whose places are all empty is added to those that are verified together by the caller.</summary>
+    /// <summary>The same, but a run whose places are to be emptied is added to those that the caller purges together.</summary>
     internal async Task<bool> AdvanceAsync(
-        Guid runId, ICollection<EmptiedRun>? together, HeldLease held, CancellationToken cancellation)
+        Guid runId, ICollection<PurgingRun>? together, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, cancellation);
@@ -48,8 +48,11 @@ public sealed class ErasureSteps(
             case ErasureState.Planned:
                 await BeginAsync(db, run, held, cancellation);
                 return true;
+            case ErasureState.Purging when together is null:
+                return await PurgeAsync([await PurgingAsync(run, cancellation)], held, cancellation) is [];
             case ErasureState.Purging:
-                return await PurgeAsync(run, together, held, cancellation);
+                together.Add(await PurgingAsync(run, cancellation));
+                return true;
             case ErasureState.Verified:
                 await closing.WriteReceiptAsync(run, await SubjectAsync(run, cancellation), StoresOf(run), held, cancellation);
                 return true;
@@ -63,6 +66,19 @@ public sealed class ErasureSteps(
         }
     }
 
+    /// <summary>
+    /// Goes on with emptying places of runs, and verifies those that are empty. Returns the runs that have to wait: for a place,
+    /// or because what was deleted is still in the files while others read them.
+    /// </summary>
+    internal async Task<IReadOnlyList<Guid>> PurgeAsync(
+        IReadOnlyList<PurgingRun> runs, HeldLease held, CancellationToken cancellation)
+    {
+        var progress = await purge.AdvanceAsync(runs, held, cancellation);
+        var unclean = await verification.VerifyAsync(
+            [.. runs.Where(r => progress[r.Run.Id] == PurgeProgress.Emptied)], held, cancellation);
+        return [.. unclean.Concat(runs.Where(r => progress[r.Run.Id] == PurgeProgress.Waits)).Select(r => r.Run.Id)];
+    }
+
     /// <summary>Reaches out to the remote places of a run that are due. True if none is open any more: the run can go on.</summary>
     public async Task<bool> ReachOutAsync(Guid runId, HeldLease held, CancellationToken cancellation)
     {
@@ -70,7 +86,7 @@ public sealed class ErasureSteps(
         var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, cancellation);
         return run.State == ErasureState.Purging
             && !await IsHeldAsync(db, run, cancellation)
-            && await purge.ReachOutAsync(run, StoresOf(run), await SubjectAsync(run, cancellation), held, cancellation);
+            && await purge.ReachOutAsync(await PurgingAsync(run, cancellation), held, cancellation);
     }
 
     /// <summary>
@@ -133,26 +149,8 @@ public sealed class ErasureSteps(
         }
     }
 
-    /// <summary>False if it has to wait: for a place, or because what was deleted is still in the files while others read them.</summary>
-    private async Task<bool> PurgeAsync(
-        ErasureRun run, ICollection<EmptiedRun>? together, HeldLease held, CancellationToken cancellation)
-    {
-        var subject = await SubjectAsync(run, cancellation);
-        var progress = await purge.AdvanceAsync(run, StoresOf(run), subject, held, cancellation);
-        if (progress != PurgeProgress.Emptied)
-        {
-            return progress == PurgeProgress.GoesOn;
-        }
-
-        var emptied = new EmptiedRun(run, StoresOf(run), subject);
-        if (together is null)
-        {
-            return await verification.VerifyAsync([emptied], held, cancellation) is [];
-        }
-
-        together.Add(emptied);
-        return true;
-    }
+    private async Task<PurgingRun> PurgingAsync(ErasureRun run, CancellationToken cancellation) =>
+        new(run, StoresOf(run), await SubjectAsync(run, cancellation));
 
     internal static async Task SetStateAsync(
         IGSendMailContext db, ErasureRun run, ErasureState next, CancellationToken cancellation)

@@ -12,15 +12,17 @@ public sealed class ErasureTaskBook(
     /// <summary>Noted as the failure of a place that was read back and not empty.</summary>
     internal const string StillThere = "StillThere";
 
-    /// <summary>The run's tasks. A place that was configured only after the plan gets one too.</summary>
-    internal async Task<Dictionary<string, ErasureTask>> ReadAsync(
-        ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, HeldLease held, CancellationToken cancellation)
+    /// <summary>The tasks of runs, by run and place. A place that was configured only after the plan gets one too.</summary>
+    internal async Task<Dictionary<Guid, Dictionary<string, ErasureTask>>> ReadAsync(
+        IReadOnlyList<PurgingRun> runs, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var tasks = await db.ErasureTasks().AsNoTracking().Where(t => t.RunId == run.Id)
-            .ToDictionaryAsync(t => t.StoreKey, StringComparer.Ordinal, cancellation);
-        var added = stores.Where(s => !tasks.ContainsKey(s.Description.Key))
-            .Select(s => ErasurePlanning.TaskOf(run.Id, PlaceCount.Unanswered(s.Description.Key))).ToList();
+        var ids = runs.Select(r => r.Run.Id).ToList();
+        var known = await db.ErasureTasks().AsNoTracking().Where(t => ids.Contains(t.RunId)).ToListAsync(cancellation);
+        var tasks = ids.ToDictionary(id => id, id =>
+            known.Where(t => t.RunId == id).ToDictionary(t => t.StoreKey, StringComparer.Ordinal));
+        var added = runs.SelectMany(r => r.Places.Where(s => !tasks[r.Run.Id].ContainsKey(s.Description.Key))
+            .Select(s => ErasurePlanning.TaskOf(r.Run.Id, PlaceCount.Unanswered(s.Description.Key)))).ToList();
         if (added.Count > 0)
         {
             await db.WriteAsync(WriteUrgency.Background, async token =>
@@ -28,7 +30,7 @@ public sealed class ErasureTaskBook(
                 await Leases.ExtendAsync(db, held, token);
                 db.AddRange(added);
             }, cancellation);
-            added.ForEach(t => tasks.Add(t.StoreKey, t));
+            added.ForEach(t => tasks[t.RunId].Add(t.StoreKey, t));
         }
 
         return tasks;

@@ -14,17 +14,14 @@ public sealed class ErasureVerification(
     IDbContextFactory<IGSendMailContext> contexts, ErasurePurge purge, ErasureScrub scrub, ErasureJournal journal,
     AuditTrail trail, IEnumerable<IErasureFollower> followers, ILogger<ErasureVerification> log)
 {
-    /// <summary>So many runs at a time: reading back and word lie close together, and the commit is a small one.</summary>
-    internal const int Together = 8;
-
     /// <summary>
     /// Verifies runs whose places are all empty. Returns those that have to wait because what was deleted is still in the files
     /// while others read them. One in which something was found again is purged again and not verified.
     /// </summary>
-    internal async Task<IReadOnlyList<EmptiedRun>> VerifyAsync(
-        IReadOnlyList<EmptiedRun> emptied, HeldLease held, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<PurgingRun>> VerifyAsync(
+        IReadOnlyList<PurgingRun> emptied, HeldLease held, CancellationToken cancellation)
     {
-        var clean = new List<EmptiedRun>(emptied.Count);
+        var clean = new List<PurgingRun>(emptied.Count);
         foreach (var run in emptied)
         {
             if (await purge.ReadBackAsync(run, held, cancellation))
@@ -33,7 +30,7 @@ public sealed class ErasureVerification(
             }
         }
 
-        var waiting = new List<EmptiedRun>();
+        var waiting = new List<PurgingRun>();
         foreach (var run in clean)
         {
             if (!await scrub.IsCleanAsync(run.Run.Id, held, cancellation))
@@ -54,27 +51,22 @@ public sealed class ErasureVerification(
 
     private async Task NoteAsync(List<ErasureRun> runs, HeldLease held, CancellationToken cancellation)
     {
-        await journal.VerifiedAsync(runs.ConvertAll(r => r.Id), cancellation);
+        var ids = runs.ConvertAll(r => r.Id);
+        await journal.VerifiedAsync(ids, cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
-            foreach (var run in runs)
+            foreach (var follower in followers)
             {
-                foreach (var follower in followers)
-                {
-                    await follower.VerifiedAsync(db, run, token);
-                }
+                await follower.VerifiedAsync(db, runs, token);
+            }
 
+            foreach (var run in await db.ErasureRuns().Where(r => ids.Contains(r.Id)).ToListAsync(token))
+            {
                 await trail.AppendAsync(db, run, AuditAct.ErasureVerified, token);
-                await ErasureSteps.SetStateAsync(db, run, ErasureState.Verified, token);
+                run.State = ErasureState.Verified;
             }
         }, cancellation);
     }
 }
-
-/// <summary>A run of which every place says that it is empty.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="Places">Its places.</param>
-/// <param name="Subject">Whose data.</param>
-public sealed record EmptiedRun(ErasureRun Run, IReadOnlyList<IPersonalDataStore> Places, DataSubject Subject);

@@ -14,7 +14,6 @@ public sealed class ErasureWork(
     Leases leases,
     Sealer sealer,
     ErasureSteps steps,
-    ErasureVerification verification,
     DataMap map,
     AuditTrail trail,
     IEnumerable<IAccountCloser> closers,
@@ -23,6 +22,9 @@ public sealed class ErasureWork(
 {
     /// <summary>So long a place may be silent before the person is told that it is missing.</summary>
     public static readonly TimeSpan PatienceWithPlaces = TimeSpan.FromHours(1);
+
+    /// <summary>So many runs are purged and verified together: what one slice leaves room for, the next run fills.</summary>
+    private const int Together = 8;
 
     private const string LeaseName = "erasure";
 
@@ -131,47 +133,52 @@ public sealed class ErasureWork(
     private async Task TakeTurnsAsync(HeldLease held, CancellationToken cancellation)
     {
         var waiting = new HashSet<Guid>();
-        var emptied = new List<EmptiedRun>();
+        var purging = new List<PurgingRun>();
         while ((await UnfinishedAsync(cancellation)).Where(r => !waiting.Contains(r)).ToList() is { Count: > 0 } runs)
         {
             foreach (var run in runs)
             {
-                if (!await TryAsync(run, (id, lease, token) => steps.AdvanceAsync(id, emptied, lease, token), held, cancellation))
+                if (!await TryAsync(run, (id, lease, token) => steps.AdvanceAsync(id, purging, lease, token), held, cancellation))
                 {
                     waiting.Add(run);
                 }
 
-                if (emptied.Count == ErasureVerification.Together)
+                if (purging.Count == Together)
                 {
-                    await VerifyAsync(emptied, waiting, held, cancellation);
+                    await PurgeAsync(purging, waiting, held, cancellation);
                 }
             }
 
-            await VerifyAsync(emptied, waiting, held, cancellation);
+            await PurgeAsync(purging, waiting, held, cancellation);
         }
     }
 
-    /// <summary>Verifies runs together; if that fails, each by itself, so that one does not hold up the others.</summary>
-    private async Task VerifyAsync(
-        List<EmptiedRun> emptied, HashSet<Guid> waiting, HeldLease held, CancellationToken cancellation)
+    /// <summary>Purges runs together; if that fails, each by itself, so that one does not hold up the others.</summary>
+    private async Task PurgeAsync(
+        List<PurgingRun> purging, HashSet<Guid> waiting, HeldLease held, CancellationToken cancellation)
     {
+        if (purging.Count == 0)
+        {
+            return;
+        }
+
         try
         {
-            waiting.UnionWith((await verification.VerifyAsync(emptied, held, cancellation)).Select(r => r.Run.Id));
+            waiting.UnionWith(await steps.PurgeAsync(purging, held, cancellation));
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
         {
-            log.LogWarning("Erasures could not be verified together: {Failure}", failure.GetType().Name);
-            foreach (var run in emptied)
+            log.LogWarning("Erasures could not be purged together: {Failure}", failure.GetType().Name);
+            foreach (var run in purging)
             {
-                if (!await TryAsync(run.Run.Id, async (_, lease, token) => await verification.VerifyAsync([run], lease, token) is [], held, cancellation))
+                if (!await TryAsync(run.Run.Id, async (_, lease, token) => await steps.PurgeAsync([run], lease, token) is [], held, cancellation))
                 {
                     waiting.Add(run.Run.Id);
                 }
             }
         }
 
-        emptied.Clear();
+        purging.Clear();
     }
 
     /// <summary>

@@ -8,6 +8,6 @@ namespace IGSendMail.Privacy.PersonalData.Erasure;
 /// </summary>
 public interface IErasureFollower
 {
-    /// <summary>Called once per verified run.</summary>
-    Task VerifiedAsync(IGSendMailContext db, ErasureRun run, CancellationToken cancellation);
+    /// <summary>Called with runs that are verified together; with each run once, unless the transaction fails.</summary>
+    Task VerifiedAsync(IGSendMailContext db, IReadOnlyList<ErasureRun> runs, CancellationToken cancellation);
 }
