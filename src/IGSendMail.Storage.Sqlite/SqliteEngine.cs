@@ -52,7 +52,7 @@ public sealed class SqliteEngine : IEngine
     public Task<int> PurgeSliceAsync(
         DbContext db, PurgeTarget target, Guid value, int most, CancellationToken cancellation) =>
         db.Database.ExecuteSqlRawAsync(
-            SqliteStatements.DeleteSlice(target, "="),
+            SqliteStatements.PurgeSlice(target),
             [new SqliteParameter("@value", value.ToByteArray(bigEndian: true)), new SqliteParameter("@most", most)],
             cancellation);
 
@@ -105,6 +105,25 @@ public sealed class SqliteEngine : IEngine
 /// <summary>SQLite's own purge statements; the SQL Server ones stand in that engine's project.</summary>
 internal static class SqliteStatements
 {
+    /// <summary>
+    /// Rows that lie together are cut off as a range up to the last key of the slice. A list of keys would be gathered and
+    /// looked up one by one, which takes half as long again.
+    /// </summary>
+    public static string PurgeSlice(PurgeTarget target)
+    {
+        if (target.KeyColumns is not [var first, var second] || first != target.Column)
+        {
+            return DeleteSlice(target, "=");
+        }
+
+        var rows = $"FROM \"{target.Table}\" WHERE \"{first}\" = @value";
+        return $"""
+            DELETE {rows} AND "{second}" <= COALESCE(
+                (SELECT "{second}" {rows} ORDER BY "{first}", "{second}" LIMIT 1 OFFSET @most - 1),
+                (SELECT MAX("{second}") {rows}))
+            """;
+    }
+
     public static string DeleteSlice(PurgeTarget target, string comparison)
     {
         var keys = string.Join(", ", target.KeyColumns.Select(k => $"\"{k}\""));

@@ -8,8 +8,21 @@ namespace IGSendMail.Benchmarks;
 /// </summary>
 internal static class PurgeByHand
 {
+    /// <summary>As most people write it: the keys of a batch, and what has them.</summary>
+    public const string ByKeys = """
+        DELETE FROM "Subscribers" WHERE ("AccountId", "Id") IN (
+            SELECT "AccountId", "Id" FROM "Subscribers" WHERE "AccountId" = $account ORDER BY "AccountId", "Id" LIMIT $batch)
+        """;
+
+    /// <summary>As the product does it: up to the last key of a batch.</summary>
+    public const string ByRange = """
+        DELETE FROM "Subscribers" WHERE "AccountId" = $account AND "Id" <= COALESCE(
+            (SELECT "Id" FROM "Subscribers" WHERE "AccountId" = $account ORDER BY "AccountId", "Id" LIMIT 1 OFFSET $batch - 1),
+            (SELECT MAX("Id") FROM "Subscribers" WHERE "AccountId" = $account))
+        """;
+
     public static async Task<long> RunAsync(
-        string file, IEnumerable<Guid> accounts, int batch, CancellationToken cancellation)
+        string statement, string file, IEnumerable<Guid> accounts, int batch, CancellationToken cancellation)
     {
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         await connection.OpenAsync(cancellation);
@@ -18,10 +31,7 @@ internal static class PurgeByHand
             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
             """, cancellation);
         await using var delete = connection.CreateCommand();
-        delete.CommandText = """
-            DELETE FROM "Subscribers" WHERE ("AccountId", "Id") IN (
-                SELECT "AccountId", "Id" FROM "Subscribers" WHERE "AccountId" = $account ORDER BY "AccountId", "Id" LIMIT $batch)
-            """;
+        delete.CommandText = statement;
         var account = delete.Parameters.AddWithValue("$account", Array.Empty<byte>());
         delete.Parameters.AddWithValue("$batch", batch);
         long removed = 0;

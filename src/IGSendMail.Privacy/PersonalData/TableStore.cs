@@ -65,7 +65,10 @@ internal sealed class TableStore<T>(
 
     public async Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation)
     {
-        var counts = await CountAsync(subject, cancellation);
+        // What is held for others stays in any case: it is not counted here.
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var counts = new List<StoreCount>();
+        await CountOwnAsync(db, subject, counts, cancellation);
         return counts.Where(c => c.Disposition != DispositionKind.KeepUntil).Sum(c => c.Values);
     }
 

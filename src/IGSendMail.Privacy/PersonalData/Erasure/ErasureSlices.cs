@@ -88,53 +88,61 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
                 return;
             }
 
-            (At, Place) = (turn, 0);
-            var tasks = await TasksAsync(turn, cancellation);
+            var nothingThere = new List<string>();
             var emptied = 0;
-            while (emptied < turn.Due.Count && Room > 0)
+            var isHeld = false;
+            for (At = turn; emptied < turn.Due.Count && Room > 0; emptied++)
             {
                 var place = turn.Due[Place = emptied];
-                if (turn.Run.ReplayOf is null && holds.Cover(turn.Subject, [place.Description.Category]))
-                {
-                    // The run's next step finds the hold and waits.
-                    _notes.Add(turn.End);
-                    return;
-                }
-
-                if (!await IsEmptyAsync(turn, place, tasks[place.Description.Key], cancellation))
+                isHeld = turn.Run.ReplayOf is null && holds.Cover(turn.Subject, [place.Description.Category]);
+                if (isHeld)
                 {
                     break;
                 }
 
-                emptied++;
+                var step = await place.EraseAsync(db, new ErasureSlice(turn.Subject, (int)Room) { RunId = turn.Run.Id }, cancellation);
+                Room -= step.Removed + step.Changed;
+                if (step is { Removed: 0, Changed: 0, Done: true })
+                {
+                    nothingThere.Add(place.Description.Key);
+                }
+                else
+                {
+                    await NoteAsync(turn.Run.Id, place.Description.Key, step, cancellation);
+                }
+
+                if (!step.Done)
+                {
+                    break;
+                }
             }
 
-            _notes.Add(() => turn.Emptied(emptied));
+            if (nothingThere.Count > 0)
+            {
+                await db.ErasureTasks().Where(t => t.RunId == turn.Run.Id && nothingThere.Contains(t.StoreKey))
+                    .ExecuteUpdateAsync(set => set.SetProperty(t => t.Done, true), cancellation);
+            }
+
+            // Of a held run the next step finds the hold and waits.
+            _notes.Add(isHeld ? turn.End : () => turn.Emptied(emptied));
         }
 
         /// <summary>Tells the turns what is empty.</summary>
         public void Note() => _notes.ForEach(note => note());
 
-        private async Task<bool> IsEmptyAsync(
-            PurgeTurn turn, IPersonalDataStore place, ErasureTask task, CancellationToken cancellation)
+        private async Task NoteAsync(Guid runId, string place, StoreStep step, CancellationToken cancellation)
         {
-            if (!task.Done)
+            var noted = await db.ErasureTasks().Where(t => t.RunId == runId && t.StoreKey == place).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(t => t.Removed, t => t.Removed + step.Removed)
+                    .SetProperty(t => t.Changed, t => t.Changed + step.Changed)
+                    .SetProperty(t => t.Done, step.Done),
+                cancellation);
+            if (noted != 1)
             {
-                var step = await place.EraseAsync(db, new ErasureSlice(turn.Subject, (int)Room) { RunId = turn.Run.Id }, cancellation);
-                task.Removed += step.Removed;
-                task.Changed += step.Changed;
-                task.Done = step.Done;
-                Room -= step.Removed + step.Changed;
+                // What went must not go without being counted.
+                throw new InvalidOperationException($"Erasure {runId:N} has no task for {place}.");
             }
-
-            return task.Done;
-        }
-
-        private Task<Dictionary<string, ErasureTask>> TasksAsync(PurgeTurn turn, CancellationToken cancellation)
-        {
-            var keys = turn.Due.Select(p => p.Description.Key).ToList();
-            return db.ErasureTasks().Where(t => t.RunId == turn.Run.Id && keys.Contains(t.StoreKey))
-                .ToDictionaryAsync(t => t.StoreKey, StringComparer.Ordinal, cancellation);
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class ErasureWork(
     public static readonly TimeSpan PatienceWithPlaces = TimeSpan.FromHours(1);
 
     /// <summary>So many runs are purged and verified together: what one slice leaves room for, the next run fills.</summary>
-    private const int Together = 8;
+    private const int Together = 25;
 
     private const string LeaseName = "erasure";
 
