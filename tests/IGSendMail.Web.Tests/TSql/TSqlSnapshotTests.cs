@@ -63,6 +63,10 @@ public sealed class TSqlSnapshotTests
             var store = map.Stores.Single(s => s.Description.Key == table.Entity.Name);
             yield return ($"purge of {table.Entity.Name}", () => store.EraseAsync(db, new ErasureSlice(subject, 1_000), default));
             yield return ($"read-back of {table.Entity.Name}", () => store.LeftAsync(subject, default));
+            if (store is IHoldForOthers others && table.Identifiers.Any(i => i.ForAnotherController))
+            {
+                yield return ($"what a copy of {table.Entity.Name} leaves out", () => others.CountHeldForOthersAsync(subject, default));
+            }
         }
 
         foreach (var expiry in map.Expiries.Where(e => e.GetType().Name.StartsWith("TableExpiry", StringComparison.Ordinal)))

@@ -114,6 +114,8 @@ DELETE FROM [slice];;
 SELECT COUNT_BIG(*)
 FROM [Subscribers] AS [s]
 WHERE [s].[AccountId] = @Value;
+
+-- what a copy of Subscriber leaves out
 SELECT COUNT_BIG(*)
 FROM [SubscriberLists] AS [s]
 INNER JOIN [Subscribers] AS [s0] ON [s].[AccountId] = [s0].[AccountId] AND [s].[Id] = [s0].[ListId]
