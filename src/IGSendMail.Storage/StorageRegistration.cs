@@ -24,8 +24,8 @@ public static class StorageRegistration
         services.AddSingleton<WriteGate>();
         services.AddSingleton(master);
         services.AddSingleton(KeyOptions.Standard);
-        services.AddDbContextFactory<VaultContext>(options => engine.Configure(options, vaultConnectionString));
-        services.AddDbContextFactory<IGSendMailContext>(options => engine.Configure(options, connectionString));
+        services.AddPooledDbContextFactory<VaultContext>(options => engine.Configure(options, vaultConnectionString));
+        services.AddPooledDbContextFactory<IGSendMailContext>(options => engine.Configure(options, connectionString));
         services.AddScoped(provider =>
             provider.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContext());
         services.AddSingleton<Vault>();

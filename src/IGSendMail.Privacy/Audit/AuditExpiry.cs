@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,7 @@ internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditT
 
     public RetentionPeriod Period => RetentionPeriod.Audit;
 
-    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation) =>
+    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation) =>
         await HeadAsync(before, cancellation) is { } head
             ? await db.AuditLeaves().LongCountAsync(l => l.Sequence <= head.Size, cancellation)
             : 0;

@@ -18,8 +18,8 @@ public interface IExpiry
     /// <summary>How long things stay.</summary>
     RetentionPeriod Period { get; }
 
-    /// <summary>How many things are dated before an instant.</summary>
-    Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation);
+    /// <summary>How many things are dated before an instant, save those of accounts that are held.</summary>
+    Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation);
 
     /// <summary>
     /// How many things of an account, or of everybody, are dated before each instant and not before the one ahead of it.
@@ -48,8 +48,8 @@ internal sealed class TableExpiry<T>(MappedTable<T> table) : IExpiry
 
     public RetentionPeriod Period => _expiry.Period;
 
-    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation) =>
-        await (await NotHeldAsync(db, before, cancellation)).LongCountAsync(cancellation);
+    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation) =>
+        NotHeld(db, before, holds).LongCountAsync(cancellation);
 
     public async Task<IReadOnlyList<long>> CountByAsync(
         IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, CancellationToken cancellation)
@@ -61,7 +61,7 @@ internal sealed class TableExpiry<T>(MappedTable<T> table) : IExpiry
             return counts;
         }
 
-        var rows = await NotHeldAsync(db, befores[^1], cancellation);
+        var rows = NotHeld(db, befores[^1], await ActiveHolds.ReadAsync(db, cancellation));
         rows = accountId is null ? rows : rows.Where(r => EF.Property<Guid?>(r, account!) == accountId);
 
         // The instant falls into the first span whose end it is before: one question for all spans.
@@ -78,13 +78,13 @@ internal sealed class TableExpiry<T>(MappedTable<T> table) : IExpiry
         return counts;
     }
 
-    private async Task<IQueryable<T>> NotHeldAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation)
+    private IQueryable<T> NotHeld(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds)
     {
         var row = Expression.Parameter(typeof(T), "row");
         var rows = db.Set<T>().AsNoTracking().Where(Expression.Lambda<Func<T, bool>>(IsBefore(row, before), row));
         if (PurgeTargets.AccountOf(table) is { } account)
         {
-            Guid?[] held = [.. (await ActiveHolds.ReadAsync(db, cancellation)).Accounts];
+            Guid?[] held = [.. holds.Accounts];
             rows = rows.Where(r => !held.Contains(EF.Property<Guid?>(r, account)));
         }
 
@@ -109,8 +109,8 @@ internal sealed class FolderExpiry(FolderStore store) : IExpiry
 
     public RetentionPeriod Period => store.Period;
 
-    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation) =>
-        store.OlderThan(before, (await ActiveHolds.ReadAsync(db, cancellation)).Accounts).LongCount();
+    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation) =>
+        Task.FromResult(store.OlderThan(before, holds.Accounts).LongCount());
 
     public async Task<IReadOnlyList<long>> CountByAsync(
         IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, CancellationToken cancellation)

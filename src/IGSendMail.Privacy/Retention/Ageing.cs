@@ -15,12 +15,13 @@ public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider t
     internal async Task ExpireAsync(
         IGSendMailContext db, RetentionRun run, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation)
     {
+        var holds = await ActiveHolds.ReadAsync(db, cancellation);
         foreach (var expiry in map.Expiries)
         {
             var before = periods[expiry.Period].Before(asOf);
 
             // A look keeps nobody waiting; most rounds find nothing.
-            var expired = await expiry.CountAsync(db, before, cancellation) > 0
+            var expired = await expiry.CountAsync(db, before, holds, cancellation) > 0
                 ? await ExpireAsync(db, expiry, before, held, cancellation)
                 : 0;
             if (expired > 0)
@@ -44,7 +45,7 @@ public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider t
         var expiring = new List<(string Place, long Count)>();
         foreach (var expiry in map.Expiries.Where(e => e.Category is not { } category || !holds.Cover(category)))
         {
-            var count = await expiry.CountAsync(db, periods[expiry.Period].Before(asOf), cancellation);
+            var count = await expiry.CountAsync(db, periods[expiry.Period].Before(asOf), holds, cancellation);
             if (count > 0)
             {
                 expiring.Add((expiry.Place, count));

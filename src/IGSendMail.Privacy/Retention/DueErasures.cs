@@ -14,11 +14,14 @@ public sealed class DueErasures(
 {
     private const int Page = 200;
 
+    /// <summary>Notes what the version in force means for accounts that were cancelled before it; by that they are found.</summary>
+    internal Task RestateAsync(IGSendMailContext db, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation) =>
+        dueAccounts.RestateAsync(db, shelf.ScheduleAt(asOf), held, cancellation);
+
     /// <summary>Orders what is due of this scope as of an instant. Returns how many.</summary>
     internal async Task<int> OrderAsync(
         IGSendMailContext db, ErasureScope scope, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation)
     {
-        await dueAccounts.RestateAsync(db, shelf.ScheduleAt(asOf), held, cancellation);
         var ordered = 0;
         DueAccount? last = null;
         IReadOnlyList<DueAccount> page;

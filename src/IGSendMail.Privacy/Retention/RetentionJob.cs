@@ -63,7 +63,10 @@ public sealed class RetentionJob(
         {
             await clock.PassAsync(isClockConfirmed, cancellation);
             await using var db = await contexts.CreateDbContextAsync(cancellation);
+            // A round asks dozens of questions: not each of them opens a connection.
+            await db.Database.OpenConnectionAsync(cancellation);
             run = await StartAsync(db, asOf, cancellation);
+            await due.RestateAsync(db, asOf, held, cancellation);
 
             // An account that goes as a whole takes its lists with it: one erasure, one receipt, nothing counted twice.
             run.AccountErasures = await due.OrderAsync(db, ErasureScope.Everything, asOf, held, cancellation);

@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Retention;
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -189,10 +190,11 @@ public sealed class TrailTests : IAsyncDisposable
 
         var foreseen = await expiry.CountByAsync(db, [days[0].AddDays(-9), .. days], null, default);
 
-        List<long> counted = [await expiry.CountAsync(db, days[0].AddDays(-9), default)];
+        var holds = await ActiveHolds.ReadAsync(db, default);
+        List<long> counted = [await expiry.CountAsync(db, days[0].AddDays(-9), holds, default)];
         foreach (var day in days)
         {
-            counted.Add(await expiry.CountAsync(db, day, default) - counted.Sum());
+            counted.Add(await expiry.CountAsync(db, day, holds, default) - counted.Sum());
         }
 
         Assert.Equal(counted, foreseen);

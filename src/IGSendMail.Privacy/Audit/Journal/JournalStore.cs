@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Retention;
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,7 +65,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
     public Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation) => Task.FromResult(0L);
 
     /// <inheritdoc />
-    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, CancellationToken cancellation)
+    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation)
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         return await (await OldAsync(vault, before, cancellation)).LongCountAsync(cancellation);

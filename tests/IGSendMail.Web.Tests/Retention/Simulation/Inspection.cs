@@ -1,6 +1,7 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Tests.Retention.Simulation;
@@ -8,6 +9,8 @@ namespace IGSendMail.Web.Tests.Retention.Simulation;
 /// <summary>Compares what is in the database with what the oracle says.</summary>
 internal sealed class Inspection(World world)
 {
+    private const int AccountRows = 0, UserRows = 1, ListRows = 2, PeopleRows = 3;
+
     private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
 
     /// <summary>Receipts seen so far.</summary>
@@ -64,27 +67,30 @@ internal sealed class Inspection(World world)
 
     private Task<Dictionary<Guid, Counts>> CountAsync() => world.LookAsync(async db =>
     {
-        var counts = await db.Accounts().AsNoTracking().Select(a => a.Id).ToDictionaryAsync(id => id, _ => new Counts(1, 0, 0, 0));
-        foreach (var user in await db.Users().AsNoTracking().Where(u => u.AccountId != null)
-            .GroupBy(u => u.AccountId!.Value).Select(g => new { g.Key, Rows = g.Count() }).ToListAsync())
+        var counts = new Dictionary<Guid, Counts>();
+        foreach (var found in await CountedRows(db).ToListAsync())
         {
-            counts[user.Key] = counts.GetValueOrDefault(user.Key, Counts.None) with { Users = user.Rows };
-        }
-
-        foreach (var list in await db.SubscriberLists().AsNoTracking()
-            .GroupBy(l => l.AccountId).Select(g => new { g.Key, Rows = g.Count() }).ToListAsync())
-        {
-            counts[list.Key] = counts.GetValueOrDefault(list.Key, Counts.None) with { Lists = list.Rows };
-        }
-
-        foreach (var person in await db.Subscribers().AsNoTracking()
-            .GroupBy(s => s.AccountId).Select(g => new { g.Key, Rows = g.Count() }).ToListAsync())
-        {
-            counts[person.Key] = counts.GetValueOrDefault(person.Key, Counts.None) with { People = person.Rows };
+            var known = counts.GetValueOrDefault(found.Account, Counts.None);
+            counts[found.Account] = found.Table switch
+            {
+                AccountRows => known with { Accounts = found.Rows },
+                UserRows => known with { Users = found.Rows },
+                ListRows => known with { Lists = found.Rows },
+                _ => known with { People = found.Rows },
+            };
         }
 
         return counts;
     });
+
+    /// <summary>All rows of all tables in one question: it is asked after every step.</summary>
+    private static IQueryable<RowsOfTable> CountedRows(IGSendMailContext db) =>
+        db.Accounts().Select(a => new { Account = a.Id, Table = AccountRows })
+            .Concat(db.Users().Where(u => u.AccountId != null).Select(u => new { Account = u.AccountId!.Value, Table = UserRows }))
+            .Concat(db.SubscriberLists().Select(l => new { Account = l.AccountId, Table = ListRows }))
+            .Concat(db.Subscribers().Select(s => new { Account = s.AccountId, Table = PeopleRows }))
+            .GroupBy(r => new { r.Account, r.Table })
+            .Select(g => new RowsOfTable(g.Key.Account, g.Key.Table, g.Count()));
 
     private static void Require(bool holds, string otherwise)
     {
@@ -93,4 +99,6 @@ internal sealed class Inspection(World world)
             throw new SimulationFault("unexplained", otherwise);
         }
     }
+
+    private sealed record RowsOfTable(Guid Account, int Table, int Rows);
 }

@@ -12,11 +12,8 @@ internal sealed class Lives(World prepared, int first, int seeds, Action<string>
 
     public int Played => _played;
 
-    public int Steps => _steps;
-
-    public int Runs => _runs;
-
-    public int Receipts => _receipts;
+    /// <summary>What was played so far, as a line for people.</summary>
+    public override string ToString() => $"{_played} lives: {_steps} steps, {_runs} runs of the job, {_receipts} receipts";
 
     /// <summary>Returns the first failure, made as short as it gets, in lines; null if all went as promised.</summary>
     public async Task<string?> PlayAsync(int atATime)
@@ -41,11 +38,10 @@ internal sealed class Lives(World prepared, int first, int seeds, Action<string>
                 return;
             }
 
-            Interlocked.Increment(ref _played);
             Interlocked.Add(ref _steps, life.Count);
-            if (_played % 500 == 0)
+            if (Interlocked.Increment(ref _played) % 100 == 0)
             {
-                say($"{_played} lives played");
+                say(ToString());
             }
         }
     }

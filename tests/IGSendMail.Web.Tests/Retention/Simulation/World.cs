@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IGSendMail.Web.Tests.Retention.Simulation;
 
@@ -49,6 +50,7 @@ internal sealed class World : IAsyncDisposable
         world.Files.PutPolicies();
         if (world._server is null)
         {
+            await world.MigrateAsync();
             await world.StartAsync();
             await world.StopAsync();
         }
@@ -75,7 +77,24 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Starts the site as the program does: tables up to date, policy loads recorded, erasures replayed after a restore.</summary>
     public async Task StartAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        _site = Build();
+        await _site.Services.PrepareAsync(_site.Environment, CancellationToken.None);
+    }
+
+    /// <summary>Makes the tables, as the verb does.</summary>
+    private async Task MigrateAsync()
+    {
+        await using var site = Build();
+        await site.Services.MigrateAsync(CancellationToken.None);
+    }
+
+    private WebApplication Build()
+    {
+        // A server that tests may use does not promise what production asks of one, and makes its tables at the start.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = _server is null ? Environments.Production : Environments.Development,
+        });
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Data:Folder"] = Files.Data,
@@ -95,13 +114,13 @@ internal sealed class World : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddSite(isVerb: true);
-        builder.Logging.ClearProviders();
+        // Nobody reads the log, and its files are shared between processes by means that cost more than a start.
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         // What a password costs is no part of the story.
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         builder.Services.AddSingleton<IDueAccounts>(services => new Meanwhile(new DueAccounts(), this));
-        _site = builder.Build();
-        await _site.Services.PrepareAsync(_site.Environment, CancellationToken.None);
+        return builder.Build();
     }
 
     /// <summary>Ends the process and lets go of the files.</summary>
