@@ -20,7 +20,7 @@ namespace IGSendMail.Web.Tests.WholeRoad;
 public sealed class KilledErasureTests(ITestOutputHelper output)
 {
     /// <summary>Room for so many rows between two kills: a process gets on a little before its kill is felt.</summary>
-    private const int RowsAKill = 150;
+    private const int RowsAKill = 300;
 
     private const int MostRunsAtTheEnd = 8;
 

@@ -40,7 +40,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
             return [];
         }
 
-        var newest = await entries.MaxAsync(e => e.BegunAt, cancellation);
+        var newest = await entries.MaxAsync(e => e.VerifiedAt ?? e.BegunAt, cancellation);
         return [new StoreCount(DispositionKind.KeepUntil, rows, rows, new KeptReason(
             "So that a restored backup cannot bring your data back; it holds random numbers, no name and no address",
             "GDPR Art. 5(2) and 17", periods[Kept].After(newest)))];
@@ -78,10 +78,10 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var old = await OldAsync(vault, befores[^1], cancellation);
         var counts = new long[befores.Count];
-        await foreach (var begun in old.Where(e => accountId == null || e.AccountId == accountId)
-            .Select(e => e.BegunAt).AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (var verified in old.Where(e => accountId == null || e.AccountId == accountId)
+            .Select(e => e.VerifiedAt).AsAsyncEnumerable().WithCancellation(cancellation))
         {
-            counts[befores.TakeWhile(before => begun >= before).Count()]++;
+            counts[befores.TakeWhile(before => verified >= before).Count()]++;
         }
 
         return counts;
@@ -96,12 +96,15 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
         return await old.OrderBy(e => e.Number).Take(most).ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>The newest entry stays however old it is: its number says how far the journal goes.</summary>
+    /// <summary>
+    /// Its age counts from the word "verified": a hold can keep an erasure that has begun from ending for years, and without its
+    /// entry it could never be called done. The newest entry stays however old it is: its number says how far the journal goes.
+    /// </summary>
     private static async Task<IQueryable<JournalEntry>> OldAsync(
         VaultContext vault, DateTimeOffset before, CancellationToken cancellation)
     {
         var last = await ErasureJournal.LastNumberAsync(vault, cancellation);
-        return vault.Journal().Where(e => e.BegunAt < before && e.Number < last);
+        return vault.Journal().Where(e => e.BegunAt < before && e.VerifiedAt < before && e.Number < last);
     }
 
     private static IQueryable<JournalEntry> EntriesOf(VaultContext vault, DataSubject subject)

@@ -34,6 +34,11 @@ public sealed class StoriesTests
         new Step((8 * Day) + (2 * Hour), Deed.ClockRight), new Step(9 * Day, Deed.SignUp, 3), new Step((9 * Day) + Hour, Deed.Upload, 3, 4),
         new Step(10 * Day, Deed.AskErasure, 3));
 
+    [Fact]
+    public Task An_erasure_that_was_held_for_longer_than_the_journal_remembers_ends_all_the_same() => PlayAsync(
+        SignUp, new Step(84 * Day, Deed.AskErasure, 1), new Step((84 * Day) + Hour, Deed.Killed, Amount: 1),
+        new Step(100 * Day, Deed.HoldCategory, Which: 1), new Step(101 * Day, Deed.SignUp, 2), new Step(102 * Day, Deed.Cancel, 2));
+
     private static async Task PlayAsync(params Step[] steps)
     {
         await using var prepared = await World.PreparedAsync("Sqlite");
