@@ -41,6 +41,22 @@ public sealed class HoldTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_person_asked_us_to_keep_stays_when_its_time_is_up()
+    {
+        await CancelledAsync("ada@example.com");
+        var officer = await _site.OfficerAsync();
+        var values = Values(HoldForm.Person, "ada@example.com");
+        values["Reason"] = nameof(HoldReason.Restriction);
+
+        var placed = await officer.SubmitAsync(await officer.GetAsync(SiteRoutes.OfficerHolds), "#hold-form", values);
+
+        Assert.Contains("A restriction", placed.TextOf("main table"), StringComparison.Ordinal);
+        _site.Time.Advance(TimeSpan.FromDays(31));
+        await RunAsync();
+        Assert.Equal(1, await _site.InDatabaseAsync(db => db.Accounts().CountAsync(a => a.ClosedAt == null)));
+    }
+
+    [Fact]
     public async Task What_belongs_to_a_held_account_does_not_go_by_age_and_what_belongs_to_others_does()
     {
         foreach (var name in new[] { "ada", "ben" })

@@ -16,6 +16,12 @@ public enum HoldReason
 
     /// <summary>We and the customer disagree about what happened.</summary>
     Dispute,
+
+    /// <summary>
+    /// The person asked that their data be kept and used for nothing else, instead of being deleted, or needs it for a claim of
+    /// their own (GDPR Art. 18(1)(b) and (c)).
+    /// </summary>
+    Restriction,
 }
 
 /// <summary>

@@ -26,6 +26,7 @@ public sealed class HoldForm : IValidatableObject
         new(nameof(HoldReason.LegalClaim), "A legal claim", "It is made, or about to be (GDPR Art. 17(3)(e))."),
         new(nameof(HoldReason.Order), "An order", "Of an authority or a court (GDPR Art. 17(3)(b))."),
         new(nameof(HoldReason.Dispute), "A dispute", "We and the customer disagree about what happened (GDPR Art. 17(3)(e))."),
+        new(nameof(HoldReason.Restriction), "A restriction", "The person asked us to keep it instead of deleting it, or needs it for a claim of their own (GDPR Art. 18(1)(b) and (c))."),
     ];
 
     /// <summary>What is held.</summary>
