@@ -71,8 +71,8 @@ public sealed class SqliteEngine : IEngine
         try
         {
             await using var checkpoint = db.Database.GetDbConnection().CreateCommand();
-            // While it waits for readers it keeps writers out: better a short try, and another one later. The next
-            // opening of the connection sets the usual patience again.
+            // While it waits for readers it keeps writers out: better a short try, and another one later. The next opening of the
+            // connection sets the usual patience again; where the caller keeps it open, the scrub comes last.
             checkpoint.CommandText = "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE)";
             await using var answer = await checkpoint.ExecuteReaderAsync(cancellation);
             // The first statement answers too. The first column says whether others kept the log from being cut.
@@ -111,7 +111,7 @@ internal static class SqliteStatements
     /// </summary>
     public static string PurgeSlice(PurgeTarget target)
     {
-        if (target.KeyColumns is not [var first, var second] || first != target.Column)
+        if (target is not { Unless: null, KeyColumns: [var first, var second] } || first != target.Column)
         {
             return DeleteSlice(target, "=");
         }

@@ -132,7 +132,8 @@ internal sealed class ListsAfterErasure(Vault vault) : IErasureFollower
 
         // The keys first: an account that is open for new lists must have one. Should this transaction fail, the
         // accounts stay closed for them and the next try finds the keys made.
-        await vault.BeginAfreshAsync([.. accounts.Select(a => KeyOwner.Audience(a.Id))], cancellation);
+        // One that is going as a whole has no use for one.
+        await vault.BeginAfreshAsync([.. accounts.Where(a => a.ClosedAt is null).Select(a => KeyOwner.Audience(a.Id))], cancellation);
         accounts.ForEach(a => a.ListsAreGone());
     }
 }

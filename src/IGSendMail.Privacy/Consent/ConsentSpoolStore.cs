@@ -17,6 +17,7 @@ internal sealed class ConsentSpoolStore(ConsentSpool spool) : IPersonalDataStore
         "ConsentSpool", "Your refusals of cookies that wait for our database", DataCategory.Accountability, DataOwner.Visitor,
         ProcessingRole.Controller, Order: 50)
     {
+        IsFiles = true,
         WaitsFor = "until the database answers again and they are entered in the ledger",
     };
 

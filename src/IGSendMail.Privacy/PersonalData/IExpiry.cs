@@ -18,7 +18,7 @@ public interface IExpiry
     /// <summary>How long things stay.</summary>
     RetentionPeriod Period { get; }
 
-    /// <summary>How many things are dated before an instant, save those of accounts that are held.</summary>
+    /// <summary>How many things are dated before an instant; where things belong to accounts, save those of accounts that are held.</summary>
     Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation);
 
     /// <summary>

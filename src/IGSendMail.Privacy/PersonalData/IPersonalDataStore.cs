@@ -48,6 +48,9 @@ public sealed record StoreDescription(
     /// <summary>For a place in which things only wait: what they wait for, in words; null for all others.</summary>
     public string? WaitsFor { get; init; }
 
+    /// <summary>True if the place is files: what is done there stands, also when the transaction around it does not.</summary>
+    public bool IsFiles { get; init; }
+
     /// <summary>True if the place is another system: it may be slow or away, and no transaction of ours covers it.</summary>
     public bool IsRemote { get; init; }
 }

@@ -50,7 +50,7 @@ public static class PersonalDataRegistration
         string key, string title, DataCategory category, DataOwner owner, ProcessingRole role,
         Func<DataOptions, string> root, RetentionPeriod period, bool isSealed, bool holdsListsToo = false) =>
         provider => new FolderStore(
-            new StoreDescription(key, title, category, owner, role, Order: 50) { HoldsListsToo = holdsListsToo },
+            new StoreDescription(key, title, category, owner, role, Order: 50) { HoldsListsToo = holdsListsToo, IsFiles = true },
             root(DataOf(provider)), period, isSealed);
 
     private static DataOptions DataOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;

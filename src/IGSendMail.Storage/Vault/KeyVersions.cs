@@ -140,22 +140,24 @@ internal sealed class KeyVersions(
             .Where(k => k.OwnerKind == KeyOwnerKind.Audience && audiences.Contains(k.OwnerId)).ToListAsync(cancellation);
         db.Keys.AddRange(versions.GroupBy(k => k.OwnerId).Select(g => g.MaxBy(k => k.Version)!)
             .Where(newest => newest.Wrapped is null).Select(newest => Make(KeyOwner.Audience(newest.OwnerId), newest.Version + 1)));
-        if (audiences.Count <= 1)
-        {
-            await SaveUnlessThereAsync(db, cancellation);
-            return;
-        }
-
         try
         {
             await db.SaveChangesAsync(cancellation);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException) when (audiences.Count > 1)
         {
-            // Another process made one of them meanwhile: then each by itself.
+            // Another process may have made one of them meanwhile: then each by itself.
             foreach (var audience in audiences)
             {
                 await BeginAfreshAsync([audience], cancellation);
+            }
+        }
+        catch (DbUpdateException)
+        {
+            var owner = KeyOwner.Audience(audiences[0]);
+            if (await Of(db, owner).AsNoTracking().OrderByDescending(k => k.Version).FirstAsync(cancellation) is { Wrapped: null })
+            {
+                throw;
             }
         }
     }

@@ -59,12 +59,17 @@ public sealed class ErasureJournal(
     public static Task RecordAsync(IGSendMailContext db, long number, CancellationToken cancellation) =>
         JournalPosition.AdvanceAsync(db, number, cancellation);
 
-    /// <summary>Writes down that every store of these runs was read back. An erasure is called done only after this.</summary>
-    public async Task VerifiedAsync(IReadOnlyCollection<Guid> runIds, CancellationToken cancellation)
+    /// <summary>
+    /// Writes down that every store of these runs was read back. An erasure is called done only after this. What a run repeats
+    /// after a restore, and was never verified itself, is verified with it.
+    /// </summary>
+    public async Task VerifiedAsync(IReadOnlyCollection<ErasureRun> runs, CancellationToken cancellation)
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
-        await vault.Journal().Where(e => runIds.Contains(e.RunId) && e.VerifiedAt == null)
+        List<Guid> runIds = [.. runs.Select(r => r.Id)];
+        List<long> repeated = [.. runs.Select(r => r.ReplayOf).OfType<long>()];
+        await vault.Journal().Where(e => (runIds.Contains(e.RunId) || repeated.Contains(e.Number)) && e.VerifiedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.VerifiedAt, now), cancellation);
         var noted = await vault.Journal().Where(e => runIds.Contains(e.RunId) && e.VerifiedAt != null)
             .Select(e => e.RunId).ToListAsync(cancellation);

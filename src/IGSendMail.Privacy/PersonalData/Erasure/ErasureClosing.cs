@@ -132,13 +132,16 @@ public sealed class ErasureClosing(
 
     private static IEnumerable<ReceiptLine> Lines(IPersonalDataStore place, ErasureTask? task, IReadOnlyList<StoreCount> kept)
     {
-        // Files are deleted outside the transaction: after a kill the plan knows better than the count of the last try. Rows
+        // Files change outside the transaction: after a kill the plan knows better than the count of the last try. Rows
         // are counted in the transaction that deletes them; what another erasure of the same account took meanwhile stands on
         // its receipt. A remote place repeats its answer after a kill; a place configured since then was never asked.
         var store = place.Description;
-        var removed = task?.Removed ?? 0;
-        var deleted = place is FolderStore ? Math.Max(removed, task?.PlannedRows ?? 0) : removed;
-        var changed = task?.Changed ?? 0;
+        var (deleted, changed) = (task?.Removed ?? 0, task?.Changed ?? 0);
+        if (store.IsFiles && task is not null)
+        {
+            (deleted, changed) = (Math.Max(deleted, task.PlannedRows), Math.Max(changed, task.PlannedEmptied));
+        }
+
         if (deleted > 0 || changed > 0 || kept.Count > 0)
         {
             var first = kept.Count > 0 ? kept[0] : null;

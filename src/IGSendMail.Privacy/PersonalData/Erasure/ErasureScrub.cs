@@ -24,12 +24,20 @@ public sealed class ErasureScrub(IDbContextFactory<IGSendMailContext> contexts, 
     /// <summary>What a run deleted is committed; a scrub that begins now covers it.</summary>
     internal void NoteDeleted(Guid runId, HeldLease held) => Of(held)[runId] = ++_events;
 
-    /// <summary>True if nothing that the run deleted is in the files any more. False if readers keep it there: try again later.</summary>
-    internal async Task<bool> IsCleanAsync(Guid runId, HeldLease held, CancellationToken cancellation)
+    /// <summary>
+    /// True if nothing that the run deleted is in the files any more. False if readers keep it there, or if it would need a scrub
+    /// that <paramref name="mayScrub"/> forbids: try again later.
+    /// </summary>
+    internal async Task<bool> IsCleanAsync(Guid runId, bool mayScrub, HeldLease held, CancellationToken cancellation)
     {
         if (Of(held).TryGetValue(runId, out var deleted) && deleted < _scrubbed)
         {
             return true;
+        }
+
+        if (!mayScrub)
+        {
+            return false;
         }
 
         var began = ++_events;

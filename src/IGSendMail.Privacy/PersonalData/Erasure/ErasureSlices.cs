@@ -38,15 +38,21 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
                 var holds = await ActiveHolds.ReadAsync(db, token);
                 foreach (var turn in turns)
                 {
+                    // Many small accounts are many questions, however few their rows.
+                    if (slice.Room <= 0 || (turn != turns[0] && db.Time.GetElapsedTime(start) > SlicePace.Aim))
+                    {
+                        break;
+                    }
+
                     await slice.EmptyAsync(turn, holds, token);
                 }
             }, cancellation);
         }
-        catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
+        catch (Exception failure) when (
+            slice.AtWork is not null && failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
             // Nothing of the slice stands. What it did before this place is done again without it.
-            var turn = slice.At ?? turns[0];
-            return new SliceOutcome(0, new FailedPlace(turn, turn.Due[slice.Place], failure));
+            return new SliceOutcome(0, new FailedPlace(slice.AtWork.Value.Turn, slice.AtWork.Value.Place, failure));
         }
 
         slice.Note();
@@ -75,31 +81,24 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
         /// <summary>So many rows may still go.</summary>
         public long Room { get; private set; } = most;
 
-        /// <summary>Where it is, or was last.</summary>
-        public PurgeTurn? At { get; private set; }
-
-        /// <summary>At which of its due places.</summary>
-        public int Place { get; private set; }
+        /// <summary>The place that is being emptied; null between places: what fails there is no place's fault.</summary>
+        public (PurgeTurn Turn, IPersonalDataStore Place)? AtWork { get; private set; }
 
         public async Task EmptyAsync(PurgeTurn turn, ActiveHolds holds, CancellationToken cancellation)
         {
-            if (Room <= 0 || turn.Due.Count == 0)
-            {
-                return;
-            }
-
             var nothingThere = new List<string>();
             var emptied = 0;
             var isHeld = false;
-            for (At = turn; emptied < turn.Due.Count && Room > 0; emptied++)
+            for (; emptied < turn.Due.Count && Room > 0; emptied++)
             {
-                var place = turn.Due[Place = emptied];
+                var place = turn.Due[emptied];
                 isHeld = turn.Run.ReplayOf is null && holds.Cover(turn.Subject, [place.Description.Category]);
                 if (isHeld)
                 {
                     break;
                 }
 
+                AtWork = (turn, place);
                 var step = await place.EraseAsync(db, new ErasureSlice(turn.Subject, (int)Room) { RunId = turn.Run.Id }, cancellation);
                 Room -= step.Removed + step.Changed;
                 if (step is { Removed: 0, Changed: 0, Done: true })
@@ -111,6 +110,7 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
                     await NoteAsync(turn.Run.Id, place.Description.Key, step, cancellation);
                 }
 
+                AtWork = null;
                 if (!step.Done)
                 {
                     break;

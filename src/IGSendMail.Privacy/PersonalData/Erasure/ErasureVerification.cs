@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Audit.Journal;
+using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace IGSendMail.Privacy.PersonalData.Erasure;
 /// files, the journal notes it, and then the run. Runs that are so far together share the scrub and the two commits.
 /// </summary>
 public sealed class ErasureVerification(
-    IDbContextFactory<IGSendMailContext> contexts, ErasurePurge purge, ErasureScrub scrub, ErasureJournal journal,
+    IDbContextFactory<IGSendMailContext> contexts, Leases leases, ErasurePurge purge, ErasureScrub scrub, ErasureJournal journal,
     AuditTrail trail, IEnumerable<IErasureFollower> followers, ILogger<ErasureVerification> log)
 {
     /// <summary>
@@ -21,19 +22,28 @@ public sealed class ErasureVerification(
     internal async Task<IReadOnlyList<PurgingRun>> VerifyAsync(
         IReadOnlyList<PurgingRun> emptied, HeldLease held, CancellationToken cancellation)
     {
-        var clean = new List<PurgingRun>(emptied.Count);
-        foreach (var run in emptied)
+        if (emptied.Count == 0)
         {
-            if (await purge.ReadBackAsync(run, held, cancellation))
-            {
-                clean.Add(run);
-            }
+            return [];
         }
+
+        var clean = new List<PurgingRun>(emptied.Count);
+        await leases.KeepAsync(held, async token =>
+        {
+            foreach (var run in emptied)
+            {
+                if (await purge.ReadBackAsync(run, held, token))
+                {
+                    clean.Add(run);
+                }
+            }
+        }, cancellation);
 
         var waiting = new List<PurgingRun>();
         foreach (var run in clean)
         {
-            if (!await scrub.IsCleanAsync(run.Run.Id, held, cancellation))
+            // Whoever reads in the log will do so in the next moment too: one try keeps writers out long enough.
+            if (!await scrub.IsCleanAsync(run.Run.Id, mayScrub: waiting.Count == 0, held, cancellation))
             {
                 log.LogInformation("Erasure {Run} waits: readers keep deleted content or a destroyed key in a write-ahead log", run.Run.Id);
                 waiting.Add(run);
@@ -43,26 +53,40 @@ public sealed class ErasureVerification(
         clean.RemoveAll(waiting.Contains);
         if (clean.Count > 0)
         {
-            await NoteAsync(clean.ConvertAll(r => r.Run), held, cancellation);
+            await NoteAsync(clean, held, cancellation);
         }
 
         return waiting;
     }
 
-    private async Task NoteAsync(List<ErasureRun> runs, HeldLease held, CancellationToken cancellation)
+    /// <summary>
+    /// The lease and the holds first: what is written down in the journal stays there, whatever becomes of this transaction.
+    /// </summary>
+    private async Task NoteAsync(List<PurgingRun> clean, HeldLease held, CancellationToken cancellation)
     {
-        var ids = runs.ConvertAll(r => r.Id);
-        await journal.VerifiedAsync(ids, cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
+
+            // Of a run that is held since it was emptied, the next step finds the hold and waits.
+            var holds = await ActiveHolds.ReadAsync(db, token);
+            List<Guid> ids = [.. clean
+                .Where(r => r.Run.ReplayOf is not null || !holds.Cover(r.Subject, r.Places.Select(p => p.Description.Category)))
+                .Select(r => r.Run.Id)];
+            var runs = await db.ErasureRuns().Where(r => ids.Contains(r.Id) && r.State == ErasureState.Purging).ToListAsync(token);
+            if (runs.Count == 0)
+            {
+                return;
+            }
+
+            await journal.VerifiedAsync(runs, token);
             foreach (var follower in followers)
             {
                 await follower.VerifiedAsync(db, runs, token);
             }
 
-            foreach (var run in await db.ErasureRuns().Where(r => ids.Contains(r.Id)).ToListAsync(token))
+            foreach (var run in runs)
             {
                 await trail.AppendAsync(db, run, AuditAct.ErasureVerified, token);
                 run.State = ErasureState.Verified;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace IGSendMail.Privacy.Retention.Holds;
 
-/// <summary>Why data may not be deleted for now (GDPR Art. 17(3)(b) and (e)).</summary>
+/// <summary>Why data may not be deleted for now (GDPR Art. 17(3)(b) and (e), 18(1)(b) and (c)).</summary>
 public enum HoldReason
 {
     /// <summary>A legal claim is made, or about to be.</summary>
@@ -18,8 +18,8 @@ public enum HoldReason
     Dispute,
 
     /// <summary>
-    /// The person asked that their data be kept and used for nothing else, instead of being deleted, or needs it for a claim of
-    /// their own (GDPR Art. 18(1)(b) and (c)).
+    /// The person asked that their data be kept instead of being deleted, or needs it for a claim of their own (GDPR Art. 18(1)(b)
+    /// and (c)). A hold keeps it; that it is used for nothing else is not its business.
     /// </summary>
     Restriction,
 }
@@ -92,7 +92,7 @@ internal sealed class LegalHoldEntry : DataMapEntry<LegalHold>
     protected override void Describe(MappedTable<LegalHold> table) => table
         .Holds("Orders not to delete data for now", DataCategory.Accountability, DataOwner.Account)
         .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations)
-        .StaysFor("We must be able to show why data was not deleted in time", "GDPR Art. 5(2), 17(3)(b) and (e)")
+        .StaysFor("We must be able to show why data was not deleted in time", "GDPR Art. 5(2), 17(3)(b) and (e), 18(1)(b) and (c)")
         .AnswersTo(IdentifierKind.Account, h => h.AccountId)
         .AnswersTo(IdentifierKind.Address, h => h.AddressHash)
         .Personal(h => h.Reason, "Why it may not be deleted")
