@@ -145,6 +145,26 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public async Task An_erasure_that_had_begun_when_the_data_were_lost_is_verified_with_its_repetition()
+    {
+        await using var past = new Past();
+        await past.Customer.RegisterAsync();
+        await past.Customer.CancelAsync();
+        past.Site.Time.Advance(TimeSpan.FromDays(31));
+        var before = past.CopyOf("data");
+        await past.BackupInTheMiddleAsync(ErasureState.Purging);
+
+        await using var site = past.Restored("Automatic", data: before);
+        Assert.Equal(HttpStatusCode.OK, (await site.Visitor().GetAsync("/privacy")).Status);
+
+        // Or the journal could never forget it: an entry ages from that word.
+        await using var vault = await site.Services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync();
+        var entries = await vault.Journal().AsNoTracking().ToListAsync();
+        Assert.True(entries.Count > 1);
+        Assert.All(entries, entry => Assert.NotNull(entry.VerifiedAt));
+    }
+
+    [Fact]
     public async Task A_vault_from_before_somebody_signed_up_stops_the_site_and_no_replay_touches_anything()
     {
         await using var past = new Past();
