@@ -1,16 +1,24 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
+using System.Data.Common;
 using System.Net;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
 using IGSendMail.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Requests;
 
 /// <summary>What somebody tries who wants another person's data, or only to know whether we have it.</summary>
 public sealed class AttackTests : IAsyncDisposable
 {
-    private readonly TestSite _site = new();
+    private readonly Statements _statements = new();
+    private readonly TestSite _site;
+
+    public AttackTests() => _site = new TestSite().WithServices(services => services
+        .ConfigureDbContext<IGSendMailContext>(options => options.AddInterceptors(_statements))
+        .ConfigureDbContext<VaultContext>(options => options.AddInterceptors(_statements)));
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
@@ -226,39 +234,28 @@ public sealed class AttackTests : IAsyncDisposable
     /// <summary>The statements that the site sends to its database meanwhile.</summary>
     private async Task<List<string>> StatementsAsync(Func<Task> act)
     {
-        var statements = new ConcurrentQueue<string>();
-        using var listening = DiagnosticListener.AllListeners.Subscribe(new Listener(_site.Folder, statements));
+        _statements.Sent.Clear();
         await act();
-        return [.. statements];
+        return [.. _statements.Sent];
     }
 
-    private sealed class Listener(string folder, ConcurrentQueue<string> statements)
-        : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    /// <summary>Writes down what is sent to the databases.</summary>
+    private sealed class Statements : DbCommandInterceptor
     {
-        public void OnNext(DiagnosticListener value)
+        public ConcurrentQueue<string> Sent { get; } = new();
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
-            if (value.Name == "Microsoft.EntityFrameworkCore")
-            {
-                value.Subscribe(this);
-            }
+            Sent.Enqueue(command.CommandText);
+            return ValueTask.FromResult(result);
         }
 
-        public void OnNext(KeyValuePair<string, object?> value)
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
-            if (value.Value is CommandEventData { Command.Connection: { } connection } command
-                && value.Key == RelationalEventId.CommandExecuting.Name
-                && connection.ConnectionString.Contains(folder, StringComparison.Ordinal))
-            {
-                statements.Enqueue(command.Command.CommandText);
-            }
-        }
-
-        public void OnCompleted()
-        {
-        }
-
-        public void OnError(Exception error)
-        {
+            Sent.Enqueue(command.CommandText);
+            return ValueTask.FromResult(result);
         }
     }
 }
