@@ -4,7 +4,6 @@ using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
