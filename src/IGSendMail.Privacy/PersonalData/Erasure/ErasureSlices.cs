@@ -26,6 +26,7 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var most = _pace.Next;
+        var aim = _alone >= SlicesAlone ? SlicePace.AimAlone : SlicePace.Aim;
         var slice = new Slice(db, most);
         long start = 0;
         try
@@ -39,7 +40,7 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
                 foreach (var turn in turns)
                 {
                     // Many small accounts are many questions, however few their rows.
-                    if (slice.Room <= 0 || (turn != turns[0] && db.Time.GetElapsedTime(start) > SlicePace.Aim))
+                    if (slice.Room <= 0 || (turn != turns[0] && db.Time.GetElapsedTime(start) > aim))
                     {
                         break;
                     }
