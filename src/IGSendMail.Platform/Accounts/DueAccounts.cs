@@ -131,8 +131,7 @@ internal sealed class ListsAfterErasure(Vault vault) : IErasureFollower
         var accounts = await db.Accounts().Where(a => ids.Contains(a.Id)).ToListAsync(cancellation);
 
         // The keys first: an account that is open for new lists must have one. Should this transaction fail, the
-        // accounts stay closed for them and the next try finds the keys made.
-        // One that is going as a whole has no use for one.
+        // accounts stay closed for them and the next try finds the keys made. One that is going as a whole needs none.
         await vault.BeginAfreshAsync([.. accounts.Where(a => a.ClosedAt is null).Select(a => KeyOwner.Audience(a.Id))], cancellation);
         accounts.ForEach(a => a.ListsAreGone());
     }
