@@ -1,6 +1,6 @@
 using IGSendMail.Privacy.Audit;
-using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Erasure.Journal;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;

@@ -1,6 +1,6 @@
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Purposes;
+using IGSendMail.Privacy.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 

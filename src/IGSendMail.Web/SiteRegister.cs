@@ -1,5 +1,4 @@
 using System.Globalization;
-using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Purposes;
 using IGSendMail.Web.Features.Consent;
 

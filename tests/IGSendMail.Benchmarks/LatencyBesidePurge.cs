@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;

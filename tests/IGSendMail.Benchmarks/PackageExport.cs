@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Privacy.Requests.Packages;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Retention;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

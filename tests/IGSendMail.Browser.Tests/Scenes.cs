@@ -2,7 +2,7 @@ using System.Globalization;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
 using IGSendMail.Web;

@@ -2,6 +2,7 @@ using IGSendMail.Platform;
 using IGSendMail.Platform.Mail;
 using IGSendMail.Privacy;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;

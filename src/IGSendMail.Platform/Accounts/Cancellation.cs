@@ -1,6 +1,6 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Letters;
-using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Remote;
+using IGSendMail.Privacy.Remote;
 
 namespace IGSendMail.Platform.Accounts;
 

@@ -1,7 +1,7 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience.Importing;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

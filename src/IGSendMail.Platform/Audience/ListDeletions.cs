@@ -1,6 +1,6 @@
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Retention.Holds;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

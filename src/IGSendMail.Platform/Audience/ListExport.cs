@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Requests.Packages;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 

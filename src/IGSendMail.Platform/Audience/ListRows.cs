@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using IGSendMail.Platform.Audience.Importing;
-using IGSendMail.Privacy.Requests.Packages;
-using CsvText = IGSendMail.Privacy.Requests.Packages.CsvText;
+using IGSendMail.Privacy.Packages;
+
+using CsvText = IGSendMail.Privacy.Packages.CsvText;
 
 namespace IGSendMail.Platform.Audience;
 

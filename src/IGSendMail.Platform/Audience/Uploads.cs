@@ -1,7 +1,7 @@
 using System.Globalization;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

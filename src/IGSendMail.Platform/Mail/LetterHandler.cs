@@ -1,5 +1,5 @@
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Options;
 

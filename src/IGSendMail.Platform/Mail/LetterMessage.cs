@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using MimeKit;
 

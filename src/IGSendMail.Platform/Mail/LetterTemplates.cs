@@ -1,6 +1,6 @@
 using System.Text.Json;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Platform.Mail;

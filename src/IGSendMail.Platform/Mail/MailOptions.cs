@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Configuration;
 using MimeKit;
 

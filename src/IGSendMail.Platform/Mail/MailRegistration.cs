@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ namespace IGSendMail.Platform.Mail;
 public static class MailRegistration
 {
     /// <summary>Adds this room. Templates are found by scanning this assembly.</summary>
-    /// <exception cref="IGSendMail.Privacy.InvalidSettingException">A setting of <c>Mail</c> is wrong.</exception>
+    /// <exception cref="InvalidSettingException">A setting of <c>Mail</c> is wrong.</exception>
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
     {
         foreach (var template in typeof(MailRegistration).Assembly.GetTypes()

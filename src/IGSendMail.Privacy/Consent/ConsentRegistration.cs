@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Consent.Guard;
+using IGSendMail.Privacy.Guard;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;

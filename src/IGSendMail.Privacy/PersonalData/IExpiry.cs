@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
-using IGSendMail.Privacy.Retention.Holds;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 

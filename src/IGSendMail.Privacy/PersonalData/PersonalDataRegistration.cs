@@ -1,6 +1,7 @@
-using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
-using IGSendMail.Privacy.PersonalData.Remote;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Erasure.Receipts;
+using IGSendMail.Privacy.Remote;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

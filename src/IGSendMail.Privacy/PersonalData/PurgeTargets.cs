@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Retention.Holds;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 

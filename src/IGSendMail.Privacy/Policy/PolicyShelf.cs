@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Policy;

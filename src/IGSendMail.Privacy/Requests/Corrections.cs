@@ -1,6 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Remote;
+using IGSendMail.Privacy.Remote;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,9 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Holds;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.Requests.Packages;
-using IGSendMail.Privacy.Retention;
-using IGSendMail.Privacy.Retention.Holds;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Requests.Packages;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,5 @@
+using IGSendMail.Privacy.Erasure;
+
 namespace IGSendMail.Privacy.Retention;
 
 /// <summary>

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.PersonalData.Remote;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Remote;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 

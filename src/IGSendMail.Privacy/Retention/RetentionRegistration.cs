@@ -1,6 +1,8 @@
-using IGSendMail.Privacy.Retention.Calendar;
-using IGSendMail.Privacy.Retention.Holds;
-using IGSendMail.Privacy.Retention.Standing;
+using IGSendMail.Privacy.Calendar;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Holds;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Standing;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

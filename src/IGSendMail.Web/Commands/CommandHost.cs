@@ -1,5 +1,5 @@
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Hosting;
 
 namespace IGSendMail.Web.Commands;

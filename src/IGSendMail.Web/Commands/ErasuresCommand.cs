@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using IGSendMail.Privacy.Audit.Journal;
+using IGSendMail.Privacy.Erasure.Journal;
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Web.Hosting;
 
 namespace IGSendMail.Web.Commands;
@@ -30,7 +31,7 @@ internal static class ErasuresCommand
             return 0;
         }
 
-        if (before.Standing == Standing.VaultOlder)
+        if (before.Agreement == VaultAgreement.VaultOlder)
         {
             await Console.Error.WriteLineAsync(SiteStanding.Remedy(before));
             return 1;

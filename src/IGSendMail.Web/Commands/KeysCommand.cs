@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Hosting;
 using Microsoft.Extensions.Options;

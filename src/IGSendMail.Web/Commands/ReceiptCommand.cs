@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
+using IGSendMail.Privacy.Erasure.Receipts;
 
 namespace IGSendMail.Web.Commands;
 

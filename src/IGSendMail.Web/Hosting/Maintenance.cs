@@ -1,5 +1,6 @@
-using IGSendMail.Privacy;
-using IGSendMail.Privacy.Audit.Journal;
+using IGSendMail.Privacy.Erasure.Journal;
+using IGSendMail.Privacy.Recovery;
+using IGSendMail.Privacy.Settings;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
 
@@ -65,7 +66,7 @@ internal sealed class MaintenanceWatch(
             {
                 await Task.Delay(standing.MayServe ? WhileServing : WhileNot, time, stoppingToken);
                 var found = await standing.LookAsync(stoppingToken);
-                if (found.Standing == Standing.DatabaseOlder && options.Automatic)
+                if (found.Agreement == VaultAgreement.DatabaseOlder && options.Automatic)
                 {
                     standing.Take(await replay.RunAsync(stoppingToken));
                 }

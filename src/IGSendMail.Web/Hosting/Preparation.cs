@@ -1,8 +1,9 @@
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Audit;
-using IGSendMail.Privacy.Audit.Journal;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Erasure.Journal;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Recovery;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Hosting.Demo;
@@ -49,7 +50,7 @@ internal static class Preparation
         // A restored database first forgets again whom it brought back.
         var standing = services.GetRequiredService<SiteStanding>();
         var found = await standing.LookAsync(cancellation);
-        if (found.Standing == Standing.DatabaseOlder && services.GetRequiredService<ReplayOptions>().Automatic)
+        if (found.Agreement == VaultAgreement.DatabaseOlder && services.GetRequiredService<ReplayOptions>().Automatic)
         {
             found = standing.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));
         }

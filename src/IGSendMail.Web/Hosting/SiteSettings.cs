@@ -1,6 +1,6 @@
 using System.Globalization;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Storage.SqlServer;
 using IGSendMail.Web.Features.Consent.Matomo;

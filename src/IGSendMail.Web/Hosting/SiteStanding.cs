@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Audit.Journal;
+using IGSendMail.Privacy.Erasure.Journal;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -26,7 +26,7 @@ internal sealed class SiteStanding(JournalCheck check, ILogger<SiteStanding> log
     /// <summary>Takes what somebody else just found.</summary>
     public JournalStanding Take(JournalStanding found)
     {
-        if (_last?.Standing != found.Standing)
+        if (_last?.Agreement != found.Agreement)
         {
             Say(found);
         }
@@ -41,11 +41,11 @@ internal sealed class SiteStanding(JournalCheck check, ILogger<SiteStanding> log
     }
 
     /// <summary>What an operator has to do.</summary>
-    public static string Remedy(JournalStanding standing) => standing.Standing switch
+    public static string Remedy(JournalStanding standing) => standing.Agreement switch
     {
-        Standing.DatabaseOlder =>
+        VaultAgreement.DatabaseOlder =>
             $"The database is older than the erasure journal: {standing.Pending} deletions have to be repeated. Run: erasures replay",
-        Standing.VaultOlder =>
+        VaultAgreement.VaultOlder =>
             "The vault is older than the database: keys or deletions that the database knows are missing. Restore the newest vault.",
         _ => "The database and the vault belong together.",
     };

@@ -1,5 +1,6 @@
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
+
 using IPNetwork = System.Net.IPNetwork;
 
 namespace IGSendMail.Web.Hosting;

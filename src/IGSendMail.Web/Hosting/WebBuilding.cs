@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Audience;
 using IGSendMail.Web.Features.Consent;

@@ -1,6 +1,6 @@
 using System.Text;
 using IGSendMail.Platform.Audience;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

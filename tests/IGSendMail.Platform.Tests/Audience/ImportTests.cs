@@ -3,7 +3,7 @@ using CsCheck;
 using CsvHelper;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using IGSendMail.Platform.Mail;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace IGSendMail.Platform.Tests.Mail;

@@ -1,6 +1,6 @@
 using IGSendMail.Platform.Mail;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Retention;
-using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

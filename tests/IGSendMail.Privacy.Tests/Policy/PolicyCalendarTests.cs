@@ -1,5 +1,6 @@
 using System.Globalization;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 

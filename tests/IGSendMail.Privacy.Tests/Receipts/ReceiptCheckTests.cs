@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Erasure.Receipts;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
 using IGSendMail.Privacy.Tests.Audit;
 
 namespace IGSendMail.Privacy.Tests.Receipts;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using CsvHelper;
-using IGSendMail.Privacy.Requests.Packages;
+using IGSendMail.Privacy.Packages;
 
 namespace IGSendMail.Privacy.Tests.Requests;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using IGSendMail.Privacy.Retention.Calendar;
+using IGSendMail.Privacy.Calendar;
 
 namespace IGSendMail.Privacy.Tests.Retention;
 

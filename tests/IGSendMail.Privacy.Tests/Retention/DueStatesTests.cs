@@ -1,5 +1,5 @@
-using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.Retention.Standing;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Standing;
 
 namespace IGSendMail.Privacy.Tests.Retention;
 

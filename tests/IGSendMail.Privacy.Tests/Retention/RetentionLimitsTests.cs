@@ -1,5 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Retention;
+using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace IGSendMail.Privacy.Tests.Retention;

@@ -1,4 +1,4 @@
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
 
 namespace IGSendMail.Web.Tests.Consent;

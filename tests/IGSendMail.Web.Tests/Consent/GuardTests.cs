@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using IGSendMail.Privacy.Consent.Guard;
+using IGSendMail.Privacy.Guard;
 using IGSendMail.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

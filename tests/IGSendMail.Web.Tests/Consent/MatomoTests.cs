@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Consent.Matomo;
 using Microsoft.Extensions.Configuration;

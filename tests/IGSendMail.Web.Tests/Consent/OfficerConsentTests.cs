@@ -1,7 +1,7 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Privacy.Consent.Guard;
+using IGSendMail.Privacy.Guard;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Accounts;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Net;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
 
 namespace IGSendMail.Web.Tests.Consent;

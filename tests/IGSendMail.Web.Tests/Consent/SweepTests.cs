@@ -1,5 +1,5 @@
-using IGSendMail.Privacy;
-using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Purposes;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Accounts;
 using Microsoft.AspNetCore.Http;

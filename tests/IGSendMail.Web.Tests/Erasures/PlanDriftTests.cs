@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Web.Tests.Erasures;

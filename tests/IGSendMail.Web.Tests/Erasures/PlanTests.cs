@@ -1,7 +1,7 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Storage;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -106,7 +106,7 @@ public sealed class PlanTests : IAsyncLifetime
     {
         await _case.AskAsync();
         await _case.StepAsync();
-        await _case.Site.InScopeAsync(async services => await services.GetRequiredService<Privacy.Audit.Journal.ErasureJournal>().BeginAsync(
+        await _case.Site.InScopeAsync(async services => await services.GetRequiredService<Privacy.Erasure.Journal.ErasureJournal>().BeginAsync(
             await _case.RunAsync(), DataSubject.Of(new Identifier(IdentifierKind.Account, _case.User.AccountId!.Value)), default));
         await AddListAsync();
 

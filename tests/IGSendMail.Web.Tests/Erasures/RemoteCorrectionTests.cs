@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.PersonalData.Remote;
+using IGSendMail.Privacy.Remote;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;

@@ -1,5 +1,5 @@
-using IGSendMail.Privacy;
-using IGSendMail.Privacy.PersonalData.Remote;
+using IGSendMail.Privacy.Remote;
+using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace IGSendMail.Web.Tests.Erasures;

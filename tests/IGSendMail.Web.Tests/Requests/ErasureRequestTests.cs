@@ -1,6 +1,6 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;

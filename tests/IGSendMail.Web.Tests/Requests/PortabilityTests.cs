@@ -4,7 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using IGSendMail.Platform.Audience;
-using IGSendMail.Privacy.Requests.Packages;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Audience;

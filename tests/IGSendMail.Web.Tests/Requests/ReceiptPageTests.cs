@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Erasure.Receipts;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;

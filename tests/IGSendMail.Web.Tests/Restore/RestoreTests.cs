@@ -1,8 +1,9 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
-using IGSendMail.Privacy.Audit.Journal;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Erasure.Journal;
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Web.Tests.Requests;
@@ -48,7 +49,7 @@ public sealed class RestoreTests
 
         var standing = await site.Services.GetRequiredService<ErasureReplay>().RunAsync(default);
 
-        Assert.Equal(new JournalStanding(Standing.Together, 0), standing);
+        Assert.Equal(new JournalStanding(VaultAgreement.Together, 0), standing);
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Users().CountAsync()));
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Accounts().CountAsync()));
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Subscribers().CountAsync()));
@@ -174,7 +175,7 @@ public sealed class RestoreTests
         await using var site = past.Restored("Automatic", data: past.CopyOf("data"), vault: oldVault);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await site.Visitor().GetAsync("/account/sign-in")).Status);
-        Assert.Equal(Standing.VaultOlder, (await site.Services.GetRequiredService<ErasureReplay>().RunAsync(default)).Standing);
+        Assert.Equal(VaultAgreement.VaultOlder, (await site.Services.GetRequiredService<ErasureReplay>().RunAsync(default)).Agreement);
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Users().CountAsync()));
     }
 
@@ -185,7 +186,7 @@ public sealed class RestoreTests
         await using var site = past.Restored("Automatic", data: past.CopyOf("data"), vault: past.VaultBefore);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await site.Visitor().GetAsync("/")).Status);
-        Assert.Equal(Standing.VaultOlder, (await site.Services.GetRequiredService<JournalCheck>().LookAsync(default)).Standing);
+        Assert.Equal(VaultAgreement.VaultOlder, (await site.Services.GetRequiredService<JournalCheck>().LookAsync(default)).Agreement);
     }
 
     [Fact]

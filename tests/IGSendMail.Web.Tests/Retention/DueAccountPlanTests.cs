@@ -1,5 +1,5 @@
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
 

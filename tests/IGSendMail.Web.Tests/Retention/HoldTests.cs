@@ -1,11 +1,12 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Holds;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
-using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Officer;
 using IGSendMail.Web.Tests.Requests;

@@ -1,7 +1,7 @@
 using System.Net;
-using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.Retention.Holds;
-using IGSendMail.Privacy.Retention.Standing;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Holds;
+using IGSendMail.Privacy.Standing;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;

@@ -1,12 +1,13 @@
 using System.Globalization;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+
 using Identifier = IGSendMail.Privacy.PersonalData.Identifier;
 
 namespace IGSendMail.Web.Tests.TSql;

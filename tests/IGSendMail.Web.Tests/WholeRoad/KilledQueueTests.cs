@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Processes;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;

@@ -1,5 +1,5 @@
-using IGSendMail.Privacy.Audit.Journal;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Erasure.Journal;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;

@@ -1,5 +1,5 @@
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Platform.Mail.Templates;
 

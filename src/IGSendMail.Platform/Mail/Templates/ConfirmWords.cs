@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Platform.Mail.Templates;
 

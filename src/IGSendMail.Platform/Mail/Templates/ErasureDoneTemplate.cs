@@ -1,6 +1,6 @@
 using System.Globalization;
-using IGSendMail.Privacy;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Platform.Mail.Templates;
 

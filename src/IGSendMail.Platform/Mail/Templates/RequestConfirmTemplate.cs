@@ -1,5 +1,5 @@
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Platform.Mail.Templates;
 

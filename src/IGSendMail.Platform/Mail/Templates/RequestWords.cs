@@ -1,6 +1,6 @@
 using System.Globalization;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Platform.Mail.Templates;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using IGSendMail.Privacy;
-using IGSendMail.Privacy.Retention.Standing;
+using IGSendMail.Privacy.Settings;
+using IGSendMail.Privacy.Standing;
 
 namespace IGSendMail.Platform.Mail.Templates;
 

@@ -1,4 +1,4 @@
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Web.Features.Accounts;
 

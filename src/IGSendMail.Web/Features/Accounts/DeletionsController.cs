@@ -1,5 +1,5 @@
-using IGSendMail.Privacy;
-using IGSendMail.Privacy.Retention.Calendar;
+using IGSendMail.Privacy.Calendar;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

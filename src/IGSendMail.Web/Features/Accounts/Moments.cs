@@ -1,5 +1,5 @@
 using System.Globalization;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Web.Features.Accounts;
 

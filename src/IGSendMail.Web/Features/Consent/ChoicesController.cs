@@ -1,5 +1,5 @@
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Purposes;
 using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Consent;

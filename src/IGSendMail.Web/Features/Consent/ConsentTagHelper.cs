@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Purposes;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;

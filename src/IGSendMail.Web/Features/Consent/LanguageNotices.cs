@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Purposes;
 
 namespace IGSendMail.Web.Features.Consent;
 

@@ -2,9 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Accounts;
 using Microsoft.Extensions.Options;
 

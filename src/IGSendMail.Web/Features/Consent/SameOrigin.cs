@@ -1,4 +1,4 @@
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Options;

@@ -1,8 +1,8 @@
-using IGSendMail.Privacy;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
-using IGSendMail.Privacy.Retention.Standing;
+using IGSendMail.Privacy.Settings;
+using IGSendMail.Privacy.Standing;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Privacy.Consent.Guard;
+using IGSendMail.Privacy.Guard;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;

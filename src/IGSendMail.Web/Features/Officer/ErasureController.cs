@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;

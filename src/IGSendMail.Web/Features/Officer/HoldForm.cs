@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Retention.Holds;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

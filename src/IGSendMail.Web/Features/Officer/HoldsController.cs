@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Retention.Holds;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;

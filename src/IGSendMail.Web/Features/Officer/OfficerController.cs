@@ -1,6 +1,6 @@
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Requests;

@@ -1,7 +1,7 @@
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
-using IGSendMail.Privacy.Retention.Standing;
+using IGSendMail.Privacy.Settings;
+using IGSendMail.Privacy.Standing;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

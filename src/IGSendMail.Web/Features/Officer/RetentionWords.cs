@@ -1,7 +1,7 @@
 using System.Globalization;
-using IGSendMail.Privacy.PersonalData.Erasure;
-using IGSendMail.Privacy.Retention;
-using IGSendMail.Privacy.Retention.Standing;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Standing;
 
 namespace IGSendMail.Web.Features.Officer;
 

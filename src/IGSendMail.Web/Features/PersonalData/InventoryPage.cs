@@ -1,6 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
-using IGSendMail.Privacy.Retention;
 
 namespace IGSendMail.Web.Features.PersonalData;
 

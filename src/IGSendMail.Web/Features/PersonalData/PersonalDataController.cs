@@ -1,6 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
-using IGSendMail.Privacy.Retention;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.PersonalData;

@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Requests.Packages;
+using IGSendMail.Privacy.Packages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.PersonalData;

@@ -1,5 +1,5 @@
 using System.Text;
-using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
+using IGSendMail.Privacy.Erasure.Receipts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Requests;

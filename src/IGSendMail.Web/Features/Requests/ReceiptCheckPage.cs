@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.PersonalData.Erasure.Receipts;
+using IGSendMail.Privacy.Erasure.Receipts;
 
 namespace IGSendMail.Web.Features.Requests;
 

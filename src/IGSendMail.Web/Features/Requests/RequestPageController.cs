@@ -1,7 +1,7 @@
 using System.Text;
-using IGSendMail.Privacy.PersonalData.Erasure;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Privacy.Requests.Packages;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 

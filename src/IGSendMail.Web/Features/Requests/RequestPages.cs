@@ -1,9 +1,9 @@
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Privacy.Retention;
+using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Requests;

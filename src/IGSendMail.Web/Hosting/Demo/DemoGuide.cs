@@ -1,4 +1,4 @@
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Hosting.Demo;

@@ -1,5 +1,5 @@
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.PersonalData.Erasure;
 
 namespace IGSendMail.Web.Tests.Retention.Simulation;
 

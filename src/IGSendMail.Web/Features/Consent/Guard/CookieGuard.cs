@@ -1,5 +1,5 @@
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Privacy.Consent.Guard;
+using IGSendMail.Privacy.Guard;
 using IGSendMail.Privacy.Purposes;
 using Microsoft.Net.Http.Headers;
 

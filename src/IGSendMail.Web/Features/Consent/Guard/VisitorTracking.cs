@@ -21,7 +21,7 @@ internal sealed class VisitorTracking(HttpContext context, SiteCookies cookies, 
     /// <summary>Takes the optional cookies at once. The record of a withdrawal is made where the visitor makes it.</summary>
     public void WithdrawConsent()
     {
-        foreach (var cookie in cookies.All.Where(c => c.Category != Privacy.Consent.ConsentCategory.Essential))
+        foreach (var cookie in cookies.All.Where(c => c.Category != Privacy.Purposes.ConsentCategory.Essential))
         {
             cookie.Expire(context.Response);
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using IGSendMail.Privacy;
 using IGSendMail.Privacy.Purposes;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Web.Features.Consent.Matomo;
 

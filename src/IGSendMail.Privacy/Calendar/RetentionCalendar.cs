@@ -1,0 +1,53 @@
+using IGSendMail.Privacy.Holds;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Privacy.Standing;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Calendar;
+
+/// <summary>What will be deleted in the next ninety days: of everybody, for officers, or of one account, for its holder.</summary>
+public sealed class RetentionCalendar(
+    IDbContextFactory<IGSendMailContext> contexts, DataMap map, RetentionPeriods periods, IDueAccounts accounts, PolicyShelf shelf,
+    TimeProvider time)
+{
+    /// <summary>Of everybody: what the tally counted, and what goes by its age.</summary>
+    public async Task<DeletionCalendar> OfAllAsync(CalendarTally tally, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await WithAgeAsync(db, tally.Weeks, null, tally.Lines, cancellation);
+    }
+
+    /// <summary>Of one account.</summary>
+    public async Task<AccountCalendar> OfAccountAsync(Guid accountId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = time.GetUtcNow();
+        var steps = await accounts.PendingAsync(db, shelf.ScheduleAt(now), accountId, cancellation);
+        return new AccountCalendar([.. steps.Select(s => s.Due)], await WithAgeAsync(db, new CalendarWeeks(now), accountId, [], cancellation));
+    }
+
+    private async Task<DeletionCalendar> WithAgeAsync(
+        IGSendMailContext db, CalendarWeeks weeks, Guid? accountId, IReadOnlyList<CalendarLine> known, CancellationToken cancellation)
+    {
+        var lines = known.ToList();
+        var holds = await ActiveHolds.ReadAsync(db, cancellation);
+        var titles = map.Stores.ToDictionary(s => s.Description.Key, s => s.Description.Title, StringComparer.Ordinal);
+        foreach (var expiry in map.Expiries.Where(e => e.Category is { } category && !holds.Cover(category)))
+        {
+            var befores = weeks.Ends.Select(end => periods[expiry.Period].Before(end)).ToList();
+            lines.Add(new CalendarLine(
+                CalendarKind.Age, expiry.Place, titles.GetValueOrDefault(expiry.Place, expiry.Place),
+                await expiry.CountByAsync(db, befores, accountId, cancellation)));
+        }
+
+        return new DeletionCalendar(weeks, [.. lines.Where(l => l.Total > 0)]);
+    }
+}
+
+/// <summary>What will be deleted of an account.</summary>
+/// <param name="Cancellation">What its cancellation makes go, and when; empty if it runs.</param>
+/// <param name="ByAge">What goes by its age.</param>
+public sealed record AccountCalendar(IReadOnlyList<DueAccount> Cancellation, DeletionCalendar ByAge);

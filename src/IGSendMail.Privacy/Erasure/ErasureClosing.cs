@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Erasure.Journal;
+using IGSendMail.Privacy.Erasure.Receipts;
+using IGSendMail.Privacy.Holds;
+using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Erasure;
+
+/// <summary>How a run ends: the receipt, the last letter, and then nothing of the person is left in the run either.</summary>
+public sealed class ErasureClosing(
+    IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, AuditTrail trail, Vault vault,
+    ErasureJournal journal, ReceiptSigner signer, TimeProvider time)
+{
+    /// <summary>With this begin the keys of last letters in the outbox.</summary>
+    public const string LetterKeys = "erasure-done/";
+
+    /// <summary>
+    /// Writes the receipt. It stands first, empty, and is filled once everything that stays was counted: so the
+    /// receipt counts itself among what is kept.
+    /// </summary>
+    internal async Task WriteReceiptAsync(
+        ErasureRun run, DataSubject subject, IReadOnlyList<IPersonalDataStore> stores, HeldLease held,
+        CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            if (!await db.ErasureReceipts().AnyAsync(r => r.RunId == run.Id, token))
+            {
+                db.Add(new ErasureReceipt
+                {
+                    Id = RowKeys.New(time),
+                    Number = NewNumber(),
+                    RunId = run.Id,
+                    AccountId = run.AccountId,
+                    RequestId = run.RequestId,
+                    IssuedAt = time.GetUtcNow(),
+                    Content = "",
+                });
+            }
+        }, cancellation);
+
+        var tasks = await db.ErasureTasks().AsNoTracking().Where(t => t.RunId == run.Id).ToListAsync(cancellation);
+        var lines = new List<ReceiptLine>();
+        foreach (var store in stores)
+        {
+            var kept = (await store.CountAsync(subject, cancellation)).Where(c => c.Disposition == DispositionKind.KeepUntil);
+            lines.AddRange(Lines(store, tasks.Find(t => t.StoreKey == store.Description.Key), [.. kept]));
+        }
+
+        var holds = await HoldHistory.LiftedSinceAsync(
+            db, subject, stores.Select(s => s.Description.Category), run.DueAt ?? run.OrderedAt, cancellation);
+        var content = new ReceiptContent(run.Cause, run.Scope, run.OrderedAt, lines)
+        {
+            Holds = [.. holds.Select(h => new ReceiptHold(h.Reason, h.Category, h.PlacedAt, h.LiftedAt!.Value))],
+        };
+        var begun = await db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id, cancellation);
+        var signed = await signer.SignAsync(begun, content, cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var receipt = await db.ErasureReceipts().SingleAsync(r => r.RunId == run.Id, token);
+            if (receipt.Content.Length == 0)
+            {
+                // One that came from the journal says already what the person was told.
+                receipt.Content = signed;
+            }
+
+            await trail.AppendAsync(db, run, AuditAct.ErasureReceiptIssued, token);
+            await ErasureSteps.SetStateAsync(db, run, ErasureState.Receipted, token);
+        }, cancellation);
+    }
+
+    /// <summary>Puts the last letter into the outbox, under the run's own key.</summary>
+    internal async Task SendLastLetterAsync(
+        ErasureRun run, ErasureTarget target, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var receipt = await db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id, cancellation);
+        await journal.ReceiptedAsync(receipt, cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            if (target.LetterTo is { } to)
+            {
+                var letter = new ErasureDoneLetter(
+                    to.Address, to.Name, to.Reference, receipt.Number, receipt.IssuedAt, receipt.Read(),
+                    receipt.IsSigned ? receipt.Content : null);
+                await letters.PutAsync(db, KeyOwner.Erasure(run.Id), LetterKey(run), letter, token);
+            }
+
+            await ErasureSteps.SetStateAsync(db, run, ErasureState.LetterSent, token);
+        }, cancellation);
+    }
+
+    /// <summary>Waits until the last letter has left, then forgets who it was. Returns false: nothing follows now.</summary>
+    internal async Task<bool> FinishAsync(ErasureRun run, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var key = LetterKey(run);
+        if (await db.OutboxMessages().AnyAsync(m => m.Key == key, cancellation))
+        {
+            return false;
+        }
+
+        if (!await vault.DestroyKeyAsync(KeyOwner.Erasure(run.Id), cancellation))
+        {
+            // The key that seals who it was is still in the vault's log while somebody reads there: the next round goes on.
+            return false;
+        }
+
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var row = await db.ErasureRuns().SingleAsync(r => r.Id == run.Id, token);
+            row.Target = null;
+            row.FinishedAt = time.GetUtcNow();
+            row.State = ErasureState.Done;
+            await trail.AppendAsync(db, row, AuditAct.ErasureFinished, token);
+        }, cancellation);
+
+        // What readers keep of it in the log goes with the next round of the work "scrub".
+        await db.Engine.ScrubAsync(db, cancellation);
+        return false;
+    }
+
+    private static string LetterKey(ErasureRun run) => $"{LetterKeys}{run.Id:N}";
+
+    private static IEnumerable<ReceiptLine> Lines(IPersonalDataStore place, ErasureTask? task, IReadOnlyList<StoreCount> kept)
+    {
+        // Files change outside the transaction: after a kill the plan knows better than the count of the last try. Rows
+        // are counted in the transaction that deletes them; what another erasure of the same account took meanwhile stands on
+        // its receipt. A remote place repeats its answer after a kill; a place configured since then was never asked.
+        var store = place.Description;
+        var (deleted, changed) = (task?.Removed ?? 0, task?.Changed ?? 0);
+        if (store.IsFiles && task is not null)
+        {
+            (deleted, changed) = (Math.Max(deleted, task.PlannedRows), Math.Max(changed, task.PlannedEmptied));
+        }
+
+        if (deleted > 0 || changed > 0 || kept.Count > 0)
+        {
+            var first = kept.Count > 0 ? kept[0] : null;
+            yield return new ReceiptLine(
+                store.Key, store.Title, store.Category, deleted, changed, first?.Rows ?? 0,
+                first?.Kept?.Reason, first?.Kept?.Basis, first?.Kept?.Until);
+        }
+
+        foreach (var further in kept.Skip(1))
+        {
+            yield return new ReceiptLine(
+                store.Key, store.Title, store.Category, 0, 0, further.Rows,
+                further.Kept?.Reason, further.Kept?.Basis, further.Kept?.Until);
+        }
+    }
+
+    private static string NewNumber()
+    {
+        var code = RandomNumberGenerator.GetString("23456789ABCDEFGHJKMNPQRSTVWXYZ", 8);
+        return $"DR-{code[..4]}-{code[4..]}";
+    }
+}
+
+/// <summary>
+/// The last letter of an erasure: what went, what stays and why, and the receipt's number. The signed receipt goes with it
+/// as a file: for people without an account it is the only way to have it.
+/// </summary>
+public sealed record ErasureDoneLetter(
+    string ToAddress, string? ToName, string? Reference, string ReceiptNumber, DateTimeOffset IssuedAt,
+    ReceiptContent Content, string? SignedReceipt = null) : Letter(ToAddress, ToName);

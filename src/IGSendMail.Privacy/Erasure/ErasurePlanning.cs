@@ -1,0 +1,114 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Remote;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Privacy.Erasure;
+
+/// <summary>
+/// Counts every place before anything changes and stores the plan; counts again just before the first act that cannot be
+/// taken back, and stops if the plan no longer stands.
+/// </summary>
+public sealed class ErasurePlanning(Leases leases, AuditTrail trail, TimeProvider time, ILogger<ErasurePlanning> log)
+{
+    /// <summary>Makes the plan.</summary>
+    internal async Task PlanAsync(
+        IGSendMailContext db, ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held,
+        CancellationToken cancellation)
+    {
+        var counts = await CountAsync(stores, subject, held, cancellation);
+        await SaveAsync(db, run, counts, held, (_, _) => ValueTask.CompletedTask, cancellation);
+    }
+
+    /// <summary>
+    /// True if the run may act now. Otherwise the plan was made anew, or the run waits for an officer; a kill anywhere here
+    /// leaves a plan that is counted again.
+    /// </summary>
+    internal async Task<bool> StandsAsync(
+        IGSendMailContext db, ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held,
+        CancellationToken cancellation)
+    {
+        var tasks = await db.ErasureTasks().AsNoTracking().Where(t => t.RunId == run.Id).ToListAsync(cancellation);
+        var counts = await CountAsync(stores, subject, held, cancellation);
+        var moving = stores.Where(s => PlanDrift.MayMove(s.Description)).Select(s => s.Description.Key).ToHashSet(StringComparer.Ordinal);
+        var answer = PlanDrift.Decide(ErasureCounts.Planned(tasks), counts, run.Drifts, moving.Contains);
+        switch (answer)
+        {
+            case DriftAnswer.Act:
+                return true;
+            case DriftAnswer.TakeNewPlan:
+                await SaveAsync(db, run, counts, held, (_, _) => ValueTask.CompletedTask, cancellation);
+                return true;
+            case DriftAnswer.PlanAgain:
+                log.LogInformation("Erasure {Run} plans anew: a place no longer holds what was counted", run.Id);
+                await SaveAsync(db, run, counts, held, (row, _) =>
+                {
+                    row.Drifts++;
+                    return ValueTask.CompletedTask;
+                }, cancellation);
+                return false;
+            default:
+                log.LogWarning("Erasure {Run} waits for an officer: its plan did not stand {Times} times in a row", run.Id, PlanDrift.MostInARow);
+                await SaveAsync(db, run, counts, held, (row, token) =>
+                {
+                    (row.Drifts, row.HaltedAt) = (row.Drifts + 1, time.GetUtcNow());
+                    return trail.AppendAsync(db, row, AuditAct.ErasureHalted, token);
+                }, cancellation);
+                return false;
+        }
+    }
+
+    private async Task SaveAsync(
+        IGSendMailContext db, ErasureRun run, ErasureCounts counts, HeldLease held,
+        Func<ErasureRun, CancellationToken, ValueTask> change, CancellationToken cancellation)
+    {
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            await db.ErasureTasks().Where(t => t.RunId == run.Id).ExecuteDeleteAsync(token);
+            db.AddRange(counts.Places.Select(p => TaskOf(run.Id, p)));
+            var row = await db.ErasureRuns().SingleAsync(r => r.Id == run.Id, token);
+            (row.State, row.PlannedAt, row.Fingerprint) = (ErasureState.Planned, time.GetUtcNow(), counts.Fingerprint());
+            await change(row, token);
+        }, cancellation);
+    }
+
+    internal static ErasureTask TaskOf(Guid runId, PlaceCount place) => new()
+    {
+        RunId = runId,
+        StoreKey = place.StoreKey,
+        IsCounted = place.IsCounted,
+        PlannedRows = place.Deleted,
+        PlannedEmptied = place.Emptied,
+        PlannedKept = place.Kept,
+    };
+
+    private async Task<ErasureCounts> CountAsync(
+        IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        var places = new List<PlaceCount>(stores.Count);
+        await leases.KeepAsync(held, async token =>
+        {
+            foreach (var store in stores)
+            {
+                places.Add(await CountAsync(store, subject, token));
+            }
+        }, cancellation);
+        return new ErasureCounts([.. places]);
+    }
+
+    /// <summary>A place that is away must not keep all others from being erased: it has a task of its own.</summary>
+    private async Task<PlaceCount> CountAsync(IPersonalDataStore store, DataSubject subject, CancellationToken cancellation)
+    {
+        var key = store.Description.Key;
+        if (await store.TryCountAsync(subject, cancellation) is { } counts)
+        {
+            return PlaceCount.Of(key, counts);
+        }
+
+        log.LogWarning("The place {Place} did not answer when it was counted", key);
+        return PlaceCount.Unanswered(key);
+    }
+}

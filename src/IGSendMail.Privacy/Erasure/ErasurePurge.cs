@@ -1,0 +1,185 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Remote;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Privacy.Erasure;
+
+/// <summary>How far the places of a run are.</summary>
+internal enum PurgeProgress
+{
+    /// <summary>There is more to do right now.</summary>
+    GoesOn,
+
+    /// <summary>A place waits: for its next try, for an officer, or to be reached out to.</summary>
+    Waits,
+
+    /// <summary>Every place says that it is empty. It is still to be read back.</summary>
+    Emptied,
+}
+
+/// <summary>
+/// Empties the places of a run, each by a task of its own: one that fails waits, is tried again ever more seldom and in the
+/// end waits for an officer, while the others go on. Nothing counts as done while one of them is open.
+/// </summary>
+public sealed class ErasurePurge(
+    IDbContextFactory<IGSendMailContext> contexts, ErasureSlices slices, ErasureScrub scrub, ErasureTaskBook book, PurgeRates rates,
+    ErasureOptions options, TimeProvider time, ILogger<ErasurePurge> log)
+{
+    /// <summary>A run gets so long in its turn before the next one's turn comes: a large one does not hold up the small ones.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+
+    private const int MostAskedOfRemotePlaces = 1_000;
+
+    /// <summary>Works on our own places of runs that are due, and says how far each run is.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, PurgeProgress>> AdvanceAsync(
+        IReadOnlyList<PurgingRun> runs, HeldLease held, CancellationToken cancellation)
+    {
+        var tasks = await book.ReadAsync(runs, held, cancellation);
+        var turns = runs.Select(r => new PurgeTurn(r, OwnPlacesDue(r, tasks[r.Run.Id]))).Where(t => t.Due.Count > 0).ToList();
+        turns.ForEach(t => scrub.NoteDeletes(t.Run.Id, held));
+        await PurgeAsync([.. turns], held, cancellation);
+        turns.ForEach(t => scrub.NoteDeleted(t.Run.Id, held));
+        var worked = turns.Select(t => t.Run.Id).ToHashSet();
+        return tasks.ToDictionary(t => t.Key, t => worked.Contains(t.Key) ? PurgeProgress.GoesOn
+            : t.Value.Values.All(task => task.Done) ? PurgeProgress.Emptied
+            : PurgeProgress.Waits);
+    }
+
+    /// <summary>Reads all our own places back. False if something is there again: then it is purged again.</summary>
+    internal async Task<bool> ReadBackAsync(PurgingRun emptied, HeldLease held, CancellationToken cancellation)
+    {
+        var isClean = true;
+        foreach (var store in emptied.Places.Where(s => !s.Description.IsRemote))
+        {
+            isClean &= await ReadBackAsync(emptied.Run, store, emptied.Subject, held, cancellation);
+        }
+
+        return isClean;
+    }
+
+    /// <summary>Reaches out to the remote places that are due. True if none of them is open any more.</summary>
+    internal async Task<bool> ReachOutAsync(PurgingRun purging, HeldLease held, CancellationToken cancellation)
+    {
+        var tasks = await TasksAsync();
+        foreach (var store in purging.Places.Where(s => s.Description.IsRemote && IsDue(tasks, s)))
+        {
+            await EmptyRemoteAsync(purging.Run, store, purging.Subject, held, cancellation);
+        }
+
+        tasks = await TasksAsync();
+        return purging.Places.Where(s => s.Description.IsRemote).All(s => tasks[s.Description.Key].Done);
+
+        async Task<Dictionary<string, ErasureTask>> TasksAsync() => (await book.ReadAsync([purging], held, cancellation))[purging.Run.Id];
+    }
+
+    private List<IPersonalDataStore> OwnPlacesDue(PurgingRun purging, Dictionary<string, ErasureTask> tasks) =>
+        [.. purging.Places.Where(s => !s.Description.IsRemote && IsDue(tasks, s))];
+
+    private bool IsDue(Dictionary<string, ErasureTask> tasks, IPersonalDataStore store) =>
+        tasks[store.Description.Key].IsDue(time.GetUtcNow());
+
+    /// <summary>Empties places of one run after the other until none is left or each had its time.</summary>
+    private async Task PurgeAsync(List<PurgeTurn> turns, HeldLease held, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var firstBegan = began;
+        long removed = 0;
+        while (turns.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var first = turns[0];
+            var slice = await slices.NextAsync(turns, held, cancellation);
+            if (slice.Failed is { } failed)
+            {
+                await book.PostponeAsync(failed.Turn.Run, failed.Place, failed.Failure.GetType().Name, null, held, cancellation);
+                failed.Turn.Without(failed.Place);
+            }
+
+            removed += slice.Rows;
+            if (time.GetElapsedTime(firstBegan) > Turn)
+            {
+                first.End();
+            }
+
+            turns.RemoveAll(t => t.Due.Count == 0);
+            firstBegan = turns.Count > 0 && turns[0] == first ? firstBegan : time.GetTimestamp();
+        }
+
+        if (removed > 0)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            await rates.NoteAsync(db, removed, time.GetElapsedTime(began), cancellation);
+        }
+    }
+
+    private async Task EmptyRemoteAsync(
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await AskAsync(run, store, subject, held, cancellation))
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            // Its word is not enough: it counts as done only when it says that it holds nothing any more.
+            if (await ReadBackAsync(run, store, subject, held, cancellation))
+            {
+                await book.ChangeAsync(run, store, held, task => task.Done = true, cancellation);
+            }
+        }
+        catch (PlaceRestingException resting)
+        {
+            await book.ChangeAsync(run, store, held, task => task.NotBefore = resting.Until, cancellation);
+        }
+        catch (Exception failure) when (MayTryAgain(failure, cancellation))
+        {
+            await book.PostponeAsync(
+                run, store, failure.GetType().Name, (failure as PlaceBusyException)?.RetryAfter, held, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// One step of a remote place. A kill or a lost answer between its act and our note repeats the step with the same key,
+    /// by which the place knows it again. True if there is more.
+    /// </summary>
+    private async Task<bool> AskAsync(
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var task = await ErasureTaskBook.TaskAsync(db, run, store, cancellation);
+        if (task.SaidDone)
+        {
+            // Asked again after a kill, it would answer with the counts that were noted before.
+            return false;
+        }
+
+        var slice = new ErasureSlice(subject, Math.Min(options.Slice, MostAskedOfRemotePlaces)) { RunId = run.Id, Round = task.Round, Cursor = task.Cursor };
+        var step = await store.EraseAsync(db, slice, cancellation);
+        await book.ChangeAsync(run, store, held, row =>
+        {
+            row.Removed += step.Removed;
+            row.Changed += step.Changed;
+            (row.Cursor, row.SaidDone) = (step.Cursor, step.Done);
+        }, cancellation);
+        return !step.Done;
+    }
+
+    private async Task<bool> ReadBackAsync(
+        ErasureRun run, IPersonalDataStore store, DataSubject subject, HeldLease held, CancellationToken cancellation)
+    {
+        var left = await store.LeftAsync(subject, cancellation);
+        if (left > 0)
+        {
+            log.LogWarning("Erasure {Run}: {Left} values are still in {Store}; it is purged again", run.Id, left, store.Description.Key);
+            await book.PostponeAsync(run, store, ErasureTaskBook.StillThere, null, held, cancellation);
+        }
+
+        return left == 0;
+    }
+
+    private static bool MayTryAgain(Exception failure, CancellationToken cancellation) =>
+        failure is not LeaseLostException && !cancellation.IsCancellationRequested;
+}

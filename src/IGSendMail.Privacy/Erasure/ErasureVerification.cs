@@ -1,0 +1,96 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Erasure.Journal;
+using IGSendMail.Privacy.Holds;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Privacy.Erasure;
+
+/// <summary>
+/// What comes between the last deleted row and the word "verified": every place is read back, what was deleted leaves the
+/// files, the journal notes it, and then the run. Runs that are so far together share the scrub and the two commits.
+/// </summary>
+public sealed class ErasureVerification(
+    IDbContextFactory<IGSendMailContext> contexts, Leases leases, ErasurePurge purge, ErasureScrub scrub, ErasureJournal journal,
+    AuditTrail trail, IEnumerable<IErasureFollower> followers, ILogger<ErasureVerification> log)
+{
+    /// <summary>
+    /// Verifies runs whose places are all empty. Returns those that have to wait because what was deleted is still in the files
+    /// while others read them. One in which something was found again is purged again and not verified.
+    /// </summary>
+    internal async Task<IReadOnlyList<PurgingRun>> VerifyAsync(
+        IReadOnlyList<PurgingRun> emptied, HeldLease held, CancellationToken cancellation)
+    {
+        if (emptied.Count == 0)
+        {
+            return [];
+        }
+
+        var clean = new List<PurgingRun>(emptied.Count);
+        await leases.KeepAsync(held, async token =>
+        {
+            foreach (var run in emptied)
+            {
+                if (await purge.ReadBackAsync(run, held, token))
+                {
+                    clean.Add(run);
+                }
+            }
+        }, cancellation);
+
+        var waiting = new List<PurgingRun>();
+        foreach (var run in clean)
+        {
+            // Whoever reads in the log will do so in the next moment too: one try keeps writers out long enough.
+            if (!await scrub.IsCleanAsync(run.Run.Id, mayScrub: waiting.Count == 0, held, cancellation))
+            {
+                log.LogInformation("Erasure {Run} waits: readers keep deleted content or a destroyed key in a write-ahead log", run.Run.Id);
+                waiting.Add(run);
+            }
+        }
+
+        clean.RemoveAll(waiting.Contains);
+        if (clean.Count > 0)
+        {
+            await NoteAsync(clean, held, cancellation);
+        }
+
+        return waiting;
+    }
+
+    /// <summary>
+    /// The lease and the holds first: what is written down in the journal stays there, whatever becomes of this transaction.
+    /// </summary>
+    private async Task NoteAsync(List<PurgingRun> clean, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+
+            // Of a run that is held since it was emptied, the next step finds the hold and waits.
+            var holds = await ActiveHolds.ReadAsync(db, token);
+            List<Guid> ids = [.. clean
+                .Where(r => r.Run.ReplayOf is not null || !holds.Cover(r.Subject, r.Places.Select(p => p.Description.Category)))
+                .Select(r => r.Run.Id)];
+            var runs = await db.ErasureRuns().Where(r => ids.Contains(r.Id) && r.State == ErasureState.Purging).ToListAsync(token);
+            if (runs.Count == 0)
+            {
+                return;
+            }
+
+            await journal.VerifiedAsync(runs, token);
+            foreach (var follower in followers)
+            {
+                await follower.VerifiedAsync(db, runs, token);
+            }
+
+            foreach (var run in runs)
+            {
+                await trail.AppendAsync(db, run, AuditAct.ErasureVerified, token);
+                run.State = ErasureState.Verified;
+            }
+        }, cancellation);
+    }
+}

@@ -1,0 +1,13 @@
+using IGSendMail.Storage;
+
+namespace IGSendMail.Privacy.Erasure;
+
+/// <summary>
+/// A room that has to do something in the moment an erasure was read back and nothing was left. Runs inside the
+/// transaction that records it.
+/// </summary>
+public interface IErasureFollower
+{
+    /// <summary>Called with runs that are verified together; with each run once, unless the transaction fails.</summary>
+    Task VerifiedAsync(IGSendMailContext db, IReadOnlyList<ErasureRun> runs, CancellationToken cancellation);
+}

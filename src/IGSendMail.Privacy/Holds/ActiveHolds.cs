@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Holds;
+
+/// <summary>The holds in force at one moment. Whether one covers something is a pure question.</summary>
+public sealed class ActiveHolds(
+    IEnumerable<Guid> accounts, IEnumerable<Guid> addresses, IEnumerable<DataCategory> categories)
+{
+    private readonly FrozenSet<Guid> _accounts = accounts.ToFrozenSet();
+    private readonly FrozenSet<Guid> _addresses = addresses.ToFrozenSet();
+    private readonly FrozenSet<DataCategory> _categories = categories.ToFrozenSet();
+
+    /// <summary>
+    /// True if an erasure must wait: the subject is held, or something that it would delete belongs to a held category.
+    /// The key of an owner opens all categories, so an erasure waits as a whole or not at all.
+    /// </summary>
+    /// <param name="subject">Whose data.</param>
+    /// <param name="touched">The categories that the erasure would delete from.</param>
+    public bool Cover(DataSubject subject, IEnumerable<DataCategory> touched) =>
+        subject.Values(IdentifierKind.Account).Any(_accounts.Contains)
+        || subject.Values(IdentifierKind.Address).Any(_addresses.Contains)
+        || touched.Any(_categories.Contains);
+
+    /// <summary>Accounts that are held.</summary>
+    public IReadOnlySet<Guid> Accounts => _accounts;
+
+    /// <summary>True if nothing of the category may go by age.</summary>
+    public bool Cover(DataCategory category) => _categories.Contains(category);
+
+    /// <summary>Reads them.</summary>
+    public static async Task<ActiveHolds> ReadAsync(IGSendMailContext db, CancellationToken cancellation)
+    {
+        var holds = await db.LegalHolds().AsNoTracking().Where(h => h.LiftedAt == null)
+            .Select(h => new { h.AccountId, h.AddressHash, h.Category }).Take(LegalHolds.MostActive).ToListAsync(cancellation);
+        return new ActiveHolds(
+            holds.Select(h => h.AccountId).OfType<Guid>(), holds.Select(h => h.AddressHash).OfType<Guid>(),
+            holds.Select(h => h.Category).OfType<DataCategory>());
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Holds;
+
+/// <summary>Places and lifts legal holds; each decision is entered in the audit trail in its own transaction.</summary>
+public sealed class LegalHolds(
+    IGSendMailContext db, AddressHashes hashes, ISubjectDirectory directory, AuditTrail trail, TimeProvider time, WorkBell bell)
+{
+    /// <summary>Longest case number.</summary>
+    public const int LongestCaseNumber = 60;
+
+    /// <summary>So many may be in force at a time: more are no exceptions any more.</summary>
+    public const int MostActive = 1_000;
+
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./");
+
+    /// <summary>True for a case number that names a file, not a person.</summary>
+    public static bool IsCaseNumber(string? text) =>
+        text is { Length: > 0 and <= LongestCaseNumber } && !text.AsSpan().ContainsAnyExcept(Allowed);
+
+    /// <summary>Holds in force, the next review first.</summary>
+    public Task<List<LegalHold>> ActiveAsync(CancellationToken cancellation) => db.LegalHolds().AsNoTracking()
+        .Where(h => h.LiftedAt == null).OrderBy(h => h.ReviewOn).ThenBy(h => h.Id).Take(MostActive).ToListAsync(cancellation);
+
+    /// <summary>
+    /// Places a hold. An address that belongs to an account holds the account, any other the person behind it. Returns
+    /// false if there are as many as there may be.
+    /// </summary>
+    /// <exception cref="ArgumentException">Neither an address nor a category, or both; or no case number.</exception>
+    public async Task<bool> PlaceAsync(NewHold hold, Guid officerId, CancellationToken cancellation)
+    {
+        if (hold.Address is null == hold.Category is null || !IsCaseNumber(hold.CaseNumber))
+        {
+            throw new ArgumentException("A hold is about one address or one category, and has a case number.", nameof(hold));
+        }
+
+        Guid? hash = hold.Address is { } address ? await hashes.HashAsync(address, cancellation) : null;
+        var holder = hash is { } known ? await directory.FindHolderAsync(known, cancellation) : null;
+        return await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            if (await db.LegalHolds().CountAsync(h => h.LiftedAt == null, token) >= MostActive)
+            {
+                return false;
+            }
+
+            var placed = new LegalHold
+            {
+                Id = RowKeys.New(time),
+                AccountId = holder?.AccountId,
+                AddressHash = holder is null ? hash : null,
+                Category = hold.Category,
+                Reason = hold.Reason,
+                CaseNumber = hold.CaseNumber,
+                PlacedBy = officerId,
+                PlacedAt = time.GetUtcNow(),
+                ReviewOn = hold.ReviewOn,
+            };
+            db.Add(placed);
+            await AppendAsync(placed, AuditAct.HoldPlaced, officerId, token);
+            return true;
+        }, cancellation);
+    }
+
+    /// <summary>Lifts a hold: the rules act again at their next round. False if it does not hold (any more).</summary>
+    public async Task<bool> LiftAsync(Guid holdId, Guid officerId, CancellationToken cancellation)
+    {
+        var lifted = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            if (await db.LegalHolds().SingleOrDefaultAsync(h => h.Id == holdId && h.LiftedAt == null, token) is not { } hold)
+            {
+                return false;
+            }
+
+            (hold.LiftedAt, hold.LiftedBy) = (time.GetUtcNow(), officerId);
+            await AppendAsync(hold, AuditAct.HoldLifted, officerId, token);
+            return true;
+        }, cancellation);
+        if (lifted)
+        {
+            bell.Ring(RetentionJob.WorkName);
+        }
+
+        return lifted;
+    }
+
+    private ValueTask AppendAsync(LegalHold hold, AuditAct act, Guid officerId, CancellationToken cancellation) =>
+        trail.AppendAsync(db, new AuditDeed(
+            act, AuditActor.Officer(officerId), hold.AccountId is { } account ? KeyOwner.Account(account) : null)
+        {
+            Facts = AuditFacts.Of(
+                ("reason", hold.Reason),
+                ("about", hold.Category?.ToString() ?? (hold.AccountId is null ? "person" : "account")),
+                ("case", hold.CaseNumber)),
+        }, cancellation);
+}
+
+/// <summary>A hold that is to be placed.</summary>
+/// <param name="Address">E-mail address of an account holder or another person; null if it is about a category.</param>
+/// <param name="Category">The category; null if it is about an address.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="CaseNumber">The case it belongs to.</param>
+/// <param name="ReviewOn">When somebody looks at it again.</param>
+public sealed record NewHold(string? Address, DataCategory? Category, HoldReason Reason, string CaseNumber, DateOnly ReviewOn);

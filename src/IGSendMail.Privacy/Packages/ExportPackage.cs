@@ -1,0 +1,72 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace IGSendMail.Privacy.Packages;
+
+/// <summary>A finished export package. The row goes with its file: after the retention period, or with an erasure.</summary>
+public sealed class ExportPackage
+{
+    /// <summary>The request it answers.</summary>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The account it is about, if there is one.</summary>
+    public Guid? AccountId { get; init; }
+
+    /// <summary>Name of the file in its owner's folder beneath <see cref="DataOptions.Exports"/>.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>Size in bytes as it is downloaded; on disk it is sealed.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>SHA-256 of the file as it is downloaded, in lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Records in it.</summary>
+    public required long Records { get; init; }
+
+    /// <summary>When it was made; the retention period counts from here.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>Whose folder the file lies in.</summary>
+    public Guid OwnerId => AccountId ?? RequestId;
+
+    /// <summary>Where the sealed file stands.</summary>
+    public SealedFilePlace FilePlace => FilePlaceOf(AccountId, RequestId, FileName);
+
+    /// <summary>Where a package stands: under the account's key, or the request's if there is no account.</summary>
+    public static SealedFilePlace FilePlaceOf(Guid? accountId, Guid requestId, string name) => new(
+        DataOptions.ExportsName, accountId is { } account ? KeyOwner.Account(account) : KeyOwner.Request(requestId), name);
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ExportPackage>
+    {
+        public void Configure(EntityTypeBuilder<ExportPackage> table)
+        {
+            table.ToTable("ExportPackages");
+            table.HasKey(p => p.RequestId);
+            table.Ignore(p => p.OwnerId);
+            table.Ignore(p => p.FilePlace);
+            table.Property(p => p.FileName).HasMaxLength(100).IsUnicode(false);
+            table.Property(p => p.Sha256).HasMaxLength(64).IsUnicode(false);
+            table.HasIndex(p => p.AccountId);
+            table.HasIndex(p => p.MadeAt);
+        }
+    }
+}
+
+internal sealed class ExportPackageEntry : DataMapEntry<ExportPackage>
+{
+    protected override void Describe(MappedTable<ExportPackage> table) => table
+        .Holds("Copies of your data that we made for you to download", DataCategory.Accountability, DataOwner.Requester)
+        .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations)
+        .AnswersTo(IdentifierKind.Request, p => p.RequestId)
+        .AnswersTo(IdentifierKind.Account, p => p.AccountId)
+        .Personal(p => p.FileName, "Name of the file")
+        .Personal(p => p.Bytes, "Size of the file")
+        .Personal(p => p.Sha256, "Check value of the file")
+        .Personal(p => p.Records, "How many records are in it")
+        .Personal(p => p.MadeAt, "When it was made")
+        .ExpiresAfter(RetentionPeriod.Exports, p => p.MadeAt);
+}

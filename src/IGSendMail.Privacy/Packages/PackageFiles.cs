@@ -1,0 +1,31 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Privacy.Packages;
+
+/// <summary>Opens finished packages for their download.</summary>
+public sealed class PackageFiles(SealedFiles files, IOptions<DataOptions> data, ILogger<PackageFiles> log)
+{
+    /// <summary>The package in clear as a stream; null if it is gone, its owner is being erased, or it was damaged.</summary>
+    public async Task<Stream?> OpenAsync(ExportPackage package, CancellationToken cancellation)
+    {
+        var file = Path.Combine(OwnerFolder.Of(data.Value.Exports, package.OwnerId), package.FileName);
+        try
+        {
+            return await files.OpenAsync(file, package.FilePlace, cancellation);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or KeyDestroyedException)
+        {
+            // By age, or by an erasure that has begun.
+            return null;
+        }
+        catch (UnsealException damaged)
+        {
+            log.LogError(damaged, "The package of request {Id} cannot be opened", package.RequestId);
+            return null;
+        }
+    }
+}

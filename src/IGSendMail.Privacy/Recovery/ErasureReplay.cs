@@ -1,0 +1,126 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Erasure.Journal;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Privacy.Recovery;
+
+/// <summary>
+/// Erases again, in a database that was restored from a backup, whoever was erased since, and then lets time catch up.
+/// Safe to kill anywhere: the next start does the rest.
+/// </summary>
+public sealed class ErasureReplay(
+    IDbContextFactory<IGSendMailContext> contexts, IDbContextFactory<VaultContext> vaults, JournalCheck check,
+    ErasureWork erasures, RetentionJob retention, AuditRestore audit, AuditTrail trail, Leases leases, TimeProvider time,
+    ILogger<ErasureReplay> log)
+{
+    private const string LeaseName = "erasure replay";
+
+    /// <summary>
+    /// Repeats what is pending. Returns how database and vault stand afterwards: <see cref="VaultAgreement.DatabaseOlder"/>
+    /// if something is still unfinished or another process is at it. A vault that is older is left as it is.
+    /// </summary>
+    public async Task<JournalStanding> RunAsync(CancellationToken cancellation)
+    {
+        var before = await check.LookAsync(cancellation);
+        if (before.Agreement != VaultAgreement.DatabaseOlder || await leases.TryTakeAsync(LeaseName, cancellation) is not { } held)
+        {
+            return before;
+        }
+
+        try
+        {
+            await OrderAsync(held, cancellation);
+        }
+        finally
+        {
+            await leases.ReleaseAsync(held, CancellationToken.None);
+        }
+
+        await erasures.RunAsync(cancellation);
+        // A clock that cannot be trusted deletes nothing by time; the work says so in the log. The replay is done all the same.
+        await retention.RunAsync(cancellation);
+        await ResumeTrailAsync(cancellation);
+        return await check.LookAsync(cancellation);
+    }
+
+    /// <summary>The heads in the vault are ahead too. A trail that does not fit keeps nobody from being erased.</summary>
+    private async Task ResumeTrailAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await audit.ResumeAsync(cancellation);
+        }
+        catch (TrailBrokenException broken)
+        {
+            log.LogCritical("The audit trail does not go on by itself: {Reason}. See: audit verify", broken.Message);
+        }
+    }
+
+    private async Task OrderAsync(HeldLease held, CancellationToken cancellation)
+    {
+        await using var vault = await vaults.CreateDbContextAsync(cancellation);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await foreach (var page in JournalCheck.PendingAsync(db, vault, cancellation))
+        {
+            foreach (var entry in page)
+            {
+                await db.WriteAsync(WriteUrgency.Background, async token =>
+                {
+                    await Leases.ExtendAsync(db, held, token);
+                    await OrderAsync(db, entry, token);
+                    await ErasureJournal.RecordAsync(db, entry.Number, token);
+                }, cancellation);
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task OrderAsync(IGSendMailContext db, JournalEntry entry, CancellationToken cancellation)
+    {
+        if (await db.ErasureRuns().SingleOrDefaultAsync(r => r.Trigger == entry.Trigger, cancellation) is { } stale)
+        {
+            if (stale.State is ErasureState.Receipted or ErasureState.LetterSent or ErasureState.Done)
+            {
+                // Everything was read back before the backup was made, and the letter left after it.
+                stale.State = ErasureState.Done;
+                stale.Target = null;
+                stale.FinishedAt ??= entry.VerifiedAt ?? time.GetUtcNow();
+                return;
+            }
+
+            // It cannot go on: what it had to know was destroyed when it was finished.
+            await db.ErasureTasks().Where(t => t.RunId == stale.Id).ExecuteDeleteAsync(cancellation);
+            await db.ErasureReceipts().Where(r => r.RunId == stale.Id).ExecuteDeleteAsync(cancellation);
+            await db.ErasureRuns().Where(r => r.Id == stale.Id).ExecuteDeleteAsync(cancellation);
+            db.ChangeTracker.Clear();
+        }
+
+        var run = await erasures.OrderAsync(db, entry.Trigger, new ErasureOrder(
+            entry.Cause, entry.Scope, entry.ReadSubject(), entry.AccountId, entry.RequestId, LetterTo: null)
+        {
+            ReplayOf = entry.Number,
+        }, cancellation);
+        await trail.AppendAsync(db, new(AuditAct.ErasureReplayed, AuditActor.System)
+        {
+            Facts = AuditFacts.Of(("journal", entry.Number)),
+        }, cancellation);
+        if (entry is { ReceiptNumber: { } number, ReceiptIssuedAt: { } issued, ReceiptContent: { } content })
+        {
+            // The person has this number in hand: it must go on being known.
+            db.Add(new ErasureReceipt
+            {
+                Id = RowKeys.New(time),
+                Number = number,
+                RunId = run,
+                AccountId = entry.AccountId,
+                RequestId = entry.RequestId,
+                IssuedAt = issued,
+                Content = content,
+            });
+        }
+    }
+}

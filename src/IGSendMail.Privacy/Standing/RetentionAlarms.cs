@@ -1,0 +1,75 @@
+using System.Globalization;
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Standing;
+
+/// <summary>
+/// Tells the officers of deletions that are in danger of being late, while there is time to do something: one letter a
+/// day and officer as long as there are any, whatever their number, and one more on the day the first is late.
+/// </summary>
+public sealed class RetentionAlarms(
+    IDbContextFactory<IGSendMailContext> contexts, Leases leases, DueSubjects subjects, IOfficerDirectory officers, LetterBox letters,
+    AuditTrail trail, TimeProvider time) : IRepeatedWork
+{
+    /// <inheritdoc />
+    public string Name => "retention alarms";
+
+    /// <inheritdoc />
+    public TimeSpan Every => TimeSpan.FromHours(1);
+
+    /// <inheritdoc />
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (await subjects.AlarmAsync(cancellation) is { Deletions: > 0 } alarm
+            && await officers.AllAsync(cancellation) is { Count: > 0 } all
+            && await leases.TryTakeAsync(Name, cancellation) is { } held)
+        {
+            try
+            {
+                await TellAsync(alarm, all, held, cancellation);
+            }
+            finally
+            {
+                await leases.ReleaseAsync(held, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task TellAsync(DueAlarm alarm, IReadOnlyList<OfficerAddress> all, HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var kind = alarm.Overdue > 0 ? "late" : "near";
+        var day = time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            foreach (var officer in all)
+            {
+                await letters.PutAsync(
+                    db, KeyOwner.Officer(officer.UserId), $"deletions-{kind}/{day}/{officer.UserId:N}",
+                    new DeletionsLateLetter(officer.Address, officer.Name, alarm.Deletions, alarm.Overdue, alarm.FirstPromise!.Value), token);
+            }
+
+            if (db.ChangeTracker.Entries<OutboxMessage>().Any())
+            {
+                await trail.AppendAsync(db, new(AuditAct.DeletionsLate, AuditActor.System)
+                {
+                    Facts = AuditFacts.Of(("deletions", alarm.Deletions), ("late", alarm.Overdue)),
+                }, token);
+            }
+        }, cancellation);
+    }
+}
+
+/// <summary>Tells an officer that deletions are in danger of being late, or are.</summary>
+/// <param name="ToAddress">The officer's address.</param>
+/// <param name="ToName">The officer's name.</param>
+/// <param name="Deletions">How many.</param>
+/// <param name="Overdue">How many of them are late.</param>
+/// <param name="FirstPromise">The earliest instant by which one of them was promised.</param>
+public sealed record DeletionsLateLetter(string ToAddress, string? ToName, int Deletions, int Overdue, DateTimeOffset FirstPromise)
+    : Letter(ToAddress, ToName);
