@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
@@ -26,9 +27,10 @@ public static class AccountsRegistration
         services.AddSingleton<IRectifier, Rectifier>();
         services.AddSingleton<IAccountCloser, AccountCloser>();
         services.AddSingleton<SignalOptOuts>();
+        services.AddSingleton<IProfileOptOuts>(provider => provider.GetRequiredService<SignalOptOuts>());
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<SignalOptOuts>());
         services.AddScoped<SignIn>();
-        services.AddScoped<UserAddresses>();
+        services.AddScoped<IPasswordCheck>(provider => provider.GetRequiredService<SignIn>());
         services.AddScoped<Registration>();
         services.AddScoped<Passwords>();
         services.AddScoped<Officers>();

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
 
@@ -10,6 +11,7 @@ namespace IGSendMail.Platform.Accounts;
 /// </summary>
 public sealed class SignIn(
     UserManager<User> users, SignInManager<User> signIns, IPasswordHasher<User> hasher, IGSendMailContext db, AuditTrail trail)
+    : IPasswordCheck
 {
     /// <summary>After this many wrong passwords in a row sign-in is paused.</summary>
     public const int MostAttempts = 5;
@@ -36,11 +38,8 @@ public sealed class SignIn(
     /// <summary>Signs in a person who has just registered.</summary>
     public Task SignInAsync(User user) => signIns.SignInAsync(user, isPersistent: false);
 
-    /// <summary>
-    /// True if this is the password of the signed-in user: asked again before what cannot be taken back. Wrong ones
-    /// count towards the pause.
-    /// </summary>
-    public async Task<bool> ConfirmAsync(Guid userId, string? password) =>
+    /// <inheritdoc />
+    public async Task<bool> IsTheirsAsync(Guid userId, string? password) =>
         await IsRightAsync(await users.FindByIdAsync(userId.ToString()), password ?? "");
 
     /// <summary>Signs the person out of this browser; null if nobody was signed in.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Consent;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,8 @@ namespace IGSendMail.Platform.Accounts;
 /// A page only notes it: the signal already denies there, so no page has to wait for the database or to fail with it.
 /// What a killed process had noted is noted again with the person's next page.
 /// </remarks>
-public sealed class SignalOptOuts(IDbContextFactory<IGSendMailContext> contexts, AuditTrail trail, TimeProvider time) : IRepeatedWork
+public sealed class SignalOptOuts(IDbContextFactory<IGSendMailContext> contexts, AuditTrail trail, TimeProvider time)
+    : IProfileOptOuts, IRepeatedWork
 {
     private const int MostRemembered = 50_000;
     private const int GroupSize = 200;
@@ -27,7 +29,7 @@ public sealed class SignalOptOuts(IDbContextFactory<IGSendMailContext> contexts,
     /// <inheritdoc />
     public TimeSpan Every => TimeSpan.FromSeconds(2);
 
-    /// <summary>Notes that a user's browser sent the signal. Never waits.</summary>
+    /// <inheritdoc />
     public void Note(Guid userId)
     {
         if (!_kept.ContainsKey(userId) && _waiting.Count < MostRemembered)
@@ -55,7 +57,7 @@ public sealed class SignalOptOuts(IDbContextFactory<IGSendMailContext> contexts,
         }
     }
 
-    /// <summary>Since when a person is opted out, or null.</summary>
+    /// <inheritdoc />
     public async Task<DateTimeOffset?> SinceAsync(Guid userId, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);

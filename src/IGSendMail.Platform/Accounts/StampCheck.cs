@@ -36,7 +36,7 @@ internal sealed class StampCheck(IGSendMailContext db) : ISecurityStampValidator
             return;
         }
 
-        if (stamp is null || context.Principal?.FindFirstValue(AccountClaims.Stamp) != stamp)
+        if (stamp is null || context.Principal?.FindFirstValue(SignInClaims.Stamp) != stamp)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name);

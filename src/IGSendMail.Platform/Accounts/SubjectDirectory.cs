@@ -28,6 +28,13 @@ internal sealed class SubjectDirectory(IDbContextFactory<IGSendMailContext> cont
         FirstAsync(users => users.Where(u => u.AccountId == accountId), cancellation);
 
     /// <inheritdoc />
+    public async Task<Guid> AddressHashOfAsync(Guid userId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Users().Where(u => u.Id == userId).Select(u => u.AddressHash).SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<AccountHolder>> ControllersOfAsync(Guid addressHash, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -161,7 +162,7 @@ internal sealed class UserStore(IGSendMailContext db, Sealer sealer, AddressHash
     public Task RemoveFromRoleAsync(User user, string roleName, CancellationToken cancellationToken) => throw RoleIsFixed();
 
     public Task<IList<string>> GetRolesAsync(User user, CancellationToken cancellationToken) =>
-        Task.FromResult<IList<string>>(user.IsOfficer ? [AccountClaims.OfficerRole] : []);
+        Task.FromResult<IList<string>>(user.IsOfficer ? [PersonClaims.OfficerRole] : []);
 
     public Task<bool> IsInRoleAsync(User user, string roleName, CancellationToken cancellationToken) =>
         Task.FromResult(user.IsOfficer && IsOfficerRole(roleName));
@@ -176,7 +177,7 @@ internal sealed class UserStore(IGSendMailContext db, Sealer sealer, AddressHash
         // The context belongs to the scope.
     }
 
-    private static bool IsOfficerRole(string role) => string.Equals(role, AccountClaims.OfficerRole, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOfficerRole(string role) => string.Equals(role, PersonClaims.OfficerRole, StringComparison.OrdinalIgnoreCase);
 
     private static NotSupportedException RoleIsFixed() =>
         new("Officers are exactly the users without an account: the role is neither given nor taken.");
@@ -189,10 +190,10 @@ internal sealed class UserClaims : IUserClaimsPrincipalFactory<User>
     {
         var identity = new ClaimsIdentity(IdentityConstants.ApplicationScheme);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()));
-        identity.AddClaim(new Claim(AccountClaims.Stamp, user.SecurityStamp));
+        identity.AddClaim(new Claim(SignInClaims.Stamp, user.SecurityStamp));
         identity.AddClaim(user.AccountId is { } account
-            ? new Claim(AccountClaims.AccountId, account.ToString())
-            : new Claim(ClaimTypes.Role, AccountClaims.OfficerRole));
+            ? new Claim(PersonClaims.AccountId, account.ToString())
+            : new Claim(ClaimTypes.Role, PersonClaims.OfficerRole));
         return Task.FromResult(new ClaimsPrincipal(identity));
     }
 }

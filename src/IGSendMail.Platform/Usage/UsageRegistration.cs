@@ -13,6 +13,7 @@ public static class UsageRegistration
     {
         services.AddSingleton<IConsentFollower, PageViewFollower>();
         services.AddSingleton<PageViewQueue>();
+        services.AddSingleton<IPageCounter>(provider => provider.GetRequiredService<PageViewQueue>());
         services.AddSingleton<PageViewWork>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<PageViewWork>());
         // Registered before the workers, so that it is stopped after them.

@@ -36,6 +36,9 @@ public interface ISubjectDirectory
     /// <summary>The account holder of an account, or null once the account is gone.</summary>
     Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation);
 
+    /// <summary>The look-up hash of the address with which a person signs in; empty for one who is gone.</summary>
+    Task<Guid> AddressHashOfAsync(Guid userId, CancellationToken cancellation);
+
     /// <summary>The customers whose lists hold this address: they are its controllers.</summary>
     Task<IReadOnlyList<AccountHolder>> ControllersOfAsync(Guid addressHash, CancellationToken cancellation);
 }

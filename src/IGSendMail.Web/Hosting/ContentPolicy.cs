@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Purposes;
 using IGSendMail.Web.Features.Consent.Matomo;
+using IGSendMail.Web.Features.Cookies;
 
 namespace IGSendMail.Web.Hosting;
 

@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.Erasure.Journal;
 using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Web.Features.Health;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
 
@@ -17,6 +18,7 @@ internal static class Maintenance
     public static void AddMaintenance(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddSingleton<SiteStanding>();
+        services.AddHealthChecks().AddCheck<StandingCheck>("database and vault together", tags: [HealthEndpoints.Ready]);
         services.AddSingleton(ReplayOptions.Read(configuration, environment));
         if (configuration.GetValue("Workers:Enabled", true))
         {

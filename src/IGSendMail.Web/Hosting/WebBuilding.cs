@@ -6,7 +6,9 @@ using IGSendMail.Web.Features.Audience;
 using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Features.Consent.Guard;
 using IGSendMail.Web.Features.Consent.Matomo;
+using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Health;
+using IGSendMail.Web.Features.Officer;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -33,6 +35,8 @@ internal static class WebBuilding
         services.AddKeyRing(settings.Data);
         services.AddRequestsWeb();
         services.AddConsentWeb();
+        services.AddCookieGuard();
+        services.AddOfficerWeb();
         services.AddTransport(configuration, settings.Site);
         services.AddAudienceWeb();
         services.Configure<RazorViewEngineOptions>(razor =>

@@ -1,5 +1,7 @@
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Cookies;
 
 namespace IGSendMail.Web.Tests.Consent;
 

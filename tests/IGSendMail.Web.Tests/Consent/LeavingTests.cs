@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

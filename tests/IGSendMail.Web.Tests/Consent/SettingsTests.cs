@@ -1,6 +1,8 @@
 using System.Net;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Cookies;
 
 namespace IGSendMail.Web.Tests.Consent;
 

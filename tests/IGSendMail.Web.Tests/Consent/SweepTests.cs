@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.Purposes;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Tests.Accounts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 
 namespace IGSendMail.Web.Tests.Shared;
 

@@ -1,4 +1,5 @@
-using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -23,7 +24,7 @@ internal static class AccountsWeb
             };
         });
         services.AddAuthorizationBuilder()
-            .AddPolicy(SitePolicies.Customer, policy => policy.RequireAuthenticatedUser().RequireClaim(AccountClaims.AccountId))
-            .AddPolicy(SitePolicies.Officer, policy => policy.RequireAuthenticatedUser().RequireRole(AccountClaims.OfficerRole));
+            .AddPolicy(SitePolicies.Customer, policy => policy.RequireAuthenticatedUser().RequireClaim(PersonClaims.AccountId))
+            .AddPolicy(SitePolicies.Officer, policy => policy.RequireAuthenticatedUser().RequireRole(PersonClaims.OfficerRole));
     }
 }

@@ -21,7 +21,7 @@ public sealed class CancellationController(
     [HttpPost(SiteRoutes.Cancel)]
     public async Task<IActionResult> Index(string? password, CancellationToken token)
     {
-        if (password is not { Length: > 0 and <= PasswordForm.Longest } || !await signIn.ConfirmAsync(User.UserId(), password))
+        if (password is not { Length: > 0 and <= PasswordForm.Longest } || !await signIn.IsTheirsAsync(User.UserId(), password))
         {
             ModelState.AddModelError(
                 nameof(CancellationPage.Password),

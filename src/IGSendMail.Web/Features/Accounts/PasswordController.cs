@@ -27,7 +27,7 @@ public sealed class PasswordController(SignIn signIn, Registration registration,
             ModelState.AddModelError(nameof(form.New), PasswordForm.TooShort);
         }
 
-        if (ModelState.IsValid && !await signIn.ConfirmAsync(User.UserId(), form.Current))
+        if (ModelState.IsValid && !await signIn.IsTheirsAsync(User.UserId(), form.Current))
         {
             ModelState.AddModelError(
                 nameof(form.Current), "This is not your current password, or you tried too often. Try again, or wait 15 minutes.");

@@ -1,4 +1,4 @@
-using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace IGSendMail.Web.Features.Consent;
 
 /// <summary>Your Privacy Choices (11 CCR § 7015): what the browser's signal did, and what can be turned off.</summary>
-public sealed class ChoicesController(SignalOptOuts optOuts, IOptions<SiteOptions> site) : Controller
+public sealed class ChoicesController(IProfileOptOuts optOuts, IOptions<SiteOptions> site) : Controller
 {
     /// <summary>The page.</summary>
     [HttpGet(SiteRoutes.Choices)]

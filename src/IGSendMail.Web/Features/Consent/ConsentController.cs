@@ -1,3 +1,4 @@
+using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 

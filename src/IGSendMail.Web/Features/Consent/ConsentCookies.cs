@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Web.Features.Cookies;
 
 namespace IGSendMail.Web.Features.Consent;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Web.Features.Cookies;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Consent;
 
@@ -34,7 +35,7 @@ public sealed class ConsentDesk(
         {
             VisitorId = visitor,
             FormerVisitorId = wanted.Analytics && !allowsAnalytics ? null : consent.VisitorId,
-            AccountId = Guid.TryParse(context.User.FindFirst(AccountClaims.AccountId)?.Value, out var id) ? id : null,
+            AccountId = context.User.AccountIdOrNull(),
             Text = shown?.Text,
         };
 

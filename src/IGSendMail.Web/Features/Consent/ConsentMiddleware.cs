@@ -1,9 +1,7 @@
-using IGSendMail.Platform.Accounts;
-using IGSendMail.Platform.Usage;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Purposes;
-using IGSendMail.Storage;
-using IGSendMail.Web.Features.Consent.Guard;
+using IGSendMail.Web.Features.Cookies;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Consent;
 
@@ -14,7 +12,7 @@ namespace IGSendMail.Web.Features.Consent;
 /// </summary>
 internal sealed class ConsentMiddleware(
     RequestDelegate next, ConsentSeals seals, ConsentRevocations revocations, SiteCookies cookies, ConsentNotices notices,
-    PageViewQueue views, TimeProvider time)
+    IPageCounter pages, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -31,14 +29,7 @@ internal sealed class ConsentMiddleware(
         if (PurposeGate.MayRun(CookiePurpose.CountPageViews, consent.State)
             && consent.VisitorId is { } visitor && PageOf(context) is { } page)
         {
-            views.Add(new PageView
-            {
-                Id = RowKeys.New(time),
-                At = time.GetUtcNow(),
-                VisitorId = visitor,
-                AccountId = Guid.TryParse(context.User.FindFirst(AccountClaims.AccountId)?.Value, out var account) ? account : null,
-                Page = page,
-            });
+            pages.Count(new PageLook(visitor, context.User.AccountIdOrNull(), page));
         }
     }
 
@@ -57,9 +48,7 @@ internal static class ConsentWeb
     /// <summary>Adds the web side of this room.</summary>
     public static IServiceCollection AddConsentWeb(this IServiceCollection services) => services
         .AddSingleton<ConsentNotices>()
-        .AddSingleton<CookieGuard>()
         .AddSingleton<ReceiptJson>()
-        .AddSingleton<Officer.ConsentExportWriter>()
         .AddScoped<ConsentDesk>();
 
     /// <summary>Reads choices and counts pages. Comes before whatever shows a page, error pages too.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Purposes;
+using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Consent;
@@ -103,7 +104,7 @@ public sealed class ConsentNotices
     }
 
     private static string Item(ConsentWords words, CategoryItem item) => words.Of(
-        "Item", words[$"Short.{item.Purpose}"], SiteRegisterEntry.PartyWords(item.Party, words),
+        "Item", words[$"Short.{item.Purpose}"], words.Party(item.Party),
         item.Lifetime is { } time ? words.Lasting(time) : words["Short.Session"]);
 
     private static CategoryContent Content(SiteCookies cookies, ConsentCategory category) => CategoryContent.Of(

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 

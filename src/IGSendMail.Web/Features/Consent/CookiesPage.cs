@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Purposes;
+using IGSendMail.Web.Features.Cookies;
 
 namespace IGSendMail.Web.Features.Consent;
 

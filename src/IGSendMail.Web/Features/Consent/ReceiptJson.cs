@@ -5,7 +5,7 @@ using System.Text.Unicode;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
-using IGSendMail.Web.Features.Accounts;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Consent;

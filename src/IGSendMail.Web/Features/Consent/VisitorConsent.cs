@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Purposes;
+using IGSendMail.Web.Features.Cookies;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace IGSendMail.Web.Features.Consent;

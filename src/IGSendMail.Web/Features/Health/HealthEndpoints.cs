@@ -9,14 +9,14 @@ namespace IGSendMail.Web.Features.Health;
 /// </summary>
 internal static class HealthEndpoints
 {
-    private const string Ready = "ready";
+    /// <summary>The tag of checks that say whether the site can serve.</summary>
+    public const string Ready = "ready";
 
     /// <summary>Adds the checks behind <c>/health/ready</c>.</summary>
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", tags: [Ready])
         .AddCheck<VaultCheck>("vault", tags: [Ready])
         .AddCheck<DataFolderCheck>("data folder", tags: [Ready])
-        .AddCheck<StandingCheck>("database and vault together", tags: [Ready])
         .AddCheck<OverdueRequestsCheck>("requests", tags: [Ready])
         .AddCheck<DeadLettersCheck>("letters", tags: [Ready])
         .AddCheck<PlacesCheck>("places of deletions", tags: [Ready])

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Web.Features.Accounts;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Consent;
 
 namespace IGSendMail.Web.Features.Officer;

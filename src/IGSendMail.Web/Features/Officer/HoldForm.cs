@@ -23,10 +23,10 @@ public sealed class HoldForm : IValidatableObject
     /// <summary>The reasons there are.</summary>
     public static IReadOnlyList<Choice> Reasons { get; } =
     [
-        new(nameof(HoldReason.LegalClaim), "A legal claim", "It is made, or about to be (GDPR Art. 17(3)(e))."),
-        new(nameof(HoldReason.Order), "An order", "Of an authority or a court (GDPR Art. 17(3)(b))."),
-        new(nameof(HoldReason.Dispute), "A dispute", "We and the customer disagree about what happened (GDPR Art. 17(3)(e))."),
-        new(nameof(HoldReason.Restriction), "A restriction", "The person asked us to keep it instead of deleting it, or needs it for a claim of their own (GDPR Art. 18(1)(b) and (c))."),
+        ReasonOf(HoldReason.LegalClaim, "It is made, or about to be (GDPR Art. 17(3)(e))."),
+        ReasonOf(HoldReason.Order, "Of an authority or a court (GDPR Art. 17(3)(b))."),
+        ReasonOf(HoldReason.Dispute, "We and the customer disagree about what happened (GDPR Art. 17(3)(e))."),
+        ReasonOf(HoldReason.Restriction, "The person asked us to keep it instead of deleting it, or needs it for a claim of their own (GDPR Art. 18(1)(b) and (c))."),
     ];
 
     /// <summary>What is held.</summary>
@@ -70,10 +70,6 @@ public sealed class HoldForm : IValidatableObject
         _ => "A person without an account",
     };
 
-    /// <summary>Why something was held, within a sentence.</summary>
-    public static string WordsOf(HoldReason reason) =>
-        Reasons.Single(r => r.Value == reason.ToString()).Label.ToLowerInvariant();
-
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -93,4 +89,7 @@ public sealed class HoldForm : IValidatableObject
                 $"Enter at most {LegalHolds.LongestCaseNumber} letters, digits or the signs - _ . / and no name.", [nameof(CaseNumber)]);
         }
     }
+
+    private static Choice ReasonOf(HoldReason reason, string hint) =>
+        new(reason.ToString(), RequestWords.Sentence(RequestWords.Of(reason)), hint);
 }

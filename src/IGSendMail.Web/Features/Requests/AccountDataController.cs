@@ -1,4 +1,3 @@
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Shared;
@@ -11,8 +10,8 @@ namespace IGSendMail.Web.Features.Requests;
 [Authorize(Policy = SitePolicies.Customer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class AccountDataController(
-    RequestIntake intake, RequestCases cases, ErasureReviews reviews, UserAddresses addresses, ISubjectDirectory directory,
-    SignIn signIn, RequesterSession session) : Controller
+    RequestIntake intake, RequestCases cases, ErasureReviews reviews, ISubjectDirectory directory,
+    IPasswordCheck passwords, RequesterSession session) : Controller
 {
     /// <summary>What one can ask for, and what was asked.</summary>
     [HttpGet(SiteRoutes.AccountData)]
@@ -22,7 +21,7 @@ public sealed class AccountDataController(
     [HttpPost(SiteRoutes.AccountData)]
     public async Task<IActionResult> Ask(AccountDataForm form, CancellationToken cancellation)
     {
-        await this.CheckPasswordAsync(signIn, form.Password);
+        await this.CheckPasswordAsync(passwords, form.Password);
         if (!ModelState.IsValid || await HolderAsync(cancellation) is not { } holder)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -44,7 +43,7 @@ public sealed class AccountDataController(
     [HttpPost(SiteRoutes.AccountDataErase)]
     public async Task<IActionResult> EraseNow(EraseForm form, CancellationToken cancellation)
     {
-        await this.CheckPasswordAsync(signIn, form.Password);
+        await this.CheckPasswordAsync(passwords, form.Password);
         if (!ModelState.IsValid || await HolderAsync(cancellation) is not { } holder)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -71,7 +70,7 @@ public sealed class AccountDataController(
     private async Task<IActionResult> PageAsync(AccountDataForm form, CancellationToken cancellation)
     {
         form.Requests = await cases.OfHolderAsync(
-            User.AccountId(), await addresses.HashOfAsync(User.UserId(), cancellation), cancellation);
+            User.AccountId(), await directory.AddressHashOfAsync(User.UserId(), cancellation), cancellation);
         return View("/Features/Requests/AccountData.cshtml", form);
     }
 

@@ -1,4 +1,3 @@
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Shared;
@@ -11,7 +10,7 @@ namespace IGSendMail.Web.Features.Requests;
 [Authorize(Policy = SitePolicies.Customer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class CorrectionController(
-    RequestIntake intake, IRectifier rectifier, ISubjectDirectory directory, SignIn signIn, RequesterSession session) : Controller
+    RequestIntake intake, IRectifier rectifier, ISubjectDirectory directory, IPasswordCheck passwords, RequesterSession session) : Controller
 {
     private static readonly CorrectionField[] Shown = [CorrectionField.Name, CorrectionField.Company, CorrectionField.Address];
 
@@ -23,7 +22,7 @@ public sealed class CorrectionController(
     [HttpPost(SiteRoutes.AccountDataCorrect)]
     public async Task<IActionResult> Ask(CorrectionForm form, CancellationToken cancellation)
     {
-        await this.CheckPasswordAsync(signIn, form.Password);
+        await this.CheckPasswordAsync(passwords, form.Password);
         if (!ModelState.IsValid || await directory.HolderOfAsync(User.AccountId(), cancellation) is not { } holder)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -1,4 +1,4 @@
-using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,9 +10,9 @@ internal static class PasswordAgain
     private const string Field = "Password";
 
     /// <summary>Puts a message to the field <c>Password</c> if it is not the signed-in person's; a form that is wrong already is not tried.</summary>
-    public static async Task CheckPasswordAsync(this Controller page, SignIn signIn, string? password)
+    public static async Task CheckPasswordAsync(this Controller page, IPasswordCheck passwords, string? password)
     {
-        if (page.ModelState.IsValid && !await signIn.ConfirmAsync(page.User.UserId(), password))
+        if (page.ModelState.IsValid && !await passwords.IsTheirsAsync(page.User.UserId(), password))
         {
             page.ModelState.AddModelError(
                 Field, "That is not your password, or there were too many wrong ones. Check it, or wait 15 minutes.");

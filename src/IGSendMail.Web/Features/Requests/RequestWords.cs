@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.Requests;
 
 namespace IGSendMail.Web.Features.Requests;
@@ -47,6 +48,16 @@ internal static class RequestWords
     {
         ExtensionReason.Complex => "the request is complex",
         _ => "many requests have to be answered at once",
+    };
+
+    /// <summary>Why something was held, within a sentence.</summary>
+    public static string Of(HoldReason reason) => reason switch
+    {
+        HoldReason.LegalClaim => "a legal claim",
+        HoldReason.Order => "an order",
+        HoldReason.Dispute => "a dispute",
+        HoldReason.Restriction => "a restriction",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 
     public static string? Of(RequestReason? reason) => reason switch

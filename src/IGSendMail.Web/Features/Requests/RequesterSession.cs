@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using IGSendMail.Web.Features.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace IGSendMail.Web.Features.Requests;

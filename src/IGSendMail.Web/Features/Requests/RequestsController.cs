@@ -1,4 +1,4 @@
-using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -12,10 +12,10 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
     /// <summary>What one can ask for, and how.</summary>
     [HttpGet(SiteRoutes.Requests)]
     public async Task<IActionResult> Index(
-        [FromServices] RequestCases cases, [FromServices] UserAddresses addresses, CancellationToken cancellation)
+        [FromServices] RequestCases cases, [FromServices] ISubjectDirectory directory, CancellationToken cancellation)
     {
         IReadOnlyList<DataSubjectRequest> own = User.IsCustomer()
-            ? await cases.OfHolderAsync(User.AccountId(), await addresses.HashOfAsync(User.UserId(), cancellation), cancellation)
+            ? await cases.OfHolderAsync(User.AccountId(), await directory.AddressHashOfAsync(User.UserId(), cancellation), cancellation)
             : [];
         return View(own);
     }

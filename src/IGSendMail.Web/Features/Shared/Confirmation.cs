@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Web.Features.Cookies;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Web.Features.Shared;
 
@@ -8,17 +8,21 @@ public static class SignedIn
 {
     /// <summary>The account of a signed-in customer.</summary>
     /// <exception cref="InvalidOperationException">Nobody, or an officer, is signed in: the action lacks its policy.</exception>
-    public static Guid AccountId(this ClaimsPrincipal person) => Key(person, AccountClaims.AccountId);
+    public static Guid AccountId(this ClaimsPrincipal person) => Key(person, PersonClaims.AccountId);
+
+    /// <summary>The account of a signed-in customer; null for everybody else.</summary>
+    public static Guid? AccountIdOrNull(this ClaimsPrincipal person) =>
+        Guid.TryParse(person.FindFirstValue(PersonClaims.AccountId), out var key) ? key : null;
 
     /// <summary>The user who is signed in.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: the action lacks its policy.</exception>
-    public static Guid UserId(this ClaimsPrincipal person) => Key(person, ClaimTypes.NameIdentifier);
+    public static Guid UserId(this ClaimsPrincipal person) => Key(person, PersonClaims.UserId);
 
     /// <summary>True if a customer is signed in.</summary>
-    public static bool IsCustomer(this ClaimsPrincipal person) => person.HasClaim(c => c.Type == AccountClaims.AccountId);
+    public static bool IsCustomer(this ClaimsPrincipal person) => person.HasClaim(c => c.Type == PersonClaims.AccountId);
 
     /// <summary>True if an officer is signed in.</summary>
-    public static bool IsOfficer(this ClaimsPrincipal person) => person.IsInRole(AccountClaims.OfficerRole);
+    public static bool IsOfficer(this ClaimsPrincipal person) => person.IsInRole(PersonClaims.OfficerRole);
 
     private static Guid Key(ClaimsPrincipal person, string claim) => Guid.TryParse(person.FindFirstValue(claim), out var key)
         ? key

@@ -1,3 +1,4 @@
+using IGSendMail.Web.Features.Cookies;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace IGSendMail.Web.Features.Consent.Guard;
@@ -5,6 +6,9 @@ namespace IGSendMail.Web.Features.Consent.Guard;
 /// <summary>Puts the guard where every answer passes and where ASP.NET Core asks it.</summary>
 internal static class CookieGuarding
 {
+    /// <summary>Adds the guard.</summary>
+    public static IServiceCollection AddCookieGuard(this IServiceCollection services) => services.AddSingleton<CookieGuard>();
+
     /// <summary>Comes before whatever may write a cookie: what starts an answer runs in the opposite order, so this looks last.</summary>
     public static void UseCookieGuard(this WebApplication app)
     {

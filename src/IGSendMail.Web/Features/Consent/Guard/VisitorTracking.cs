@@ -1,3 +1,4 @@
+using IGSendMail.Web.Features.Cookies;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace IGSendMail.Web.Features.Consent.Guard;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using IGSendMail.Privacy.Purposes;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Web.Features.Cookies;
 
 namespace IGSendMail.Web.Features.Consent.Matomo;
 

@@ -4,7 +4,7 @@ using IGSendMail.Privacy.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 
-namespace IGSendMail.Web;
+namespace IGSendMail.Web.Features.Cookies;
 
 /// <summary>
 /// Every cookie of the site and every other address its pages may reach. A cookie takes its name from here, the cookie table is rendered from here, and a test

@@ -1,7 +1,7 @@
 using System.Globalization;
 using IGSendMail.Privacy.Settings;
 
-namespace IGSendMail.Web.Features.Accounts;
+namespace IGSendMail.Web.Features.Shared;
 
 /// <summary>Instants and counts as people read them.</summary>
 internal static class Moments

@@ -1,7 +1,6 @@
-using IGSendMail.Web.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace IGSendMail.Web.Features.Health;
+namespace IGSendMail.Web.Hosting;
 
 /// <summary>The database and the vault belong together; otherwise the site shows its maintenance page only.</summary>
 internal sealed class StandingCheck(SiteStanding standing) : IHealthCheck

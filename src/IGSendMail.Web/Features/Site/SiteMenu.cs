@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace IGSendMail.Web.Features.Shared;
+namespace IGSendMail.Web.Features.Site;
 
 /// <summary>The links of the page head and foot, the same on every page.</summary>
 public static class SiteMenu
