@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +8,9 @@ namespace IGSendMail.Storage.SqlServer;
 /// <summary>SQL Server: the production engine, several web replicas on one database.</summary>
 public sealed class SqlServerEngine : IEngine
 {
+    /// <summary>The assembly of the application's migrations; null: the one of the context, which has none.</summary>
+    public Assembly? Migrations { get; init; }
+
     /// <inheritdoc />
     public string Name => "SqlServer";
 
@@ -50,8 +54,12 @@ public sealed class SqlServerEngine : IEngine
     public void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlServer(connectionString, server =>
         {
-            server.MigrationsAssembly(typeof(SqlServerEngine).Assembly.GetName().Name);
             server.ExecutionStrategy(dependencies => new SqlServerRetries(dependencies));
+            if (Migrations is { } migrations)
+            {
+                server.MigrationsAssembly(migrations);
+            }
+
             if (MaxBatchSize is { } most)
             {
                 server.MaxBatchSize(most);

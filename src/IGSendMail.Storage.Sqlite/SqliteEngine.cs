@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -8,6 +9,9 @@ namespace IGSendMail.Storage.Sqlite;
 /// <summary>SQLite, embedded: the default engine. One writer, write-ahead log, deleted content overwritten.</summary>
 public sealed class SqliteEngine : IEngine
 {
+    /// <summary>The assembly of the application's migrations; null: the one of the context, which has none.</summary>
+    public Assembly? Migrations { get; init; }
+
     /// <inheritdoc />
     public string Name => "Sqlite";
 
@@ -25,9 +29,14 @@ public sealed class SqliteEngine : IEngine
 
     /// <inheritdoc />
     public void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseSqlite(connectionString, sqlite => sqlite
-            .MigrationsAssembly(typeof(SqliteEngine).Assembly.GetName().Name)
-            .ExecutionStrategy(dependencies => new SqliteRetries(dependencies)))
+        .UseSqlite(connectionString, sqlite =>
+        {
+            sqlite.ExecutionStrategy(dependencies => new SqliteRetries(dependencies));
+            if (Migrations is { } migrations)
+            {
+                sqlite.MigrationsAssembly(migrations);
+            }
+        })
         .ReplaceService<IMigrationsSqlGenerator, RowsTogetherSqlGenerator>()
         .AddInterceptors(ConnectionPragmas.Instance);
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Platform;
 using IGSendMail.Privacy;
 using IGSendMail.Privacy.Audit;
@@ -58,7 +59,8 @@ internal sealed class AuditVerify : IBenchmark
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddStorage(
-            new SqliteEngine(), $"Data Source={Path.Combine(folder, "data.db")}", $"Data Source={Path.Combine(folder, "vault.db")}",
+            new SqliteEngine { Migrations = SqliteMigrations.Assembly },
+            $"Data Source={Path.Combine(folder, "data.db")}", $"Data Source={Path.Combine(folder, "vault.db")}",
             MasterKey.Parse("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
             typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly);
         services.AddAudit();

@@ -1,3 +1,4 @@
+using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Platform;
 using IGSendMail.Platform.Mail;
 using IGSendMail.Privacy;
@@ -38,7 +39,8 @@ public static class Building
         services.AddSingleton(Options.Create(new SiteOptions()));
         services.AddSingleton(Options.Create(new DataOptions { Folder = folder }));
         services.AddStorage(
-            new SqliteEngine(), $"Data Source={Path.Combine(folder, "data.db")}", $"Data Source={Path.Combine(folder, "vault.db")}",
+            new SqliteEngine { Migrations = SqliteMigrations.Assembly },
+            $"Data Source={Path.Combine(folder, "data.db")}", $"Data Source={Path.Combine(folder, "vault.db")}",
             MasterKey.Parse(Master), typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly,
             typeof(Building).Assembly);
         services.ConfigureDbContext<IGSendMailContext>(options => options.ReplaceService<IModelCacheKeyFactory, WithMixedRows>());

@@ -1,3 +1,5 @@
+using IGSendMail.Migrations.Sqlite;
+using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Platform;
 using IGSendMail.Privacy;
 using IGSendMail.Storage.Sqlite;
@@ -51,7 +53,7 @@ internal sealed class TestStorage : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("igsendmail-storage-").FullName;
         return MigratedAsync(new TestStorage(
-            engine ?? new SqliteEngine(), folder, $"Data Source={Path.Combine(folder, "data.db")}",
+            engine ?? new SqliteEngine { Migrations = SqliteMigrations.Assembly }, folder, $"Data Source={Path.Combine(folder, "data.db")}",
             $"Data Source={Path.Combine(folder, "vault.db")}", more));
     }
 
@@ -67,7 +69,7 @@ internal sealed class TestStorage : IAsyncDisposable
         Skip.If(string.IsNullOrEmpty(server), "skipped: no SQL Server configured");
         var name = "igsendmail_" + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal);
         return await MigratedAsync(new TestStorage(
-            new SqlServerEngine(), Directory.CreateTempSubdirectory("igsendmail-storage-").FullName,
+            new SqlServerEngine { Migrations = SqlServerMigrations.Assembly }, Directory.CreateTempSubdirectory("igsendmail-storage-").FullName,
             $"{server};Database={name}", $"{server};Database={name}_vault", more));
     }
 

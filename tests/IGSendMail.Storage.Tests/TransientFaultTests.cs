@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;
 using Microsoft.Data.Sqlite;
@@ -39,7 +40,7 @@ public sealed class TransientFaultTests
     public async Task A_commit_whose_answer_was_lost_is_looked_up_and_not_repeated()
     {
         var faults = new Faults { AfterCommit = 1 };
-        await using var storage = await TestStorage.SqliteAsync(s => With(s, faults), new SqliteEngine { CommitMayBeInDoubt = true });
+        await using var storage = await TestStorage.SqliteAsync(s => With(s, faults), new SqliteEngine { Migrations = SqliteMigrations.Assembly, CommitMayBeInDoubt = true });
 
         Assert.Equal(1, await WriteAsync(storage, faults));
 
@@ -51,7 +52,7 @@ public sealed class TransientFaultTests
     public async Task A_commit_that_failed_is_repeated()
     {
         var faults = new Faults { BeforeCommit = 1 };
-        await using var storage = await TestStorage.SqliteAsync(s => With(s, faults), new SqliteEngine { CommitMayBeInDoubt = true });
+        await using var storage = await TestStorage.SqliteAsync(s => With(s, faults), new SqliteEngine { Migrations = SqliteMigrations.Assembly, CommitMayBeInDoubt = true });
 
         Assert.Equal(2, await WriteAsync(storage, faults));
 

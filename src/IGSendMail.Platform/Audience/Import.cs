@@ -101,7 +101,7 @@ public sealed class Import : IRevised
             table.Property(i => i.Failure).HasMaxLength(400);
 
             // Holds unfinished imports only: the worker finds them without reading the history.
-            table.HasIndex(i => i.AccountId).HasFilter("FinishedAt IS NULL");
+            table.HasIndex(i => i.AccountId).HasFilter("\"FinishedAt\" IS NULL");
         }
     }
 }

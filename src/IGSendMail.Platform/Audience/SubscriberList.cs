@@ -44,7 +44,7 @@ public sealed class SubscriberList : ISealedRow, IRevised
             table.Ignore(l => l.Place);
 
             // Holds lists being deleted only: the worker finds them without reading the others.
-            table.HasIndex(l => l.AccountId).HasFilter("DeletedAt IS NOT NULL");
+            table.HasIndex(l => l.AccountId).HasFilter("\"DeletedAt\" IS NOT NULL");
         }
     }
 }

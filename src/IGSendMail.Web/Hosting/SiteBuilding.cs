@@ -1,3 +1,5 @@
+using IGSendMail.Migrations.Sqlite;
+using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Platform;
 using IGSendMail.Privacy;
 using IGSendMail.Storage;
@@ -27,6 +29,6 @@ internal static class SiteBuilding
     }
 
     private static IEngine Engine(SiteSettings settings) => settings.Engine == "SqlServer"
-        ? new SqlServerEngine { MaxBatchSize = settings.MaxBatchSize }
-        : new SqliteEngine();
+        ? new SqlServerEngine { Migrations = SqlServerMigrations.Assembly, MaxBatchSize = settings.MaxBatchSize }
+        : new SqliteEngine { Migrations = SqliteMigrations.Assembly };
 }

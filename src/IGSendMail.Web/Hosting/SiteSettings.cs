@@ -116,27 +116,21 @@ internal sealed class SiteSettings
         return Directory.Exists(beside) ? beside : Path.Combine(AppContext.BaseDirectory, "Policies");
     }
 
-    private static TimeProvider ReadClock(IConfiguration configuration, IHostEnvironment environment)
+    private static SiteClock ReadClock(IConfiguration configuration, IHostEnvironment environment)
     {
         var days = configuration["Clock:AdvanceDays"];
         if (string.IsNullOrEmpty(days) || days == "0")
         {
-            return TimeProvider.System;
+            return new SiteClock(TimeSpan.Zero);
         }
 
         return !environment.IsDevelopment()
             ? throw new InvalidSettingException("Clock:AdvanceDays", "is for Development only")
             : int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var ahead)
-            ? new AdvancedClock(TimeSpan.FromDays(ahead))
+            ? new SiteClock(TimeSpan.FromDays(ahead))
             : throw new InvalidSettingException("Clock:AdvanceDays", "must be a whole number of days");
     }
 
     internal static string FullPath(string path, IHostEnvironment environment) =>
         Path.GetFullPath(path, environment.ContentRootPath);
-}
-
-/// <summary>A clock that runs ahead, to show what happens next month.</summary>
-internal sealed class AdvancedClock(TimeSpan ahead) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + ahead;
 }

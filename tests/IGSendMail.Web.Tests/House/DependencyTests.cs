@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
+using IGSendMail.Migrations.Sqlite;
+using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Platform;
 using IGSendMail.Privacy;
 using IGSendMail.Storage;
@@ -8,7 +10,7 @@ using IGSendMail.Storage.SqlServer;
 
 namespace IGSendMail.Web.Tests.House;
 
-/// <summary>Dependencies run one way: Web → Platform → Privacy → Storage; only Web sees the engines (docs/architecture.md).</summary>
+/// <summary>Dependencies run one way: Web → Platform → Privacy → Storage; engines see Storage alone (docs/architecture.md).</summary>
 public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> Projects = new(StringComparer.Ordinal)
@@ -16,9 +18,15 @@ public sealed class DependencyTests
         ["IGSendMail.Storage"] = [],
         ["IGSendMail.Privacy"] = ["IGSendMail.Storage"],
         ["IGSendMail.Platform"] = ["IGSendMail.Privacy"],
-        ["IGSendMail.Storage.Sqlite"] = ["IGSendMail.Platform"],
-        ["IGSendMail.Storage.SqlServer"] = ["IGSendMail.Platform"],
-        ["IGSendMail.Web"] = ["IGSendMail.Platform", "IGSendMail.Storage.Sqlite", "IGSendMail.Storage.SqlServer"],
+        ["IGSendMail.Storage.Sqlite"] = ["IGSendMail.Storage"],
+        ["IGSendMail.Storage.SqlServer"] = ["IGSendMail.Storage"],
+        ["IGSendMail.Migrations.Sqlite"] = ["IGSendMail.Platform", "IGSendMail.Storage.Sqlite"],
+        ["IGSendMail.Migrations.SqlServer"] = ["IGSendMail.Platform", "IGSendMail.Storage.SqlServer"],
+        ["IGSendMail.Web"] =
+        [
+            "IGSendMail.Migrations.Sqlite", "IGSendMail.Migrations.SqlServer", "IGSendMail.Platform",
+            "IGSendMail.Storage.Sqlite", "IGSendMail.Storage.SqlServer",
+        ],
     };
 
     /// <summary>What an assembly may use of the others, directly.</summary>
@@ -27,12 +35,16 @@ public sealed class DependencyTests
         [typeof(StorageModel).Assembly] = [],
         [typeof(PrivacyRegistration).Assembly] = ["IGSendMail.Storage"],
         [typeof(PlatformRegistration).Assembly] = ["IGSendMail.Privacy", "IGSendMail.Storage"],
-        [typeof(SqliteEngine).Assembly] = ["IGSendMail.Platform", "IGSendMail.Privacy", "IGSendMail.Storage"],
-        [typeof(SqlServerEngine).Assembly] = ["IGSendMail.Platform", "IGSendMail.Privacy", "IGSendMail.Storage"],
+        [typeof(SqliteEngine).Assembly] = ["IGSendMail.Storage"],
+        [typeof(SqlServerEngine).Assembly] = ["IGSendMail.Storage"],
+        [SqliteMigrations.Assembly] =
+            ["IGSendMail.Platform", "IGSendMail.Privacy", "IGSendMail.Storage", "IGSendMail.Storage.Sqlite"],
+        [SqlServerMigrations.Assembly] =
+            ["IGSendMail.Platform", "IGSendMail.Privacy", "IGSendMail.Storage", "IGSendMail.Storage.SqlServer"],
         [typeof(Program).Assembly] =
         [
-            "IGSendMail.Platform", "IGSendMail.Privacy", "IGSendMail.Storage", "IGSendMail.Storage.Sqlite",
-            "IGSendMail.Storage.SqlServer",
+            "IGSendMail.Migrations.Sqlite", "IGSendMail.Migrations.SqlServer", "IGSendMail.Platform", "IGSendMail.Privacy",
+            "IGSendMail.Storage", "IGSendMail.Storage.Sqlite", "IGSendMail.Storage.SqlServer",
         ],
     };
 

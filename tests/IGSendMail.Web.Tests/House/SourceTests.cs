@@ -45,10 +45,10 @@ public sealed partial class SourceTests
             .Where(f => Careless().IsMatch(Repository.Text(f))));
 
     [Fact]
-    public void Every_migration_is_an_engines() => Assert.Empty(
+    public void Every_migration_is_in_a_project_of_migrations() => Assert.Empty(
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src"), "Migrations", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/'))
-            .Where(f => !f.StartsWith("src/IGSendMail.Storage.", StringComparison.Ordinal)));
+            .Where(f => !f.StartsWith("src/IGSendMail.Migrations.", StringComparison.Ordinal)));
 
     [GeneratedRegex("""Html\.Raw|ViewBag|<style\b|\sstyle\s*=\s*["']|<script\b(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*["']|javascript:""", RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Forbidden();

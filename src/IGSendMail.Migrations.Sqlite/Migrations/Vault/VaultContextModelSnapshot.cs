@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace IGSendMail.Storage.Sqlite.Migrations.Vault
+namespace IGSendMail.Migrations.Sqlite.Vault
 {
     [DbContext(typeof(VaultContext))]
     partial class VaultContextModelSnapshot : ModelSnapshot
@@ -60,7 +60,7 @@ namespace IGSendMail.Storage.Sqlite.Migrations.Vault
                     b.ToTable("AuditHeads", (string)null);
                 });
 
-            modelBuilder.Entity("IGSendMail.Privacy.Audit.Journal.JournalEntry", b =>
+            modelBuilder.Entity("IGSendMail.Privacy.Erasure.Journal.JournalEntry", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");

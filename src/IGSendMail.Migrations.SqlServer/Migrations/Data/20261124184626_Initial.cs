@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace IGSendMail.Storage.SqlServer.Migrations.Data
+namespace IGSendMail.Migrations.SqlServer.Data
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -815,7 +815,7 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                 name: "IX_Imports_AccountId",
                 table: "Imports",
                 column: "AccountId",
-                filter: "FinishedAt IS NULL");
+                filter: "\"FinishedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_LegalHolds_AccountId_LiftedAt",
@@ -892,7 +892,7 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                 name: "IX_SubscriberLists_AccountId",
                 table: "SubscriberLists",
                 column: "AccountId",
-                filter: "DeletedAt IS NOT NULL");
+                filter: "\"DeletedAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Subscribers_AccountId_ListId_AddressHash",

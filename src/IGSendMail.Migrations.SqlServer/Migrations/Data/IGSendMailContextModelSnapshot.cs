@@ -4,19 +4,16 @@ using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace IGSendMail.Storage.SqlServer.Migrations.Data
+namespace IGSendMail.Migrations.SqlServer.Data
 {
     [DbContext(typeof(IGSendMailContext))]
-    [Migration("20261124184626_Initial")]
-    partial class Initial
+    partial class IGSendMailContextModelSnapshot : ModelSnapshot
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder
@@ -205,7 +202,7 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasKey("AccountId", "Id");
 
                     b.HasIndex("AccountId")
-                        .HasFilter("FinishedAt IS NULL");
+                        .HasFilter("\"FinishedAt\" IS NULL");
 
                     b.ToTable("Imports", (string)null);
 
@@ -295,7 +292,7 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasKey("AccountId", "Id");
 
                     b.HasIndex("AccountId")
-                        .HasFilter("DeletedAt IS NOT NULL");
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
 
                     b.ToTable("SubscriberLists", (string)null);
 
@@ -496,23 +493,6 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.ToTable("AuditTree", (string)null);
                 });
 
-            modelBuilder.Entity("IGSendMail.Privacy.Audit.Journal.JournalPosition", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("int");
-
-                    b.Property<long>("Number")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("JournalPosition", (string)null);
-                });
-
             modelBuilder.Entity("IGSendMail.Privacy.Audit.WaitingEntry", b =>
                 {
                     b.Property<DateTime>("At")
@@ -654,35 +634,7 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.ToTable("ConsentTexts", (string)null);
                 });
 
-            modelBuilder.Entity("IGSendMail.Privacy.Consent.Guard.CookieReport", b =>
-                {
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(64)");
-
-                    b.Property<string>("Problem")
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
-
-                    b.Property<string>("Page")
-                        .HasMaxLength(200)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(200)");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("int");
-
-                    b.HasKey("Day", "Name", "Problem", "Page");
-
-                    b.ToTable("CookieReports", (string)null);
-                });
-
-            modelBuilder.Entity("IGSendMail.Privacy.PersonalData.Erasure.ErasureReceipt", b =>
+            modelBuilder.Entity("IGSendMail.Privacy.Erasure.ErasureReceipt", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -727,7 +679,7 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.ToTable("ErasureReceipts", (string)null);
                 });
 
-            modelBuilder.Entity("IGSendMail.Privacy.PersonalData.Erasure.ErasureRun", b =>
+            modelBuilder.Entity("IGSendMail.Privacy.Erasure.ErasureRun", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -815,7 +767,7 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.ToTable("ErasureRuns", (string)null);
                 });
 
-            modelBuilder.Entity("IGSendMail.Privacy.PersonalData.Erasure.ErasureTask", b =>
+            modelBuilder.Entity("IGSendMail.Privacy.Erasure.ErasureTask", b =>
                 {
                     b.Property<Guid>("RunId")
                         .HasColumnType("uniqueidentifier");
@@ -874,6 +826,171 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasKey("RunId", "StoreKey");
 
                     b.ToTable("ErasureTasks", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Erasure.Journal.JournalPosition", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("JournalPosition", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Erasure.PurgeMeasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PurgeMeasures", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Guard.CookieReport", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Page")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(200)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day", "Name", "Problem", "Page");
+
+                    b.ToTable("CookieReports", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Holds.LegalHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AddressHash")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("LiftedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("PlacedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateOnly>("ReviewOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("AccountId", "LiftedAt");
+
+                    b.HasIndex("LiftedAt", "ReviewOn");
+
+                    b.ToTable("LegalHolds", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Packages.ExportPackage", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(100)");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Records")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("MadeAt");
+
+                    b.ToTable("ExportPackages", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Policy.PolicyLoad", b =>
@@ -1041,45 +1158,6 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.ToTable("DataSubjectRequests", (string)null);
                 });
 
-            modelBuilder.Entity("IGSendMail.Privacy.Requests.ExportPackage", b =>
-                {
-                    b.Property<Guid>("RequestId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid?>("AccountId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<long>("Bytes")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(100)");
-
-                    b.Property<DateTime>("MadeAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("Records")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Sha256")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(64)");
-
-                    b.HasKey("RequestId");
-
-                    b.HasIndex("AccountId");
-
-                    b.HasIndex("MadeAt");
-
-                    b.ToTable("ExportPackages", (string)null);
-                });
-
             modelBuilder.Entity("IGSendMail.Privacy.Requests.RecipientNotice", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -1123,87 +1201,6 @@ namespace IGSendMail.Storage.SqlServer.Migrations.Data
                     b.HasIndex("At");
 
                     b.ToTable("RequestEvents", (string)null);
-                });
-
-            modelBuilder.Entity("IGSendMail.Privacy.Retention.Holds.LegalHold", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid?>("AccountId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid?>("AddressHash")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("CaseNumber")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(60)");
-
-                    b.Property<string>("Category")
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
-
-                    b.Property<DateTime?>("LiftedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid?>("LiftedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("PlacedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("PlacedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
-
-                    b.Property<DateOnly>("ReviewOn")
-                        .HasColumnType("date");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AddressHash");
-
-                    b.HasIndex("AccountId", "LiftedAt");
-
-                    b.HasIndex("LiftedAt", "ReviewOn");
-
-                    b.ToTable("LegalHolds", (string)null);
-                });
-
-            modelBuilder.Entity("IGSendMail.Privacy.Retention.PurgeMeasure", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("Milliseconds")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Rows")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("PurgeMeasures", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Retention.RetentionRun", b =>

@@ -1,14 +1,16 @@
 using IGSendMail.Platform;
 using IGSendMail.Privacy;
+using IGSendMail.Storage;
+using IGSendMail.Storage.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
-namespace IGSendMail.Storage.Sqlite;
+namespace IGSendMail.Migrations.SqlServer;
 
 /// <summary>Lets the migration tool make the contexts; it never connects.</summary>
 internal sealed class DesignTime : IDesignTimeDbContextFactory<IGSendMailContext>, IDesignTimeDbContextFactory<VaultContext>
 {
-    private static readonly SqliteEngine Engine = new();
+    private static readonly SqlServerEngine Engine = new() { Migrations = SqlServerMigrations.Assembly };
 
     private static readonly StorageModel Model = new(
         Engine, [typeof(StorageModel).Assembly, typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly]);
@@ -22,7 +24,7 @@ internal sealed class DesignTime : IDesignTimeDbContextFactory<IGSendMailContext
     private static DbContextOptions<T> Options<T>() where T : DbContext
     {
         var options = new DbContextOptionsBuilder<T>();
-        Engine.Configure(options, "Data Source=design-time.db");
+        Engine.Configure(options, "Server=design-time;Database=IGSendMail");
         return options.Options;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace IGSendMail.Storage.Sqlite.Migrations.Vault
+namespace IGSendMail.Migrations.Sqlite.Vault
 {
     /// <inheritdoc />
     public partial class Initial : Migration

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace IGSendMail.Storage.SqlServer.Migrations.Vault
+namespace IGSendMail.Migrations.SqlServer.Vault
 {
     /// <inheritdoc />
     public partial class Initial : Migration
