@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using Microsoft.Data.Sqlite;
@@ -34,7 +35,7 @@ internal sealed class AuditAppend : IBenchmark
             {
                 await using var db = await contexts.CreateDbContextAsync(cancellation);
                 await db.WriteAsync(WriteUrgency.Interactive, token => trail.AppendAsync(
-                    db, new(AuditAct.SignedIn, AuditActor.SomebodyOf(owner.Id), owner), token).AsTask(), cancellation);
+                    db, new(AccountActs.SignedIn, AuditActor.SomebodyOf(owner.Id), owner), token).AsTask(), cancellation);
             }
 
             return time.GetElapsedTime(start);

@@ -88,9 +88,9 @@ internal sealed class PurgeAccounts : IBenchmark
         var last = await world.Site.InDatabaseAsync(db => db.Set<AuditEntry>().Where(e => e.At >= began)
             .GroupBy(e => e.Act).Select(g => new { g.Key, At = g.Max(e => e.At) })
             .ToDictionaryAsync(g => g.Key, g => g.At, StringComparer.Ordinal, cancellation));
-        var ordered = last[nameof(AuditAct.ErasureOrdered)] - began;
-        var begun = last[nameof(AuditAct.KeyDestroyed)] - began;
-        var verified = last[nameof(AuditAct.ErasureVerified)] - began;
+        var ordered = last[ErasureActs.Ordered.Name] - began;
+        var begun = last[ErasureActs.KeyDestroyed.Name] - began;
+        var verified = last[ErasureActs.Verified.Name] - began;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  of that: orders {ordered.TotalSeconds:0.00} s, plans and keys {(begun - ordered).TotalSeconds:0.00} s, purge and read-back {(verified - begun).TotalSeconds:0.00} s, receipts and letters {(whole - verified).TotalSeconds:0.00} s"));
         return verified - begun;

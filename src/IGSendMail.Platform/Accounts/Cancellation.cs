@@ -57,7 +57,7 @@ public sealed class Cancellation(
             await TellAsync(account, $"cancel/{accountId:N}/{Stamp(terms.CancelledAt)}", person => new CancelledLetter(
                 person.Address, person.Name, terms.CancelledAt, terms.UndoListsUntil, terms.SubscriberDataGoneBy,
                 terms.AccountDataKeptUntil, terms.AccountDataGoneBy), token);
-            await EnterAsync(AuditAct.AccountCancelled, accountId, token);
+            await EnterAsync(AccountActs.Cancelled, accountId, token);
             return terms;
         }, cancellation);
     }
@@ -96,7 +96,7 @@ public sealed class Cancellation(
 
             await TellAsync(account, $"undo-cancel/{accountId:N}/{Stamp(terms.CancelledAt)}", person => new CancellationUndoneLetter(
                 person.Address, person.Name, outcome == ComeBack.WithLists), token);
-            await EnterAsync(AuditAct.CancellationUndone, accountId, token);
+            await EnterAsync(AccountActs.CancellationUndone, accountId, token);
             return outcome;
         }, cancellation);
 

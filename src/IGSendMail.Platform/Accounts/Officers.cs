@@ -37,7 +37,7 @@ public sealed class Officers(
             var made = await users.CreateAsync(officer, password);
             if (made.Succeeded)
             {
-                await trail.AppendAsync(db, new(AuditAct.OfficerAdded, AuditActor.Operator, officer.KeyOwner), token);
+                await trail.AppendAsync(db, new(AccountActs.OfficerAdded, AuditActor.Operator, officer.KeyOwner), token);
             }
 
             return made;

@@ -29,7 +29,7 @@ public sealed class Passwords(
             await letters.PutAsync(
                 db, user.KeyOwner, $"password/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
                 new PasswordChangedLetter(person.Address, person.Name, now), token);
-            await trail.AppendAsync(db, new(AuditAct.PasswordChanged, user.AsActor(), user.KeyOwner), token);
+            await trail.AppendAsync(db, new(AccountActs.PasswordChanged, user.AsActor(), user.KeyOwner), token);
             return user;
         }, cancellation);
     }

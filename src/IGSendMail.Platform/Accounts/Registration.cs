@@ -114,7 +114,7 @@ public sealed class Registration(
             db.Add(user);
             var welcome = new WelcomeLetter(asked.Address.Trim(), asked.Name.Trim(), asked.PolicyVersion);
             await letters.PutAsync(db, user.KeyOwner, $"welcome/{user.Id:N}", welcome, token);
-            await trail.AppendAsync(db, new(AuditAct.AccountOpened, user.AsActor(), user.KeyOwner)
+            await trail.AppendAsync(db, new(AccountActs.Opened, user.AsActor(), user.KeyOwner)
             {
                 Facts = AuditFacts.Of(("policy", asked.PolicyVersion)),
             }, token);

@@ -30,7 +30,7 @@ public sealed class SignIn(
             return null;
         }
 
-        await EnterAsync(new(AuditAct.SignedIn, user!.AsActor(), user!.KeyOwner));
+        await EnterAsync(new(AccountActs.SignedIn, user!.AsActor(), user!.KeyOwner));
         await signIns.SignInAsync(user!, isPersistent: false);
         return user;
     }
@@ -48,7 +48,7 @@ public sealed class SignIn(
         await signIns.SignOutAsync();
         if (userId is { } id && await users.FindByIdAsync(id.ToString()) is { } user)
         {
-            await EnterAsync(new(AuditAct.SignedOut, user.AsActor(), user.KeyOwner));
+            await EnterAsync(new(AccountActs.SignedOut, user.AsActor(), user.KeyOwner));
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class SignIn(
     /// A refused sign-in. Who was refused is nobody whom we know; whom it is about is known if the address is.
     /// </summary>
     internal static AuditDeed Refusal(User? user) =>
-        new(AuditAct.SignInRefused, AuditActor.Visitor, user?.KeyOwner) { Outcome = AuditOutcome.Refused };
+        new(AccountActs.SignInRefused, AuditActor.Visitor, user?.KeyOwner) { Outcome = AuditOutcome.Refused };
 
     /// <summary>A browser that goes away in the middle must not keep its guess off the trail: this is not cancelled.</summary>
     private Task EnterAsync(AuditDeed deed) => db.WriteAsync(

@@ -71,7 +71,7 @@ public sealed class SignalOptOuts(IDbContextFactory<IGSendMailContext> contexts,
         {
             var users = await db.Users().Where(u => group.Contains(u.Id) && u.OptedOutAt == null).ToListAsync(token);
             users.ForEach(user => user.OptedOutAt = time.GetUtcNow());
-            await trail.AppendManyAsync(db, users.ConvertAll(u => new AuditDeed(AuditAct.SignalKept, u.AsActor(), u.KeyOwner)), token);
+            await trail.AppendManyAsync(db, users.ConvertAll(u => new AuditDeed(AccountActs.SignalKept, u.AsActor(), u.KeyOwner)), token);
         }, cancellation);
     }
 }

@@ -209,7 +209,7 @@ public sealed class ImportWork(
             if (row is not null)
             {
                 (row.State, row.Failure, row.FinishedAt) = (state, failure, time.GetUtcNow());
-                await trail.AppendAsync(db, new(AuditAct.ImportFinished, AuditActor.System, KeyOwner.Account(import.AccountId))
+                await trail.AppendAsync(db, new(AudienceActs.ImportFinished, AuditActor.System, KeyOwner.Account(import.AccountId))
                 {
                     Outcome = state == ImportState.Failed ? AuditOutcome.Failed : AuditOutcome.Done,
                 }, token);

@@ -116,7 +116,7 @@ public sealed class Lists(
             }
 
             await trail.AppendAsync(
-                db, new(AuditAct.ListDeleted, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), token);
+                db, new(AudienceActs.ListDeleted, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), token);
             return true;
         }, cancellation);
         if (deleted)

@@ -99,7 +99,7 @@ public sealed class Uploads(
             };
             db.Add(ordered);
             await trail.AppendAsync(
-                db, new(AuditAct.ImportStarted, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), token);
+                db, new(AudienceActs.ImportStarted, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), token);
             return ordered;
         }, cancellation);
 

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,7 +10,7 @@ namespace IGSendMail.Privacy.Audit;
 /// that. It names nobody; who it was stands in <see cref="AuditPerson"/>, which can go.
 /// </summary>
 /// <remarks>
-/// Act, role and outcome are text and no enums: what is hashed must be what is stored, letter by letter, and a program
+/// Act, role and outcome are stored as text: what is hashed must be what is stored, letter by letter, and a program
 /// that is one version behind must be able to check entries that it cannot name.
 /// </remarks>
 public sealed class AuditEntry
@@ -50,7 +51,7 @@ public sealed class AuditEntry
         {
             table.ToTable("AuditEntries");
             table.HasKey(e => new { e.At, e.Id });
-            table.Property(e => e.Act).HasMaxLength(40).IsUnicode(false);
+            table.Property(e => e.Act).HasMaxLength(Word.Longest).IsUnicode(false);
             table.Property(e => e.Role).HasMaxLength(40).IsUnicode(false);
             table.Property(e => e.Outcome).HasMaxLength(40).IsUnicode(false);
             table.Property(e => e.Facts).HasMaxLength(AuditFacts.Longest).IsUnicode(false);

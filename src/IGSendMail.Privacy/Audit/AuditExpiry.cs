@@ -66,7 +66,7 @@ internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditT
         if (!await db.AuditCuts().AnyAsync(c => c.Size == head.Size, cancellation))
         {
             db.Add(new AuditCut { Size = head.Size, HeadNumber = head.Number, At = time.GetUtcNow() });
-            await trail.AppendAsync(db, new(AuditAct.TrailCut, AuditActor.System)
+            await trail.AppendAsync(db, new(TrailActs.Cut, AuditActor.System)
             {
                 Facts = AuditFacts.Of(("entries", head.Size), ("head", head.Number)),
             }, cancellation);

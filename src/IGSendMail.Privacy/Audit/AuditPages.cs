@@ -14,7 +14,7 @@ public sealed class AuditPages(IGSendMailContext db, AuditHeads heads)
         AuditAct? act, (DateTimeOffset At, Guid Id)? before, CancellationToken cancellation)
     {
         var entries = db.AuditEntries().AsNoTracking();
-        if (act?.ToString() is { } name)
+        if (act?.Name is { } name)
         {
             entries = entries.Where(e => e.Act == name);
         }
@@ -32,7 +32,7 @@ public sealed class AuditPages(IGSendMailContext db, AuditHeads heads)
     {
         var newest = await heads.NewestAsync(cancellation);
         var announced = await db.AuditTree().AsNoTracking().SingleOrDefaultAsync(cancellation);
-        var check = nameof(AuditAct.TrailVerified);
+        var check = TrailActs.Verified.Name;
         return new AuditState(
             newest?.Size ?? 0,
             newest?.At,

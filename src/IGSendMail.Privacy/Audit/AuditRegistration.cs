@@ -9,6 +9,7 @@ public static class AuditRegistration
 {
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddWords(typeof(TrailActs))
         .AddSingleton<Pseudonyms>()
         .AddSingleton<AuditTrail>()
         .AddSingleton<HeadSigner>()

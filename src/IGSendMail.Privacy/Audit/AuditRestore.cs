@@ -30,7 +30,7 @@ public sealed class AuditRestore(
             var beyond = Math.Max(0, newest.Size - frontier.Size);
             AuditSequencer.Announce(
                 db, tree, frontier, isRestart: true, newest.Content.Hash(), newest.Number + 1, db.Time.GetUtcNow());
-            await trail.AppendAsync(db, new(AuditAct.TrailResumed, AuditActor.Operator)
+            await trail.AppendAsync(db, new(TrailActs.Resumed, AuditActor.Operator)
             {
                 Facts = AuditFacts.Of(("entries", frontier.Size), ("lost", beyond)),
             }, token);

@@ -59,7 +59,7 @@ public sealed class AuditTrail(Pseudonyms pseudonyms, Sealer sealer)
         {
             At = at,
             Id = id,
-            Act = deed.Act.ToString(),
+            Act = deed.Act.Name,
             Role = deed.By.Role.ToString(),
             Actor = deed.By.Who is { } who ? Pseudonyms.Of(key, who) : null,
             Subject = deed.About is { } about ? Pseudonyms.Of(key, IdentifierOf(about)) : null,

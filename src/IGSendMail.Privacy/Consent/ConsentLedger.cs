@@ -65,11 +65,11 @@ public sealed class ConsentLedger(
     internal static AuditDeed DeedOf(ConsentRecord record) => new(
         record.Kind switch
         {
-            ConsentKind.Granted => AuditAct.ConsentGranted,
-            ConsentKind.Refused => AuditAct.ConsentRefused,
-            ConsentKind.Changed => AuditAct.ConsentChanged,
-            ConsentKind.Expired => AuditAct.ConsentExpired,
-            _ => AuditAct.ConsentWithdrawn,
+            ConsentKind.Granted => ConsentActs.Granted,
+            ConsentKind.Refused => ConsentActs.Refused,
+            ConsentKind.Changed => ConsentActs.Changed,
+            ConsentKind.Expired => ConsentActs.Expired,
+            _ => ConsentActs.Withdrawn,
         },
         record switch
         {

@@ -12,6 +12,7 @@ public static class ConsentRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddConsent(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddWords(typeof(ConsentActs));
         services.AddScoped<ConsentRates>();
         services.AddSingleton<CategoryHistory>();
         services.AddSingleton<CookieReports>();

@@ -71,7 +71,7 @@ public sealed class ErasureClosing(
                 receipt.Content = signed;
             }
 
-            await trail.AppendAsync(db, run, AuditAct.ErasureReceiptIssued, token);
+            await trail.AppendAsync(db, run, ErasureActs.ReceiptIssued, token);
             await ErasureSteps.SetStateAsync(db, run, ErasureState.Receipted, token);
         }, cancellation);
     }
@@ -121,7 +121,7 @@ public sealed class ErasureClosing(
             row.Target = null;
             row.FinishedAt = time.GetUtcNow();
             row.State = ErasureState.Done;
-            await trail.AppendAsync(db, row, AuditAct.ErasureFinished, token);
+            await trail.AppendAsync(db, row, ErasureActs.Finished, token);
         }, cancellation);
 
         // What readers keep of it in the log goes with the next round of the work "scrub".

@@ -22,7 +22,7 @@ public sealed class ErasureDecisions(IGSendMailContext db, AuditTrail trail, Wor
             }
 
             (run.State, run.HaltedAt, run.Drifts) = (ErasureState.Ordered, null, 0);
-            await trail.AppendAsync(db, run, AuditAct.ErasureContinued, null, AuditActor.Officer(officerId), token);
+            await trail.AppendAsync(db, run, ErasureActs.Continued, null, AuditActor.Officer(officerId), token);
             return true;
         }, cancellation);
         Ring(continued);
@@ -45,7 +45,7 @@ public sealed class ErasureDecisions(IGSendMailContext db, AuditTrail trail, Wor
 
             (task.DeadAt, task.NotBefore, task.Attempts) = (null, null, 0);
             var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, token);
-            await trail.AppendAsync(db, run, AuditAct.ErasurePlaceRetried, task.StoreKey, AuditActor.Officer(officerId), token);
+            await trail.AppendAsync(db, run, ErasureActs.PlaceRetried, task.StoreKey, AuditActor.Officer(officerId), token);
             return true;
         }, cancellation);
         Ring(again);

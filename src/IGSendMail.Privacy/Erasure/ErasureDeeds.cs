@@ -26,7 +26,7 @@ internal static class ErasureDeeds
         }, cancellation);
 
     /// <summary>The receipt counts the entries that stay about a person: what is entered after it must be about nobody.</summary>
-    private static bool ComesAfterTheCount(AuditAct act) => act is AuditAct.ErasureReceiptIssued or AuditAct.ErasureFinished;
+    private static bool ComesAfterTheCount(AuditAct act) => act == ErasureActs.ReceiptIssued || act == ErasureActs.Finished;
 
     private static KeyOwner? OwnerOf(ErasureRun run) => run switch
     {

@@ -54,7 +54,7 @@ public sealed class ErasurePlanning(Leases leases, AuditTrail trail, TimeProvide
                 await SaveAsync(db, run, counts, held, (row, token) =>
                 {
                     (row.Drifts, row.HaltedAt) = (row.Drifts + 1, time.GetUtcNow());
-                    return trail.AppendAsync(db, row, AuditAct.ErasureHalted, token);
+                    return trail.AppendAsync(db, row, ErasureActs.Halted, token);
                 }, cancellation);
                 return false;
         }

@@ -122,7 +122,7 @@ public sealed class ErasureSteps(
         {
             await Leases.ExtendAsync(db, held, token);
             await ErasureJournal.RecordAsync(db, number, token);
-            await trail.AppendAsync(db, run, AuditAct.KeyDestroyed, token);
+            await trail.AppendAsync(db, run, ErasureActs.KeyDestroyed, token);
             await SetStateAsync(db, run, ErasureState.Purging, token);
         }, cancellation);
     }

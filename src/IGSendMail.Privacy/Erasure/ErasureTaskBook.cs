@@ -60,7 +60,7 @@ public sealed class ErasureTaskBook(
             if (task.Attempts >= PlaceBackOff.MostAttempts)
             {
                 task.DeadAt = time.GetUtcNow();
-                await trail.AppendAsync(db, run, AuditAct.ErasurePlaceGivenUp, place.Key, AuditActor.System, token);
+                await trail.AppendAsync(db, run, ErasureActs.PlaceGivenUp, place.Key, AuditActor.System, token);
             }
         }, cancellation);
     }

@@ -88,7 +88,7 @@ public sealed class ErasureVerification(
 
             foreach (var run in runs)
             {
-                await trail.AppendAsync(db, run, AuditAct.ErasureVerified, token);
+                await trail.AppendAsync(db, run, ErasureActs.Verified, token);
                 run.State = ErasureState.Verified;
             }
         }, cancellation);

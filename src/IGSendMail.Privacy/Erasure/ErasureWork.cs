@@ -81,7 +81,7 @@ public sealed class ErasureWork(
         run.Target = await sealer.SealAsync(
             run.Place, new ErasureTarget(order.Subject.Identifiers, order.LetterTo), cancellation);
         db.Add(run);
-        await trail.AppendAsync(db, run, AuditAct.ErasureOrdered, cancellation);
+        await trail.AppendAsync(db, run, ErasureActs.Ordered, cancellation);
         return run.Id;
     }
 

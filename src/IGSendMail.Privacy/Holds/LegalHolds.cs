@@ -62,7 +62,7 @@ public sealed class LegalHolds(
                 ReviewOn = hold.ReviewOn,
             };
             db.Add(placed);
-            await AppendAsync(placed, AuditAct.HoldPlaced, officerId, token);
+            await AppendAsync(placed, HoldActs.Placed, officerId, token);
             return true;
         }, cancellation);
     }
@@ -78,7 +78,7 @@ public sealed class LegalHolds(
             }
 
             (hold.LiftedAt, hold.LiftedBy) = (time.GetUtcNow(), officerId);
-            await AppendAsync(hold, AuditAct.HoldLifted, officerId, token);
+            await AppendAsync(hold, HoldActs.Lifted, officerId, token);
             return true;
         }, cancellation);
         if (lifted)

@@ -13,7 +13,7 @@ public sealed class LetterDecisions(IGSendMailContext db, DeadLetters letters, A
     public async Task<bool> TryAgainAsync(Guid letterId, Guid officerId, CancellationToken cancellation)
     {
         var revived = await DecideAsync(
-            token => letters.TryAgainAsync(letterId, token), AuditAct.DeliveryRetried, officerId, AuditFacts.None, cancellation);
+            token => letters.TryAgainAsync(letterId, token), LetterActs.DeliveryRetried, officerId, AuditFacts.None, cancellation);
         if (revived)
         {
             // Not before the transaction stands: whoever is woken earlier finds the letter still dead.
@@ -27,7 +27,7 @@ public sealed class LetterDecisions(IGSendMailContext db, DeadLetters letters, A
     /// Gives it up. False if it is none of the dead (any more), or of a kind that must be delivered; then nothing is entered.
     /// </summary>
     public Task<bool> GiveUpAsync(Guid letterId, GiveUpReason reason, Guid officerId, CancellationToken cancellation) => DecideAsync(
-        token => letters.GiveUpAsync(letterId, reason, token), AuditAct.DeliveryGivenUp, officerId,
+        token => letters.GiveUpAsync(letterId, reason, token), LetterActs.DeliveryGivenUp, officerId,
         AuditFacts.Of(("reason", reason)), cancellation);
 
     private Task<bool> DecideAsync(

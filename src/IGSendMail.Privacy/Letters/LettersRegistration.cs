@@ -1,3 +1,4 @@
+using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Privacy.Letters;
@@ -7,6 +8,7 @@ public static class LettersRegistration
 {
     /// <summary>Adds the letter box and what officers decide about letters that failed.</summary>
     public static IServiceCollection AddLetters(this IServiceCollection services) => services
+        .AddWords(typeof(LetterActs))
         .AddSingleton<LetterBox>()
         .AddScoped<LetterDecisions>();
 }

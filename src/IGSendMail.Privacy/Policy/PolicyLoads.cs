@@ -31,7 +31,7 @@ public sealed class PolicyLoads(IDbContextFactory<IGSendMailContext> contexts, A
                 foreach (var version in shelf.Versions.Where(v => !known.Contains(v.Version)))
                 {
                     db.PolicyLoads().Add(new PolicyLoad { Version = version.Version, FirstLoadedAt = now });
-                    await trail.AppendAsync(db, new(AuditAct.PolicyLoaded, AuditActor.System)
+                    await trail.AppendAsync(db, new(PolicyActs.Loaded, AuditActor.System)
                     {
                         Facts = AuditFacts.Of(("policy", version.Version)),
                     }, token);

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ public static class PolicyRegistration
     {
         var versions = PolicyFolder.Read(options.Folder);
         return services
+            .AddWords(typeof(PolicyActs))
             .AddSingleton(SubprocessorRegister.ReadFolder(options.Folder))
             .AddSingleton(provider => new PolicyShelf(
                 versions, provider.GetRequiredService<IOptions<SiteOptions>>(), provider.GetRequiredService<TimeProvider>()))

@@ -104,7 +104,7 @@ public sealed class ErasureReplay(
         {
             ReplayOf = entry.Number,
         }, cancellation);
-        await trail.AppendAsync(db, new(AuditAct.ErasureReplayed, AuditActor.System)
+        await trail.AppendAsync(db, new(RecoveryActs.ErasureReplayed, AuditActor.System)
         {
             Facts = AuditFacts.Of(("journal", entry.Number)),
         }, cancellation);

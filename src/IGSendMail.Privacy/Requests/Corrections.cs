@@ -112,7 +112,7 @@ public sealed class Corrections(
             }
 
             await WriteEvidenceAsync(correction!, content with { OldValue = oldValue, NewValue = newValue }, token);
-            await trail.AppendAsync(db, new AuditDeed(AuditAct.OfficerDecided, officer, request.KeyOwner)
+            await trail.AppendAsync(db, new AuditDeed(RequestActs.OfficerDecided, officer, request.KeyOwner)
             {
                 Facts = AuditFacts.Of(("decision", RequestState.Done)),
             }, token);

@@ -38,7 +38,7 @@ public sealed class RequestDecisions(
             request.Become(RequestState.Refused, time.GetUtcNow(), reason);
             request.ForgetContact();
             await Corrections.ForgetAsync(db, [request.Id], token);
-            await trail.AppendAsync(db, new AuditDeed(AuditAct.OfficerDecided, officer, request.KeyOwner)
+            await trail.AppendAsync(db, new AuditDeed(RequestActs.OfficerDecided, officer, request.KeyOwner)
             {
                 Facts = AuditFacts.Of(("decision", RequestState.Refused), ("reason", reason)),
             }, token);
@@ -73,7 +73,7 @@ public sealed class RequestDecisions(
             (request.ExtendedFrom, request.AnswerDue, request.ExtensionReason) = (request.AnswerDue, extendedTo, reason);
             request.AlarmsSent = 0;
             await mail.SendExtendedAsync(db, request, contact, token);
-            await trail.AppendAsync(db, new AuditDeed(AuditAct.OfficerDecided, officer, request.KeyOwner)
+            await trail.AppendAsync(db, new AuditDeed(RequestActs.OfficerDecided, officer, request.KeyOwner)
             {
                 Facts = AuditFacts.Of(("decision", RequestEventKind.Extended), ("reason", reason)),
             }, token);

@@ -11,6 +11,7 @@ public static class RequestsRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRequests(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddWords(typeof(RequestActs));
         services.AddSingleton<RequestMail>();
         services.AddSingleton<RequestSubjects>();
         services.AddSingleton<PackageExplanation>();

@@ -81,7 +81,7 @@ public sealed class ClockGuard(
         if (reading.Verdict == ClockVerdict.Ahead)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
-            await db.WriteAsync(WriteUrgency.Background, async token => await trail.AppendAsync(db, new(AuditAct.ClockConfirmed, AuditActor.System)
+            await db.WriteAsync(WriteUrgency.Background, async token => await trail.AppendAsync(db, new(RetentionActs.ClockConfirmed, AuditActor.System)
             {
                 Facts = AuditFacts.Of(("lastRound", Stamp(reading.Newest!.Value)), ("now", Stamp(reading.Now))),
             }, token), cancellation);

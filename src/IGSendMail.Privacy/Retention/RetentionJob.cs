@@ -101,7 +101,7 @@ public sealed class RetentionJob(
                 .SetProperty(r => r.SubscriberErasures, run.SubscriberErasures)
                 .SetProperty(r => r.AccountErasures, run.AccountErasures)
                 .SetProperty(r => r.Expired, run.Expired), token);
-            await trail.AppendAsync(db, new(AuditAct.RetentionApplied, AuditActor.System)
+            await trail.AppendAsync(db, new(RetentionActs.Applied, AuditActor.System)
             {
                 Facts = AuditFacts.Of(
                     ("subscriberErasures", run.SubscriberErasures), ("accountErasures", run.AccountErasures), ("expired", run.Expired)),

@@ -2,6 +2,7 @@ using IGSendMail.Privacy.Calendar;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Standing;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,7 @@ public static class RetentionRegistration
 {
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration) => services
+        .AddWords(typeof(RetentionActs), typeof(HoldActs), typeof(RecoveryActs), typeof(StandingActs))
         .AddSingleton(new RetentionPeriods(configuration))
         .AddSingleton(new ClockOptions(configuration["Clock:AdvanceDays"] is { Length: > 0 } and not "0"))
         .AddScoped<LegalHolds>()

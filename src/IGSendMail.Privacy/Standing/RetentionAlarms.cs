@@ -56,7 +56,7 @@ public sealed class RetentionAlarms(
 
             if (db.ChangeTracker.Entries<OutboxMessage>().Any())
             {
-                await trail.AppendAsync(db, new(AuditAct.DeletionsLate, AuditActor.System)
+                await trail.AppendAsync(db, new(StandingActs.DeletionsLate, AuditActor.System)
                 {
                     Facts = AuditFacts.Of(("deletions", alarm.Deletions), ("late", alarm.Overdue)),
                 }, token);

@@ -26,7 +26,7 @@ internal static class AuditCommand
         await Console.Out.WriteAsync(Words(report, db.Time.GetUtcNow()));
         await db.WriteAsync(
             WriteUrgency.Interactive,
-            token => services.GetRequiredService<AuditTrail>().AppendAsync(db, new(AuditAct.TrailVerified, AuditActor.Operator)
+            token => services.GetRequiredService<AuditTrail>().AppendAsync(db, new(TrailActs.Verified, AuditActor.Operator)
             {
                 Outcome = report.Fault is null ? AuditOutcome.Done : AuditOutcome.Failed,
                 Facts = AuditFacts.Of(("entries", report.Verified)),

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 using IGSendMail.Web.Hosting;
 
 namespace IGSendMail.Web.Commands;
@@ -60,7 +61,7 @@ internal static class CommandHost
 
             return await verb(scope.ServiceProvider, cancellation);
         }
-        catch (Exception wrong) when (wrong is InvalidSettingException or PolicyFileException or NotMigratedException)
+        catch (Exception wrong) when (wrong is InvalidSettingException or PolicyFileException or NotMigratedException or WordClaimedTwiceException)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
             return 2;

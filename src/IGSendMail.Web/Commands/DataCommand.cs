@@ -48,7 +48,7 @@ internal static class DataCommand
         {
             await SharedFolder.AdoptAsync(db, folder, token);
             await services.GetRequiredService<AuditTrail>()
-                .AppendAsync(db, new(AuditAct.DataFolderAdopted, AuditActor.Operator), token);
+                .AppendAsync(db, new(OperatorActs.DataFolderAdopted, AuditActor.Operator), token);
         }, cancellation);
         Console.WriteLine($"{folder} is the data folder of this database now. Start every replica again with it.");
         return 0;

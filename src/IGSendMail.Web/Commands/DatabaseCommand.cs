@@ -18,7 +18,7 @@ internal static class DatabaseCommand
             await db.WriteAsync(
                 WriteUrgency.Interactive,
                 inside => services.GetRequiredService<AuditTrail>()
-                    .AppendAsync(db, new(AuditAct.DatabaseMigrated, AuditActor.Operator), inside).AsTask(),
+                    .AppendAsync(db, new(OperatorActs.DatabaseMigrated, AuditActor.Operator), inside).AsTask(),
                 token);
             Console.WriteLine("The database and the vault are up to date.");
             return 0;

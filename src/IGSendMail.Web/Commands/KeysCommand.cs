@@ -64,7 +64,7 @@ internal static class KeysCommand
         catch (InvalidOperationException unknown)
         {
             await Console.Error.WriteLineAsync("A key file of cookies and forms was left as it is: " + unknown.Message);
-            return await EnterAsync(services, AuditAct.MasterKeyRotated, 1, Facts(), cancellation);
+            return await EnterAsync(services, OperatorActs.MasterKeyRotated, 1, Facts(), cancellation);
         }
 
         var after = await rotation.LookAsync(cancellation);
@@ -72,11 +72,11 @@ internal static class KeysCommand
         {
             await Console.Error.WriteLineAsync(Say(
                 $"Another process still wraps with the previous master key ({after.Previous} new keys). Give every replica the new Keys:Master and run this again."));
-            return await EnterAsync(services, AuditAct.MasterKeyRotated, 1, Facts(), cancellation);
+            return await EnterAsync(services, OperatorActs.MasterKeyRotated, 1, Facts(), cancellation);
         }
 
         Console.WriteLine("Nothing needs the previous master key any more: Keys:PreviousMaster can be removed.");
-        return await EnterAsync(services, AuditAct.MasterKeyRotated, 0, Facts(), cancellation);
+        return await EnterAsync(services, OperatorActs.MasterKeyRotated, 0, Facts(), cancellation);
 
         AuditFacts Facts() => AuditFacts.Of(("keys", keys), ("files", files));
     }
@@ -119,7 +119,7 @@ internal static class KeysCommand
         var outcome = await rotations.RunAsync(rotation, new Lines<RotationProgress>(Words), cancellation);
         Console.WriteLine(Say(
             $"{outcome.Made} new keys; {outcome.Values} values and {outcome.Files} files sealed anew; {outcome.Destroyed} old keys destroyed."));
-        await EnterAsync(services, AuditAct.DataKeyRotated, outcome.Unopened.Count == 0 ? 0 : 1, AuditFacts.Of(
+        await EnterAsync(services, OperatorActs.DataKeyRotated, outcome.Unopened.Count == 0 ? 0 : 1, AuditFacts.Of(
             ("scope", rotation.Owner is null ? "all" : "one"), ("made", outcome.Made), ("values", outcome.Values),
             ("files", outcome.Files), ("destroyed", outcome.Destroyed), ("unopened", outcome.Unopened.Count)), cancellation);
         if (outcome.Unopened.Count == 0)

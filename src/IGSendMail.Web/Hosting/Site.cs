@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -21,7 +22,8 @@ internal static class Site
             return 0;
         }
         catch (Exception wrong) when (
-            wrong is PolicyFileException or InvalidSettingException or NotMigratedException or UnprotectedTrailException)
+            wrong is PolicyFileException or InvalidSettingException or NotMigratedException or UnprotectedTrailException
+                or WordClaimedTwiceException)
         {
             // Whoever runs the site must find the place: a stack trace would only hide it.
             await Console.Error.WriteLineAsync(wrong.Message);

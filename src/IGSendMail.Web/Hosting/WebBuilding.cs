@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
+using IGSendMail.Web.Commands;
 using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Audience;
 using IGSendMail.Web.Features.Consent;
@@ -27,6 +29,7 @@ internal static class WebBuilding
         // Letters beyond ASCII as they are: numbers in their place would only be longer.
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RequestLocalizationOptions>(SiteLanguages.Configure);
+        services.AddWords(typeof(OperatorActs));
         services.AddHealth();
         services.AddMatomo(settings.Matomo);
         services.AddSiteCookies(settings.Site, settings.Matomo is { } matomo ? [matomo.Origin] : []);

@@ -27,13 +27,14 @@ internal sealed class AuditSite : IAsyncDisposable
     public async Task EnterAsync(int count, KeyOwner? about = null)
     {
         var owner = about ?? KeyOwner.Account(RowKeys.New(TimeProvider.System));
+        var acts = Site.Services.GetRequiredService<WordBook>().All<AuditAct>();
         await using var db = Open();
         await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             for (var i = 0; i < count; i++)
             {
                 Site.Time.Advance(TimeSpan.FromSeconds(1));
-                await Trail.AppendAsync(db, new((AuditAct)(i % 12), AuditActor.Customer(RowKeys.New(TimeProvider.System)), owner)
+                await Trail.AppendAsync(db, new(acts[i % 12], AuditActor.Customer(RowKeys.New(TimeProvider.System)), owner)
                 {
                     Outcome = (AuditOutcome)(i % 3),
                     Facts = AuditFacts.Of(("figure", i)),

@@ -1,5 +1,8 @@
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,10 +20,10 @@ public sealed class PersonTests : IAsyncDisposable
     public async Task Who_exactly_is_sealed_beside_the_entry_and_bound_to_it()
     {
         var (account, user) = (RowKeys.New(TimeProvider.System), RowKeys.New(TimeProvider.System));
-        await EnterAsync(new(AuditAct.PasswordChanged, AuditActor.Customer(user), KeyOwner.Account(account)));
+        await EnterAsync(new(AccountActs.PasswordChanged, AuditActor.Customer(user), KeyOwner.Account(account)));
 
         await using var db = _audit.Open();
-        var entry = await db.AuditEntries().AsNoTracking().SingleAsync(e => e.Act == nameof(AuditAct.PasswordChanged));
+        var entry = await db.AuditEntries().AsNoTracking().SingleAsync(e => e.Act == AccountActs.PasswordChanged.Name);
         var person = await db.AuditPersons().AsNoTracking().SingleAsync(p => p.EntryId == entry.Id);
         var content = await _audit.Site.Services.GetRequiredService<Sealer>()
             .OpenAsync<AuditPersonContent>(person, person.Content, default);
@@ -49,13 +52,13 @@ public sealed class PersonTests : IAsyncDisposable
     public async Task An_entry_about_somebody_erased_stands_without_saying_who()
     {
         var owner = KeyOwner.Account(RowKeys.New(TimeProvider.System));
-        await EnterAsync(new(AuditAct.AccountOpened, AuditActor.SomebodyOf(owner.Id), owner));
+        await EnterAsync(new(AccountActs.Opened, AuditActor.SomebodyOf(owner.Id), owner));
         await _audit.Site.Services.GetRequiredService<Vault>().DestroyKeyAsync(owner, default);
 
-        await EnterAsync(new(AuditAct.KeyDestroyed, AuditActor.System, owner));
+        await EnterAsync(new(ErasureActs.KeyDestroyed, AuditActor.System, owner));
 
         await using var db = _audit.Open();
-        var entry = await db.AuditEntries().AsNoTracking().SingleAsync(e => e.Act == nameof(AuditAct.KeyDestroyed));
+        var entry = await db.AuditEntries().AsNoTracking().SingleAsync(e => e.Act == ErasureActs.KeyDestroyed.Name);
         Assert.Null(entry.Commitment);
         Assert.False(await db.AuditPersons().AnyAsync(p => p.EntryId == entry.Id));
         Assert.Equal(2, await db.AuditEntries().CountAsync(e => e.Subject == entry.Subject));
@@ -65,7 +68,7 @@ public sealed class PersonTests : IAsyncDisposable
     public async Task An_officer_is_not_named_in_what_belongs_to_somebody_else()
     {
         var request = KeyOwner.Request(RowKeys.New(TimeProvider.System));
-        await EnterAsync(new(AuditAct.ContactOpened, AuditActor.Officer(RowKeys.New(TimeProvider.System)), request));
+        await EnterAsync(new(RequestActs.ContactOpened, AuditActor.Officer(RowKeys.New(TimeProvider.System)), request));
 
         await using var db = _audit.Open();
         var person = await db.AuditPersons().AsNoTracking().SingleAsync(p => p.OwnerId == request.Id);

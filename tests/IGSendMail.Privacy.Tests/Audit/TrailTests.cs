@@ -1,3 +1,4 @@
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
@@ -22,10 +23,10 @@ public sealed class TrailTests : IAsyncDisposable
         var before = await db.AuditEntries().CountAsync();
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => _audit.Trail.AppendAsync(
-            db, new(AuditAct.SignedIn, AuditActor.Visitor), default).AsTask());
+            db, new(AccountActs.SignedIn, AuditActor.Visitor), default).AsTask());
         await Assert.ThrowsAsync<TimeoutException>(() => db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            await _audit.Trail.AppendAsync(db, new(AuditAct.SignedIn, AuditActor.Visitor), token);
+            await _audit.Trail.AppendAsync(db, new(AccountActs.SignedIn, AuditActor.Visitor), token);
             await db.SaveChangesAsync(token);
             throw new TimeoutException();
         }, default));
@@ -168,7 +169,7 @@ public sealed class TrailTests : IAsyncDisposable
         await using var db = _audit.Open();
         Assert.Equal(11, await db.AuditLeaves().MinAsync(l => l.Sequence));
         Assert.False(await db.AuditEntries().AnyAsync(e => e.At < day.AddDays(-1)));
-        Assert.True(await db.AuditEntries().AnyAsync(e => e.Act == nameof(AuditAct.TrailCut)));
+        Assert.True(await db.AuditEntries().AnyAsync(e => e.Act == TrailActs.Cut.Name));
         await Assert.ThrowsAsync<SqliteException>(() => _audit.ExecuteAsync(
             "DELETE FROM AuditEntries WHERE Id = (SELECT EntryId FROM AuditLeaves ORDER BY Sequence LIMIT 1)"));
     }

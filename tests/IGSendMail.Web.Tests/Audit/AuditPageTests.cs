@@ -1,4 +1,5 @@
 using System.Net;
+using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
@@ -46,7 +47,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     public async Task One_act_can_be_chosen_and_pages_go_on_where_the_last_one_ended()
     {
         await _site.AddOfficerAsync("olga@example.com");
-        await EnterAsync(AuditAct.ListDeleted, AuditPages.PageSize + 7);
+        await EnterAsync(AudienceActs.ListDeleted, AuditPages.PageSize + 7);
         var officer = await _site.SignedInAsync("olga@example.com");
         var all = await officer.GetAsync(SiteRoutes.OfficerAudit);
 
@@ -58,6 +59,18 @@ public sealed class AuditPageTests : IAsyncDisposable
         Assert.Equal(7, second.Document.QuerySelectorAll("tbody tr").Length);
         Assert.All(second.Document.QuerySelectorAll("tbody tr"), row => Assert.StartsWith("List deleted", row.TextContent.Trim(), StringComparison.Ordinal));
         Assert.Contains("There is no such entry.", third.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_act_that_no_room_of_this_program_knows_is_shown_by_the_name_it_was_entered_with()
+    {
+        await _site.AddOfficerAsync("olga@example.com");
+        await EnterAsync(new AuditAct("ActOfANewerProgram", "Nobody reads this"), 1);
+
+        var page = await OfficerAsync();
+
+        Assert.Contains("ActOfANewerProgram", page.Document.QuerySelectorAll("tbody tr td:first-child").Select(d => d.TextContent));
+        Assert.DoesNotContain("ActOfANewerProgram", page.Document.QuerySelectorAll("#act option").Select(o => o.GetAttribute("value")));
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class ChoicesPageTests : IAsyncDisposable
         visitor.Headers["Sec-GPC"] = "1";
         await visitor.GetAsync("/privacy");
         await KeepAsync();
-        Assert.Equal(1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == nameof(AuditAct.SignalKept))));
+        Assert.Equal(1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == AccountActs.SignalKept.Name)));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Consent;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +52,7 @@ public sealed class ConsentExportTests : IAsyncDisposable
         Assert.Equal("dpv:ConsentRefused", objects[1].GetProperty("event").GetProperty("state").GetString());
         Assert.Equal(objects[0].GetProperty("sha256").GetString(), objects[1].GetProperty("notice").GetProperty("sha256").GetString());
 
-        Assert.Equal(2, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == nameof(AuditAct.ConsentExported))));
+        Assert.Equal(2, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == ConsentActs.Exported.Name)));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ExpiryTests : IAsyncDisposable
         Assert.Equal(3, records.Count);
         Assert.Equal((grant.ChainId, grant.ReceiptHash, grant.ValidUntil), (expired.ChainId, expired.ReceiptHash, expired.At));
         Assert.False(expired.Analytics || expired.Preference);
-        Assert.Equal(1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == nameof(AuditAct.ConsentExpired))));
+        Assert.Equal(1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == ConsentActs.Expired.Name)));
     }
 
     [Fact]

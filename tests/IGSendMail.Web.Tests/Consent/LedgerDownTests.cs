@@ -102,7 +102,7 @@ public sealed class LedgerDownTests : IAsyncDisposable
         await TakeInAsync();
         var record = Assert.Single(await _site.RecordsAsync());
         Assert.Equal(ConsentKind.Refused, record.Kind);
-        Assert.Equal(1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == nameof(AuditAct.ConsentRefused))));
+        Assert.Equal(1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == ConsentActs.Refused.Name)));
     }
 
     [Fact]

@@ -133,7 +133,7 @@ public sealed class LedgerTests : IAsyncDisposable
 
         var acts = await _site.InDatabaseAsync(db => db.AuditEntries().OrderBy(e => e.At).Select(e => e.Act).ToListAsync());
         Assert.Equal(
-            [nameof(AuditAct.ConsentGranted), nameof(AuditAct.ConsentChanged), nameof(AuditAct.ConsentWithdrawn), nameof(AuditAct.ConsentRefused)],
+            [ConsentActs.Granted.Name, ConsentActs.Changed.Name, ConsentActs.Withdrawn.Name, ConsentActs.Refused.Name],
             acts.Where(a => a.StartsWith("Consent", StringComparison.Ordinal)));
     }
 

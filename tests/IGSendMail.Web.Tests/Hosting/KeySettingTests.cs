@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Commands;
 using IGSendMail.Web.Tests.Processes;
 using IGSendMail.Web.Tests.WholeRoad;
 using Microsoft.AspNetCore.DataProtection;
@@ -56,7 +57,7 @@ public sealed class KeySettingTests
         Assert.Equal("kept", after.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(cookie));
         var lists = await after.InScopeAsync(s => s.GetRequiredService<Platform.Audience.Lists>().AllAsync(customer.AccountId, default));
         Assert.Equal(50, Assert.Single(lists).People);
-        var entry = await EntryAsync(after, AuditAct.MasterKeyRotated);
+        var entry = await EntryAsync(after, OperatorActs.MasterKeyRotated);
         Assert.Equal((nameof(AuditRole.Operator), nameof(AuditOutcome.Done), null), (entry.Role, entry.Outcome, entry.Subject));
         Assert.Matches("""^\{"files":1,"keys":[1-9][0-9]*\}$""", entry.Facts);
     }
@@ -75,7 +76,7 @@ public sealed class KeySettingTests
 
         Assert.Equal(1, code);
         Assert.Contains("1 old keys stay", text, StringComparison.Ordinal);
-        var entry = await EntryAsync(site, AuditAct.DataKeyRotated);
+        var entry = await EntryAsync(site, OperatorActs.DataKeyRotated);
         Assert.Equal((nameof(AuditOutcome.Failed), null, null), (entry.Outcome, entry.Subject, entry.Commitment));
         Assert.Contains("\"scope\":\"one\"", entry.Facts, StringComparison.Ordinal);
         Assert.Contains("\"unopened\":1", entry.Facts, StringComparison.Ordinal);
@@ -110,7 +111,7 @@ public sealed class KeySettingTests
         Assert.True(last.Code == 0, last.Text);
         Assert.Contains("old keys destroyed", last.Text, StringComparison.Ordinal);
         Assert.True(kills > 0);
-        var entry = await EntryAsync(site, AuditAct.DataKeyRotated);
+        var entry = await EntryAsync(site, OperatorActs.DataKeyRotated);
         Assert.Equal((nameof(AuditRole.Operator), nameof(AuditOutcome.Done)), (entry.Role, entry.Outcome));
         Assert.Contains("\"scope\":\"all\",\"unopened\":0", entry.Facts, StringComparison.Ordinal);
         var people = await site.InScopeAsync(async services =>
@@ -140,7 +141,7 @@ public sealed class KeySettingTests
 
     /// <summary>The newest entry of an act.</summary>
     private static Task<AuditEntry> EntryAsync(TestSite site, AuditAct act) => site.InDatabaseAsync(db =>
-        db.AuditEntries().AsNoTracking().Where(e => e.Act == act.ToString()).OrderByDescending(e => e.At).FirstAsync());
+        db.AuditEntries().AsNoTracking().Where(e => e.Act == act.Name).OrderByDescending(e => e.At).FirstAsync());
 
     private static async Task<(int Code, string Text)> RunAsync(TestSite site, Dictionary<string, string> settings, params string[] args)
     {

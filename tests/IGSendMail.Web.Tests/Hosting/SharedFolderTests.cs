@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Commands;
 using IGSendMail.Web.Tests.Processes;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +57,7 @@ public sealed class SharedFolderTests : IAsyncDisposable
         Assert.Equal(0, (await RunAsync(_other, "requests", "work")).Code);
         Assert.Equal(2, (await RunAsync(_site.DataFolder, "requests", "work")).Code);
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(
-            e => e.Act == nameof(AuditAct.DataFolderAdopted) && e.Role == nameof(AuditRole.Operator))));
+            e => e.Act == OperatorActs.DataFolderAdopted.Name && e.Role == nameof(AuditRole.Operator))));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Net;
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -54,7 +56,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
         await DeliverAsync();
         Assert.Equal(1, _carrier.Delivered);
         Assert.Equal("""{"status":"ok"}""", await HealthAsync());
-        await EnteredByTheOfficerAsync(AuditAct.DeliveryRetried, "{}");
+        await EnteredByTheOfficerAsync(LetterActs.DeliveryRetried, "{}");
     }
 
     [Fact]
@@ -75,7 +77,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.OutboxMessages().CountAsync()));
         var left = await _site.InDatabaseAsync(db => db.Set<SettledMessage>().AsNoTracking().SingleAsync());
         Assert.Equal((OutboxOutcome.GivenUp, GiveUpReason.AddressDoesNotWork), (left.Outcome, left.Reason!.Value));
-        await EnteredByTheOfficerAsync(AuditAct.DeliveryGivenUp, """{"reason":"AddressDoesNotWork"}""");
+        await EnteredByTheOfficerAsync(LetterActs.DeliveryGivenUp, """{"reason":"AddressDoesNotWork"}""");
     }
 
     [Theory]
@@ -177,8 +179,8 @@ public sealed class DeadLetterTests : IAsyncDisposable
     private async Task EnteredByTheOfficerAsync(AuditAct act, string facts)
     {
         var entries = await _site.InDatabaseAsync(db => db.AuditEntries().AsNoTracking().ToListAsync());
-        var added = entries.Single(e => e.Act == nameof(AuditAct.OfficerAdded));
-        var entry = entries.Single(e => e.Act == act.ToString());
+        var added = entries.Single(e => e.Act == AccountActs.OfficerAdded.Name);
+        var entry = entries.Single(e => e.Act == act.Name);
         Assert.Equal((nameof(AuditRole.Officer), nameof(AuditOutcome.Done), facts), (entry.Role, entry.Outcome, entry.Facts));
         Assert.Equal(added.Subject, entry.Actor);
         Assert.Null(entry.Subject);
@@ -187,7 +189,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
     }
 
     private Task<int> DecisionsEnteredAsync() => _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(
-        e => e.Act == nameof(AuditAct.DeliveryRetried) || e.Act == nameof(AuditAct.DeliveryGivenUp)));
+        e => e.Act == LetterActs.DeliveryRetried.Name || e.Act == LetterActs.DeliveryGivenUp.Name));
 
     private bool HasRung()
     {

@@ -45,11 +45,11 @@ public sealed class ExtensionTests : IAsyncDisposable
         await ExtendAsync(await _site.OfficerAsync(), reference, nameof(ExtensionReason.ManyRequests));
 
         var entries = await _site.InDatabaseAsync(db => db.AuditEntries().AsNoTracking()
-            .Where(e => e.Act == nameof(AuditAct.OfficerDecided) || e.Act == nameof(AuditAct.RequestExtended)).ToListAsync());
+            .Where(e => e.Act == RequestActs.OfficerDecided.Name || e.Act == RequestActs.Extended.Name).ToListAsync());
         Assert.Equal(2, entries.Count);
         Assert.All(entries, e => Assert.Equal(nameof(AuditRole.Officer), e.Role));
         Assert.Equal(
-            """{"decision":"Extended","reason":"ManyRequests"}""", entries.Single(e => e.Act == nameof(AuditAct.OfficerDecided)).Facts);
+            """{"decision":"Extended","reason":"ManyRequests"}""", entries.Single(e => e.Act == RequestActs.OfficerDecided.Name).Facts);
     }
 
     [Fact]

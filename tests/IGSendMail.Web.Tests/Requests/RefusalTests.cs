@@ -57,11 +57,11 @@ public sealed class RefusalTests : IAsyncDisposable
         await RefuseAsync(await _site.OfficerAsync(), reference, nameof(RequestReason.IdentityNotShown));
 
         var entries = await _site.InDatabaseAsync(db => db.AuditEntries().AsNoTracking()
-            .Where(e => e.Act == nameof(AuditAct.OfficerDecided) || e.Act == nameof(AuditAct.RequestRefused)).ToListAsync());
+            .Where(e => e.Act == RequestActs.OfficerDecided.Name || e.Act == RequestActs.Refused.Name).ToListAsync());
         Assert.Equal(2, entries.Count);
         Assert.All(entries, e => Assert.Equal(nameof(AuditRole.Officer), e.Role));
         Assert.Equal(
-            """{"decision":"Refused","reason":"IdentityNotShown"}""", entries.Single(e => e.Act == nameof(AuditAct.OfficerDecided)).Facts);
+            """{"decision":"Refused","reason":"IdentityNotShown"}""", entries.Single(e => e.Act == RequestActs.OfficerDecided.Name).Facts);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class ClockTests : IAsyncDisposable
         await _site.RunRetentionAsync();
         Assert.Equal(0, await AccountsAsync());
         Assert.Equal(HealthStatus.Healthy, await _site.RetentionHealthAsync());
-        Assert.Equal(1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == nameof(AuditAct.ClockConfirmed))));
+        Assert.Equal(1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == RetentionActs.ClockConfirmed.Name)));
     }
 
     [Fact]

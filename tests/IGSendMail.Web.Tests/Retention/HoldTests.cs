@@ -182,7 +182,7 @@ public sealed class HoldTests : IAsyncDisposable
         Assert.DoesNotContain("ada@", page.Text, StringComparison.Ordinal);
         Assert.Contains("2026-117", page.TextOf("table"), StringComparison.Ordinal);
         var entries = await _site.InDatabaseAsync(db => db.AuditEntries().AsNoTracking()
-            .Where(e => e.Act == nameof(AuditAct.HoldPlaced) || e.Act == nameof(AuditAct.HoldLifted)).ToListAsync());
+            .Where(e => e.Act == HoldActs.Placed.Name || e.Act == HoldActs.Lifted.Name).ToListAsync());
         Assert.Equal(2, entries.Count);
         Assert.All(entries, e => Assert.Equal("""{"about":"account","case":"2026-117","reason":"LegalClaim"}""", e.Facts));
         Assert.Equal(HttpStatusCode.NotFound, (await officer.SubmitAsync(page, ".lift-form")).Status);

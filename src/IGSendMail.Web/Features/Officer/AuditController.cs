@@ -1,6 +1,7 @@
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,13 +12,14 @@ namespace IGSendMail.Web.Features.Officer;
 /// <summary>Shows officers what was done, and whether the record of it is whole. It names nobody.</summary>
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class AuditController(AuditPages audit, IOptions<SiteOptions> site) : Controller
+public sealed class AuditController(AuditPages audit, WordBook words, IOptions<SiteOptions> site) : Controller
 {
     /// <summary>The newest entries, of one act if wanted.</summary>
     [HttpGet(SiteRoutes.OfficerAudit)]
     public async Task<IActionResult> Index([FromQuery] string? act, [FromQuery] string? before, CancellationToken cancellation)
     {
-        if (!TryReadAct(act, out var wanted) || !TryReadKey(before, out var key))
+        var wanted = string.IsNullOrEmpty(act) ? null : words.Find<AuditAct>(act);
+        if ((wanted is null && !string.IsNullOrEmpty(act)) || !TryReadKey(before, out var key))
         {
             return BadRequest();
         }
@@ -25,21 +27,7 @@ public sealed class AuditController(AuditPages audit, IOptions<SiteOptions> site
         var entries = await audit.NewestAsync(wanted, key, cancellation);
         var next = entries.Count == AuditPages.PageSize ? KeyOf(entries[^1]) : null;
         return View("Audit", new AuditPage(
-            entries, wanted, await audit.StateAsync(cancellation), next, before is { Length: > 0 }, site.Value));
-    }
-
-    private static bool TryReadAct(string? text, out AuditAct? act)
-    {
-        act = null;
-        if (string.IsNullOrEmpty(text))
-        {
-            return true;
-        }
-
-        // Enum.TryParse alone would take numbers too.
-        var known = Enum.IsDefined(typeof(AuditAct), text);
-        act = known ? Enum.Parse<AuditAct>(text) : null;
-        return known;
+            entries, words.All<AuditAct>(), wanted, await audit.StateAsync(cancellation), next, before is { Length: > 0 }, site.Value));
     }
 
     private static string KeyOf(AuditEntry last) =>
@@ -68,10 +56,16 @@ public sealed class AuditController(AuditPages audit, IOptions<SiteOptions> site
 
 /// <summary>A page of the trail.</summary>
 /// <param name="Entries">The newest first.</param>
+/// <param name="Acts">What can be entered in the trail.</param>
 /// <param name="Act">The only act shown, or null for all.</param>
 /// <param name="State">How the chain stands.</param>
 /// <param name="Next">Where the next page begins, or null.</param>
 /// <param name="IsFurther">True if this is not the first page.</param>
 /// <param name="Site">For dates.</param>
 public sealed record AuditPage(
-    IReadOnlyList<AuditEntry> Entries, AuditAct? Act, AuditState State, string? Next, bool IsFurther, SiteOptions Site);
+    IReadOnlyList<AuditEntry> Entries, IReadOnlyList<AuditAct> Acts, AuditAct? Act, AuditState State, string? Next, bool IsFurther,
+    SiteOptions Site)
+{
+    /// <summary>An act in words. A name that no room of this program knows is shown as it stands.</summary>
+    public string TitleOf(string act) => Acts.FirstOrDefault(a => a.Name == act)?.Title ?? act;
+}

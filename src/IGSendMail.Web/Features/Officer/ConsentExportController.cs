@@ -44,7 +44,7 @@ public sealed class ConsentExportController(
 
         await db.WriteAsync(WriteUrgency.Interactive, token => trail.AppendAsync(
             db,
-            new(AuditAct.ConsentExported, AuditActor.Officer(User.UserId()))
+            new(ConsentActs.Exported, AuditActor.Officer(User.UserId()))
             {
                 Facts = AuditFacts.Of(("format", format), ("from", Word(first)), ("to", Word(last))),
             },

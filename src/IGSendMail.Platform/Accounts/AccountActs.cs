@@ -1,0 +1,34 @@
+using IGSendMail.Privacy.Audit;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>What this room enters in the trail.</summary>
+public static class AccountActs
+{
+    /// <summary>An account was opened.</summary>
+    public static readonly AuditAct Opened = new("AccountOpened", "Account opened");
+
+    /// <summary>Somebody signed in.</summary>
+    public static readonly AuditAct SignedIn = new("SignedIn", "Signed in");
+
+    /// <summary>A sign-in or a repeated password was refused.</summary>
+    public static readonly AuditAct SignInRefused = new("SignInRefused", "Sign-in refused");
+
+    /// <summary>Somebody signed out.</summary>
+    public static readonly AuditAct SignedOut = new("SignedOut", "Signed out");
+
+    /// <summary>A password was changed.</summary>
+    public static readonly AuditAct PasswordChanged = new("PasswordChanged", "Password changed");
+
+    /// <summary>An account was cancelled.</summary>
+    public static readonly AuditAct Cancelled = new("AccountCancelled", "Account cancelled");
+
+    /// <summary>A cancellation was taken back.</summary>
+    public static readonly AuditAct CancellationUndone = new("CancellationUndone", "Cancellation taken back");
+
+    /// <summary>An officer was made.</summary>
+    public static readonly AuditAct OfficerAdded = new("OfficerAdded", "Privacy officer added");
+
+    /// <summary>Global Privacy Control was kept with a profile.</summary>
+    public static readonly AuditAct SignalKept = new("SignalKept", "Global Privacy Control kept with a profile");
+}

@@ -1,0 +1,10 @@
+using IGSendMail.Privacy.Audit;
+
+namespace IGSendMail.Privacy.Recovery;
+
+/// <summary>What this room enters in the trail.</summary>
+public static class RecoveryActs
+{
+    /// <summary>An erasure was carried out again after a restore.</summary>
+    public static readonly AuditAct ErasureReplayed = new("ErasureReplayed", "Deletion repeated after a restore");
+}
