@@ -13,7 +13,8 @@ internal sealed class DesignTime : IDesignTimeDbContextFactory<IGSendMailContext
     private static readonly SqliteEngine Engine = new() { Migrations = SqliteMigrations.Assembly };
 
     private static readonly StorageModel Model = new(
-        Engine, [typeof(StorageModel).Assembly, typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly]);
+        Engine, [typeof(StorageModel).Assembly, typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly],
+        new WordBook());
 
     IGSendMailContext IDesignTimeDbContextFactory<IGSendMailContext>.CreateDbContext(string[] args) =>
         new(Options<IGSendMailContext>(), Model, new WriteGate(Engine), TimeProvider.System);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Storage;
@@ -20,12 +21,17 @@ public static class StorageRegistration
         params Assembly[] rooms)
     {
         services.AddSingleton(engine);
-        services.AddSingleton(new StorageModel(engine, [typeof(StorageModel).Assembly, .. rooms]));
+        services.AddTables(typeof(StorageModel).Assembly);
+        Array.ForEach(rooms, room => services.AddTables(room));
+        _ = services.Words();
+        services.AddSingleton(provider => new StorageModel(
+            provider.GetRequiredService<IEngine>(), [.. provider.GetServices<TableAssembly>().Select(t => t.Assembly).Distinct()],
+            provider.GetRequiredService<WordBook>()));
         services.AddSingleton<WriteGate>();
         services.AddSingleton(master);
         services.AddSingleton(KeyOptions.Standard);
-        services.AddPooledDbContextFactory<VaultContext>(options => engine.Configure(options, vaultConnectionString));
-        services.AddPooledDbContextFactory<IGSendMailContext>(options => engine.Configure(options, connectionString));
+        services.AddPooledDbContextFactory<VaultContext>(options => Configure(options, vaultConnectionString));
+        services.AddPooledDbContextFactory<IGSendMailContext>(options => Configure(options, connectionString));
         services.AddScoped(provider =>
             provider.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContext());
         services.AddSingleton<Vault>();
@@ -42,5 +48,18 @@ public static class StorageRegistration
         services.AddSingleton<IRepeatedWork, LogScrub>();
         services.AddSingleton<WorkBell>();
         return services;
+
+        void Configure(DbContextOptionsBuilder options, string connection)
+        {
+            engine.Configure(options, connection);
+            options.ReplaceService<IModelCacheKeyFactory, ModelKeyFactory>();
+        }
     }
+
+    /// <summary>
+    /// Adds the tables of an assembly to the model: its mappings, and what the data map says of them. A room in an assembly
+    /// of its own calls it when it registers.
+    /// </summary>
+    public static IServiceCollection AddTables(this IServiceCollection services, Assembly assembly) =>
+        services.AddSingleton(new TableAssembly(assembly));
 }

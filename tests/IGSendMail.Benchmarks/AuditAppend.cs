@@ -1,6 +1,7 @@
 using System.Globalization;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ internal sealed class AuditAppend : IBenchmark
         await using var services = await AuditVerify.OpenAsync(folder, cancellation);
         var contexts = services.GetRequiredService<IDbContextFactory<IGSendMailContext>>();
         var trail = services.GetRequiredService<AuditTrail>();
-        var owner = KeyOwner.Account(RowKeys.New(TimeProvider.System));
+        var owner = PersonKeys.Account.Of(RowKeys.New(TimeProvider.System));
         var time = TimeProvider.System;
 
         async Task<TimeSpan> AppendAsync()

@@ -5,6 +5,7 @@ using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Platform;
 using IGSendMail.Privacy;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +64,7 @@ internal sealed class AuditVerify : IBenchmark
             $"Data Source={Path.Combine(folder, "data.db")}", $"Data Source={Path.Combine(folder, "vault.db")}",
             MasterKey.Parse("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
             typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly);
-        services.AddAudit();
+        services.AddWords(typeof(PersonKeys)).AddAudit();
         var provider = services.BuildServiceProvider();
         await using var vault = await provider.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync(cancellation);
         await vault.Database.MigrateAsync(cancellation);

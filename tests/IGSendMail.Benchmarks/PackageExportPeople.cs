@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.Data.Sqlite;
@@ -58,7 +59,7 @@ internal sealed class PackageExportPeople(TestSite site, Guid account)
     {
         var path = Path.Combine(site.Folder, "by-hand.zip");
         var csvPath = Path.Combine(site.Folder, "by-hand.csv");
-        var place = new SealedFilePlace("exports", KeyOwner.Account(account), "by-hand.zip");
+        var place = new SealedFilePlace("exports", PersonKeys.Account.Of(account), "by-hand.zip");
         await using (var file = await site.Services.GetRequiredService<SealedFiles>().CreateAsync(path, place, cancellation))
         {
             await using (var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation))

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -20,8 +21,8 @@ internal sealed class SealingWork(bool isSealed) : IAsyncDisposable
 {
     private const int SliceRows = 1_000;
     private static readonly Guid Account = new("0193a000-0000-7000-8000-000000000001");
-    private static readonly SealedFilePlace Upload = new("imports", KeyOwner.Audience(Account), "upload.csv");
-    private static readonly SealedFilePlace Package = new("exports", KeyOwner.Account(Account), "package.zip");
+    private static readonly SealedFilePlace Upload = new("imports", AudienceKeys.Audience.Of(Account), "upload.csv");
+    private static readonly SealedFilePlace Package = new("exports", PersonKeys.Account.Of(Account), "package.zip");
     private readonly TestSite _site = new();
 
     private string UploadFile => Path.Combine(_site.Folder, "upload.csv");

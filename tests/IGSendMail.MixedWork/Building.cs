@@ -3,11 +3,10 @@ using IGSendMail.Platform;
 using IGSendMail.Platform.Mail;
 using IGSendMail.Privacy;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Storage.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -43,14 +42,8 @@ public static class Building
             $"Data Source={Path.Combine(folder, "data.db")}", $"Data Source={Path.Combine(folder, "vault.db")}",
             MasterKey.Parse(Master), typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly,
             typeof(Building).Assembly);
-        services.ConfigureDbContext<IGSendMailContext>(options => options.ReplaceService<IModelCacheKeyFactory, WithMixedRows>());
+        services.AddWords(typeof(PersonKeys));
         services.AddLetters().AddMail(configuration);
         return services.BuildServiceProvider();
-    }
-
-    /// <summary>This model has more tables than the product's, which the same process may use too.</summary>
-    private sealed class WithMixedRows : IModelCacheKeyFactory
-    {
-        public object Create(DbContext context, bool designTime) => (context.GetType(), nameof(WithMixedRows), designTime);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using IGSendMail.MixedWork;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,13 +30,13 @@ return 0;
 
 async Task TakeOrdersAsync()
 {
-    var owner = KeyOwner.Account(RowKeys.New(time));
+    var owner = PersonKeys.Account.Of(RowKeys.New(time));
     for (var taken = 1; !stop.IsCancellationRequested; taken++)
     {
         if (taken % 20 == 0)
         {
             // Keys come into being all the time (with the first letter of an owner), so that a kill may also hit the vault.
-            owner = KeyOwner.Account(RowKeys.New(time));
+            owner = PersonKeys.Account.Of(RowKeys.New(time));
         }
 
         var id = RowKeys.New(time);

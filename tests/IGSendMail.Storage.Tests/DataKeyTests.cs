@@ -1,12 +1,17 @@
 using System.Security.Cryptography;
 using CsCheck;
+using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Storage.Tests;
 
 public sealed class DataKeyTests
 {
-    private static readonly Gen<KeyOwner> Owners =
-        Gen.Select(Gen.Int[1, 5].Select(kind => (KeyOwnerKind)kind), Gen.Guid, (kind, id) => new KeyOwner(kind, id));
+    private static readonly KeyOwnerKind[] Kinds =
+        [PersonKeys.Account, PersonKeys.Request, ErasureKeys.Run, PersonKeys.Officer, AudienceKeys.Audience];
+
+    private static readonly Gen<KeyOwner> Owners = Gen.Select(Gen.Int[0, Kinds.Length - 1], Gen.Guid, (kind, id) => Kinds[kind].Of(id));
 
     private static readonly Gen<SealedPlace> Places =
         Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 20], Owners, Gen.Guid, (table, owner, row) => new SealedPlace(table, owner, row));
@@ -51,7 +56,7 @@ public sealed class DataKeyTests
             DoesNotOpen(key, here with { Column = here.Column + "x" }, value);
             DoesNotOpen(key, here with { Row = there.Row }, value);
             DoesNotOpen(key, here with { Owner = here.Owner with { Id = there.Owner.Id } }, value);
-            DoesNotOpen(key, here with { Owner = here.Owner with { Kind = 1 + (KeyOwnerKind)((int)here.Owner.Kind % 5) } }, value);
+            DoesNotOpen(key, here with { Owner = here.Owner with { Kind = Kinds[here.Owner.Kind.Number % Kinds.Length] } }, value);
         }, iter: Cases.Count);
 
     [Fact]
@@ -69,7 +74,7 @@ public sealed class DataKeyTests
     public void Sealing_the_same_text_twice_gives_two_different_values()
     {
         var key = new DataKey(Guid.Empty, RandomNumberGenerator.GetBytes(32));
-        var place = new SealedPlace("T", KeyOwner.Account(Guid.Empty), Guid.Empty);
+        var place = new SealedPlace("T", PersonKeys.Account.Of(Guid.Empty), Guid.Empty);
 
         Assert.NotEqual(key.Seal(place, "same"u8), key.Seal(place, "same"u8));
     }
@@ -78,7 +83,7 @@ public sealed class DataKeyTests
     public void A_failure_to_open_names_table_column_and_row_and_no_content()
     {
         var key = new DataKey(Guid.Empty, RandomNumberGenerator.GetBytes(32));
-        var place = new SealedPlace("Subscribers", KeyOwner.Account(Guid.Empty), Guid.Empty);
+        var place = new SealedPlace("Subscribers", PersonKeys.Account.Of(Guid.Empty), Guid.Empty);
 
         var failure = Assert.Throws<UnsealException>(() =>
             key.Open(place with { Row = new Guid(1, 2, 3, new byte[8]) }, key.Seal(place, "jane@example.com"u8)));

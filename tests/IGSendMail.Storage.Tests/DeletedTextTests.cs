@@ -1,4 +1,5 @@
 using System.Text;
+using IGSendMail.Privacy.PersonalData;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,7 @@ public sealed class DeletedTextTests
     public async Task A_destroyed_key_is_in_neither_the_vaults_file_nor_its_log()
     {
         await using var storage = await TestStorage.SqliteAsync();
-        var owner = KeyOwner.Account(RowKeys.New(storage.Time));
+        var owner = PersonKeys.Account.Of(RowKeys.New(storage.Time));
         await storage.Vault.KeyForAsync(owner, default);
         byte[] wrapped;
         await using (var vault = storage.OpenVault())
@@ -55,7 +56,7 @@ public sealed class DeletedTextTests
     public async Task A_destroyed_key_that_a_reader_keeps_in_the_vaults_log_goes_with_the_next_round()
     {
         await using var storage = await TestStorage.SqliteAsync();
-        var owner = KeyOwner.Account(RowKeys.New(storage.Time));
+        var owner = PersonKeys.Account.Of(RowKeys.New(storage.Time));
         await storage.Vault.KeyForAsync(owner, default);
         byte[] wrapped;
         await using (var vault = storage.OpenVault())
@@ -121,7 +122,7 @@ public sealed class DeletedTextTests
         await using var storage = await TestStorage.SqliteAsync();
         await using var db = storage.Open();
         await db.WriteAsync(WriteUrgency.Interactive, token => storage.Services.GetRequiredService<Outbox>().PutAsync(
-            db, "test", "key", KeyOwner.Account(RowKeys.New(storage.Time)), Canary, token), default);
+            db, "test", "key", PersonKeys.Account.Of(RowKeys.New(storage.Time)), Canary, token), default);
 
         Assert.False(Holds(storage.DatabaseFile, Canary));
     }

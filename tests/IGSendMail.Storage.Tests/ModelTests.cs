@@ -173,7 +173,8 @@ public sealed partial class ModelTests
     }
 
     private static StorageModel Model(IEngine engine) => new(
-        engine, [typeof(StorageModel).Assembly, typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly]);
+        engine, [typeof(StorageModel).Assembly, typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly],
+        new WordBook());
 
     private static (IEngine Engine, DbContextOptions<T> Options) Options<T>(string name) where T : DbContext
     {

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,7 +6,7 @@ namespace IGSendMail.Storage.Tests;
 
 public sealed class OutboxTests
 {
-    private static readonly KeyOwner Owner = KeyOwner.Account(new Guid("0193a000-0000-7000-8000-000000000001"));
+    private static readonly KeyOwner Owner = PersonKeys.Account.Of(new Guid("0193a000-0000-7000-8000-000000000001"));
 
     public static TheoryData<string> Engines => ["Sqlite", "SqlServer"];
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IGSendMail.Privacy.PersonalData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -166,7 +167,7 @@ public sealed class RotationTests
         Assert.Contains(id.ToString("N"), why, StringComparison.Ordinal);
     }
 
-    private static KeyOwner Account(int number) => KeyOwner.Account(new Guid(number + 1, 7, 7, new byte[8]));
+    private static KeyOwner Account(int number) => PersonKeys.Account.Of(new Guid(number + 1, 7, 7, new byte[8]));
 
     private static SealedFilePlace PlaceOf(KeyOwner owner) => new("imports", owner, "a.csv");
 

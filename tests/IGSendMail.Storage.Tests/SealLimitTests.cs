@@ -1,3 +1,5 @@
+using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.PersonalData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +9,7 @@ namespace IGSendMail.Storage.Tests;
 public sealed class SealLimitTests
 {
     private const long SealsPerKey = 1_000;
-    private static readonly KeyOwner Owner = KeyOwner.Account(new Guid("0193a000-0000-7000-8000-000000000001"));
+    private static readonly KeyOwner Owner = PersonKeys.Account.Of(new Guid("0193a000-0000-7000-8000-000000000001"));
 
     public static TheoryData<string> Engines => ["Sqlite", "SqlServer"];
 
@@ -133,7 +135,7 @@ public sealed class SealLimitTests
     {
         await using var storage = await TestStorage.SqliteAsync();
         await using var other = storage.Build();
-        var audience = KeyOwner.Audience(Owner.Id);
+        var audience = AudienceKeys.Audience.Of(Owner.Id);
         var row = new Row(Guid.Empty, audience);
         var old = await storage.Sealer.SealAsync(row.Place, new Text("old"), default);
         await storage.Vault.DestroyKeyAsync(audience, default);

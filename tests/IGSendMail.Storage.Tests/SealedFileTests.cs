@@ -1,4 +1,5 @@
 using CsCheck;
+using IGSendMail.Platform.Audience;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Storage.Tests;
@@ -6,7 +7,7 @@ namespace IGSendMail.Storage.Tests;
 public sealed class SealedFileTests : IAsyncLifetime
 {
     private const int Header = 72, Chunk = (64 * 1024) + 16;
-    private static readonly SealedFilePlace Place = new("imports", KeyOwner.Audience(new Guid("0193a000-0000-7000-8000-000000000001")), "a.csv");
+    private static readonly SealedFilePlace Place = new("imports", AudienceKeys.Audience.Of(new Guid("0193a000-0000-7000-8000-000000000001")), "a.csv");
 
     private TestStorage _storage = null!;
 
@@ -72,7 +73,7 @@ public sealed class SealedFileTests : IAsyncLifetime
     public async Task A_file_belongs_to_its_name_its_folder_and_its_owner()
     {
         var path = await WriteAsync(Place, Clear(100));
-        var stranger = KeyOwner.Audience(new Guid("0193a000-0000-7000-8000-000000000002"));
+        var stranger = AudienceKeys.Audience.Of(new Guid("0193a000-0000-7000-8000-000000000002"));
         await Files.CreateAsync(path + "2", Place with { Owner = stranger }, default).ContinueWith(t => t.Result.DisposeAsync().AsTask(), TaskScheduler.Default).Unwrap();
 
         foreach (var wrong in new[] { Place with { Name = "b.csv" }, Place with { Folder = "exports" }, Place with { Owner = stranger } })

@@ -40,7 +40,7 @@ public sealed class SqlServerKeyTests
     {
         var engine = new SqlServerEngine();
         var model = new StorageModel(
-            engine, [typeof(StorageModel).Assembly, typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly]);
+            engine, [typeof(StorageModel).Assembly, typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly], new WordBook());
         using var data = new IGSendMailContext(
             Options<IGSendMailContext>(engine), model, new WriteGate(engine), TimeProvider.System);
         using var vault = new VaultContext(Options<VaultContext>(engine), model);

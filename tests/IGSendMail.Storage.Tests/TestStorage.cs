@@ -1,9 +1,12 @@
-using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Migrations.SqlServer;
+using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Platform;
+using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy;
-using IGSendMail.Storage.Sqlite;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage.SqlServer;
+using IGSendMail.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -82,6 +85,7 @@ internal sealed class TestStorage : IAsyncDisposable
         services.AddStorage(
             Engine, DataConnection, VaultConnection, MasterKey.Parse(master),
             typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly);
+        services.AddWords(typeof(PersonKeys), typeof(ErasureKeys), typeof(AudienceKeys));
         more?.Invoke(services);
         return services.BuildServiceProvider();
     }

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,7 +6,7 @@ namespace IGSendMail.Storage.Tests;
 
 public sealed class VaultTests
 {
-    private static readonly KeyOwner Owner = KeyOwner.Account(new Guid("0193a000-0000-7000-8000-000000000001"));
+    private static readonly KeyOwner Owner = PersonKeys.Account.Of(new Guid("0193a000-0000-7000-8000-000000000001"));
 
     public static TheoryData<string> Engines => ["Sqlite", "SqlServer"];
 
@@ -58,7 +59,7 @@ public sealed class VaultTests
         await using var storage = await TestStorage.SqliteAsync();
         for (var round = 0; round < 20; round++)
         {
-            var owner = KeyOwner.Request(RowKeys.New(storage.Time));
+            var owner = PersonKeys.Request.Of(RowKeys.New(storage.Time));
             await storage.Vault.KeyForAsync(owner, default);
             storage.Time.Advance(TimeSpan.FromMinutes(1));
             using var stop = new CancellationTokenSource();
@@ -124,7 +125,7 @@ public sealed class VaultTests
         await storage.Vault.KeyForAsync(Owner, default);
         await using var vault = storage.OpenVault();
         var row = await vault.Keys.AsNoTracking().SingleAsync();
-        var thief = KeyOwner.Account(new Guid("0193a000-0000-7000-8000-000000000002"));
+        var thief = PersonKeys.Account.Of(new Guid("0193a000-0000-7000-8000-000000000002"));
         vault.Keys.Add(new VaultKey
         {
             OwnerKind = thief.Kind,

@@ -1,3 +1,5 @@
+using IGSendMail.Privacy.PersonalData;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Storage.Tests;
@@ -66,6 +68,35 @@ public sealed class WordTests
     [InlineData("ANameThatIsLongerThanTheColumnsThatHoldIt")]
     public void A_name_that_no_column_or_setting_takes_is_refused(string name) =>
         Assert.Contains("is no name", Assert.Throws<ArgumentException>(() => new Fruit(name, 1)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_column_holds_the_name_and_is_read_back_as_the_word()
+    {
+        await using var storage = await TestStorage.SqliteAsync();
+        var owner = PersonKeys.Account.Of(RowKeys.New(storage.Time));
+        await storage.Sealer.SealAsync(new SealedPlace("T", owner, owner.Id), "anything", default);
+
+        await using var vault = storage.OpenVault();
+        Assert.Equal(["Account"], await vault.Database.SqlQueryRaw<string>("SELECT OwnerKind AS Value FROM VaultKeys").ToListAsync());
+        Assert.Same(PersonKeys.Account, (await vault.Keys.AsNoTracking().SingleAsync(k => k.OwnerKind == PersonKeys.Account)).OwnerKind);
+    }
+
+    [Fact]
+    public async Task A_stored_name_that_no_room_brings_is_read_as_it_stands_and_seals_nothing()
+    {
+        await using var storage = await TestStorage.SqliteAsync();
+        var owner = PersonKeys.Account.Of(RowKeys.New(storage.Time));
+        await storage.Sealer.SealAsync(new SealedPlace("T", owner, owner.Id), "anything", default);
+        await using var vault = storage.OpenVault();
+        await vault.Database.ExecuteSqlRawAsync("UPDATE VaultKeys SET OwnerKind = 'OfTomorrow'");
+
+        var row = await vault.Keys.AsNoTracking().SingleAsync();
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => storage.Sealer
+            .SealAsync(new SealedPlace("T", row.OwnerKind.Of(owner.Id), owner.Id), "anything", default).AsTask());
+
+        Assert.Equal("OfTomorrow", row.OwnerKind.Name);
+        Assert.Contains("OfTomorrow", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_word_is_written_as_its_name() => Assert.Equal("Apple", $"{Orchard.Apple}");

@@ -23,10 +23,8 @@ public sealed class SlowEngine(IEngine inner, FakeTimeProvider time, Func<Guid, 
     /// <summary>Has a site purge slowly.</summary>
     public static void Under(TestSite site, Func<Guid, TimeSpan> perSlice) => site.WithServices(services =>
     {
-        var model = (StorageModel)services.Single(s => s.ServiceType == typeof(StorageModel)).ImplementationInstance!;
-        var slow = new SlowEngine(model.Engine, site.Time, perSlice);
-        services.AddSingleton<IEngine>(slow);
-        services.AddSingleton(new StorageModel(slow, model.Assemblies));
+        var quick = (IEngine)services.Single(s => s.ServiceType == typeof(IEngine)).ImplementationInstance!;
+        services.AddSingleton<IEngine>(new SlowEngine(quick, site.Time, perSlice));
     });
 
     /// <inheritdoc />

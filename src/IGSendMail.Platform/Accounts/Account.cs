@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -62,7 +63,7 @@ public sealed class Account : IRevised, ISealedRow
     public SealedPlace Place => PlaceOf(Id);
 
     /// <summary>Where the sealed content of an account stands.</summary>
-    public static SealedPlace PlaceOf(Guid id) => new("Accounts", KeyOwner.Account(id), id);
+    public static SealedPlace PlaceOf(Guid id) => new("Accounts", PersonKeys.Account.Of(id), id);
 
     /// <summary>
     /// Cancels on these terms. A cancelled account keeps its first terms; a deletion of lists that is still under way

@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -116,7 +117,7 @@ public sealed class Cancellation(
         CancellationTerms.From(time.GetUtcNow(), policy.InForce.Commitments, margin.Margin);
 
     private ValueTask EnterAsync(AuditAct act, Guid accountId, CancellationToken cancellation) => trail.AppendAsync(
-        db, new(act, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), cancellation);
+        db, new(act, AuditActor.SomebodyOf(accountId), PersonKeys.Account.Of(accountId)), cancellation);
 
     private async Task TellAsync(Account account, string key, Func<UserContent, Letter> letter, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
@@ -122,7 +123,7 @@ internal sealed class DueAccounts : IDueAccounts
 }
 
 /// <summary>Once the lists of an account are verified gone, it may have new ones if its holder came back.</summary>
-internal sealed class ListsAfterErasure(Vault vault) : IErasureFollower
+internal sealed class ListsAfterErasure(Vault vault, WordBook words) : IErasureFollower
 {
     /// <inheritdoc />
     public async Task VerifiedAsync(IGSendMailContext db, IReadOnlyList<ErasureRun> runs, CancellationToken cancellation)
@@ -132,7 +133,8 @@ internal sealed class ListsAfterErasure(Vault vault) : IErasureFollower
 
         // The keys first: an account that is open for new lists must have one. Should this transaction fail, the
         // accounts stay closed for them and the next try finds the keys made. One that is going as a whole needs none.
-        await vault.BeginAfreshAsync([.. accounts.Where(a => a.ClosedAt is null).Select(a => KeyOwner.Audience(a.Id))], cancellation);
+        var parts = words.All<KeyOwnerKind>().Where(k => k.PartOf == PersonKeys.Account).ToList();
+        await vault.BeginAfreshAsync([.. accounts.Where(a => a.ClosedAt is null).SelectMany(a => parts.Select(p => p.Of(a.Id)))], cancellation);
         accounts.ForEach(a => a.ListsAreGone());
     }
 }

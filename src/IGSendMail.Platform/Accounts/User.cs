@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -57,7 +58,7 @@ public sealed class User : IRevised, ISealedRow
 
     /// <summary>Where the sealed content of a user stands: under the account's key, an officer's under their own.</summary>
     public static SealedPlace PlaceOf(Guid id, Guid? accountId) => new(
-        "Users", accountId is { } account ? KeyOwner.Account(account) : KeyOwner.Officer(id), id);
+        "Users", accountId is { } account ? PersonKeys.Account.Of(account) : PersonKeys.Officer.Of(id), id);
 
     internal sealed class Mapping : IEntityTypeConfiguration<User>
     {

@@ -15,7 +15,7 @@ public static class AudienceRegistration
             .Bind(configuration.GetSection("Audience"))
             .Validate(o => o.MaxUploadBytes > 0, "The setting Audience:MaxUploadBytes must be a number of bytes above 0.")
             .ValidateOnStart();
-        services.AddWords(typeof(AudienceActs));
+        services.AddWords(typeof(AudienceActs), typeof(AudienceKeys));
         services.AddScoped<Lists>();
         services.AddScoped<Uploads>();
         services.AddSingleton<ImportWork>();

@@ -83,7 +83,7 @@ public sealed class Import : IRevised
 
     /// <summary>Where an uploaded file stands, by its path relative to the imports folder.</summary>
     public static SealedFilePlace FilePlaceOf(Guid accountId, string file) =>
-        new(DataOptions.ImportsName, KeyOwner.Audience(accountId), Path.GetFileName(file));
+        new(DataOptions.ImportsName, AudienceKeys.Audience.Of(accountId), Path.GetFileName(file));
 
     /// <summary>True once nothing more will be read.</summary>
     public bool IsFinished => State is ImportState.Done or ImportState.Failed;

@@ -1,6 +1,7 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience.Importing;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -127,7 +128,7 @@ public sealed class ImportWork(
         var path = Path.Combine(data.Value.Imports, import.File);
 
         // An account that came back has a fresh key; what this process remembers may be the destroyed one.
-        vault.Forget(KeyOwner.Audience(import.AccountId));
+        vault.Forget(AudienceKeys.Audience.Of(import.AccountId));
         if (import.Position < import.Size)
         {
             try
@@ -209,7 +210,7 @@ public sealed class ImportWork(
             if (row is not null)
             {
                 (row.State, row.Failure, row.FinishedAt) = (state, failure, time.GetUtcNow());
-                await trail.AppendAsync(db, new(AudienceActs.ImportFinished, AuditActor.System, KeyOwner.Account(import.AccountId))
+                await trail.AppendAsync(db, new(AudienceActs.ImportFinished, AuditActor.System, PersonKeys.Account.Of(import.AccountId))
                 {
                     Outcome = state == ImportState.Failed ? AuditOutcome.Failed : AuditOutcome.Done,
                 }, token);

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -116,7 +117,7 @@ public sealed class Lists(
             }
 
             await trail.AppendAsync(
-                db, new(AudienceActs.ListDeleted, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), token);
+                db, new(AudienceActs.ListDeleted, AuditActor.SomebodyOf(accountId), PersonKeys.Account.Of(accountId)), token);
             return true;
         }, cancellation);
         if (deleted)

@@ -32,7 +32,7 @@ public sealed class Subscriber : ISealedRow, IRevised
     public SealedPlace Place => PlaceOf(AccountId, Id);
 
     /// <summary>Where the row with this key stands.</summary>
-    public static SealedPlace PlaceOf(Guid accountId, Guid id) => new("Subscribers", KeyOwner.Audience(accountId), id);
+    public static SealedPlace PlaceOf(Guid accountId, Guid id) => new("Subscribers", AudienceKeys.Audience.Of(accountId), id);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Subscriber>
     {

@@ -32,7 +32,7 @@ public sealed class SubscriberList : ISealedRow, IRevised
     public SealedPlace Place => PlaceOf(AccountId, Id);
 
     /// <summary>Where the row with this key stands.</summary>
-    public static SealedPlace PlaceOf(Guid accountId, Guid id) => new("SubscriberLists", KeyOwner.Audience(accountId), id);
+    public static SealedPlace PlaceOf(Guid accountId, Guid id) => new("SubscriberLists", AudienceKeys.Audience.Of(accountId), id);
 
     internal sealed class Mapping : IEntityTypeConfiguration<SubscriberList>
     {

@@ -34,7 +34,7 @@ public sealed class Uploads(
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
         // An account that came back has a fresh key; what this process remembers may be the destroyed one.
-        vault.Forget(KeyOwner.Audience(accountId));
+        vault.Forget(AudienceKeys.Audience.Of(accountId));
         try
         {
             var size = await WriteAsync(path, Import.FilePlaceOf(accountId, path), content, cancellation);
@@ -99,7 +99,7 @@ public sealed class Uploads(
             };
             db.Add(ordered);
             await trail.AppendAsync(
-                db, new(AudienceActs.ImportStarted, AuditActor.SomebodyOf(accountId), KeyOwner.Account(accountId)), token);
+                db, new(AudienceActs.ImportStarted, AuditActor.SomebodyOf(accountId), PersonKeys.Account.Of(accountId)), token);
             return ordered;
         }, cancellation);
 

@@ -105,11 +105,9 @@ public sealed class AuditTrail(Pseudonyms pseudonyms, Sealer sealer)
         return (person, content.Commit(salt));
     }
 
-    private static Identifier IdentifierOf(KeyOwner owner) => owner.Kind switch
-    {
-        KeyOwnerKind.Account => new Identifier(IdentifierKind.Account, owner.Id),
-        KeyOwnerKind.Request => new Identifier(IdentifierKind.Request, owner.Id),
-        KeyOwnerKind.Officer => new Identifier(IdentifierKind.User, owner.Id),
-        _ => throw new ArgumentException($"No entry is about an {owner.Kind}: name the account or the request.", nameof(owner)),
-    };
+    private static Identifier IdentifierOf(KeyOwner owner) =>
+        owner.Kind == PersonKeys.Account ? new Identifier(IdentifierKind.Account, owner.Id)
+        : owner.Kind == PersonKeys.Request ? new Identifier(IdentifierKind.Request, owner.Id)
+        : owner.Kind == PersonKeys.Officer ? new Identifier(IdentifierKind.User, owner.Id)
+        : throw new ArgumentException($"No entry is about an {owner.Kind}: name the account or the request.", nameof(owner));
 }

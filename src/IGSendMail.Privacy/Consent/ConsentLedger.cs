@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -77,7 +78,7 @@ public sealed class ConsentLedger(
             { AccountId: { } customer } => AuditActor.SomebodyOf(customer),
             _ => AuditActor.Visitor,
         },
-        record.AccountId is { } account ? KeyOwner.Account(account) : null)
+        record.AccountId is { } account ? PersonKeys.Account.Of(account) : null)
     {
         Facts = AuditFacts.Of(
             ("analytics", record.Analytics ? 1 : 0), ("preference", record.Preference ? 1 : 0), ("policy", record.PolicyVersion)),

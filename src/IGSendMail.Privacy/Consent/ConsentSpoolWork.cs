@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -71,7 +72,7 @@ public sealed class ConsentSpoolWork(ConsentSpool spool, ConsentGroups groups, S
 
         try
         {
-            await sealer.SealAsync(new SealedPlace("ConsentSpool", KeyOwner.Account(account), decision.RecordId), account, cancellation);
+            await sealer.SealAsync(new SealedPlace("ConsentSpool", PersonKeys.Account.Of(account), decision.RecordId), account, cancellation);
             return account;
         }
         catch (KeyDestroyedException)

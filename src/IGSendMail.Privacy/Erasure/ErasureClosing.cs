@@ -91,7 +91,7 @@ public sealed class ErasureClosing(
                 var letter = new ErasureDoneLetter(
                     to.Address, to.Name, to.Reference, receipt.Number, receipt.IssuedAt, receipt.Read(),
                     receipt.IsSigned ? receipt.Content : null);
-                await letters.PutAsync(db, KeyOwner.Erasure(run.Id), LetterKey(run), letter, token);
+                await letters.PutAsync(db, ErasureKeys.Run.Of(run.Id), LetterKey(run), letter, token);
             }
 
             await ErasureSteps.SetStateAsync(db, run, ErasureState.LetterSent, token);
@@ -108,7 +108,7 @@ public sealed class ErasureClosing(
             return false;
         }
 
-        if (!await vault.DestroyKeyAsync(KeyOwner.Erasure(run.Id), cancellation))
+        if (!await vault.DestroyKeyAsync(ErasureKeys.Run.Of(run.Id), cancellation))
         {
             // The key that seals who it was is still in the vault's log while somebody reads there: the next round goes on.
             return false;

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Erasure;
@@ -30,8 +31,8 @@ internal static class ErasureDeeds
 
     private static KeyOwner? OwnerOf(ErasureRun run) => run switch
     {
-        { AccountId: { } account } => KeyOwner.Account(account),
-        { RequestId: { } request } => KeyOwner.Request(request),
+        { AccountId: { } account } => PersonKeys.Account.Of(account),
+        { RequestId: { } request } => PersonKeys.Request.Of(request),
         _ => null,
     };
 }

@@ -96,7 +96,7 @@ public sealed class ErasureRun : ISealedRow, IRevised
     public int Revision { get; set; }
 
     /// <inheritdoc />
-    public SealedPlace Place => new("ErasureRuns", KeyOwner.Erasure(Id), Id, nameof(Target));
+    public SealedPlace Place => new("ErasureRuns", ErasureKeys.Run.Of(Id), Id, nameof(Target));
 
     internal sealed class Mapping : IEntityTypeConfiguration<ErasureRun>
     {

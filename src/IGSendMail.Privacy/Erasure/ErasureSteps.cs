@@ -15,6 +15,7 @@ public sealed class ErasureSteps(
     IDbContextFactory<IGSendMailContext> contexts,
     DataMap map,
     Vault vault,
+    WordBook words,
     Sealer sealer,
     ErasureClosing closing,
     ErasureJournal journal,
@@ -130,9 +131,12 @@ public sealed class ErasureSteps(
     /// <summary>From here on the sealed values cannot be read any more, in backups of the database either.</summary>
     private async Task DestroyKeysAsync(ErasureRun run, CancellationToken cancellation)
     {
-        if (run.AccountId is { } audience)
+        if (run.AccountId is { } whole)
         {
-            await vault.DestroyKeyAsync(KeyOwner.Audience(audience), cancellation);
+            foreach (var part in words.All<KeyOwnerKind>().Where(k => k.PartOf == PersonKeys.Account))
+            {
+                await vault.DestroyKeyAsync(part.Of(whole), cancellation);
+            }
         }
 
         if (run.Scope != ErasureScope.Everything)
@@ -142,12 +146,12 @@ public sealed class ErasureSteps(
 
         if (run.AccountId is { } account)
         {
-            await vault.DestroyKeyAsync(KeyOwner.Account(account), cancellation);
+            await vault.DestroyKeyAsync(PersonKeys.Account.Of(account), cancellation);
         }
 
         foreach (var request in (await SubjectAsync(run, cancellation)).Values(IdentifierKind.Request))
         {
-            await vault.DestroyKeyAsync(KeyOwner.Request(request), cancellation);
+            await vault.DestroyKeyAsync(PersonKeys.Request.Of(request), cancellation);
         }
     }
 

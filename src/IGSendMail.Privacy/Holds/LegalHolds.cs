@@ -91,7 +91,7 @@ public sealed class LegalHolds(
 
     private ValueTask AppendAsync(LegalHold hold, AuditAct act, Guid officerId, CancellationToken cancellation) =>
         trail.AppendAsync(db, new AuditDeed(
-            act, AuditActor.Officer(officerId), hold.AccountId is { } account ? KeyOwner.Account(account) : null)
+            act, AuditActor.Officer(officerId), hold.AccountId is { } account ? PersonKeys.Account.Of(account) : null)
         {
             Facts = AuditFacts.Of(
                 ("reason", hold.Reason),

@@ -38,7 +38,7 @@ public sealed class ExportPackage
 
     /// <summary>Where a package stands: under the account's key, or the request's if there is no account.</summary>
     public static SealedFilePlace FilePlaceOf(Guid? accountId, Guid requestId, string name) => new(
-        DataOptions.ExportsName, accountId is { } account ? KeyOwner.Account(account) : KeyOwner.Request(requestId), name);
+        DataOptions.ExportsName, accountId is { } account ? PersonKeys.Account.Of(account) : PersonKeys.Request.Of(requestId), name);
 
     internal sealed class Mapping : IEntityTypeConfiguration<ExportPackage>
     {

@@ -31,7 +31,7 @@ public static class PersonalDataRegistration
         services.AddSingleton(provider => ErasureOptions.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<RemoteCorrections>();
         services.AddSingleton<IOutboxHandler, RemoteCorrectionHandler>();
-        services.AddWords(typeof(ErasureActs));
+        services.AddWords(typeof(PersonKeys), typeof(ErasureActs), typeof(ErasureKeys));
         services.AddSingleton<ReceiptSigner>();
         services.AddSingleton<ErasureClosing>();
         services.AddSingleton<ErasurePlanning>();

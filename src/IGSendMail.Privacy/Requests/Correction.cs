@@ -46,7 +46,7 @@ public sealed class Correction : ISealedRow
     public SealedPlace Place => PlaceOf(RequestId);
 
     /// <summary>Where the content stands.</summary>
-    public static SealedPlace PlaceOf(Guid requestId) => new("Corrections", KeyOwner.Request(requestId), requestId);
+    public static SealedPlace PlaceOf(Guid requestId) => new("Corrections", PersonKeys.Request.Of(requestId), requestId);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Correction>
     {

@@ -87,7 +87,7 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
     public int Revision { get; set; }
 
     /// <summary>The contact stands under the account's key once there is an account, under the request's own before.</summary>
-    public KeyOwner KeyOwner => AccountId is { } account ? KeyOwner.Account(account) : KeyOwner.Request(Id);
+    public KeyOwner KeyOwner => AccountId is { } account ? PersonKeys.Account.Of(account) : PersonKeys.Request.Of(Id);
 
     /// <inheritdoc />
     public SealedPlace Place => new("DataSubjectRequests", KeyOwner, Id, nameof(Contact));

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ public sealed class RequestExpiry(
         foreach (var id in over)
         {
             // The key first: should this stop half-way, the contact is unreadable and the row is taken up again.
-            await vault.DestroyKeyAsync(KeyOwner.Request(id), cancellation);
+            await vault.DestroyKeyAsync(PersonKeys.Request.Of(id), cancellation);
         }
 
         await db.WriteAsync(WriteUrgency.Background, async token =>

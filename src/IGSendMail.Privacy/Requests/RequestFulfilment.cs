@@ -185,7 +185,7 @@ public sealed class RequestFulfilment(
             await trail.NoteAsync(db, row, RequestEventKind.PartlyDone, token, waiting.Places);
             if (waiting.LetterTo is { } to)
             {
-                await mail.SendPartlyDoneAsync(db, row, to, KeyOwner.Erasure(waiting.RunId), waiting.Places, token);
+                await mail.SendPartlyDoneAsync(db, row, to, ErasureKeys.Run.Of(waiting.RunId), waiting.Places, token);
             }
         }, cancellation);
         bell.Ring(Outbox.WorkName);

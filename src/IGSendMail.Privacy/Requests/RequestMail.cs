@@ -99,7 +99,7 @@ public sealed class RequestMail(
     public Task SendDueAsync(
         IGSendMailContext db, DataSubjectRequest request, OfficerAddress officer, int daysLeft, CancellationToken cancellation) =>
         letters.PutAsync(
-            db, KeyOwner.Officer(officer.UserId), $"request/{request.Id:N}/due/{request.AlarmsSent}/{officer.UserId:N}",
+            db, PersonKeys.Officer.Of(officer.UserId), $"request/{request.Id:N}/due/{request.AlarmsSent}/{officer.UserId:N}",
             new RequestDueLetter(officer.Address, officer.Name, request.Reference, request.Right, request.AnswerDue, daysLeft),
             cancellation);
 
@@ -128,7 +128,7 @@ public sealed class RequestMail(
         {
             db.Add(new RecipientNotice { RequestId = request.Id, CustomerId = controller.AccountId, At = time.GetUtcNow() });
             await letters.PutAsync(
-                db, KeyOwner.Account(controller.AccountId), RecipientNotice.LetterKeyOf(request.Id, controller.AccountId),
+                db, PersonKeys.Account.Of(controller.AccountId), RecipientNotice.LetterKeyOf(request.Id, controller.AccountId),
                 new RequestForControllerLetter(
                     controller.Address, controller.Name, controller.Company, contact.Address, request.Right,
                     DayOf(request.ReceivedAt), wish),

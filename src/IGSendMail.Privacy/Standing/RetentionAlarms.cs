@@ -1,6 +1,7 @@
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -50,7 +51,7 @@ public sealed class RetentionAlarms(
             foreach (var officer in all)
             {
                 await letters.PutAsync(
-                    db, KeyOwner.Officer(officer.UserId), $"deletions-{kind}/{day}/{officer.UserId:N}",
+                    db, PersonKeys.Officer.Of(officer.UserId), $"deletions-{kind}/{day}/{officer.UserId:N}",
                     new DeletionsLateLetter(officer.Address, officer.Name, alarm.Deletions, alarm.Overdue, alarm.FirstPromise!.Value), token);
             }
 

@@ -11,12 +11,14 @@ public sealed class IGSendMailContext(
     DbContextOptions<IGSendMailContext> options,
     StorageModel model,
     WriteGate gate,
-    TimeProvider time) : DbContext(options)
+    TimeProvider time) : DbContext(options), IMadeOf
 {
     private static readonly AsyncLocal<WriteGate?> Writing = new();
 
     /// <summary>The engine beneath, for the few statements that differ between engines.</summary>
     public IEngine Engine => model.Engine;
+
+    StorageModel IMadeOf.Model => model;
 
     /// <summary>The clock that dates everything this context writes.</summary>
     public TimeProvider Time => time;
@@ -78,6 +80,6 @@ public sealed class IGSendMailContext(
             modelBuilder.ApplyConfigurationsFromAssembly(assembly, mapping => !mapping.IsAssignableTo(typeof(IVaultMapping)));
         }
 
-        StorageConventions.Finish(modelBuilder, model.Engine);
+        StorageConventions.Finish(modelBuilder, model);
     }
 }

@@ -12,11 +12,20 @@ internal static class StorageConventions
         builder.Properties<DateTimeOffset>().HaveConversion<UtcInstant>();
         builder.Properties<Sealed>().HaveConversion<SealedBytes, SealedComparer>();
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40).AreUnicode(false);
+        builder.Properties<Word>().HaveConversion<string>().HaveMaxLength(Word.Longest).AreUnicode(false);
         engine.ConfigureConventions(builder);
     }
 
-    public static void Finish(ModelBuilder builder, IEngine engine)
+    public static void Finish(ModelBuilder builder, StorageModel model)
     {
+        foreach (var column in builder.Model.GetEntityTypes()
+            .SelectMany(e => e.GetProperties().Where(p => p.ClrType.IsAssignableTo(typeof(Word)))))
+        {
+            column.SetProviderClrType(null);
+            column.SetValueConverter((ValueConverter)Activator.CreateInstance(
+                typeof(WordName<>).MakeGenericType(column.ClrType), model.Words)!);
+        }
+
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => typeof(IRevised).IsAssignableFrom(e.ClrType)))
         {
             entity.FindProperty(nameof(IRevised.Revision))!.IsConcurrencyToken = true;
@@ -30,7 +39,7 @@ internal static class StorageConventions
             column.IsConcurrencyToken = true;
         }
 
-        engine.ConfigureModel(builder);
+        model.Engine.ConfigureModel(builder);
     }
 
     /// <summary>SQLite cannot compare or order DateTimeOffset: instants are stored as UTC DateTime.</summary>

@@ -7,7 +7,7 @@ namespace IGSendMail.Storage;
 /// slices, and when a whole look found nothing under the old versions these are destroyed. Safe to kill anywhere.
 /// </summary>
 public sealed class DataKeyRotation(
-    IDbContextFactory<VaultContext> contexts, IEngine engine, MasterKey master, Vault vault, Reseal reseal,
+    IDbContextFactory<VaultContext> contexts, IEngine engine, MasterKey master, Vault vault, WordBook words, Reseal reseal,
     KeyOptions options, TimeProvider time)
 {
     private const int Slice = 200;
@@ -71,14 +71,14 @@ public sealed class DataKeyRotation(
     private async Task<long> MakeAsync(KeyRotation rotation, IProgress<RotationProgress> progress, CancellationToken cancellation)
     {
         long made = 0;
-        foreach (var kind in Enum.GetValues<KeyOwnerKind>().Where(k => rotation.OwnerKind is not { } only || only == k))
+        foreach (var kind in words.All<KeyOwnerKind>().Where(k => rotation.OwnerKind is not { } only || only == k))
         {
             var after = Guid.Empty;
             while (await MakeSliceAsync(rotation, kind, after, cancellation) is { Count: > 0 } slice)
             {
                 made += slice.Count;
                 after = slice[^1].OwnerId;
-                progress.Report(new RotationProgress(RotationStep.Making, kind.ToString(), made, made));
+                progress.Report(new RotationProgress(RotationStep.Making, kind.Name, made, made));
             }
         }
 

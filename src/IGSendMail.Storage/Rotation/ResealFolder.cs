@@ -21,7 +21,7 @@ internal sealed class ResealFolder(SealedFolder folder, SealedFiles files, Vault
                 // From a process that was killed: the file itself still stands beside it.
                 File.Delete(path);
             }
-            else if (SealedFiles.Peek(path) is { } named && (owner is not { } only || only == named.Owner))
+            else if (files.Peek(path) is { } named && (owner is not { } only || only == named.Owner))
             {
                 await SealAnewAsync(path, named.Owner, named.KeyId, pass, cancellation);
             }

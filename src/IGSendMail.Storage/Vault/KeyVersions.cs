@@ -132,30 +132,34 @@ internal sealed class KeyVersions(
         return await Of(db, owner).MaxAsync(k => k.Version, cancellation);
     }
 
-    /// <summary>Adds living versions behind destroyed ones of audiences.</summary>
-    public async Task BeginAfreshAsync(IReadOnlyList<Guid> audiences, CancellationToken cancellation)
+    /// <summary>Adds living versions behind destroyed ones.</summary>
+    public async Task BeginAfreshAsync(IReadOnlyList<KeyOwner> owners, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var versions = await db.Keys.AsNoTracking()
-            .Where(k => k.OwnerKind == KeyOwnerKind.Audience && audiences.Contains(k.OwnerId)).ToListAsync(cancellation);
-        db.Keys.AddRange(versions.GroupBy(k => k.OwnerId).Select(g => g.MaxBy(k => k.Version)!)
-            .Where(newest => newest.Wrapped is null).Select(newest => Make(KeyOwner.Audience(newest.OwnerId), newest.Version + 1)));
+        foreach (var kind in owners.GroupBy(o => o.Kind, o => o.Id))
+        {
+            List<Guid> ids = [.. kind];
+            var versions = await db.Keys.AsNoTracking()
+                .Where(k => k.OwnerKind == kind.Key && ids.Contains(k.OwnerId)).ToListAsync(cancellation);
+            db.Keys.AddRange(versions.GroupBy(k => k.OwnerId).Select(g => g.MaxBy(k => k.Version)!)
+                .Where(newest => newest.Wrapped is null).Select(newest => Make(kind.Key.Of(newest.OwnerId), newest.Version + 1)));
+        }
+
         try
         {
             await db.SaveChangesAsync(cancellation);
         }
-        catch (DbUpdateException) when (audiences.Count > 1)
+        catch (DbUpdateException) when (owners.Count > 1)
         {
             // Another process may have made one of them meanwhile: then each by itself.
-            foreach (var audience in audiences)
+            foreach (var owner in owners)
             {
-                await BeginAfreshAsync([audience], cancellation);
+                await BeginAfreshAsync([owner], cancellation);
             }
         }
         catch (DbUpdateException)
         {
-            var owner = KeyOwner.Audience(audiences[0]);
-            if (await Of(db, owner).AsNoTracking().OrderByDescending(k => k.Version).FirstAsync(cancellation) is { Wrapped: null })
+            if (await Of(db, owners[0]).AsNoTracking().OrderByDescending(k => k.Version).FirstAsync(cancellation) is { Wrapped: null })
             {
                 throw;
             }

@@ -112,18 +112,18 @@ public sealed class Vault(
     }
 
     /// <summary>
-    /// Gives audiences whose data was erased fresh keys: their accounts may have new lists. What the old
+    /// Gives owners of a part that was erased fresh keys: the part may be filled anew. What the old
     /// keys sealed stays unreadable. An owner that has a key keeps it.
     /// </summary>
-    /// <exception cref="ArgumentException">An owner is no audience: nobody else comes back after an erasure.</exception>
+    /// <exception cref="ArgumentException">An owner is no part of anything: nobody else comes back after an erasure.</exception>
     public async Task BeginAfreshAsync(IReadOnlyList<KeyOwner> owners, CancellationToken cancellation)
     {
-        if (owners.Any(o => o.Kind != KeyOwnerKind.Audience))
+        if (owners.Any(o => o.Kind.PartOf is null))
         {
-            throw new ArgumentException("Only the key of an audience is made again once it was destroyed.", nameof(owners));
+            throw new ArgumentException("Only the key of a part is made again once it was destroyed.", nameof(owners));
         }
 
-        await _versions.BeginAfreshAsync([.. owners.Select(o => o.Id)], cancellation);
+        await _versions.BeginAfreshAsync(owners, cancellation);
         foreach (var owner in owners)
         {
             _cache.TryRemove(owner, out _);

@@ -5,8 +5,10 @@ namespace IGSendMail.Storage;
 /// <summary>
 /// The vault's own database: kept beside, never beneath, the data, backed up apart and not restored with it.
 /// </summary>
-public sealed class VaultContext(DbContextOptions<VaultContext> options, StorageModel model) : DbContext(options)
+public sealed class VaultContext(DbContextOptions<VaultContext> options, StorageModel model) : DbContext(options), IMadeOf
 {
+    StorageModel IMadeOf.Model => model;
+
     /// <summary>The data keys.</summary>
     public DbSet<VaultKey> Keys => Set<VaultKey>();
 
@@ -25,7 +27,7 @@ public sealed class VaultContext(DbContextOptions<VaultContext> options, Storage
             modelBuilder.ApplyConfigurationsFromAssembly(assembly, IsOfVault);
         }
 
-        StorageConventions.Finish(modelBuilder, model.Engine);
+        StorageConventions.Finish(modelBuilder, model);
     }
 
     private static bool IsOfVault(Type type) => type.IsClass && type.IsAssignableTo(typeof(IVaultMapping));

@@ -54,7 +54,7 @@ public sealed class VaultKey : IWrappedRow
     public DateTimeOffset? DestroyedAt { get; set; }
 
     /// <inheritdoc />
-    public byte[] BoundTo => [(byte)OwnerKind, .. OwnerId.ToByteArray(), .. KeyId.ToByteArray()];
+    public byte[] BoundTo => [OwnerKind.BoundNumber, .. OwnerId.ToByteArray(), .. KeyId.ToByteArray()];
 
     internal sealed class Mapping : IEntityTypeConfiguration<VaultKey>, IVaultMapping
     {

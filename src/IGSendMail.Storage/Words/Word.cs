@@ -33,3 +33,12 @@ public abstract record Word
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;
 }
+
+/// <summary>A word that is read back from a column as what it is.</summary>
+public interface IStoredWord<out T> where T : Word
+{
+    /// <summary>
+    /// Stands for a stored name that no room of this program brings: rows outlive the room that wrote them.
+    /// </summary>
+    static abstract T Unknown(string name);
+}

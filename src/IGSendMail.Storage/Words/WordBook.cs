@@ -23,6 +23,9 @@ public sealed class WordBook
     /// </summary>
     public T? Find<T>(string name) where T : Word => (T?)_named.GetValueOrDefault((typeof(T), name));
 
+    /// <summary>The word that a column holds.</summary>
+    public T Read<T>(string name) where T : Word, IStoredWord<T> => Find<T>(name) ?? T.Unknown(name);
+
     /// <summary>Takes on the words of a class: all that stand in its <c>static readonly</c> fields.</summary>
     /// <exception cref="WordClaimedTwiceException">Somebody else has such a word already.</exception>
     /// <exception cref="ArgumentException">The class has none.</exception>

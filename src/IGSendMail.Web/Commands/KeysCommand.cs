@@ -87,9 +87,9 @@ internal static class KeysCommand
         KeyOwner? owner = null;
         if (ownerText is not null)
         {
-            if (ReadOwner(ownerText) is not { } read)
+            if (ReadOwner(ownerText, services.GetRequiredService<WordBook>()) is not { } read)
             {
-                await Console.Error.WriteLineAsync("--owner must be KIND:ID, KIND one of " + string.Join(", ", Enum.GetNames<KeyOwnerKind>()).ToLowerInvariant() + ".");
+                await Console.Error.WriteLineAsync("--owner must be KIND:ID, KIND one of " + string.Join(", ", services.GetRequiredService<WordBook>().All<KeyOwnerKind>().OrderBy(k => k.Number)).ToLowerInvariant() + ".");
                 return 2;
             }
 
@@ -160,10 +160,9 @@ internal static class KeysCommand
         _ => Say($"  {progress.Done} old keys destroyed"),
     };
 
-    private static KeyOwner? ReadOwner(string text) =>
-        text.Split(':') is [var kind, var id] && !int.TryParse(kind, CultureInfo.InvariantCulture, out _)
-        && Enum.TryParse<KeyOwnerKind>(kind, ignoreCase: true, out var known) && Guid.TryParse(id, out var key)
-            ? new KeyOwner(known, key)
+    private static KeyOwner? ReadOwner(string text, WordBook words) =>
+        text.Split(':') is [var kind, var id] && Guid.TryParse(id, out var key)
+            ? words.All<KeyOwnerKind>().FirstOrDefault(k => string.Equals(k.Name, kind, StringComparison.OrdinalIgnoreCase))?.Of(key)
             : null;
 
     /// <summary>One rotation at a time. A process that was killed holds its lease a little longer.</summary>

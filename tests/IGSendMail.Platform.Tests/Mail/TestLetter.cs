@@ -1,5 +1,6 @@
 using IGSendMail.Platform.Mail;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
@@ -22,7 +23,7 @@ internal sealed class TestTemplate : LetterTemplate<TestLetter>
 /// <summary>A site whose letters go to a mail server or a folder.</summary>
 internal static class MailSite
 {
-    public static readonly KeyOwner Owner = KeyOwner.Account(new Guid("0193a000-0000-7000-8000-00000000000a"));
+    public static readonly KeyOwner Owner = PersonKeys.Account.Of(new Guid("0193a000-0000-7000-8000-00000000000a"));
 
     public static IServiceProvider WithTestLetters(this TestSite site) => site
         .WithServices(services => services.AddSingleton<ILetterTemplate, TestTemplate>())

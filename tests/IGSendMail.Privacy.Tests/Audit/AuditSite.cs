@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ internal sealed class AuditSite : IAsyncDisposable
     /// <summary>Enters so many deeds of many kinds, a second apart.</summary>
     public async Task EnterAsync(int count, KeyOwner? about = null)
     {
-        var owner = about ?? KeyOwner.Account(RowKeys.New(TimeProvider.System));
+        var owner = about ?? PersonKeys.Account.Of(RowKeys.New(TimeProvider.System));
         var acts = Site.Services.GetRequiredService<WordBook>().All<AuditAct>();
         await using var db = Open();
         await db.WriteAsync(WriteUrgency.Interactive, async token =>

@@ -20,7 +20,7 @@ public sealed class PersonTests : IAsyncDisposable
     public async Task Who_exactly_is_sealed_beside_the_entry_and_bound_to_it()
     {
         var (account, user) = (RowKeys.New(TimeProvider.System), RowKeys.New(TimeProvider.System));
-        await EnterAsync(new(AccountActs.PasswordChanged, AuditActor.Customer(user), KeyOwner.Account(account)));
+        await EnterAsync(new(AccountActs.PasswordChanged, AuditActor.Customer(user), PersonKeys.Account.Of(account)));
 
         await using var db = _audit.Open();
         var entry = await db.AuditEntries().AsNoTracking().SingleAsync(e => e.Act == AccountActs.PasswordChanged.Name);
@@ -51,7 +51,7 @@ public sealed class PersonTests : IAsyncDisposable
     [Fact]
     public async Task An_entry_about_somebody_erased_stands_without_saying_who()
     {
-        var owner = KeyOwner.Account(RowKeys.New(TimeProvider.System));
+        var owner = PersonKeys.Account.Of(RowKeys.New(TimeProvider.System));
         await EnterAsync(new(AccountActs.Opened, AuditActor.SomebodyOf(owner.Id), owner));
         await _audit.Site.Services.GetRequiredService<Vault>().DestroyKeyAsync(owner, default);
 
@@ -67,7 +67,7 @@ public sealed class PersonTests : IAsyncDisposable
     [Fact]
     public async Task An_officer_is_not_named_in_what_belongs_to_somebody_else()
     {
-        var request = KeyOwner.Request(RowKeys.New(TimeProvider.System));
+        var request = PersonKeys.Request.Of(RowKeys.New(TimeProvider.System));
         await EnterAsync(new(RequestActs.ContactOpened, AuditActor.Officer(RowKeys.New(TimeProvider.System)), request));
 
         await using var db = _audit.Open();

@@ -1,5 +1,6 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +37,7 @@ public sealed class OfficerTests : IAsyncDisposable
         var officer = await _site.InDatabaseAsync(db => db.Users().SingleAsync());
 
         Assert.Null(officer.AccountId);
-        Assert.Equal(KeyOwner.Officer(officer.Id), officer.Place.Owner);
+        Assert.Equal(PersonKeys.Officer.Of(officer.Id), officer.Place.Owner);
         var content = await _site.InScopeAsync(async s =>
             await s.GetRequiredService<Sealer>().OpenAsync<UserContent>(officer, officer.Content, default));
         Assert.Equal(new UserContent("Privacy officer", "officer@example.org"), content);

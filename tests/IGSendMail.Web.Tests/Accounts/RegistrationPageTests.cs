@@ -1,5 +1,6 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -124,7 +125,7 @@ public sealed class RegistrationPageTests : IAsyncDisposable
     {
         await _site.Visitor().RegisterAsync();
         var id = (await _site.InDatabaseAsync(db => db.Accounts().SingleAsync())).Id;
-        await _site.InScopeAsync(s => s.GetRequiredService<Vault>().DestroyKeyAsync(KeyOwner.Account(id), default));
+        await _site.InScopeAsync(s => s.GetRequiredService<Vault>().DestroyKeyAsync(PersonKeys.Account.Of(id), default));
 
         var page = await _site.Visitor().RegisterAsync();
 

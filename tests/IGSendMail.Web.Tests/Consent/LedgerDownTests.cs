@@ -185,7 +185,7 @@ public sealed class LedgerDownTests : IAsyncDisposable
         Assert.DoesNotContain("May we use", kept, StringComparison.Ordinal);
 
         // Erased while it waited: the record stands, the link does not.
-        await _site.Services.GetRequiredService<Vault>().DestroyKeyAsync(KeyOwner.Account(user.AccountId.Value), CancellationToken.None);
+        await _site.Services.GetRequiredService<Vault>().DestroyKeyAsync(PersonKeys.Account.Of(user.AccountId.Value), CancellationToken.None);
         await ExecuteAsync("ALTER TABLE Away RENAME TO ConsentRecords");
         await TakeInAsync();
         Assert.Null(Assert.Single(await _site.RecordsAsync()).AccountId);

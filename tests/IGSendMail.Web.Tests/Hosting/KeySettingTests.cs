@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
@@ -116,7 +117,7 @@ public sealed class KeySettingTests
         Assert.Contains("\"scope\":\"all\",\"unopened\":0", entry.Facts, StringComparison.Ordinal);
         var people = await site.InScopeAsync(async services =>
         {
-            services.GetRequiredService<Vault>().Forget(KeyOwner.Audience(customer.AccountId));
+            services.GetRequiredService<Vault>().Forget(AudienceKeys.Audience.Of(customer.AccountId));
             var lists = services.GetRequiredService<Platform.Audience.Lists>();
             var list = Assert.Single(await lists.AllAsync(customer.AccountId, default));
             Assert.NotEmpty((await lists.PeopleAsync(customer.AccountId, list.Id, null, default)).People);

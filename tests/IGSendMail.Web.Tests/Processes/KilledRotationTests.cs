@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -74,7 +75,7 @@ public sealed class KilledRotationTests(ITestOutputHelper output)
         {
             var row = new VaultKey
             {
-                OwnerKind = KeyOwnerKind.Request,
+                OwnerKind = PersonKeys.Request,
                 OwnerId = RowKeys.New(site.Time),
                 KeyId = RowKeys.New(site.Time),
                 CreatedAt = site.Time.GetUtcNow(),
@@ -93,7 +94,7 @@ public sealed class KilledRotationTests(ITestOutputHelper output)
 
     private static async Task EveryKeyOpensAsync(TestSite site, MasterKey master, Dictionary<Guid, byte[]> secrets)
     {
-        var rows = await InVaultAsync(site, vault => vault.Keys.AsNoTracking().Where(k => k.OwnerKind == KeyOwnerKind.Request).ToListAsync());
+        var rows = await InVaultAsync(site, vault => vault.Keys.AsNoTracking().Where(k => k.OwnerKind == PersonKeys.Request).ToListAsync());
         Assert.Equal(Keys, rows.Count);
         Assert.All(rows, row => Assert.Equal(secrets[row.KeyId], master.Unwrap(row)));
     }

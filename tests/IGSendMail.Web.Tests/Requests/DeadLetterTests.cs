@@ -2,6 +2,7 @@ using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -159,7 +160,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
     private Task<Guid> PutAsync(string key) => _site.InDatabaseAsync(db => db.WriteAsync(WriteUrgency.Interactive, async token =>
     {
         await _site.Services.GetRequiredService<Outbox>().PutAsync(
-            db, Carrier.KindName, key, KeyOwner.Account(new Guid("0193a000-0000-7000-8000-000000000001")), key, token);
+            db, Carrier.KindName, key, PersonKeys.Account.Of(new Guid("0193a000-0000-7000-8000-000000000001")), key, token);
         return db.ChangeTracker.Entries<OutboxMessage>().Single(m => m.Entity.Key == key).Entity.Id;
     }, default));
 

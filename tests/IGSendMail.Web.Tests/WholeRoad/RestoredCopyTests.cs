@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Storage.Sqlite;
 using IGSendMail.Testing;
@@ -50,8 +51,8 @@ public sealed class RestoredCopyTests : IAsyncDisposable
         await customer.WorkAsync();
 
         var values = await LookAsync(copy);
-        Assert.All(values.Where(v => v.Owner == KeyOwner.Audience(customer.AccountId)), v => Assert.False(v.Opens, v.Name));
-        Assert.All(values.Where(v => v.Owner == KeyOwner.Account(customer.AccountId)), v => Assert.True(v.Opens, v.Name));
+        Assert.All(values.Where(v => v.Owner == AudienceKeys.Audience.Of(customer.AccountId)), v => Assert.False(v.Opens, v.Name));
+        Assert.All(values.Where(v => v.Owner == PersonKeys.Account.Of(customer.AccountId)), v => Assert.True(v.Opens, v.Name));
         Assert.Contains(values, v => v.Name.StartsWith("Subscribers", StringComparison.Ordinal));
 
         await _site.InScopeAsync(async services => Assert.Equal(
@@ -66,7 +67,7 @@ public sealed class RestoredCopyTests : IAsyncDisposable
         var lists = await _site.InScopeAsync(s => s.GetRequiredService<Lists>().AllAsync(customer.AccountId, default));
         Assert.Equal(_canaries["list"], Assert.Single(lists).Name);
         Assert.All(
-            (await LookAsync(copy)).Where(v => v.Owner == KeyOwner.Audience(customer.AccountId)), v => Assert.False(v.Opens, v.Name));
+            (await LookAsync(copy)).Where(v => v.Owner == AudienceKeys.Audience.Of(customer.AccountId)), v => Assert.False(v.Opens, v.Name));
     }
 
     private async Task<Customer> UploadedAsync()
@@ -102,6 +103,7 @@ public sealed class RestoredCopyTests : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(_site.Time);
+        services.AddSingleton(_site.Services.GetRequiredService<WordBook>());
         services.AddStorage(
             new SqliteEngine(), $"Data Source={copy}", $"Data Source={Path.Combine(_site.Folder, "vault", "vault.db")}",
             _site.Services.GetRequiredService<MasterKey>(), [.. _site.Services.GetRequiredService<StorageModel>().Assemblies.Skip(1)]);

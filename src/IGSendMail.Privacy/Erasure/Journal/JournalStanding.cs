@@ -71,7 +71,7 @@ public sealed class JournalCheck(IDbContextFactory<IGSendMailContext> contexts, 
             var known = await db.ErasureRuns().AsNoTracking().Where(r => ids.Contains(r.Id))
                 .ToDictionaryAsync(r => r.Id, r => r.State, cancellation);
             var alive = await vault.Keys.AsNoTracking()
-                .Where(k => k.OwnerKind == KeyOwnerKind.Erasure && ids.Contains(k.OwnerId) && k.Wrapped != null)
+                .Where(k => k.OwnerKind == ErasureKeys.Run && ids.Contains(k.OwnerId) && k.Wrapped != null)
                 .Select(k => k.OwnerId).ToHashSetAsync(cancellation);
             yield return [.. page.Where(e => !known.TryGetValue(e.RunId, out var state)
                 || (NeedTheirKey.Contains(state) && !alive.Contains(e.RunId)))];

@@ -28,7 +28,7 @@ internal static class SealedFileFormat
         var header = new byte[HeaderLength];
         Mark.CopyTo(header);
         header[VersionAt] = Version;
-        header[KindAt] = (byte)owner.Kind;
+        header[KindAt] = owner.Kind.BoundNumber;
         owner.Id.TryWriteBytes(header.AsSpan(OwnerAt));
         keyId.TryWriteBytes(header.AsSpan(KeyIdAt));
         RandomNumberGenerator.Fill(header.AsSpan(SaltAt));
@@ -36,9 +36,9 @@ internal static class SealedFileFormat
     }
 
     /// <summary>Whose file it says it is and which key it names, or null if it is no sealed file of this version.</summary>
-    public static (KeyOwner Owner, Guid KeyId)? Read(ReadOnlySpan<byte> header) =>
+    public static SealedFileHeader? Read(ReadOnlySpan<byte> header) =>
         header.Length == HeaderLength && header.StartsWith(Mark) && header[VersionAt] == Version
-            ? (new KeyOwner((KeyOwnerKind)header[KindAt], new Guid(header.Slice(OwnerAt, 16))), new Guid(header.Slice(KeyIdAt, 16)))
+            ? new SealedFileHeader(header[KindAt], new Guid(header.Slice(OwnerAt, 16)), new Guid(header.Slice(KeyIdAt, 16)))
             : null;
 
     /// <summary>The cipher of one file.</summary>
@@ -53,3 +53,9 @@ internal static class SealedFileFormat
         nonce[11] = isLast ? (byte)1 : (byte)0;
     }
 }
+
+/// <summary>Whose file it says it is and which key it names.</summary>
+/// <param name="Kind">Number of the kind of owner.</param>
+/// <param name="OwnerId">The owner.</param>
+/// <param name="KeyId">The key.</param>
+internal sealed record SealedFileHeader(byte Kind, Guid OwnerId, Guid KeyId);

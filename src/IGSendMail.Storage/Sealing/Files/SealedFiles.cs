@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace IGSendMail.Storage;
 
 /// <summary>Makes and opens sealed files.</summary>
-public sealed class SealedFiles(Vault vault)
+public sealed class SealedFiles(Vault vault, WordBook words)
 {
     /// <summary>
     /// Begins a file that only its owner's key opens, readable on disk by this program's user alone. An unfinished one
@@ -45,7 +45,7 @@ public sealed class SealedFiles(Vault vault)
                 throw new UnsealException(place, "it is no sealed file or its beginning was changed");
             }
 
-            if (named.Owner != place.Owner)
+            if ((named.Kind, named.OwnerId) != (place.Owner.Kind.Number, place.Owner.Id))
             {
                 throw new UnsealException(place, "it belongs to another owner");
             }
@@ -65,14 +65,17 @@ public sealed class SealedFiles(Vault vault)
         }
     }
 
-    /// <summary>Whose file it says it is and which key it names, or null if it is gone or is no sealed file.</summary>
-    internal static (KeyOwner Owner, Guid KeyId)? Peek(string path)
+    /// <summary>Whose file it says it is and which key it names, or null if it is gone or is no sealed file of an owner that we know.</summary>
+    internal (KeyOwner Owner, Guid KeyId)? Peek(string path)
     {
         try
         {
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var header = new byte[SealedFileFormat.HeaderLength];
-            return SealedFileFormat.Read(header.AsSpan(0, RandomAccess.Read(file, header, 0)));
+            return SealedFileFormat.Read(header.AsSpan(0, RandomAccess.Read(file, header, 0))) is { } named
+                && words.All<KeyOwnerKind>().FirstOrDefault(k => k.Number == named.Kind) is { } kind
+                ? (kind.Of(named.OwnerId), named.KeyId)
+                : null;
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -23,14 +23,7 @@ public sealed record ShownLetter(DeadLetter Letter, DateOnly Decided, DateOnly G
     public string Kind => Letter.Kind == Privacy.Letters.LetterBox.Kind ? "Letter" : $"Message ({Letter.Kind})";
 
     /// <summary>Whose it is, as a kind: never who.</summary>
-    public string Whose => Letter.OwnerKind switch
-    {
-        KeyOwnerKind.Account => "A customer",
-        KeyOwnerKind.Request => "Somebody without an account",
-        KeyOwnerKind.Erasure => "Somebody whose data was deleted",
-        KeyOwnerKind.Officer => "An officer",
-        var other => throw new InvalidOperationException($"There are no words for the owner kind {other}."),
-    };
+    public string Whose => Letter.OwnerKind.Whose;
 
     /// <summary>What went wrong last, in words. Only the type of a failure is ever kept.</summary>
     public string Failure => Letter.LastFailure switch
