@@ -25,7 +25,7 @@ internal sealed class FindDue : IBenchmark
     {
         await using var site = new TestSite();
         site.WithServices(services => services.AddSingleton(Clock));
-        var accounts = new FindDueAccounts(site, site.Services.GetRequiredService<PolicyShelf>().InForce.Commitments);
+        var accounts = new FindDueAccounts(site, site.Services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Commitments);
         await accounts.FillAsync(size, cancellation);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  {size:N0} accounts, {accounts.Cancelled:N0} of them cancelled, {accounts.Closed:N0} closed"));

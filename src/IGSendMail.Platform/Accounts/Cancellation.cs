@@ -26,7 +26,7 @@ public enum ComeBack
 
 /// <summary>Cancels accounts and takes cancellations back (policy, clause 5).</summary>
 public sealed class Cancellation(
-    IGSendMailContext db, PolicyShelf policy, ListMargins margins, Sealer sealer, LetterBox letters, AuditTrail trail, TimeProvider time)
+    IGSendMailContext db, PolicySnapshot policy, ListMargins margins, Sealer sealer, LetterBox letters, AuditTrail trail, TimeProvider time)
 {
     /// <summary>The terms of a cancellation of this account at this moment, what is announced to change them counted in.</summary>
     public async Task<CancellationTerms> TermsNowAsync(Guid accountId, CancellationToken cancellation) =>

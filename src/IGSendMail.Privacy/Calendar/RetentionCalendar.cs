@@ -10,8 +10,7 @@ namespace IGSendMail.Privacy.Calendar;
 
 /// <summary>What will be deleted in the next ninety days: of everybody, for officers, or of one account, for its holder.</summary>
 public sealed class RetentionCalendar(
-    IDbContextFactory<IGSendMailContext> contexts, DataMap map, RetentionPeriods periods, IDueAccounts accounts, PolicyShelf shelf,
-    TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, DataMap map, RetentionPeriods periods, IDueAccounts accounts, TimeProvider time)
 {
     /// <summary>Of everybody: what the tally counted, and what goes by its age.</summary>
     public async Task<DeletionCalendar> OfAllAsync(CalendarTally tally, CancellationToken cancellation)
@@ -21,11 +20,11 @@ public sealed class RetentionCalendar(
     }
 
     /// <summary>Of one account.</summary>
-    public async Task<AccountCalendar> OfAccountAsync(Guid accountId, CancellationToken cancellation)
+    public async Task<AccountCalendar> OfAccountAsync(PolicySnapshot policy, Guid accountId, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
-        var steps = await accounts.PendingAsync(db, shelf.ScheduleAt(now), accountId, cancellation);
+        var steps = await accounts.PendingAsync(db, policy.ScheduleAt(now), accountId, cancellation);
         return new AccountCalendar([.. steps.Select(s => s.Due)], await WithAgeAsync(db, new CalendarWeeks(now), accountId, [], cancellation));
     }
 

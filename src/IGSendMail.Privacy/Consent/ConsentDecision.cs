@@ -39,6 +39,9 @@ public sealed record ConsentDecision
     /// <summary>The text on the page the choice was made on, or null if that text is unknown.</summary>
     public ShownText? Text { get; init; }
 
+    /// <summary>The policy version in force on that page; null for what was kept on the disk by a program that did not note it.</summary>
+    public string? PolicyVersion { get; init; }
+
     /// <summary>
     /// A decision with its record key and its place in a chain: a grant goes on with the chain before it or begins one, the
     /// end of a grant belongs to its chain, a refusal stands alone.

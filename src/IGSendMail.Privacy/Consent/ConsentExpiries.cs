@@ -49,10 +49,11 @@ public sealed class ConsentExpiries(
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
+            var policy = shelf.Snapshot();
             var ended = await EndedAsync(db, token);
             foreach (var grant in ended)
             {
-                var expired = ExpiryOf(grant);
+                var expired = ExpiryOf(grant, policy);
                 db.Add(expired);
                 await trail.AppendAsync(db, ConsentLedger.DeedOf(expired), token);
             }
@@ -79,7 +80,7 @@ public sealed class ConsentExpiries(
         return [.. ended.DistinctBy(r => r.ChainId)];
     }
 
-    private ConsentRecord ExpiryOf(ConsentRecord grant) => new()
+    private ConsentRecord ExpiryOf(ConsentRecord grant, PolicySnapshot policy) => new()
     {
         Id = RowKeys.New(time),
         ChainId = grant.ChainId,
@@ -93,7 +94,7 @@ public sealed class ConsentExpiries(
         Preference = false,
         Signal = grant.Signal,
         TextHash = grant.TextHash,
-        PolicyVersion = shelf.InForceAt(grant.ValidUntil).Version,
+        PolicyVersion = policy.InForceAt(grant.ValidUntil).Version,
         ReceiptHash = grant.ReceiptHash,
     };
 }

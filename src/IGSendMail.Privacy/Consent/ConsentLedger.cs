@@ -24,10 +24,11 @@ public sealed class ConsentLedger(
             .Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
         var fresh = decisions.Where(d => !records.ContainsKey(d.RecordId)).DistinctBy(d => d.RecordId).ToList();
         await AddTextsAsync(db, fresh, cancellation);
+        var policy = shelf.Snapshot();
         var added = new List<ConsentRecord>(fresh.Count);
         foreach (var decision in fresh)
         {
-            var record = RecordOf(decision, db.Time.GetUtcNow(), await codes.OfAsync(decision.ChainId, cancellation));
+            var record = RecordOf(decision, policy, db.Time.GetUtcNow(), await codes.OfAsync(decision.ChainId, cancellation));
             added.Add(record);
             records[record.Id] = record;
         }
@@ -127,7 +128,8 @@ public sealed class ConsentLedger(
         }).ToList(), cancellation);
     }
 
-    private ConsentRecord RecordOf(ConsentDecision decision, DateTimeOffset now, ReceiptCode code) => new()
+    private static ConsentRecord RecordOf(
+        ConsentDecision decision, PolicySnapshot policy, DateTimeOffset now, ReceiptCode code) => new()
     {
         Id = decision.RecordId,
         ChainId = decision.ChainId,
@@ -141,7 +143,7 @@ public sealed class ConsentLedger(
         Preference = decision.Choice.Preference,
         Signal = decision.Choice.DespiteSignal,
         TextHash = decision.Text?.Hash,
-        PolicyVersion = shelf.InForceAt(decision.Choice.At).Version,
+        PolicyVersion = decision.PolicyVersion ?? policy.InForceAt(decision.Choice.At).Version,
         ReceiptHash = code.Hash,
     };
 }

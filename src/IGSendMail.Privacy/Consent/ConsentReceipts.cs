@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +25,8 @@ public sealed record ConsentWithdrawal(ConsentHistory History, bool JustWithdraw
 
 /// <summary>Finds a consent by its receipt code, and takes it back.</summary>
 public sealed class ConsentReceipts(
-    IGSendMailContext db, ConsentGroups groups, ConsentSpool spool, ConsentRevocations revocations, TimeProvider time)
+    IGSendMailContext db, ConsentGroups groups, ConsentSpool spool, ConsentRevocations revocations, PolicySnapshot policy,
+    TimeProvider time)
 {
     /// <summary>Somebody who changes their mind more often sees the newest changes.</summary>
     private const int MostShown = 200;
@@ -83,6 +85,7 @@ public sealed class ConsentReceipts(
             VisitorId = newest.VisitorId,
             FormerVisitorId = newest.Analytics ? newest.VisitorId : null,
             AccountId = newest.AccountId,
+            PolicyVersion = policy.InForce.Version,
         };
         try
         {

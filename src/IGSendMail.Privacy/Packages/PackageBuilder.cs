@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Remote;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
@@ -17,8 +18,8 @@ namespace IGSendMail.Privacy.Packages;
 /// beside its final name and moved there when it is complete, so a file with that name is always whole.
 /// </summary>
 public sealed class PackageBuilder(
-    DataMap map, PackageExplanation explanation, PortabilitySchema schema, IEnumerable<IPortableFiles> portable, SealedFiles files,
-    IOptions<DataOptions> data, TimeProvider time)
+    DataMap map, PolicyShelf shelf, PackageExplanation explanation, PortabilitySchema schema, IEnumerable<IPortableFiles> portable, SealedFiles files,
+    IOptions<DataOptions> data)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web)
     {
@@ -49,7 +50,8 @@ public sealed class PackageBuilder(
     public async Task<ExportPackage> BuildAsync(
         PackageOrder order, CancellationToken cancellation)
     {
-        var madeAt = time.GetUtcNow();
+        var policy = shelf.Snapshot();
+        var madeAt = policy.At;
         var final = OwnerFolder.File(data.Value.Exports, order.OwnerId, madeAt, order.Reference + ".zip");
         var folder = Path.GetDirectoryName(final)!;
         Directory.CreateDirectory(folder);
@@ -63,7 +65,7 @@ public sealed class PackageBuilder(
         try
         {
             var (records, bytes, sha256) = await WriteSealedAsync(
-                part, ExportPackage.FilePlaceOf(order.AccountId, order.RequestId, Path.GetFileName(final)), order, madeAt, cancellation);
+                part, ExportPackage.FilePlaceOf(order.AccountId, order.RequestId, Path.GetFileName(final)), order, policy, cancellation);
             File.Move(part, final, overwrite: true);
             return new ExportPackage
             {
@@ -83,18 +85,19 @@ public sealed class PackageBuilder(
     }
 
     private async Task<(long Records, long Bytes, string Sha256)> WriteSealedAsync(
-        string part, SealedFilePlace place, PackageOrder order, DateTimeOffset madeAt, CancellationToken cancellation)
+        string part, SealedFilePlace place, PackageOrder order, PolicySnapshot policy, CancellationToken cancellation)
     {
         await using var file = await files.CreateAsync(part, place, cancellation);
         await using var clear = new HashingStream(file);
-        var records = await WriteAsync(clear, part, order, madeAt, cancellation);
+        var records = await WriteAsync(clear, part, order, policy, cancellation);
         await file.CompleteAsync(cancellation);
         return (records, clear.Length, clear.Sha256());
     }
 
     private async Task<long> WriteAsync(
-        Stream file, string part, PackageOrder order, DateTimeOffset madeAt, CancellationToken cancellation)
+        Stream file, string part, PackageOrder order, PolicySnapshot policy, CancellationToken cancellation)
     {
+        var madeAt = policy.At;
         await using var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);
         var archive = new PackageArchive(zip, madeAt);
         var scratch = part.Replace(".part", ".scratch", StringComparison.Ordinal);
@@ -107,7 +110,7 @@ public sealed class PackageBuilder(
         await archive.AddAsync("index.html", async (stream, token) =>
         {
             await using var writer = new StreamWriter(stream, Utf8, bufferSize: 16 * 1024, leaveOpen: true);
-            await explanation.WriteAsync(writer, order, madeAt, content);
+            await explanation.WriteAsync(writer, order, policy, madeAt, content);
             await writer.FlushAsync(token);
         }, cancellation);
         var manifest = new PackageManifest(

@@ -8,8 +8,7 @@ namespace IGSendMail.Privacy.Packages;
 /// The readable page of a package: what GDPR Art. 15(1) and (2) ask to be explained, generated from the data map, the
 /// register of sub-processors and the policy in force, so that it cannot disagree with them; then the records.
 /// </summary>
-public sealed class PackageExplanation(
-    DataMap map, PolicyShelf policy, SubprocessorRegister register, RetentionPeriods periods)
+public sealed class PackageExplanation(DataMap map, RetentionPeriods periods)
 {
     private const int MostShown = 300;
 
@@ -31,7 +30,8 @@ public sealed class PackageExplanation(
             : null;
     }
 
-    internal async Task WriteAsync(TextWriter writer, PackageOrder order, DateTimeOffset madeAt, PackageContent content)
+    internal async Task WriteAsync(
+        TextWriter writer, PackageOrder order, PolicySnapshot policy, DateTimeOffset madeAt, PackageContent content)
     {
         var page = new PackagePage(writer);
         await page.BeginAsync("Your data at IGSendMail");
@@ -53,7 +53,7 @@ public sealed class PackageExplanation(
         await LeftOutAsync(page, content);
         if (!order.IsPortable)
         {
-            await ExplainAsync(page, order, content.Samples);
+            await ExplainAsync(page, order, policy, content.Samples);
         }
 
         foreach (var sample in content.Samples.Where(s => s.Count > 0 && !order.OnlyCategories))
@@ -128,7 +128,8 @@ public sealed class PackageExplanation(
             .Select(g => $"{string.Join("; ", g.Select(l => l.What))}. {g.Key}"));
     }
 
-    private async Task ExplainAsync(PackagePage page, PackageOrder order, IReadOnlyList<PackageSample> samples)
+    private async Task ExplainAsync(
+        PackagePage page, PackageOrder order, PolicySnapshot policy, IReadOnlyList<PackageSample> samples)
     {
         var version = policy.InForce;
         await page.HeadingAsync("Why we have it and how long we keep it");
@@ -154,7 +155,7 @@ public sealed class PackageExplanation(
         await page.HeadingAsync("Who receives it, and where");
         await page.TableAsync(
             ["Recipient", "What for", "Data", "Country", "Safeguard"],
-            register.All.Select(s => (IReadOnlyList<PageCell>)[
+            policy.Register.All.Select(s => (IReadOnlyList<PageCell>)[
                 s.Name ?? "named by the operator on request", s.WhatFor, string.Join(", ", s.Data.Select(PackageWords.Of)),
                 s.Country ?? "named on request", s.Safeguard ?? "named on request"]));
         await page.ParagraphAsync(

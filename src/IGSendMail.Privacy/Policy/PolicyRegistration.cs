@@ -14,12 +14,14 @@ public static class PolicyRegistration
     /// <exception cref="PolicyFileException">Anything is wrong; the message names file, line and remedy.</exception>
     public static IServiceCollection AddPolicy(this IServiceCollection services, PolicyOptions options)
     {
-        var versions = PolicyFolder.Read(options.Folder);
+        var content = PolicyContent.Read(options.Folder);
         return services
             .AddWords(typeof(PolicyActs))
-            .AddSingleton(SubprocessorRegister.ReadFolder(options.Folder))
+            .AddSingleton(options)
             .AddSingleton(provider => new PolicyShelf(
-                versions, provider.GetRequiredService<IOptions<SiteOptions>>(), provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<PolicyLoads>();
+                content, provider.GetRequiredService<IOptions<SiteOptions>>(), provider.GetRequiredService<TimeProvider>()))
+            .AddScoped(provider => provider.GetRequiredService<PolicyShelf>().Snapshot())
+            .AddSingleton<PolicyLoads>()
+            .AddSingleton<PolicyExchange>();
     }
 }

@@ -3,75 +3,60 @@ using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Policy;
 
-/// <summary>All policy versions, oldest first, and which of them is in force.</summary>
-public sealed class PolicyShelf(IReadOnlyList<PolicyVersion> versions, IOptions<SiteOptions> site, TimeProvider time)
+/// <summary>
+/// Where the policy stands while the site runs. Versions, register and the days on which they take effect are exchanged
+/// in one step (<see cref="PolicyExchange"/>); nobody reads them here but through a <see cref="PolicySnapshot"/>.
+/// </summary>
+public sealed class PolicyShelf
 {
-    private IReadOnlyList<DateOnly?> _takesEffect =
-        PolicyCalendar.TakesEffect(versions, new Dictionary<string, DateTimeOffset>(), site.Value.Zone);
+    private readonly Lock _exchange = new();
+    private readonly TimeProvider _time;
+    private readonly TimeZoneInfo _zone;
+    private volatile Shelved _shelved;
 
-    /// <summary>All versions, oldest first.</summary>
-    public IReadOnlyList<PolicyVersion> Versions => versions;
-
-    /// <summary>The version in force now.</summary>
-    /// <exception cref="InvalidOperationException">No version has taken effect yet.</exception>
-    public PolicyVersion InForce => InForceAt(time.GetUtcNow());
-
-    /// <summary>Today in the site's time zone.</summary>
-    public DateOnly Today => DayOf(time.GetUtcNow());
-
-    /// <summary>The version in force at an instant: the newest that had taken effect by that day in the site's time zone.</summary>
-    /// <exception cref="InvalidOperationException">No version had taken effect by then.</exception>
-    public PolicyVersion InForceAt(DateTimeOffset instant)
+    /// <summary>Without first loads no material change takes effect.</summary>
+    internal PolicyShelf(PolicyContent content, IOptions<SiteOptions> site, TimeProvider time)
     {
-        var day = DayOf(instant);
-        return versions.LastOrDefault(v => TakesEffect(v) <= day)
-            ?? throw new InvalidOperationException($"No policy version was in force on {day:yyyy-MM-dd}.");
+        (_zone, _time) = (site.Value.Zone, time);
+        _shelved = Shelve(content, new Dictionary<string, DateTimeOffset>());
     }
 
-    /// <summary>The commitments in force at an instant and those that are announced to follow, as known now.</summary>
-    /// <exception cref="InvalidOperationException">No version had taken effect by then.</exception>
-    public PromiseSchedule ScheduleAt(DateTimeOffset instant)
+    /// <summary>The policy now, for one unit of work.</summary>
+    public PolicySnapshot Snapshot()
     {
-        var inForce = InForceAt(instant);
-        var starts = versions.SkipWhile(v => v != inForce).Where(v => TakesEffect(v) is not null)
-            .Select(v => (Version: v, Since: StartOf(TakesEffect(v)!.Value))).ToList();
-        return new PromiseSchedule([.. starts
-            .Select((start, i) => new PromisedFrom(
-                start.Version.Version, start.Since, i + 1 < starts.Count ? starts[i + 1].Since : DateTimeOffset.MaxValue,
-                start.Version.Commitments))
-            .Where(step => step.Since < step.Until)]);
+        var now = _shelved;
+        return new PolicySnapshot(now.Content, now.TakesEffect, _zone, _time.GetUtcNow());
     }
+
+    /// <summary>What stands here now, to record its first load.</summary>
+    internal PolicyContent Content => _shelved.Content;
 
     /// <summary>
-    /// The day on which a version takes effect (from its start in the site's time zone). For a material change this is
-    /// later than its effective day if people were told late; null while it is not recorded that they were told at all.
+    /// Takes over when each version of this content was first loaded, by name. Does nothing if the content was exchanged
+    /// meanwhile.
     /// </summary>
-    public DateOnly? TakesEffect(PolicyVersion version) => versions.ToList().IndexOf(version) is var i and >= 0
-        ? Volatile.Read(ref _takesEffect)[i]
-        : throw new ArgumentException($"Version {version.Version} is not on this shelf.", nameof(version));
-
-    /// <summary>True if a version on this shelf takes effect only after a notice period that counts from its first load.</summary>
-    public bool NeedsLoads => versions.Skip(1).Any(v => v.Material);
-
-    /// <summary>Takes over when each version was first loaded, by name. Without it no material change takes effect.</summary>
-    internal void Learn(IReadOnlyDictionary<string, DateTimeOffset> firstLoads) =>
-        Volatile.Write(ref _takesEffect, PolicyCalendar.TakesEffect(versions, firstLoads, site.Value.Zone));
-
-    /// <summary>The first instant of a day in the site's time zone, also where the clocks are put forward at midnight.</summary>
-    private DateTimeOffset StartOf(DateOnly day)
+    internal void Learn(PolicyContent content, IReadOnlyDictionary<string, DateTimeOffset> firstLoads)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        while (site.Value.Zone.IsInvalidTime(local))
+        lock (_exchange)
         {
-            local = local.AddMinutes(15);
+            if (ReferenceEquals(_shelved.Content, content))
+            {
+                _shelved = Shelve(content, firstLoads);
+            }
         }
-
-        var offset = site.Value.Zone.IsAmbiguousTime(local)
-            ? site.Value.Zone.GetAmbiguousTimeOffsets(local).Max()
-            : site.Value.Zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
-    private DateOnly DayOf(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, site.Value.Zone).DateTime);
+    /// <summary>Exchanges everything in one step. Snapshots that were taken before keep what they have.</summary>
+    internal void Put(PolicyContent content, IReadOnlyDictionary<string, DateTimeOffset> firstLoads)
+    {
+        lock (_exchange)
+        {
+            _shelved = Shelve(content, firstLoads);
+        }
+    }
+
+    private Shelved Shelve(PolicyContent content, IReadOnlyDictionary<string, DateTimeOffset> firstLoads) =>
+        new(content, PolicyCalendar.TakesEffect(content.Versions, firstLoads, _zone));
+
+    private sealed record Shelved(PolicyContent Content, IReadOnlyList<DateOnly?> TakesEffect);
 }

@@ -10,7 +10,7 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>The ways in: with an e-mail address, or signed in.</summary>
 public sealed class RequestIntake(
-    IGSendMailContext db, AddressHashes hashes, RequestMail mail, Corrections corrections, AuditTrail trail, PolicyShelf policy,
+    IGSendMailContext db, AddressHashes hashes, RequestMail mail, Corrections corrections, AuditTrail trail, PolicySnapshot policy,
     IOptions<SiteOptions> site, TimeProvider time, WorkBell bell)
 {
     /// <summary>

@@ -10,17 +10,19 @@ namespace IGSendMail.Privacy.Retention;
 
 /// <summary>Orders the erasure of what cancelled accounts left behind, once its time is up.</summary>
 public sealed class DueErasures(
-    IDueAccounts dueAccounts, ISubjectDirectory directory, RequestSubjects subjects, PolicyShelf shelf, ErasureWork erasures, DataMap map)
+    IDueAccounts dueAccounts, ISubjectDirectory directory, RequestSubjects subjects, ErasureWork erasures, DataMap map)
 {
     private const int Page = 200;
 
     /// <summary>Notes what the version in force means for accounts that were cancelled before it; by that they are found.</summary>
-    internal Task RestateAsync(IGSendMailContext db, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation) =>
-        dueAccounts.RestateAsync(db, shelf.ScheduleAt(asOf), held, cancellation);
+    internal Task RestateAsync(
+        IGSendMailContext db, PolicySnapshot policy, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation) =>
+        dueAccounts.RestateAsync(db, policy.ScheduleAt(asOf), held, cancellation);
 
     /// <summary>Orders what is due of this scope as of an instant. Returns how many.</summary>
     internal async Task<int> OrderAsync(
-        IGSendMailContext db, ErasureScope scope, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, ErasureScope scope, PolicySnapshot policy, DateTimeOffset asOf, HeldLease held,
+        CancellationToken cancellation)
     {
         var ordered = 0;
         DueAccount? last = null;
@@ -30,7 +32,7 @@ public sealed class DueErasures(
             page = await dueAccounts.FindAsync(db, scope, asOf, last, Page, cancellation);
             foreach (var due in page)
             {
-                ordered += await OrderAsync(db, due, asOf, held, cancellation) ? 1 : 0;
+                ordered += await OrderAsync(db, due, policy, asOf, held, cancellation) ? 1 : 0;
                 last = due;
             }
         }
@@ -45,7 +47,8 @@ public sealed class DueErasures(
         : map.Stores.Select(s => s.Description.Category).Distinct();
 
     private async Task<bool> OrderAsync(
-        IGSendMailContext db, DueAccount due, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, DueAccount due, PolicySnapshot policy, DateTimeOffset asOf, HeldLease held,
+        CancellationToken cancellation)
     {
         if (await IsOrderedAsync(db, due, cancellation))
         {
@@ -65,7 +68,7 @@ public sealed class DueErasures(
                 return false;
             }
 
-            var promise = await PromiseAsync(db, due, asOf, token);
+            var promise = await PromiseAsync(db, due, policy.ScheduleAt(asOf), token);
             var order = new ErasureOrder(ErasureCause.Cancellation, due.Scope, subject, due.AccountId, null, letter)
             {
                 DueAt = promise.DueAt,
@@ -80,8 +83,8 @@ public sealed class DueErasures(
 
     /// <summary>An account that goes as a whole takes lists with it that were not gone yet: theirs is the earlier promise.</summary>
     private async Task<DueAccount> PromiseAsync(
-        IGSendMailContext db, DueAccount due, DateTimeOffset asOf, CancellationToken cancellation) =>
-        (await dueAccounts.PendingAsync(db, shelf.ScheduleAt(asOf), due.AccountId, cancellation))
+        IGSendMailContext db, DueAccount due, PromiseSchedule schedule, CancellationToken cancellation) =>
+        (await dueAccounts.PendingAsync(db, schedule, due.AccountId, cancellation))
             .Select(p => p.Due).Append(due).Where(d => due.Scope == ErasureScope.Everything || d.Scope == due.Scope).MinBy(d => d.PromisedBy)!;
 
     /// <summary>What a legal hold kept waiting has the same time for its deletion once the hold is lifted.</summary>

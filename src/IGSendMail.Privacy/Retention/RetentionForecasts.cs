@@ -21,11 +21,12 @@ public sealed class RetentionForecasts(
     public async Task<RetentionForecast> AsOfAsync(DateTimeOffset asOf, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var schedule = shelf.Snapshot().ScheduleAt(asOf);
         var holds = await ActiveHolds.ReadAsync(db, cancellation);
         var forecasts = new List<AccountForecast>();
         foreach (var scope in Enum.GetValues<ErasureScope>())
         {
-            await foreach (var due in DueAsync(db, scope, asOf, cancellation))
+            await foreach (var due in DueAsync(db, scope, schedule, asOf, cancellation))
             {
                 var subject = await subjects.OfAccountAsync(due.AccountId, cancellation);
                 if (!holds.Cover(subject, erasures.CategoriesOf(scope)))
@@ -39,9 +40,9 @@ public sealed class RetentionForecasts(
     }
 
     private async IAsyncEnumerable<DueAccount> DueAsync(
-        IGSendMailContext db, ErasureScope scope, DateTimeOffset asOf, [EnumeratorCancellation] CancellationToken cancellation)
+        IGSendMailContext db, ErasureScope scope, PromiseSchedule schedule, DateTimeOffset asOf,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var schedule = shelf.ScheduleAt(asOf);
         PendingDeletion? last = null;
         IReadOnlyList<PendingDeletion> page;
         do

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public sealed class RetentionJob(
     IDbContextFactory<IGSendMailContext> contexts,
     Leases leases,
     ClockGuard clock,
+    PolicyShelf shelf,
     DueErasures due,
     Ageing ageing,
     ErasureWork erasures,
@@ -65,12 +67,13 @@ public sealed class RetentionJob(
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             // A round asks dozens of questions: not each of them opens a connection.
             await db.Database.OpenConnectionAsync(cancellation);
+            var policy = shelf.Snapshot();
             run = await StartAsync(db, asOf, cancellation);
-            await due.RestateAsync(db, asOf, held, cancellation);
+            await due.RestateAsync(db, policy, asOf, held, cancellation);
 
             // An account that goes as a whole takes its lists with it: one erasure, one receipt, nothing counted twice.
-            run.AccountErasures = await due.OrderAsync(db, ErasureScope.Everything, asOf, held, cancellation);
-            run.SubscriberErasures = await due.OrderAsync(db, ErasureScope.SubscriberData, asOf, held, cancellation);
+            run.AccountErasures = await due.OrderAsync(db, ErasureScope.Everything, policy, asOf, held, cancellation);
+            run.SubscriberErasures = await due.OrderAsync(db, ErasureScope.SubscriberData, policy, asOf, held, cancellation);
             await ageing.ExpireAsync(db, run, asOf, held, cancellation);
             await FinishAsync(db, run, held, cancellation);
         }

@@ -27,7 +27,7 @@ public static class RetentionRegistration
         .AddSingleton<RetentionForecasts>()
         .AddSingleton<DueSubjects>()
         .AddSingleton<RetentionCalendar>()
-        .AddSingleton<RetentionOverviews>()
+        .AddScoped<RetentionOverviews>()
         .AddSingleton<RetentionAlarms>()
         .AddSingleton<RetentionJob>()
         .AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RetentionAlarms>())

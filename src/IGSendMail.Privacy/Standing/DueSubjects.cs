@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.Standing;
 
 /// <summary>What the policy promises to delete, account by account, and how each of it stands.</summary>
 public sealed class DueSubjects(
-    IDbContextFactory<IGSendMailContext> contexts, IDueAccounts accounts, DueErasures erasures, PolicyShelf shelf, TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, IDueAccounts accounts, DueErasures erasures, TimeProvider time)
 {
     private const int Page = 200;
 
@@ -19,11 +19,12 @@ public sealed class DueSubjects(
     /// Every deletion of this scope that is not finished, the earliest first: what lies ahead, what is due, held, under way
     /// or has failed.
     /// </summary>
-    public async IAsyncEnumerable<DueSubject> OpenAsync(ErasureScope scope, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<DueSubject> OpenAsync(
+        ErasureScope scope, PolicySnapshot policy, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
-        var schedule = shelf.ScheduleAt(now);
+        var schedule = policy.ScheduleAt(now);
         var holds = await ActiveHolds.ReadAsync(db, cancellation);
         IReadOnlyList<PendingDeletion> page;
         PendingDeletion? last = null;

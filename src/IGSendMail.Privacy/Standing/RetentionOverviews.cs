@@ -9,8 +9,8 @@ namespace IGSendMail.Privacy.Standing;
 
 /// <summary>How retention stands, for officers: it names nobody.</summary>
 public sealed class RetentionOverviews(
-    IDbContextFactory<IGSendMailContext> contexts, ClockGuard clock, DueSubjects subjects, RetentionCalendar calendar, PolicyShelf shelf,
-    TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, ClockGuard clock, DueSubjects subjects, RetentionCalendar calendar,
+    PolicySnapshot policy, TimeProvider time)
 {
     /// <summary>So many deletions are listed, those that need somebody first; the counts are of all.</summary>
     public const int MostListed = 100;
@@ -24,7 +24,7 @@ public sealed class RetentionOverviews(
         var (counts, tally, urgent) = (new Dictionary<DueState, int>(), new CalendarTally(new CalendarWeeks(now)), new MostUrgent(now, MostListed));
         foreach (var scope in Enum.GetValues<ErasureScope>())
         {
-            await foreach (var subject in subjects.OpenAsync(scope, cancellation))
+            await foreach (var subject in subjects.OpenAsync(scope, policy, cancellation))
             {
                 counts[subject.State] = counts.GetValueOrDefault(subject.State) + 1;
                 tally.Add(subject);
@@ -46,7 +46,7 @@ public sealed class RetentionOverviews(
             urgent.InOrder(),
             await calendar.OfAllAsync(tally, cancellation),
             await subjects.VerifiedSinceAsync(now - Recent, MostListed, cancellation),
-            [.. shelf.ScheduleAt(now).Steps.Skip(1)]);
+            [.. policy.ScheduleAt(now).Steps.Skip(1)]);
     }
 }
 

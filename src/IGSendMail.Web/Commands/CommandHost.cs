@@ -37,7 +37,7 @@ internal static class CommandHost
             builder.AddSite(isVerb: true);
             await using var app = builder.Build();
             await using var scope = app.Services.CreateAsyncScope();
-            var asksForLoads = needs != VerbNeeds.Nothing && app.Services.GetRequiredService<PolicyShelf>().NeedsLoads;
+            var asksForLoads = needs != VerbNeeds.Nothing && app.Services.GetRequiredService<PolicyShelf>().Snapshot().NeedsLoads;
             if (asksForLoads || needs >= VerbNeeds.Database)
             {
                 await app.Services.RequireMigratedAsync(cancellation);

@@ -27,7 +27,7 @@ internal static class DataCommand
         {
             var page = InventoryPage.From(
                 services.GetRequiredService<DataMap>(),
-                services.GetRequiredService<PolicyShelf>().InForce.Commitments,
+                services.GetRequiredService<PolicySnapshot>().InForce.Commitments,
                 services.GetRequiredService<RetentionPeriods>());
             Console.WriteLine(JsonSerializer.Serialize(page, Readable));
             return Task.FromResult(0);

@@ -23,7 +23,7 @@ internal static class RequestsCommand
         deadline.SetAction((parsed, cancellation) => CommandHost.RunAsync(
             (services, token) => DeadlinesAsync(
                 parsed.GetValue(regime) == "ccpa" ? Regime.Ccpa : Regime.Gdpr,
-                services.GetRequiredService<PolicyShelf>().InForce.Commitments.Answer,
+                services.GetRequiredService<PolicySnapshot>().InForce.Commitments.Answer,
                 Console.In, Console.Out, Console.Error, token),
             cancellation, VerbNeeds.Policy));
 

@@ -81,33 +81,67 @@ public sealed class PolicyCalendarTests
     [InlineData("Pacific/Pago_Pago", "2026-04-01T11:00:00Z", "b")]
     public void A_version_takes_effect_at_midnight_in_the_time_zone_of_the_site(string zone, string now, string expected)
     {
-        var shelf = Shelf(zone, now, Version("a", "2025-12-01", "2026-01-01", false), Version("b", "2026-03-01", "2026-04-01", false));
+        var policy = Snapshot(zone, now, Loads(), Version("a", "2025-12-01", "2026-01-01", false), Version("b", "2026-03-01", "2026-04-01", false));
 
-        Assert.Equal(expected, shelf.InForce.Version);
+        Assert.Equal(expected, policy.InForce.Version);
     }
 
     [Fact]
     public void A_material_version_that_nobody_was_told_of_is_not_in_force()
     {
-        var shelf = Shelf("UTC", "2026-06-15T12:00:00Z", Version("a", "2025-12-01", "2026-01-01", false), Version("b", "2026-03-01", "2026-04-01", true));
-        Assert.Equal("a", shelf.InForce.Version);
+        var versions = new[] { Version("a", "2025-12-01", "2026-01-01", false), Version("b", "2026-03-01", "2026-04-01", true) };
+        Assert.Equal("a", Snapshot("UTC", "2026-06-15T12:00:00Z", Loads(), versions).InForce.Version);
 
-        shelf.Learn(Loads(("b", "2026-06-15T12:00:00Z")));
-        Assert.Equal("a", shelf.InForce.Version);
-        Assert.Equal("a", shelf.InForceAt(Instant("2026-07-15T23:59:59Z")).Version);
-        Assert.Equal("b", shelf.InForceAt(Instant("2026-07-16T00:00:00Z")).Version);
+        var told = Snapshot("UTC", "2026-06-15T12:00:00Z", Loads(("b", "2026-06-15T12:00:00Z")), versions);
+        Assert.Equal("a", told.InForce.Version);
+        Assert.Equal("a", told.InForceAt(Instant("2026-07-15T23:59:59Z")).Version);
+        Assert.Equal("b", told.InForceAt(Instant("2026-07-16T00:00:00Z")).Version);
     }
 
     [Fact]
     public void Before_the_first_version_none_is_in_force()
     {
-        var shelf = Shelf("UTC", "2025-12-31T23:59:59Z", Version("a", "2025-12-01", "2026-01-01", false));
+        var policy = Snapshot("UTC", "2025-12-31T23:59:59Z", Loads(), Version("a", "2025-12-01", "2026-01-01", false));
 
-        Assert.Throws<InvalidOperationException>(() => shelf.InForce);
+        Assert.Throws<InvalidOperationException>(() => policy.InForce);
     }
 
-    private static PolicyShelf Shelf(string zone, string now, params PolicyVersion[] versions) =>
-        new(versions, Options.Create(new SiteOptions { TimeZone = zone }), new FakeTimeProvider(Instant(now)));
+    [Fact]
+    public void A_version_that_begins_meanwhile_does_not_begin_within_a_unit_of_work()
+    {
+        var time = new FakeTimeProvider(Instant("2026-03-31T23:59:59Z"));
+        var content = new PolicyContent(
+            [Version("a", "2025-12-01", "2026-01-01", false), Version("b", "2026-03-01", "2026-04-01", false)], NoRegister);
+        var shelf = new PolicyShelf(content, Options.Create(new SiteOptions { TimeZone = "UTC" }), time);
+        var underWay = shelf.Snapshot();
+
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(("a", Day("2026-03-31")), (underWay.InForce.Version, underWay.Today));
+        Assert.Equal(("b", Day("2026-04-01")), (shelf.Snapshot().InForce.Version, shelf.Snapshot().Today));
+    }
+
+    [Fact]
+    public void What_is_learned_of_a_policy_that_was_exchanged_meanwhile_is_dropped()
+    {
+        var former = new PolicyContent([Version("a", "2025-12-01", "2026-01-01", false)], NoRegister);
+        var next = new PolicyContent([.. former.Versions, Version("b", "2026-03-01", "2026-04-01", true)], NoRegister);
+        var shelf = new PolicyShelf(former, Options.Create(new SiteOptions { TimeZone = "UTC" }), new FakeTimeProvider(Instant("2026-06-15T12:00:00Z")));
+        shelf.Put(next, Loads(("b", "2026-03-01T00:00:00Z")));
+
+        shelf.Learn(former, Loads());
+
+        Assert.Equal("b", shelf.Snapshot().InForce.Version);
+    }
+
+    private static SubprocessorRegister NoRegister { get; } = new() { Updated = new DateOnly(2026, 1, 1), All = [], None = [] };
+
+    private static PolicySnapshot Snapshot(
+        string zone, string now, Dictionary<string, DateTimeOffset> loads, params PolicyVersion[] versions)
+    {
+        var place = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        return new(new PolicyContent(versions, NoRegister), PolicyCalendar.TakesEffect(versions, loads, place), place, Instant(now));
+    }
 
     private static Dictionary<string, DateTimeOffset> Loads(params (string Version, string? At)[] loads) =>
         loads.Where(l => l.At is not null).ToDictionary(l => l.Version, l => Instant(l.At!), StringComparer.Ordinal);

@@ -29,7 +29,7 @@ public sealed class PolicyFolderTests
         Assert.Contains("under the age of 17", page.TextOf("#childrens-privacy .clause__text"), StringComparison.Ordinal);
         Assert.DoesNotContain("30 days", page.TextOf(".policy"), StringComparison.Ordinal);
         Assert.DoesNotContain("16", page.TextOf(".policy"), StringComparison.Ordinal);
-        Assert.Equal(TimeSpan.FromDays(41), site.Services.GetRequiredService<PolicyShelf>().InForce.Commitments.AccountDataKept);
+        Assert.Equal(TimeSpan.FromDays(41), site.Services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Commitments.AccountDataKept);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ internal static class RequestSteps
 
     public static Task<User> RegisterAsync(this TestSite site, string address) => site.InScopeAsync(async services =>
         (await services.GetRequiredService<Registration>().RegisterAsync(
-            new NewAccount("Ada Example", address, "Example Ltd", Password, services.GetRequiredService<PolicyShelf>().InForce.Version),
+            new NewAccount("Ada Example", address, "Example Ltd", Password, services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
             CancellationToken.None))!);
 
     /// <summary>A customer whose list holds this address.</summary>

@@ -65,7 +65,7 @@ public sealed class PolicyChangeTests : IDisposable
         var account = await site.OpenAsync("ada@example.com", people: 2);
         var terms = await site.CancelAsync(account);
         site.Time.SetUtcNow(terms.UndoListsUntil);
-        Assert.Equal("2026-02", site.Services.GetRequiredService<PolicyShelf>().InForce.Version);
+        Assert.Equal("2026-02", site.Services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version);
 
         await site.RunRetentionAsync();
 

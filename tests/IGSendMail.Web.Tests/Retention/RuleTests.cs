@@ -16,7 +16,7 @@ public sealed class RuleTests : IAsyncDisposable
 
     [Fact]
     public void No_personal_data_is_without_a_rule() =>
-        Assert.Empty(_site.Services.GetRequiredService<RetentionRules>().WithoutRule(_site.Services.GetRequiredService<PolicyShelf>().InForce.Commitments));
+        Assert.Empty(_site.Services.GetRequiredService<RetentionRules>().WithoutRule(_site.Services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Commitments));
 
     [Fact]
     public void What_stays_when_its_owner_is_erased_goes_by_its_age()

@@ -44,7 +44,7 @@ internal sealed class Bystanders
     private async Task OpenAsync(string address)
     {
         var user = await _site.InScopeAsync(async services => (await services.GetRequiredService<Registration>().RegisterAsync(
-            new NewAccount("A Person", address, "A Company", Customer.Password, services.GetRequiredService<PolicyShelf>().InForce.Version),
+            new NewAccount("A Person", address, "A Company", Customer.Password, services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
             default))!);
         _accounts.Add(user.AccountId!.Value);
         var csv = "email,city\r\n" + string.Concat(Enumerable.Range(0, People).Select(i =>

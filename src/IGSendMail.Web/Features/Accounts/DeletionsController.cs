@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Calendar;
+using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
@@ -9,12 +10,12 @@ namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>Shows account holders what of theirs will be deleted, and when.</summary>
 [Authorize(Policy = SitePolicies.Customer)]
-public sealed class DeletionsController(RetentionCalendar calendar, IOptions<SiteOptions> site) : Controller
+public sealed class DeletionsController(RetentionCalendar calendar, PolicySnapshot policy, IOptions<SiteOptions> site) : Controller
 {
     /// <summary>The next ninety days.</summary>
     [HttpGet(SiteRoutes.Deletions)]
     public async Task<IActionResult> Index(CancellationToken token) =>
-        View("Deletions", new DeletionsPage(await calendar.OfAccountAsync(User.AccountId(), token), site.Value));
+        View("Deletions", new DeletionsPage(await calendar.OfAccountAsync(policy, User.AccountId(), token), site.Value));
 }
 
 /// <summary>What of an account will be deleted.</summary>

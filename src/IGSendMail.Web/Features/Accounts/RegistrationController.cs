@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>Opens accounts.</summary>
-public sealed class RegistrationController(Registration registration, SignIn signIn, PolicyShelf shelf) : Controller
+public sealed class RegistrationController(Registration registration, SignIn signIn, PolicySnapshot policy) : Controller
 {
     /// <summary>The form.</summary>
     [HttpGet(SiteRoutes.Register)]
@@ -27,7 +27,7 @@ public sealed class RegistrationController(Registration registration, SignIn sig
     [HttpPost(SiteRoutes.Register)]
     public async Task<IActionResult> Register(RegistrationForm form, CancellationToken cancellation)
     {
-        var inForce = shelf.InForce;
+        var inForce = policy.InForce;
         await form.CheckAsync(ModelState, registration, inForce);
         if (!ModelState.IsValid)
         {
@@ -52,7 +52,7 @@ public sealed class RegistrationController(Registration registration, SignIn sig
 
     private ViewResult Show(RegistrationForm form)
     {
-        var inForce = shelf.InForce;
+        var inForce = policy.InForce;
         form.PolicyVersion = inForce.Version;
         form.MinimumAge = inForce.Commitments.MinimumAge;
         return View("Register", form);

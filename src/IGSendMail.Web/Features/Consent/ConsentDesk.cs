@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Policy;
 using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Shared;
 
@@ -11,7 +12,7 @@ namespace IGSendMail.Web.Features.Consent;
 /// </summary>
 public sealed class ConsentDesk(
     ConsentGroups groups, ConsentSpool spool, ReceiptCodes codes, ConsentSeals seals, ConsentNotices notices,
-    SiteCookies cookies, TimeProvider time, ILogger<ConsentDesk> log)
+    SiteCookies cookies, PolicySnapshot policy, TimeProvider time, ILogger<ConsentDesk> log)
 {
     /// <summary>
     /// Records the choice and makes it true in the browser. Returns null if something was to be allowed that could not be
@@ -37,6 +38,7 @@ public sealed class ConsentDesk(
             FormerVisitorId = wanted.Analytics && !allowsAnalytics ? null : consent.VisitorId,
             AccountId = context.User.AccountIdOrNull(),
             Text = shown?.Text,
+            PolicyVersion = policy.InForce.Version,
         };
 
         // Whoever refuses and leaves has refused all the same; the patience of the ledger bounds the wait.

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace IGSendMail.Web.Features.Home;
 
 /// <summary>The first page.</summary>
-public sealed class HomeController(PolicyShelf shelf) : Controller
+public sealed class HomeController(PolicySnapshot policy) : Controller
 {
     /// <summary>What IGSendMail is, and where to look; its figures are those of the policy in force.</summary>
     [HttpGet(SiteRoutes.Home)]
-    public IActionResult Index() => View(shelf.InForce);
+    public IActionResult Index() => View(policy.InForce);
 }

@@ -13,7 +13,7 @@ namespace IGSendMail.Web.Features.Officer;
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class RetentionController(
-    RetentionOverviews overviews, RetentionRules rules, PolicyShelf shelf, IOptions<SiteOptions> site) : Controller
+    RetentionOverviews overviews, RetentionRules rules, PolicySnapshot policy, IOptions<SiteOptions> site) : Controller
 {
     /// <summary>How it stands.</summary>
     [HttpGet(SiteRoutes.OfficerRetention)]
@@ -23,7 +23,7 @@ public sealed class RetentionController(
     /// <summary>The rules in force.</summary>
     [HttpGet(SiteRoutes.OfficerRetentionRules)]
     public IActionResult Rules() =>
-        View("RetentionRules", new RetentionRulesPage(rules.Under(shelf.InForce.Commitments), shelf.InForce.Version));
+        View("RetentionRules", new RetentionRulesPage(rules.Under(policy.InForce.Commitments), policy.InForce.Version));
 }
 
 /// <summary>How retention stands.</summary>

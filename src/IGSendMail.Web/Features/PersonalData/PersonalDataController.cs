@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace IGSendMail.Web.Features.PersonalData;
 
 /// <summary>The public inventory of personal data, rendered from the data map.</summary>
-public sealed class PersonalDataController(DataMap map, PolicyShelf policy, RetentionPeriods periods) : Controller
+public sealed class PersonalDataController(DataMap map, PolicySnapshot policy, RetentionPeriods periods) : Controller
 {
     /// <summary>What we hold about whom, what for, on which basis and for how long.</summary>
     [HttpGet(SiteRoutes.PersonalData)]

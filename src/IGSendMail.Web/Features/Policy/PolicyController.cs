@@ -4,25 +4,25 @@ using Microsoft.AspNetCore.Mvc;
 namespace IGSendMail.Web.Features.Policy;
 
 /// <summary>The privacy policy, its versions, and the register of sub-processors.</summary>
-public sealed class PolicyController(PolicyShelf shelf, SubprocessorRegister register) : Controller
+public sealed class PolicyController(PolicySnapshot policy) : Controller
 {
     /// <summary>The version in force.</summary>
     [HttpGet(SiteRoutes.Policy)]
-    public IActionResult Index() => View("Version", VersionPage.Of(shelf, shelf.InForce));
+    public IActionResult Index() => View("Version", VersionPage.Of(policy, policy.InForce));
 
     /// <summary>All versions, newest first.</summary>
     [HttpGet(SiteRoutes.PolicyVersions)]
     public IActionResult Versions() =>
-        View(new VersionsPage([.. shelf.Versions.Reverse().Select(v => VersionPage.Of(shelf, v))]));
+        View(new VersionsPage([.. policy.Versions.Reverse().Select(v => VersionPage.Of(policy, v))]));
 
     /// <summary>One version, whether in force or not.</summary>
     [HttpGet(SiteRoutes.PolicyVersion)]
     public IActionResult Version(string version) =>
-        shelf.Versions.FirstOrDefault(v => v.Version == version) is { } found
-            ? View("Version", VersionPage.Of(shelf, found))
+        policy.Versions.FirstOrDefault(v => v.Version == version) is { } found
+            ? View("Version", VersionPage.Of(policy, found))
             : NotFound();
 
     /// <summary>Who processes data for us.</summary>
     [HttpGet(SiteRoutes.Subprocessors)]
-    public IActionResult Subprocessors() => View(register);
+    public IActionResult Subprocessors() => View(policy.Register);
 }

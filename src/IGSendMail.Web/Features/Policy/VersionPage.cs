@@ -18,18 +18,18 @@ public sealed record VersionPage(
     PolicyVersion Version, DateOnly? From, DateOnly? Until, DateOnly Today, bool InForce, PolicyVersion? Next, DateOnly? NextFrom)
 {
     /// <summary>The page of a version.</summary>
-    public static VersionPage Of(PolicyShelf shelf, PolicyVersion version)
+    public static VersionPage Of(PolicySnapshot policy, PolicyVersion version)
     {
-        var later = shelf.Versions.SkipWhile(v => v != version).Skip(1).FirstOrDefault();
-        var next = shelf.Versions.SkipWhile(v => v != shelf.InForce).Skip(1).FirstOrDefault();
+        var later = policy.Versions.SkipWhile(v => v != version).Skip(1).FirstOrDefault();
+        var next = policy.Versions.SkipWhile(v => v != policy.InForce).Skip(1).FirstOrDefault();
         return new VersionPage(
             version,
-            shelf.TakesEffect(version),
-            later is null ? null : shelf.TakesEffect(later)?.AddDays(-1),
-            shelf.Today,
-            version == shelf.InForce,
+            policy.TakesEffect(version),
+            later is null ? null : policy.TakesEffect(later)?.AddDays(-1),
+            policy.Today,
+            version == policy.InForce,
             next,
-            next is null ? null : shelf.TakesEffect(next));
+            next is null ? null : policy.TakesEffect(next));
     }
 
     /// <summary>When it counts, in words.</summary>

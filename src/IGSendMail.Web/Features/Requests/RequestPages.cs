@@ -10,7 +10,7 @@ namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>Puts a request into the words and figures of its page.</summary>
 public sealed class RequestPages(
-    IOptions<SiteOptions> site, PolicyShelf policy, RetentionPeriods periods, Corrections corrections, ISubjectDirectory directory,
+    IOptions<SiteOptions> site, PolicySnapshot policy, RetentionPeriods periods, Corrections corrections, ISubjectDirectory directory,
     TimeProvider time)
 {
     /// <summary>The present instant.</summary>

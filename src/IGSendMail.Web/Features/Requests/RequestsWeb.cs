@@ -5,7 +5,7 @@ internal static class RequestsWeb
 {
     public static IServiceCollection AddRequestsWeb(this IServiceCollection services) => services
         .AddSingleton<RequesterSession>()
-        .AddSingleton<RequestPages>()
+        .AddScoped<RequestPages>()
         .AddScoped<OwnRequests>()
         .AddScoped<ErasureReviews>();
 }

@@ -57,7 +57,7 @@ internal static class DemoData
     private static async Task<Guid> RegisterAsync(
         IServiceProvider provider, string name, string address, string company, CancellationToken cancellation)
     {
-        var version = provider.GetRequiredService<PolicyShelf>().InForce.Version;
+        var version = provider.GetRequiredService<PolicySnapshot>().InForce.Version;
         var user = await provider.GetRequiredService<Registration>()
             .RegisterAsync(new NewAccount(name, address, company, Password, version), cancellation);
         return user?.AccountId ?? throw new InvalidOperationException("A demonstration account could not be opened.");

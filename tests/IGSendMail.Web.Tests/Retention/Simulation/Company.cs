@@ -28,7 +28,7 @@ internal sealed class Company(World world)
     {
         var user = await services.GetRequiredService<Registration>().RegisterAsync(
             new NewAccount($"Customer {customer}", AddressOf(customer), "Example Ltd", "correct horse battery",
-                services.GetRequiredService<PolicyShelf>().InForce.Version), None);
+                services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version), None);
         return (user ?? throw new SimulationFault("refused", $"customer {customer} could not sign up")).AccountId!.Value;
     });
 

@@ -1,0 +1,13 @@
+namespace IGSendMail.Privacy.Policy;
+
+/// <summary>What a policy folder holds, read and checked together: every version, and the register of sub-processors.</summary>
+/// <param name="Versions">All versions, in the order in which they take effect.</param>
+/// <param name="Register">The register of sub-processors.</param>
+public sealed record PolicyContent(IReadOnlyList<PolicyVersion> Versions, SubprocessorRegister Register)
+{
+    /// <summary>Reads a folder.</summary>
+    /// <exception cref="PolicyFileException">Anything is wrong; the message names file, line and remedy.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static PolicyContent Read(string folder) =>
+        new(PolicyFolder.Read(folder), SubprocessorRegister.ReadFolder(folder));
+}
