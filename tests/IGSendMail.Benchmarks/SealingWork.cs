@@ -109,7 +109,7 @@ internal sealed class SealingWork(bool isSealed) : IAsyncDisposable
             AccountId = Account,
             Id = id,
             ListId = Account,
-            AddressHash = AddressHashes.Hash(hashKey, content.Address),
+            AddressHash = AddressHashes.Hash(hashKey, EmailAddress.Of(content.Address)),
             AddedAt = _site.Time.GetUtcNow(),
             Content = isSealed
                 ? await _site.Services.GetRequiredService<Sealer>().SealAsync(Subscriber.PlaceOf(Account, id), content, cancellation)

@@ -4,6 +4,7 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web;
 using Microsoft.Data.Sqlite;
@@ -194,7 +195,7 @@ internal static partial class Scenes
     {
         var number = Interlocked.Increment(ref _people).ToString(CultureInfo.InvariantCulture);
         await site.InScopeAsync(services => services.GetRequiredService<Officers>().AddAsync(
-            "Olive Officer", $"officer{number}@example.com", Password, CancellationToken.None));
+            "Olive Officer", EmailAddress.Of($"officer{number}@example.com"), Password, CancellationToken.None));
         await ChosenAsync(page, SiteRoutes.SignIn);
         await page.FillAsync("#Email", $"officer{number}@example.com");
         await page.FillAsync("#Password", Password);

@@ -14,7 +14,7 @@ public sealed class Officers(
     /// Makes an officer. Returns what stands in the way, in words for the operator; empty if it is done.
     /// </summary>
     public async Task<IReadOnlyList<string>> AddAsync(
-        string name, string address, string password, CancellationToken cancellation)
+        string name, EmailAddress address, string password, CancellationToken cancellation)
     {
         var hash = await hashes.HashAsync(address, cancellation);
         if (await db.Users().AnyAsync(u => u.AddressHash == hash, cancellation))
@@ -28,7 +28,7 @@ public sealed class Officers(
             Id = id,
             AccountId = null,
             AddressHash = hash,
-            Content = await sealer.SealAsync(User.PlaceOf(id, null), new UserContent(name.Trim(), address.Trim()), cancellation),
+            Content = await sealer.SealAsync(User.PlaceOf(id, null), new UserContent(name.Trim(), address.Spelling), cancellation),
             SecurityStamp = SecurityStamps.New(),
             CreatedAt = time.GetUtcNow(),
         };

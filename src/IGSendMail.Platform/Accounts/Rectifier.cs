@@ -47,14 +47,15 @@ internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, S
                 user.Content = await sealer.SealAsync(user.Place, content with { Name = order.NewValue }, cancellation);
                 return new RectificationResult(content.Name);
             case CorrectionField.Address:
-                var hash = await hashes.HashAsync(order.NewValue, cancellation);
+                var address = EmailAddress.Of(order.NewValue);
+                var hash = await hashes.HashAsync(address, cancellation);
                 if (await db.Users().AnyAsync(u => u.AddressHash == hash && u.Id != user.Id, cancellation))
                 {
                     return new RectificationResult(null, RequestReason.AddressInUse);
                 }
 
                 user.AddressHash = hash;
-                user.Content = await sealer.SealAsync(user.Place, content with { Address = order.NewValue }, cancellation);
+                user.Content = await sealer.SealAsync(user.Place, content with { Address = address.Spelling }, cancellation);
                 return new RectificationResult(content.Address);
             default:
                 throw new ArgumentOutOfRangeException(nameof(order), order.Field, "No program corrects this.");

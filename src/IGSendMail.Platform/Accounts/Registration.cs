@@ -1,4 +1,3 @@
-using IGSendMail.Platform.Audience.Importing;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
@@ -13,7 +12,7 @@ namespace IGSendMail.Platform.Accounts;
 /// <param name="Company">Their company.</param>
 /// <param name="Password">A password that <see cref="Registration.PasswordProblemsAsync"/> finds nothing wrong with.</param>
 /// <param name="PolicyVersion">The policy version they were shown and accept.</param>
-public sealed record NewAccount(string Name, string Address, string Company, string Password, string PolicyVersion);
+public sealed record NewAccount(string Name, EmailAddress Address, string Company, string Password, string PolicyVersion);
 
 /// <summary>Opens accounts.</summary>
 public sealed class Registration(
@@ -26,9 +25,6 @@ public sealed class Registration(
     TimeProvider time)
 {
     private static readonly TimeSpan BetweenNotices = TimeSpan.FromDays(1);
-
-    /// <summary>The address without surrounding space, or null if one cannot write to it.</summary>
-    public static string? ReadAddress(string text) => AddressCheck.Read(text);
 
     /// <summary>What is wrong with a password, in words for people; empty if it will do.</summary>
     public async Task<IReadOnlyList<string>> PasswordProblemsAsync(string password)
@@ -98,7 +94,7 @@ public sealed class Registration(
             AccountId = accountId,
             AddressHash = hash,
             Content = await sealer.SealAsync(
-                User.PlaceOf(userId, accountId), new UserContent(asked.Name.Trim(), asked.Address.Trim()), cancellation),
+                User.PlaceOf(userId, accountId), new UserContent(asked.Name.Trim(), asked.Address.Spelling), cancellation),
             PasswordHash = passwordHash,
             SecurityStamp = SecurityStamps.New(),
             CreatedAt = now,
@@ -112,7 +108,7 @@ public sealed class Registration(
         {
             db.Add(account);
             db.Add(user);
-            var welcome = new WelcomeLetter(asked.Address.Trim(), asked.Name.Trim(), asked.PolicyVersion);
+            var welcome = new WelcomeLetter(asked.Address.Spelling, asked.Name.Trim(), asked.PolicyVersion);
             await letters.PutAsync(db, user.KeyOwner, $"welcome/{user.Id:N}", welcome, token);
             await trail.AppendAsync(db, new(AccountActs.Opened, user.AsActor(), user.KeyOwner)
             {

@@ -68,7 +68,7 @@ internal sealed class SubjectDirectory(IDbContextFactory<IGSendMailContext> cont
         {
             var person = await sealer.OpenAsync<UserContent>(user, user.Content, cancellation);
             var company = await sealer.OpenAsync<AccountContent>(account, account.Content, cancellation);
-            return new AccountHolder(account.Id, user.Id, person.Name, person.Address, company.Company);
+            return new AccountHolder(account.Id, user.Id, person.Name, person.Address, user.AddressHash, company.Company);
         }
         catch (KeyDestroyedException)
         {

@@ -63,8 +63,9 @@ internal sealed class UserStore(IGSendMailContext db, Sealer sealer, AddressHash
 
     public async Task<User?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken)
     {
-        var hash = await hashes.HashAsync(normalizedEmail, cancellationToken);
-        return await WithAddress(db, hash).SingleOrDefaultAsync(cancellationToken);
+        return EmailAddress.Find(normalizedEmail) is { } address
+            ? await WithAddress(db, await hashes.HashAsync(address, cancellationToken)).SingleOrDefaultAsync(cancellationToken)
+            : null;
     }
 
     /// <summary>Who signs in with this address.</summary>
@@ -91,7 +92,7 @@ internal sealed class UserStore(IGSendMailContext db, Sealer sealer, AddressHash
 
     public async Task SetNormalizedEmailAsync(User user, string? normalizedEmail, CancellationToken cancellationToken) =>
         user.AddressHash = await hashes.HashAsync(
-            normalizedEmail ?? throw new ArgumentNullException(nameof(normalizedEmail)), cancellationToken);
+            EmailAddress.Of(normalizedEmail ?? throw new ArgumentNullException(nameof(normalizedEmail))), cancellationToken);
 
     public Task<bool> GetEmailConfirmedAsync(User user, CancellationToken cancellationToken) => Task.FromResult(false);
 
@@ -201,7 +202,7 @@ internal sealed class UserClaims : IUserClaimsPrincipalFactory<User>
 /// <summary>Addresses are compared as everywhere else.</summary>
 internal sealed class AddressNormalizer : ILookupNormalizer
 {
-    public string? NormalizeName(string? name) => name is null ? null : AddressHashes.Normalise(name);
+    public string? NormalizeName(string? name) => EmailAddress.Find(name)?.Canonical ?? name;
 
     public string? NormalizeEmail(string? email) => NormalizeName(email);
 }

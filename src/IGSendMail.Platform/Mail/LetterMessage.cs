@@ -58,20 +58,13 @@ internal static class LetterMessage
     };
 
     /// <summary>
-    /// The parsed address must be the whole text: a list, a comment or a line break hidden in an address never adds a
-    /// recipient or a header.
+    /// The text must be one address: a list, a comment or a line break hidden in it never adds a recipient or a header.
     /// </summary>
     private static MailboxAddress Recipient(Letter letter)
     {
-        if (!MailboxAddress.TryParse(letter.ToAddress, out var parsed)
-            || !string.Equals(parsed.Address, letter.ToAddress.Trim(), StringComparison.Ordinal)
-            || parsed.Address.Any(char.IsControl))
-        {
-            throw new UndeliverableLetterException();
-        }
-
+        var address = EmailAddress.Find(letter.ToAddress) ?? throw new UndeliverableLetterException();
         var name = LetterForm.OneLine(letter.ToName ?? "");
-        return new MailboxAddress(Encoding.UTF8, name.Length > 0 ? name : null, parsed.Address);
+        return new MailboxAddress(Encoding.UTF8, name.Length > 0 ? name : null, address.Mailable);
     }
 
     private static TextPart Part(string kind, string text) =>

@@ -106,4 +106,4 @@ public sealed class LegalHolds(
 /// <param name="Reason">Why.</param>
 /// <param name="CaseNumber">The case it belongs to.</param>
 /// <param name="ReviewOn">When somebody looks at it again.</param>
-public sealed record NewHold(string? Address, DataCategory? Category, HoldReason Reason, string CaseNumber, DateOnly ReviewOn);
+public sealed record NewHold(EmailAddress? Address, DataCategory? Category, HoldReason Reason, string CaseNumber, DateOnly ReviewOn);

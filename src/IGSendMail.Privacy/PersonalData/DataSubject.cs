@@ -44,7 +44,13 @@ public interface ISubjectDirectory
 }
 
 /// <summary>A person who signs in to an account.</summary>
-public sealed record AccountHolder(Guid AccountId, Guid UserId, string Name, string Address, string Company);
+/// <param name="AccountId">The account.</param>
+/// <param name="UserId">The person.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="Address">Their e-mail address, for letters.</param>
+/// <param name="AddressHash">Its keyed hash, for what is found by it.</param>
+/// <param name="Company">Whose account it is.</param>
+public sealed record AccountHolder(Guid AccountId, Guid UserId, string Name, string Address, Guid AddressHash, string Company);
 
 /// <summary>
 /// What the platform does to the contract when all data of an account is about to be erased: mark it closed so that

@@ -24,9 +24,9 @@ public sealed class RequestIntake(
     /// address is known, so that neither the answer nor its timing tells. Returns the key of the request, which is one
     /// of no request if the mailbox has enough letters already: the asker cannot tell.
     /// </summary>
-    public async Task<Guid> AskByMailAsync(NewRequest asked, string address, string? locale, CancellationToken cancellation)
+    public async Task<Guid> AskByMailAsync(NewRequest asked, EmailAddress address, string? locale, CancellationToken cancellation)
     {
-        var contact = new RequestContact(address.Trim(), null, locale);
+        var contact = new RequestContact(address.Spelling, null, locale);
         var hash = await hashes.HashAsync(address, cancellation);
         var id = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
@@ -56,10 +56,9 @@ public sealed class RequestIntake(
     /// </summary>
     public async Task<DataSubjectRequest> AskSignedInAsync(AccountHolder holder, NewRequest asked, CancellationToken cancellation)
     {
-        var hash = await hashes.HashAsync(holder.Address, cancellation);
         var made = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            var request = await NewAsync(asked, hash, token);
+            var request = await NewAsync(asked, holder.AddressHash, token);
             var newAddress = asked.Field == CorrectionField.Address ? asked.Wish : null;
             if (newAddress is null)
             {
@@ -83,11 +82,10 @@ public sealed class RequestIntake(
     public async Task<DataSubjectRequest?> ContinueSignedInAsync(
         AccountHolder holder, string reference, Fulfilment? exceptFor, CancellationToken cancellation)
     {
-        var hash = await hashes.HashAsync(holder.Address, cancellation);
         var continued = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var request = await db.DataSubjectRequests().SingleOrDefaultAsync(
-                r => r.Reference == reference && r.AddressHash == hash && r.State == RequestState.AwaitingSignIn, token);
+                r => r.Reference == reference && r.AddressHash == holder.AddressHash && r.State == RequestState.AwaitingSignIn, token);
             if (request is null || request.Right.FulfilledBy() == exceptFor)
             {
                 return null;

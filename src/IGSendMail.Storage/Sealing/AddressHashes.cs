@@ -9,22 +9,30 @@ namespace IGSendMail.Storage;
 /// </summary>
 public sealed class AddressHashes(Vault vault)
 {
-    /// <summary>The hash of an address, whatever its case and surrounding space.</summary>
-    public async ValueTask<Guid> HashAsync(string address, CancellationToken cancellation) =>
+    /// <summary>The hash of an address, the same for all spellings of its mailbox.</summary>
+    public async ValueTask<Guid> HashAsync(EmailAddress address, CancellationToken cancellation) =>
         Hash(await KeyAsync(cancellation), address);
+
+    /// <summary>
+    /// The hash of an address, and behind it those under which it may have been stored until November 2026; see
+    /// <see cref="EmailAddress.FormerForms"/>.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<Guid>> AllAsync(EmailAddress address, CancellationToken cancellation)
+    {
+        var key = await KeyAsync(cancellation);
+        return [Hash(key, address), .. address.FormerForms().Select(form => Hash(key, form))];
+    }
 
     /// <summary>The look-up key, for loops over many addresses.</summary>
     public ValueTask<byte[]> KeyAsync(CancellationToken cancellation) => vault.SecretAsync("address-lookup", 32, cancellation);
 
     /// <summary>As <see cref="HashAsync"/> with the key at hand.</summary>
-    public static Guid Hash(byte[] key, string address)
+    public static Guid Hash(byte[] key, EmailAddress address) => Hash(key, address.Canonical);
+
+    private static Guid Hash(byte[] key, string form)
     {
         Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Normalise(address)), hash);
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(form), hash);
         return new Guid(hash[..16]);
     }
-
-    /// <summary>How addresses are compared: trimmed, composed, lower case.</summary>
-    public static string Normalise(string address) =>
-        address.Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Storage;
 
 namespace IGSendMail.Web.Commands;
 
@@ -28,9 +29,10 @@ internal static class OfficerCommand
 
     private static async Task<int> AddAsync(IServiceProvider services, string name, string email, CancellationToken cancellation)
     {
-        if (Registration.ReadAddress(email) is not { } address)
+        var read = EmailAddress.Read(email);
+        if (read.Address is not { } address)
         {
-            await Console.Error.WriteLineAsync("EMAIL is no e-mail address: it should look like name@example.com.");
+            await Console.Error.WriteLineAsync($"EMAIL is no e-mail address: {read.Problem!.Value.Reason}");
             return 2;
         }
 

@@ -128,45 +128,6 @@ public sealed class CsvReadingTests(AudienceSite site) : IClassFixture<AudienceS
         Assert.Equal(2, Assert.Single(rows, r => r.Problem is not null).Line);
     }
 
-    [Theory]
-    [InlineData("ann@example.org", true)]
-    [InlineData("ann+tag.x_y-z@mail.example.org", true)]
-    [InlineData("ünïcode@exämple.org", true)]
-    [InlineData("o'brien@example.org", true)]
-    [InlineData("ann@xn--mller-kva.example", true)]
-    [InlineData("", false)]
-    [InlineData("ann", false)]
-    [InlineData("@example.org", false)]
-    [InlineData("ann@", false)]
-    [InlineData("ann@localhost", false)]
-    [InlineData("ann@example..org", false)]
-    [InlineData("ann@-example.org", false)]
-    [InlineData("ann@exa mple.org", false)]
-    [InlineData("an n@example.org", false)]
-    [InlineData("ann@bob@example.org", false)]
-    [InlineData("ann..x@example.org", false)]
-    [InlineData("Ann <ann@example.org>", false)]
-    [InlineData("<ann@example.org>", false)]
-    [InlineData("ann@example.org, bob@example.org", false)]
-    [InlineData("ann@example.org;bob@example.org", false)]
-    [InlineData("group: ann@example.org;", false)]
-    [InlineData("ann(comment)@example.org", false)]
-    [InlineData("\"ann bo\"@example.org", false)]
-    [InlineData("ann@[192.0.2.1]", false)]
-    [InlineData("ann@example.org\r\nBcc: bob@example.org", false)]
-    [InlineData("ann\u0000@example.org", false)]
-    [InlineData("ann\u202E@example.org", false)]
-    public void An_address_is_one_plain_address(string text, bool isOne) =>
-        Assert.Equal(isOne ? text : null, AddressCheck.Read(text));
-
-    [Fact]
-    public void An_address_longer_than_mail_allows_is_none()
-    {
-        Assert.Null(AddressCheck.Read(new string('a', 65) + "@example.org"));
-        Assert.Null(AddressCheck.Read("a@" + string.Join('.', Enumerable.Repeat(new string('b', 60), 5)) + ".org"));
-        Assert.NotNull(AddressCheck.Read(new string('a', 64) + "@example.org"));
-    }
-
     public void Dispose() => File.Delete(_path);
 
     private static string Show(CsvRow row) =>

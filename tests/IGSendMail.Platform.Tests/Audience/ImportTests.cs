@@ -129,7 +129,7 @@ public sealed class ImportTests(AudienceSite site) : IClassFixture<AudienceSite>
         var (one, other) = (await site.OpenAccountAsync(), await site.OpenAccountAsync());
         await site.UploadAsync(one, "email\nmaya@everywhere.example\n"u8.ToArray());
         await site.UploadAsync(other, "email\nMaya@Everywhere.example\n"u8.ToArray());
-        var hash = await site.Site.Services.GetRequiredService<AddressHashes>().HashAsync("maya@everywhere.example", default);
+        var hash = await site.Site.Services.GetRequiredService<AddressHashes>().HashAsync(EmailAddress.Of("maya@everywhere.example"), default);
 
         var found = await site.Site.InDatabaseAsync(db => db.SubscribersWithAddress(hash).Select(s => s.AccountId).ToListAsync());
 

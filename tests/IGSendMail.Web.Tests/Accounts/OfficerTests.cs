@@ -62,5 +62,5 @@ public sealed class OfficerTests : IAsyncDisposable
     }
 
     private Task<IReadOnlyList<string>> AddAsync(string address, string password) => _site.InScopeAsync(services =>
-        services.GetRequiredService<Officers>().AddAsync("Privacy officer", address, password, default));
+        services.GetRequiredService<Officers>().AddAsync("Privacy officer", EmailAddress.Of(address), password, default));
 }

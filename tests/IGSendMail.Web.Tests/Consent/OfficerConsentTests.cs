@@ -2,6 +2,7 @@ using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Guard;
+using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Accounts;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,7 +85,7 @@ public sealed class OfficerConsentTests : IAsyncDisposable
     private async Task<PageVisitor> OfficerAsync()
     {
         await _site.InScopeAsync(s => s.GetRequiredService<Officers>()
-            .AddAsync("Olive Officer", "olive@example.org", "a long officer password", default));
+            .AddAsync("Olive Officer", EmailAddress.Of("olive@example.org"), "a long officer password", default));
         var officer = _site.Visitor();
         await officer.SignInAsync("olive@example.org", "a long officer password");
         return officer;

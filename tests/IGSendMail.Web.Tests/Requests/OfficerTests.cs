@@ -1,5 +1,6 @@
 using System.Net;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
 using IGSendMail.Testing;
 
 namespace IGSendMail.Web.Tests.Requests;
@@ -77,7 +78,7 @@ public sealed class OfficerTests : IAsyncDisposable
         {
             await _site.InScopeAsync(services => Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions
                 .GetRequiredService<RequestIntake>(services).AskByMailAsync(
-                    new NewRequest(Right.Access, Regime.Gdpr), $"person{i}@example.com", "en", CancellationToken.None));
+                    new NewRequest(Right.Access, Regime.Gdpr), EmailAddress.Of($"person{i}@example.com"), "en", CancellationToken.None));
         }
 
         var officer = await _site.SignedInAsync("olga@example.com");

@@ -38,7 +38,7 @@ public sealed class RequestFormTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("Choose what you would like us to do.", page.TextOf(".error-summary"), StringComparison.Ordinal);
-        Assert.Contains("Enter your e-mail address.", page.TextOf(".error-summary"), StringComparison.Ordinal);
+        Assert.Contains("Write an e-mail address, such as name@example.com.", page.TextOf(".error-summary"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class RequestFormTests : IAsyncDisposable
         var page = await _site.AskAsync(address);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("Enter one e-mail address", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Check the e-mail address: ", page.Text, StringComparison.Ordinal);
         Assert.Empty(await _site.LettersAsync<RequestConfirmLetter>());
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.DataSubjectRequests().CountAsync()));
     }

@@ -105,7 +105,7 @@ internal static class RequestSteps
 
     public static Task<User> RegisterAsync(this TestSite site, string address) => site.InScopeAsync(async services =>
         (await services.GetRequiredService<Registration>().RegisterAsync(
-            new NewAccount("Ada Example", address, "Example Ltd", Password, services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
+            new NewAccount("Ada Example", EmailAddress.Of(address), "Example Ltd", Password, services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
             CancellationToken.None))!);
 
     /// <summary>A customer whose list holds this address.</summary>
@@ -123,7 +123,7 @@ internal static class RequestSteps
     }
 
     public static Task AddOfficerAsync(this TestSite site, string address) => site.InScopeAsync(async services => Assert.Empty(
-        await services.GetRequiredService<Officers>().AddAsync("Olga Officer", address, Password, CancellationToken.None)));
+        await services.GetRequiredService<Officers>().AddAsync("Olga Officer", EmailAddress.Of(address), Password, CancellationToken.None)));
 
     /// <summary>A privacy officer who is signed in.</summary>
     public static async Task<PageVisitor> OfficerAsync(this TestSite site)
@@ -153,7 +153,7 @@ internal static class RequestSteps
         form.Id ??= "sign-in-form";
         var after = await visitor.SubmitAsync(page, "#" + form.Id, new Dictionary<string, string>
         {
-            [form.QuerySelector("input[type=email]")!.GetAttribute("name")!] = address,
+            [form.QuerySelector("input[inputmode=email]")!.GetAttribute("name")!] = address,
             [password.GetAttribute("name")!] = Password,
         });
         Assert.Equal(HttpStatusCode.OK, after.Status);

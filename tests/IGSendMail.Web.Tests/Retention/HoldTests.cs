@@ -191,7 +191,7 @@ public sealed class HoldTests : IAsyncDisposable
     [Theory]
     [InlineData("About", null, "Choose what is held.")]
     [InlineData("About", "Nonsense", "Choose what is held.")]
-    [InlineData("Address", "nobody", "Enter one e-mail address")]
+    [InlineData("Address", "nobody", "Check the e-mail address: there is no @.")]
     [InlineData("Reason", null, "Choose why it is held.")]
     [InlineData("CaseNumber", "", "Enter the number of the case.")]
     [InlineData("CaseNumber", "Ada Example", "and no name")]

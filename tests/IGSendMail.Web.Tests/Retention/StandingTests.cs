@@ -2,6 +2,7 @@ using System.Net;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.Standing;
+using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -156,7 +157,7 @@ public sealed class StandingTests : IAsyncDisposable
     private async Task<Guid> HoldAsync(Guid account)
     {
         await _site.InScopeAsync(services => services.GetRequiredService<LegalHolds>().PlaceAsync(
-            new NewHold("ada@example.com", null, HoldReason.Dispute, "2026-117", new DateOnly(2030, 1, 1)), Guid.Empty, CancellationToken.None));
+            new NewHold(EmailAddress.Of("ada@example.com"), null, HoldReason.Dispute, "2026-117", new DateOnly(2030, 1, 1)), Guid.Empty, CancellationToken.None));
         return (await _site.InDatabaseAsync(db => db.LegalHolds().SingleAsync(h => h.AccountId == account))).Id;
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,7 @@ internal sealed class Bystanders
     private async Task OpenAsync(string address)
     {
         var user = await _site.InScopeAsync(async services => (await services.GetRequiredService<Registration>().RegisterAsync(
-            new NewAccount("A Person", address, "A Company", Customer.Password, services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
+            new NewAccount("A Person", EmailAddress.Of(address), "A Company", Customer.Password, services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
             default))!);
         _accounts.Add(user.AccountId!.Value);
         var csv = "email,city\r\n" + string.Concat(Enumerable.Range(0, People).Select(i =>

@@ -35,7 +35,7 @@ internal sealed class Customer(TestSite site, Canaries canaries)
         Assert.True(page.Path.StartsWith("/account", StringComparison.Ordinal) && page.Path != "/account/register", page.Text);
         AccountId = await site.InScopeAsync(async services =>
         {
-            var hash = await services.GetRequiredService<AddressHashes>().HashAsync(canaries["mailbox"] + "@example.org", default);
+            var hash = await services.GetRequiredService<AddressHashes>().HashAsync(EmailAddress.Of(canaries["mailbox"] + "@example.org"), default);
             return (await services.GetRequiredService<ISubjectDirectory>().FindHolderAsync(hash, default))!.AccountId;
         });
     }

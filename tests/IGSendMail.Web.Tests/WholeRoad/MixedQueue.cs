@@ -139,7 +139,7 @@ internal sealed class MixedQueue : IAsyncDisposable
     {
         await Site.AskAsync(address, right);
         await Site.ConfirmAsync(address, Site.Visitor());
-        var hash = await Site.InScopeAsync(async services => await services.GetRequiredService<AddressHashes>().HashAsync(address, default));
+        var hash = await Site.InScopeAsync(async services => await services.GetRequiredService<AddressHashes>().HashAsync(EmailAddress.Of(address), default));
         var request = await Site.InDatabaseAsync(db => db.DataSubjectRequests().AsNoTracking().SingleAsync(r => r.AddressHash == hash));
         return new Queued(request.Id, address, right, hash);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Storage;
 
 namespace IGSendMail.Platform.Audience.Importing;
 
@@ -9,6 +10,9 @@ namespace IGSendMail.Platform.Audience.Importing;
 internal readonly record struct CsvRow(int Line, SubscriberContent? Person, string? Problem)
 {
     private const int MostCharacters = 4_000;
+
+    /// <summary>The person's address, if there is a person.</summary>
+    public EmailAddress? Address { get; private init; }
 
     /// <summary>Reads a record. The reasons name columns by number: a name might be a person's if the header is missing.</summary>
     public static CsvRow Read(RawRecord record, CsvHeader header)
@@ -30,10 +34,11 @@ internal readonly record struct CsvRow(int Line, SubscriberContent? Person, stri
             return new CsvRow(record.Line, null, problem);
         }
 
-        return AddressCheck.Read(fields[header.AddressColumn]) is { } address
-            ? new CsvRow(record.Line, new SubscriberContent(address, Attributes(fields, header)), null)
+        var address = EmailAddress.Read(fields[header.AddressColumn]);
+        return address.Address is { } found
+            ? new CsvRow(record.Line, new SubscriberContent(found.Spelling, Attributes(fields, header)), null) { Address = found }
             : new CsvRow(record.Line, null, Invariant(
-                $"Column {header.AddressColumn + 1} (e-mail) does not hold one valid e-mail address, such as name@example.org. Correct it and upload the row again."));
+                $"Column {header.AddressColumn + 1} (e-mail) does not hold one valid e-mail address: {address.Problem!.Value.Reason} Then upload the row again."));
     }
 
     private static string? Explain(RecordFault fault) => fault switch
@@ -56,7 +61,7 @@ internal readonly record struct CsvRow(int Line, SubscriberContent? Person, stri
                 $"The row has {fields.Length} fields, the first row has {header.Names.Count}. Put a value that contains “{header.Delimiter}” in quote marks and upload the row again.");
         }
 
-        if (string.IsNullOrWhiteSpace(fields[header.AddressColumn]))
+        if (EmailAddress.Read(fields[header.AddressColumn]).Problem is { Fault: AddressFault.Missing })
         {
             return Invariant($"Column {header.AddressColumn + 1} (e-mail) is empty. Add the address and upload the row again.");
         }

@@ -23,12 +23,12 @@ internal sealed class ImportSlice
         Import import, FileSlice file, Sealer sealer, byte[] hashKey, TimeProvider time, CancellationToken cancellation)
     {
         var slice = new ImportSlice(import, file, sealer, time);
-        foreach (var content in file.Rows.Select(r => r.Person).OfType<SubscriberContent>())
+        foreach (var (content, address) in file.Rows.Where(r => r.Person is not null).Select(r => (r.Person!, r.Address!)))
         {
             var id = RowKeys.New(time);
             slice._people.Add(new Person(
                 id,
-                AddressHashes.Hash(hashKey, content.Address),
+                AddressHashes.Hash(hashKey, address),
                 content,
                 await sealer.SealAsync(Subscriber.PlaceOf(import.AccountId, id), content, cancellation)));
         }

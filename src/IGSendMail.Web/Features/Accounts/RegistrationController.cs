@@ -1,5 +1,6 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
@@ -35,7 +36,7 @@ public sealed class RegistrationController(Registration registration, SignIn sig
             return Show(form);
         }
 
-        var asked = new NewAccount(form.Name!, form.Email!, form.Company!, form.Password!, inForce.Version);
+        var asked = new NewAccount(form.Name!, EmailAddress.Of(form.Email!), form.Company!, form.Password!, inForce.Version);
         if (await registration.RegisterAsync(asked, cancellation) is not { } user)
         {
             return Redirect(SiteRoutes.CheckMail);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace IGSendMail.Web.Features.Accounts;
@@ -42,9 +43,9 @@ public sealed class RegistrationForm
     /// <summary>Finds what the attributes cannot see. The acceptance must be of the version in force, as shown.</summary>
     internal async Task CheckAsync(ModelStateDictionary state, Registration registration, PolicyVersion inForce)
     {
-        if (!string.IsNullOrWhiteSpace(Email) && Registration.ReadAddress(Email) is null)
+        if (!string.IsNullOrWhiteSpace(Email) && AddressField.Problem(Email) is { } problem)
         {
-            state.AddModelError(nameof(Email), "Check your e-mail address: it should look like name@example.com.");
+            state.AddModelError(nameof(Email), problem);
         }
 
         if (Password is { Length: > 0 and <= PasswordForm.Longest }

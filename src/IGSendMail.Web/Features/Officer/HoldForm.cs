@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -59,7 +60,7 @@ public sealed class HoldForm : IValidatableObject
 
     /// <summary>What is to be placed.</summary>
     public NewHold Read() => new(
-        About == Person ? Address!.Trim() : null, About == Person ? null : Enum.Parse<DataCategory>(About!),
+        About == Person ? EmailAddress.Of(Address!) : null, About == Person ? null : Enum.Parse<DataCategory>(About!),
         Reason!.Value, CaseNumber!.Trim(), ReviewOn!.Value);
 
     /// <summary>What a hold is about, in words that name nobody.</summary>
@@ -78,9 +79,9 @@ public sealed class HoldForm : IValidatableObject
             yield return new ValidationResult("Choose what is held.", [nameof(About)]);
         }
 
-        if (About == Person && !(Address is { } address && AddressRule.IsMailbox(address.Trim())))
+        if (About == Person && AddressField.Problem(Address) is { } problem)
         {
-            yield return new ValidationResult("Enter one e-mail address, such as name@example.com.", [nameof(Address)]);
+            yield return new ValidationResult(problem, [nameof(Address)]);
         }
 
         if (CaseNumber is { } number && !LegalHolds.IsCaseNumber(number.Trim()))

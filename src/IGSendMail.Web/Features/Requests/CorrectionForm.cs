@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -42,7 +43,11 @@ public sealed class CorrectionForm : IValidatableObject
     public IReadOnlyList<(string What, string Value)> Present { get; set; } = [];
 
     /// <summary>What was asked for.</summary>
-    public NewRequest Read() => new(Right.Rectification, Enum.Parse<Regime>(Region!)) { Field = Field, Wish = Wish!.Trim() };
+    public NewRequest Read() => new(Right.Rectification, Enum.Parse<Regime>(Region!)) 
+    {
+        Field = Field,
+        Wish = Field == CorrectionField.Address ? EmailAddress.Of(Wish!).Spelling : Wish!.Trim(),
+    };
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -52,9 +57,9 @@ public sealed class CorrectionForm : IValidatableObject
             yield break;
         }
 
-        if (Field == CorrectionField.Address && !AddressRule.IsMailbox(wish.Trim()))
+        if (Field == CorrectionField.Address && AddressField.Problem(wish) is { } problem)
         {
-            yield return new ValidationResult("Enter one e-mail address, such as name@example.com.", [nameof(Wish)]);
+            yield return new ValidationResult(problem, [nameof(Wish)]);
         }
         else if (Field is CorrectionField.Name or CorrectionField.Company
             && (wish.Trim().Length > LongestName || wish.Any(char.IsControl)))

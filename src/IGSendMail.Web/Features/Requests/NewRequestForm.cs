@@ -63,7 +63,15 @@ public sealed class NewRequestForm : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var words = RequestFormWords.Now;
-        return Problems().Select(p => new ValidationResult(words[p.Words], [p.Field]));
+        foreach (var (field, name) in Problems())
+        {
+            yield return new ValidationResult(words[name], [field]);
+        }
+
+        if (AddressField.Problem(Email, SiteLanguages.Now) is { } address)
+        {
+            yield return new ValidationResult(address, [nameof(Email)]);
+        }
     }
 
     private bool IsCorrection => Right == nameof(Privacy.Requests.Right.Rectification);
@@ -98,15 +106,6 @@ public sealed class NewRequestForm : IValidatableObject
         if (IsCorrection && Wish is { Length: > Corrections.LongestWish })
         {
             yield return (nameof(Wish), "LongWish");
-        }
-
-        if (string.IsNullOrWhiteSpace(Email))
-        {
-            yield return (nameof(Email), "NoEmail");
-        }
-        else if (!AddressRule.IsMailbox(Email.Trim()))
-        {
-            yield return (nameof(Email), "WrongEmail");
         }
     }
 

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
@@ -34,7 +35,7 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
             return View(form);
         }
 
-        var id = await intake.AskByMailAsync(form.Read(), form.Email!, SiteLanguages.Now, cancellation);
+        var id = await intake.AskByMailAsync(form.Read(), EmailAddress.Of(form.Email!), SiteLanguages.Now, cancellation);
         session.Await(Response, id);
         return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.RequestSent));
     }

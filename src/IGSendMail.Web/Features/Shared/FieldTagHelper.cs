@@ -89,7 +89,16 @@ public sealed class FieldTagHelper : TagHelper
     {
         var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
         input.AddCssClass(type == "checkbox" ? "check__box" : "input");
-        input.Attributes["type"] = type;
+        input.Attributes["type"] = type == "email" ? "text" : type;
+        if (type == "email")
+        {
+            // A browser's own check of addresses refuses letters before the @ that mail servers take, and rewrites
+            // the domain; ours says which character is wrong. The keyboard is still the one for addresses.
+            input.Attributes["inputmode"] = "email";
+            input.Attributes["autocapitalize"] = "none";
+            input.Attributes["spellcheck"] = "false";
+        }
+
         if (type == "checkbox")
         {
             input.Attributes["value"] = "true";

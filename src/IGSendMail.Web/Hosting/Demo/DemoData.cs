@@ -33,7 +33,7 @@ internal static class DemoData
             return false;
         }
 
-        await provider.GetRequiredService<Officers>().AddAsync("Olive Officer", OfficerAddress, Password, cancellation);
+        await provider.GetRequiredService<Officers>().AddAsync("Olive Officer", EmailAddress.Of(OfficerAddress), Password, cancellation);
         var nora = await RegisterAsync(provider, "Nora Falk", Customer, "Harbour Books", cancellation);
         var tom = await RegisterAsync(provider, "Tom Reyes", Leaving, "Slow Coffee", cancellation);
         var ines = await RegisterAsync(provider, "Inês Prado", Quiet, "Atelier Sol", cancellation);
@@ -50,7 +50,7 @@ internal static class DemoData
         }, cancellation);
         await AskAsync(provider, ines, new NewRequest(Right.Portability, Regime.Gdpr), cancellation);
         await provider.GetRequiredService<RequestIntake>()
-            .AskByMailAsync(new NewRequest(Right.Access, Regime.Gdpr), "visitor@elsewhere.example", null, cancellation);
+            .AskByMailAsync(new NewRequest(Right.Access, Regime.Gdpr), EmailAddress.Of("visitor@elsewhere.example"), null, cancellation);
         return true;
     }
 
@@ -59,7 +59,7 @@ internal static class DemoData
     {
         var version = provider.GetRequiredService<PolicySnapshot>().InForce.Version;
         var user = await provider.GetRequiredService<Registration>()
-            .RegisterAsync(new NewAccount(name, address, company, Password, version), cancellation);
+            .RegisterAsync(new NewAccount(name, EmailAddress.Of(address), company, Password, version), cancellation);
         return user?.AccountId ?? throw new InvalidOperationException("A demonstration account could not be opened.");
     }
 

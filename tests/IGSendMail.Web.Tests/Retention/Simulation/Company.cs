@@ -27,7 +27,7 @@ internal sealed class Company(World world)
     public Task<Guid> SignUpAsync(int customer) => world.AskAsync(async services =>
     {
         var user = await services.GetRequiredService<Registration>().RegisterAsync(
-            new NewAccount($"Customer {customer}", AddressOf(customer), "Example Ltd", "correct horse battery",
+            new NewAccount($"Customer {customer}", EmailAddress.Of(AddressOf(customer)), "Example Ltd", "correct horse battery",
                 services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version), None);
         return (user ?? throw new SimulationFault("refused", $"customer {customer} could not sign up")).AccountId!.Value;
     });
@@ -69,7 +69,7 @@ internal sealed class Company(World world)
 
     public Task<bool> HoldAsync(int? customer, DataCategory? category, string caseNumber) => world.AskAsync(services =>
         services.GetRequiredService<LegalHolds>().PlaceAsync(
-            new NewHold(customer is { } number ? AddressOf(number) : null, category, HoldReason.LegalClaim, caseNumber,
+            new NewHold(customer is { } number ? EmailAddress.Of(AddressOf(number)) : null, category, HoldReason.LegalClaim, caseNumber,
                 DateOnly.FromDateTime(world.Clock.Now.UtcDateTime).AddDays(90)), Officer, None));
 
     public Task<bool> LiftAsync(string caseNumber) => world.AskAsync(async services =>
