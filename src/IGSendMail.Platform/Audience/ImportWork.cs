@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience.Importing;
+using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
@@ -38,6 +40,9 @@ public sealed class ImportWork(
     private const int SlicesAtOnce = 2;
 
     private readonly SlicePace _pace = new(SliceRows, LeastSliceRows);
+
+    // Found by a look at the whole file, which is not wanted before each turn.
+    private readonly ConcurrentDictionary<Guid, FileReading> _readings = new();
 
     /// <inheritdoc />
     public string Name => "imports";
@@ -133,7 +138,9 @@ public sealed class ImportWork(
         {
             try
             {
-                await using var file = await ImportFile.OpenAsync(files, path, import, cancellation);
+                await using var file = await ImportFile.OpenAsync(
+                    files, path, import, _readings.GetValueOrDefault(import.Id), cancellation);
+                _readings[import.Id] = file.Reading;
                 if (!await ReadAsync(import, file, slices, held, urgency, cancellation))
                 {
                     return false;
@@ -201,6 +208,7 @@ public sealed class ImportWork(
     private async Task FinishAsync(
         Import import, ImportState state, string? failure, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
     {
+        _readings.TryRemove(import.Id, out _);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(urgency, async token =>
         {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
-using IGSendMail.Platform.Audience.Importing;
+using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Privacy.Packages;
 
 using CsvText = IGSendMail.Privacy.Packages.CsvText;
@@ -40,7 +40,7 @@ internal sealed class ListRows(ScratchFile scratch) : IAsyncDisposable
         Begin(person);
         foreach (var (name, value) in person.Attributes)
         {
-            if (_names.Count + 1 == CsvHeader.MostColumns || _inRow.Contains(name)
+            if (_names.Count + 1 == FileReading.MostColumns || _inRow.Contains(name)
                 || _row.WrittenCount + MostBytesOf(value) > CsvRecords.MostBytes)
             {
                 End();

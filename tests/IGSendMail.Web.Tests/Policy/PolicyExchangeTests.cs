@@ -126,7 +126,7 @@ public sealed class PolicyExchangeTests : IDisposable
         await ExchangeAsync();
 
         Assert.Equal(["v000", "v001"], await LoadsAsync());
-        Assert.Equal(2, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == nameof(AuditAct.PolicyLoaded))));
+        Assert.Equal(2, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == PolicyActs.Loaded.Name)));
     }
 
     private Task<PolicySnapshot> ExchangeAsync() =>

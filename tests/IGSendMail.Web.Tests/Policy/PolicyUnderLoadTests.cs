@@ -87,7 +87,7 @@ public sealed class PolicyUnderLoadTests : IDisposable
         Assert.Equal(
             Enumerable.Range(0, Versions + 1).Select(NumberedPolicies.NameOf),
             await _site.InDatabaseAsync(db => db.PolicyLoads().OrderBy(l => l.Version).Select(l => l.Version).ToListAsync()));
-        Assert.Equal(Versions + 1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == nameof(AuditAct.PolicyLoaded))));
+        Assert.Equal(Versions + 1, await _site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == PolicyActs.Loaded.Name)));
     }
 
     private Task<PolicySnapshot> ExchangeAsync() =>

@@ -1,3 +1,4 @@
+using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Platform.Audience.Importing;
@@ -6,15 +7,19 @@ namespace IGSendMail.Platform.Audience.Importing;
 internal sealed class ImportFile : IAsyncDisposable
 {
     private readonly SealedReadStream _file;
-    private readonly CsvHeader _header;
     private readonly CsvRecords _records;
 
-    private ImportFile(SealedReadStream file, CsvHeader header, CsvRecords records) =>
-        (_file, _header, _records) = (file, header, records);
+    private ImportFile(SealedReadStream file, FileReading reading, CsvRecords records) =>
+        (_file, Reading, _records) = (file, reading, records);
+
+    /// <summary>How it is read.</summary>
+    public FileReading Reading { get; }
 
     /// <summary>Opens the file where the import stands.</summary>
     /// <exception cref="UnreadableFileException">The file is gone, damaged, or no list.</exception>
-    public static async Task<ImportFile> OpenAsync(SealedFiles files, string path, Import import, CancellationToken cancellation)
+    /// <param name="known">How it is read, if that was found already: it takes a look at the whole file.</param>
+    public static async Task<ImportFile> OpenAsync(
+        SealedFiles files, string path, Import import, FileReading? known, CancellationToken cancellation)
     {
         SealedReadStream file;
         try
@@ -29,10 +34,9 @@ internal sealed class ImportFile : IAsyncDisposable
 
         try
         {
-            var header = await CsvHeader.ReadAsync(file, cancellation);
-            var (position, line) = import.Position == 0 ? (header.End, header.EndLine) : (import.Position, import.Line);
-            file.Position = position;
-            return new ImportFile(file, header, new CsvRecords(file, header.Delimiter, position, line));
+            var reading = known ?? await FileReader.FindAsync(file, FileChoices.None, cancellation);
+            var (position, line) = import.Position == 0 ? (reading.Start, reading.StartLine) : (import.Position, import.Line);
+            return new ImportFile(file, reading, new CsvRecords(file, reading.Encoding, reading.Dialect, position, line));
         }
         catch
         {
@@ -52,9 +56,9 @@ internal sealed class ImportFile : IAsyncDisposable
             {
                 ended = true;
             }
-            else if (record.Fault != RecordFault.None || !record.Bytes.IsEmpty)
+            else if (CsvRow.Read(record, Reading) is { } row)
             {
-                rows.Add(CsvRow.Read(record, _header));
+                rows.Add(row);
             }
         }
 
