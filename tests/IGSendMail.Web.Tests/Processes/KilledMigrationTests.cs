@@ -1,4 +1,3 @@
-using SQLitePCL;
 using Xunit.Abstractions;
 
 namespace IGSendMail.Web.Tests.Processes;
@@ -10,15 +9,13 @@ public sealed class KilledMigrationTests(ITestOutputHelper output)
     private static readonly (string What, Func<string, bool> IsThere)[] Moments =
     [
         ("the vault's file", folder => File.Exists(Path.Combine(folder, "vault", "vault.db"))),
-        ("the vault's lock", folder => Rows(Path.Combine(folder, "vault", "vault.db"), "__EFMigrationsLock") > 0),
+        ("the vault's lock", folder => NativeRows.Count(Path.Combine(folder, "vault", "vault.db"), "__EFMigrationsLock") > 0),
         ("the database's file", folder => File.Exists(Path.Combine(folder, "data", "igsendmail.db"))),
-        ("the database's history", folder => Rows(Path.Combine(folder, "data", "igsendmail.db"), "__EFMigrationsHistory") >= 0),
-        ("the database's lock", folder => Rows(Path.Combine(folder, "data", "igsendmail.db"), "__EFMigrationsLock") > 0),
+        ("the database's history", folder => NativeRows.Count(Path.Combine(folder, "data", "igsendmail.db"), "__EFMigrationsHistory") >= 0),
+        ("the database's lock", folder => NativeRows.Count(Path.Combine(folder, "data", "igsendmail.db"), "__EFMigrationsLock") > 0),
     ];
 
     private const int MostAttempts = 20;
-
-    static KilledMigrationTests() => Batteries.Init();
 
     [Fact]
     public async Task A_killed_migration_does_not_block_the_next_one()
@@ -34,7 +31,7 @@ public sealed class KilledMigrationTests(ITestOutputHelper output)
             output.WriteLine($"killed at {what}: {left} lock rows left behind, the next migration ended with {next.ExitCode}");
             Assert.Equal(0, next.ExitCode);
             Assert.Equal(0, LockRows(folder));
-            Assert.True(Rows(Path.Combine(folder, "data", "igsendmail.db"), "Leases") == 0, "the tables are there");
+            Assert.True(NativeRows.Count(Path.Combine(folder, "data", "igsendmail.db"), "Leases") == 0, "the tables are there");
             Directory.Delete(folder, recursive: true);
         }
 
@@ -70,35 +67,6 @@ public sealed class KilledMigrationTests(ITestOutputHelper output)
     }
 
     private static int LockRows(string folder) =>
-        Math.Max(0, Rows(Path.Combine(folder, "vault", "vault.db"), "__EFMigrationsLock"))
-        + Math.Max(0, Rows(Path.Combine(folder, "data", "igsendmail.db"), "__EFMigrationsLock"));
-
-    /// <summary>How many rows a table of a file has; -1 if there is no such table yet, or the file is busy.</summary>
-    private static int Rows(string file, string table)
-    {
-        if (!File.Exists(file))
-        {
-            return -1;
-        }
-
-        // The native calls answer "busy" at once, where a command of the provider would wait and miss the moment.
-        if (raw.sqlite3_open_v2(file, out var connection, raw.SQLITE_OPEN_READONLY, null) != raw.SQLITE_OK)
-        {
-            connection.Dispose();
-            return -1;
-        }
-
-        using (connection)
-        {
-            if (raw.sqlite3_prepare_v2(connection, $"SELECT COUNT(*) FROM \"{table}\"", out var count) != raw.SQLITE_OK)
-            {
-                return -1;
-            }
-
-            using (count)
-            {
-                return raw.sqlite3_step(count) == raw.SQLITE_ROW ? raw.sqlite3_column_int(count, 0) : -1;
-            }
-        }
-    }
+        Math.Max(0, NativeRows.Count(Path.Combine(folder, "vault", "vault.db"), "__EFMigrationsLock"))
+        + Math.Max(0, NativeRows.Count(Path.Combine(folder, "data", "igsendmail.db"), "__EFMigrationsLock"));
 }
