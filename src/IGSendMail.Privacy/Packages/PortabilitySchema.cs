@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Settings;
+using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Packages;
 
@@ -8,19 +10,19 @@ namespace IGSendMail.Privacy.Packages;
 /// The JSON schema (draft 2020-12) of portable packages, written from the data map so that the two cannot disagree. Its
 /// root describes <c>manifest.json</c>; <c>$defs</c> describe the files <c>data/….json</c>, one each, by the same name.
 /// </summary>
-public sealed class PortabilitySchema(DataMap map)
+public sealed class PortabilitySchema(DataMap map, IOptions<SiteOptions> site)
 {
     /// <summary>Its name in a package.</summary>
     public const string FileName = "portability.schema.json";
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = StoreRecord.Writing.Encoder };
 
-    private readonly Lazy<byte[]> _text = new(() => JsonSerializer.SerializeToUtf8Bytes(Build(map), Readable));
+    private readonly Lazy<byte[]> _text = new(() => JsonSerializer.SerializeToUtf8Bytes(Build(map, site.Value.Name), Readable));
 
     /// <summary>The schema as UTF-8 text.</summary>
     public ReadOnlyMemory<byte> Text => _text.Value;
 
-    private static JsonObject Build(DataMap map)
+    private static JsonObject Build(DataMap map, string name)
     {
         var files = new JsonObject();
         foreach (var table in map.Tables.Where(Portability.Covers).OrderBy(t => t.Entity.Name, StringComparer.Ordinal))
@@ -61,7 +63,7 @@ public sealed class PortabilitySchema(DataMap map)
             })),
         });
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.Insert(1, "title", "Portable packages of IGSendMail");
+        schema.Insert(1, "title", $"Portable packages of {name}");
         schema.Insert(2, "description", "The root describes manifest.json. The entry of $defs with the name of a file under data/ describes that file.");
         schema["$defs"] = files;
         return schema;

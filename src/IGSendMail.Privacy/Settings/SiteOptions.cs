@@ -3,6 +3,18 @@ namespace IGSendMail.Privacy.Settings;
 /// <summary>What the whole site agrees on (section <c>Site</c>).</summary>
 public sealed class SiteOptions
 {
+    /// <summary>What the site is called (<c>Site:Name</c>).</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The company that answers for the policy, as its last clause names it (<c>Site:Company</c>).</summary>
+    public string Company { get; set; } = "";
+
+    /// <summary>The country of that company (<c>Site:Country</c>).</summary>
+    public string Country { get; set; } = "";
+
+    /// <summary>Where questions about privacy are written to (<c>Site:PrivacyAddress</c>).</summary>
+    public string PrivacyAddress { get; set; } = "";
+
     /// <summary>Where people reach the site; links in letters start with it (<c>Site:PublicUrl</c>).</summary>
     public Uri PublicUrl { get; set; } = new("http://localhost:5080");
 

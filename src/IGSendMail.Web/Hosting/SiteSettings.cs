@@ -86,7 +86,14 @@ internal sealed class SiteSettings
 
     private static SiteOptions ReadSite(IConfiguration configuration)
     {
-        var site = new SiteOptions();
+        // The published policy names these; another company brings a policy and settings of its own.
+        var site = new SiteOptions
+        {
+            Name = Text(configuration, "Site:Name", "IGSendMail"),
+            Company = Text(configuration, "Site:Company", "IGSendMail LLC"),
+            Country = Text(configuration, "Site:Country", "United States"),
+            PrivacyAddress = Text(configuration, "Site:PrivacyAddress", "privacy@igsendmail.com"),
+        };
         if (configuration["Site:PublicUrl"] is { Length: > 0 } url)
         {
             site.PublicUrl = Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"
@@ -103,6 +110,13 @@ internal sealed class SiteSettings
 
         return site;
     }
+
+    private static string Text(IConfiguration configuration, string key, string standard) => configuration[key] switch
+    {
+        null => standard,
+        { Length: <= 100 } text when text.Trim().Length > 0 && !text.Any(char.IsControl) => text.Trim(),
+        _ => throw new InvalidSettingException(key, "must be one line of 1 to 100 characters; leave it out for the standard"),
+    };
 
     /// <summary>The versions lie beside the program, also when it is started from another folder.</summary>
     private static string PolicyFolder(IConfiguration configuration, IHostEnvironment environment)

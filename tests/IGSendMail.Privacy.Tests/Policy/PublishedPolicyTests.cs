@@ -166,13 +166,6 @@ public sealed class PublishedPolicyTests
     }
 
     [Fact]
-    public void The_contact_block_of_other_pages_says_what_the_last_clause_says()
-    {
-        Assert.Contains(PrivacyContact.Address, Folded(13), StringComparison.Ordinal);
-        Assert.Contains($"{PrivacyContact.Company}, {PrivacyContact.Country}", Folded(13), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void The_register_names_whom_clause_four_names()
     {
         var register = SubprocessorRegister.ReadFolder(PolicyTrial.Published);

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.Extensions.Options;
@@ -53,13 +52,13 @@ public sealed class ReceiptJson(IOptions<SiteOptions> site, TimeProvider time)
             Purpose("analytics", "dpv:ServiceUsageAnalytics", "pd:BrowsingBehaviour", record.Analytics, record.Kind),
             Purpose("preference", "dpv:UserInterfacePersonalisation", "pd:Preference", record.Preference, record.Kind)),
         ["legal_basis"] = "dpv:Consent",
-        ["jurisdiction"] = PrivacyContact.Country,
+        ["jurisdiction"] = site.Value.Country,
         ["pii_controller"] = new JsonObject
         {
             ["@type"] = "dpv:DataController",
-            ["name"] = PrivacyContact.Company,
-            ["country"] = PrivacyContact.Country,
-            ["contact"] = PrivacyContact.Address,
+            ["name"] = site.Value.Company,
+            ["country"] = site.Value.Country,
+            ["contact"] = site.Value.PrivacyAddress,
         },
         ["recipients"] = Link(SiteRoutes.Subprocessors),
         ["storage_and_retention"] = Link(SiteRoutes.PersonalData),
