@@ -1,7 +1,7 @@
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Standing;
 
-namespace IGSendMail.Privacy.Tests.Retention;
+namespace IGSendMail.Privacy.Tests.Standing;
 
 public sealed class DueStatesTests
 {

@@ -1,7 +1,7 @@
 using CsCheck;
 using IGSendMail.Privacy.Calendar;
 
-namespace IGSendMail.Privacy.Tests.Retention;
+namespace IGSendMail.Privacy.Tests.Calendar;
 
 public sealed class CalendarWeeksTests
 {

@@ -6,7 +6,7 @@ using CsCheck;
 using CsvHelper;
 using IGSendMail.Privacy.Packages;
 
-namespace IGSendMail.Privacy.Tests.Requests;
+namespace IGSendMail.Privacy.Tests.Packages;
 
 public sealed class CsvTextTests
 {

@@ -2,7 +2,7 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Configuration;
 
-namespace IGSendMail.Privacy.Tests.Retention;
+namespace IGSendMail.Privacy.Tests.PersonalData;
 
 public sealed class RetentionLimitsTests
 {

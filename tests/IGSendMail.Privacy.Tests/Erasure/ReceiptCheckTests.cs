@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using IGSendMail.Privacy.Erasure;
-using IGSendMail.Privacy.Erasure.Receipts;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Tests.Audit;
 
-namespace IGSendMail.Privacy.Tests.Receipts;
+namespace IGSendMail.Privacy.Tests.Erasure;
 
 /// <summary>A receipt holds as it was signed, and in no other way.</summary>
 public sealed class ReceiptCheckTests : IDisposable
