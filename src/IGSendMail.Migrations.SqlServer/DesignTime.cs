@@ -1,5 +1,5 @@
 using IGSendMail.Platform;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage;
 using IGSendMail.Storage.SqlServer;
 using Microsoft.EntityFrameworkCore;

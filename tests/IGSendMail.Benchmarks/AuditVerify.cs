@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Platform;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Rooms;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;

@@ -3,6 +3,7 @@ using System.Text;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
@@ -84,7 +85,7 @@ internal sealed class LatencyBesidePurge : IBenchmark
     private static Task OrderAsync(TestSite site, User user, CancellationToken cancellation) => site.InScopeAsync(async services =>
     {
         var account = user.AccountId!.Value;
-        var subject = await services.GetRequiredService<RequestSubjects>().OfAccountAsync(account, cancellation);
+        var subject = await services.GetRequiredService<Subjects>().OfAccountAsync(account, cancellation);
         var db = services.GetRequiredService<IGSendMailContext>();
         await db.WriteAsync(WriteUrgency.Interactive, token => services.GetRequiredService<ErasureWork>().OrderAsync(
             db, "benchmark", new ErasureOrder(ErasureCause.Request, ErasureScope.Everything, subject, account, null, null), token), cancellation);

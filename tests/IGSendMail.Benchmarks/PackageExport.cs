@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Packages;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
@@ -72,8 +73,8 @@ internal sealed class PackageExport : IBenchmark
 
     private static async Task<long> PackAsync(TestSite site, Guid account, int size, CancellationToken cancellation)
     {
-        var subject = await site.Services.GetRequiredService<RequestSubjects>().OfAccountAsync(account, cancellation);
-        var order = new PackageOrder(RowKeys.New(site.Time), account, "BENCH-MARK", Right.Access, subject, []);
+        var subject = await site.Services.GetRequiredService<Subjects>().OfAccountAsync(account, cancellation);
+        var order = new PackageOrder(RowKeys.New(site.Time), account, "BENCH-MARK", nameof(Right.Access), subject, []);
         var package = await site.Services.GetRequiredService<PackageBuilder>().BuildAsync(order, cancellation);
         return package.Records > size ? package.Bytes : throw new InvalidOperationException(
             $"The figures mean nothing: the package holds {package.Records} records.");

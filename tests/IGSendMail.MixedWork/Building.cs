@@ -1,7 +1,7 @@
 using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Platform;
 using IGSendMail.Platform.Mail;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Rooms;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;

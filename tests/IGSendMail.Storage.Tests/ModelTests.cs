@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Platform;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using System.Data.SqlTypes;
 using System.Security.Cryptography;
 using IGSendMail.Platform;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage.SqlServer;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
@@ -24,6 +25,7 @@ public static class AccountsRegistration
     {
         services.AddWords(typeof(AccountActs));
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
+        services.AddSingleton<ISubjectIdentifiers, AccountPeople>();
         services.AddSingleton<IOfficerDirectory, OfficerDirectory>();
         services.AddSingleton<IRectifier, Rectifier>();
         services.AddSingleton<IAccountCloser, AccountCloser>();

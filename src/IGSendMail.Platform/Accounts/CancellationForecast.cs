@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Remote;
+using IGSendMail.Storage;
 
 namespace IGSendMail.Platform.Accounts;
 
@@ -20,12 +21,12 @@ public sealed record Forecast(
 /// Counts an account's data place by place, from the data map: this room need not know what other rooms hold, and what
 /// it shows is what the erasure will do.
 /// </summary>
-public sealed class CancellationForecast(DataMap map, ISubjectDirectory directory)
+public sealed class CancellationForecast(IGSendMailContext db, DataMap map)
 {
     /// <summary>What a cancellation of this account would make go now.</summary>
     public async Task<Forecast> OfAsync(Guid accountId, CancellationToken cancellation)
     {
-        var subject = await directory.OfAccountAsync(accountId, cancellation);
+        var subject = await AccountPeople.OfAsync(db, accountId, cancellation);
         List<ForecastLine> lists = [], account = [], stays = [];
         foreach (var store in map.Stores)
         {

@@ -12,12 +12,12 @@ namespace IGSendMail.Platform.Accounts;
 public sealed record ListMargin(long Rows, TimeSpan Margin);
 
 /// <summary>Reckons margins from what there is to delete and from how fast this database deletes.</summary>
-public sealed class ListMargins(IGSendMailContext db, DataMap map, ISubjectDirectory directory)
+public sealed class ListMargins(IGSendMailContext db, DataMap map)
 {
     /// <summary>The margin of an account that is cancelled now. Those cancelled before it wait for the same database.</summary>
     public async Task<ListMargin> OfAsync(Guid accountId, CancellationToken cancellation)
     {
-        var subject = await directory.OfAccountAsync(accountId, cancellation);
+        var subject = await AccountPeople.OfAsync(db, accountId, cancellation);
         long rows = 0;
         foreach (var store in map.Stores.Where(s => s.Description is { IsRemote: false, Category: DataCategory.Subscriber }))
         {

@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -9,17 +9,6 @@ namespace IGSendMail.Platform.Accounts;
 internal sealed class SubjectDirectory(IDbContextFactory<IGSendMailContext> contexts, Sealer sealer) : ISubjectDirectory
 {
     /// <inheritdoc />
-    public async Task<DataSubject> OfAccountAsync(Guid accountId, CancellationToken cancellation)
-    {
-        // The users' addresses are left out on purpose: nobody has proved yet that an address given at sign-up is
-        // theirs, and what is found by an address may be another person's.
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var users = await db.Users().Where(u => u.AccountId == accountId).Select(u => u.Id).ToListAsync(cancellation);
-        return DataSubject.Of(
-            [new Identifier(IdentifierKind.Account, accountId), .. users.Select(u => new Identifier(IdentifierKind.User, u))]);
-    }
-
-    /// <inheritdoc />
     public Task<AccountHolder?> FindHolderAsync(Guid addressHash, CancellationToken cancellation) =>
         FirstAsync(users => users.Where(u => u.AddressHash == addressHash), cancellation);
 

@@ -1,4 +1,6 @@
 using IGSendMail.Privacy.Packages;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +18,15 @@ public static class AudienceRegistration
             .Validate(o => o.MaxUploadBytes > 0, "The setting Audience:MaxUploadBytes must be a number of bytes above 0.")
             .ValidateOnStart();
         services.AddWords(typeof(AudienceActs), typeof(AudienceKeys));
+        services.AddSealedFolder(DataOptions.ImportsName, data => data.Imports);
+        services.AddFolderStore(
+            new StoreDescription(
+                "ImportFiles", "Files of lists you uploaded", DataCategory.Subscriber, DataOwner.Recipient,
+                ProcessingRole.Processor, FolderStore.StandardOrder)
+            {
+                IsFiles = true,
+            },
+            data => data.Imports, RetentionPeriod.Imports, isSealed: true);
         services.AddScoped<Lists>();
         services.AddScoped<Uploads>();
         services.AddSingleton<ImportWork>();

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Platform.Mail;
 
-/// <summary>Registers the letters' templates and their delivery.</summary>
+/// <summary>Registers the letters' templates, their delivery and the folder in which they wait.</summary>
 public static class MailRegistration
 {
     /// <summary>Adds this room. Templates are found by scanning this assembly.</summary>
@@ -18,6 +19,15 @@ public static class MailRegistration
             services.AddSingleton(typeof(ILetterTemplate), template);
         }
 
+        services.AddFolderStore(
+            new StoreDescription(
+                "PickupLetters", "Letters to you that wait to be picked up", DataCategory.Account, DataOwner.User,
+                ProcessingRole.Controller, FolderStore.StandardOrder)
+            {
+                IsFiles = true,
+                IsWrittenMeanwhile = true,
+            },
+            data => data.Mail, RetentionPeriod.PickupMail, isSealed: false);
         services.AddSingleton(MailOptions.Read(configuration));
         services.AddSingleton<LetterTemplates>();
         services.AddSingleton<IOutboxHandler, LetterHandler>();

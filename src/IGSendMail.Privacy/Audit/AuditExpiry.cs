@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -18,13 +17,13 @@ internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditT
 
     public RetentionPeriod Period => RetentionPeriod.Audit;
 
-    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation) =>
+    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation) =>
         await HeadAsync(before, cancellation) is { } head
             ? await db.AuditLeaves().LongCountAsync(l => l.Sequence <= head.Size, cancellation)
             : 0;
 
     public async Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, CancellationToken cancellation)
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation)
     {
         var counts = new long[befores.Count];
         if (accountId is not null || await db.AuditLeaves().MinAsync(l => (long?)l.Sequence, cancellation) is not { } first)
@@ -52,7 +51,8 @@ internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditT
         return counts;
     }
 
-    public async Task<int> ExpireSliceAsync(IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation)
+    public async Task<int> ExpireSliceAsync(
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation)
     {
         if (await HeadAsync(before, cancellation) is not { } head
             || await db.AuditLeaves().OrderBy(l => l.Sequence).FirstOrDefaultAsync(cancellation) is not { } first

@@ -11,6 +11,7 @@ public static class AuditRegistration
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddWords(typeof(TrailActs))
         .AddSingleton<Pseudonyms>()
+        .AddSingleton<ISubjectIdentifiers>(provider => provider.GetRequiredService<Pseudonyms>())
         .AddSingleton<AuditTrail>()
         .AddSingleton<HeadSigner>()
         .AddSingleton<AuditHeads>()

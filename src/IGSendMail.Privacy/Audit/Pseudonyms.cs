@@ -8,7 +8,7 @@ namespace IGSendMail.Privacy.Audit;
 /// Stands in for persons in the trail: HMAC-SHA-256 under a secret of the vault, cut to 128 bits. The same person has
 /// the same pseudonym; without the secret nobody can tell whose it is, not even by trying all keys of the database.
 /// </summary>
-public sealed class Pseudonyms(Vault vault)
+public sealed class Pseudonyms(Vault vault) : ISubjectIdentifiers
 {
     /// <summary>The secret; the vault keeps it at hand after the first time.</summary>
     public ValueTask<byte[]> KeyAsync(CancellationToken cancellation) => vault.SecretAsync("audit-pseudonyms", 32, cancellation);
@@ -30,13 +30,14 @@ public sealed class Pseudonyms(Vault vault)
         return new Guid(hash[..16]);
     }
 
-    /// <summary>The subject, with the pseudonyms by which the trail knows it.</summary>
-    public async ValueTask<DataSubject> WithPseudonymsAsync(DataSubject subject, CancellationToken cancellation)
+    /// <inheritdoc />
+    public IReadOnlyCollection<IdentifierKind> FollowsFrom { get; } =
+        [IdentifierKind.Account, IdentifierKind.User, IdentifierKind.Request];
+
+    /// <summary>The pseudonyms by which the trail knows a subject.</summary>
+    public async Task<IReadOnlyCollection<Identifier>> FindAsync(DataSubject known, CancellationToken cancellation)
     {
         var key = await KeyAsync(cancellation);
-        var known = subject.Identifiers
-            .Where(i => i.Kind is IdentifierKind.Account or IdentifierKind.User or IdentifierKind.Request)
-            .Select(i => new Identifier(IdentifierKind.Pseudonym, Of(key, i)));
-        return new DataSubject([.. subject.Identifiers.Union(known)]);
+        return [.. known.Identifiers.Where(i => FollowsFrom.Contains(i.Kind)).Select(i => new Identifier(IdentifierKind.Pseudonym, Of(key, i)))];
     }
 }

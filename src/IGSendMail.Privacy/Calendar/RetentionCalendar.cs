@@ -2,7 +2,6 @@ using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
-using IGSendMail.Privacy.Standing;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,11 +11,12 @@ namespace IGSendMail.Privacy.Calendar;
 public sealed class RetentionCalendar(
     IDbContextFactory<IGSendMailContext> contexts, DataMap map, RetentionPeriods periods, IDueAccounts accounts, TimeProvider time)
 {
-    /// <summary>Of everybody: what the tally counted, and what goes by its age.</summary>
-    public async Task<DeletionCalendar> OfAllAsync(CalendarTally tally, CancellationToken cancellation)
+    /// <summary>Of everybody: what was counted already, and what goes by its age.</summary>
+    public async Task<DeletionCalendar> OfAllAsync(
+        CalendarWeeks weeks, IReadOnlyList<CalendarLine> counted, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await WithAgeAsync(db, tally.Weeks, null, tally.Lines, cancellation);
+        return await WithAgeAsync(db, weeks, null, counted, cancellation);
     }
 
     /// <summary>Of one account.</summary>
@@ -39,7 +39,7 @@ public sealed class RetentionCalendar(
             var befores = weeks.Ends.Select(end => periods[expiry.Period].Before(end)).ToList();
             lines.Add(new CalendarLine(
                 CalendarKind.Age, expiry.Place, titles.GetValueOrDefault(expiry.Place, expiry.Place),
-                await expiry.CountByAsync(db, befores, accountId, cancellation)));
+                await expiry.CountByAsync(db, befores, accountId, holds.Accounts, cancellation)));
         }
 
         return new DeletionCalendar(weeks, [.. lines.Where(l => l.Total > 0)]);

@@ -1,7 +1,5 @@
-using IGSendMail.Privacy.Guard;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Privacy.Consent;
@@ -10,13 +8,11 @@ namespace IGSendMail.Privacy.Consent;
 public static class ConsentRegistration
 {
     /// <summary>Adds this room.</summary>
-    public static IServiceCollection AddConsent(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddConsent(this IServiceCollection services)
     {
         services.AddWords(typeof(ConsentActs));
         services.AddScoped<ConsentRates>();
         services.AddSingleton<CategoryHistory>();
-        services.AddSingleton<CookieReports>();
-        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<CookieReports>());
         services.AddSingleton<ConsentSeals>();
         services.AddSingleton<ReceiptCodes>();
         services.AddSingleton<ConsentLedger>();

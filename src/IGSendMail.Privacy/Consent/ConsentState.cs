@@ -1,3 +1,5 @@
+using IGSendMail.Privacy.Purposes;
+
 namespace IGSendMail.Privacy.Consent;
 
 /// <summary>What may happen for a visitor right now. The default value allows nothing optional.</summary>
@@ -42,6 +44,18 @@ public readonly record struct ConsentState(
             AnalyticsChanged: made.Analytics && !analytics,
             PreferenceChanged: made.Preference && !preference);
     }
+
+    /// <summary>True if a purpose may run for this visitor.</summary>
+    public bool MayRun(CookiePurpose purpose) => Allows(CookiePurposes.CategoryOf(purpose));
+
+    /// <summary>True if this visitor allows a category; what is essential always is.</summary>
+    public bool Allows(ConsentCategory category) => category switch
+    {
+        ConsentCategory.Essential => true,
+        ConsentCategory.Analytics => Analytics,
+        ConsentCategory.Preference => Preference,
+        _ => false,
+    };
 
     /// <summary>True while a choice is valid. One dated ahead of the clock by more than a day is not trusted.</summary>
     public static bool HoldsAt(ConsentChoice choice, DateTimeOffset now) =>

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using IGSendMail.Privacy.Audit;
-using IGSendMail.Privacy.Erasure.Journal;
-using IGSendMail.Privacy.Erasure.Receipts;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IGSendMail.Privacy.Erasure.Receipts;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using Microsoft.EntityFrameworkCore;

@@ -130,4 +130,7 @@ public static class ErasureSets
 
     /// <summary>Their receipts.</summary>
     public static DbSet<ErasureReceipt> ErasureReceipts(this IGSendMailContext db) => db.Set<ErasureReceipt>();
+
+    /// <summary>How fast turns of purging were.</summary>
+    public static DbSet<PurgeMeasure> PurgeMeasures(this IGSendMailContext db) => db.Set<PurgeMeasure>();
 }

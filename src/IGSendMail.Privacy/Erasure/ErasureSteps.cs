@@ -1,6 +1,5 @@
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
-using IGSendMail.Privacy.Erasure.Journal;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;

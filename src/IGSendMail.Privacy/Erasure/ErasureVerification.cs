@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.Audit;
-using IGSendMail.Privacy.Erasure.Journal;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;

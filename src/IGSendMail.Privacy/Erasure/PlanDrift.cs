@@ -53,5 +53,5 @@ internal static class PlanDrift
 
     /// <summary>True for places that the work on a request itself writes to: its letters, and what shows how it was answered.</summary>
     public static bool MayMove(StoreDescription store) =>
-        store.Category == DataCategory.Accountability || store.Key is nameof(OutboxMessage) or PersonalDataRegistration.PickupLetters;
+        store.Category == DataCategory.Accountability || store.IsWrittenMeanwhile || store.Key == nameof(OutboxMessage);
 }

@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

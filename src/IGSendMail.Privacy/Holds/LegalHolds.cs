@@ -1,7 +1,6 @@
 using System.Buffers;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -83,7 +82,7 @@ public sealed class LegalHolds(
         }, cancellation);
         if (lifted)
         {
-            bell.Ring(RetentionJob.WorkName);
+            bell.Ring(RetentionRounds.Name);
         }
 
         return lifted;

@@ -6,7 +6,6 @@ using System.Text.Unicode;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Remote;
-using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Options;
@@ -114,7 +113,7 @@ public sealed class PackageBuilder(
             await writer.FlushAsync(token);
         }, cancellation);
         var manifest = new PackageManifest(
-            PackageManifest.CurrentFormat, order.Reference, order.Right.ToString(), madeAt, content.Samples.Sum(s => s.Count),
+            PackageManifest.CurrentFormat, order.Reference, order.AskedFor, madeAt, content.Samples.Sum(s => s.Count),
             [.. content.Samples.Select(ManifestStore.Of)], content.LeftOut, content.Redactions, order.HeldForCustomers, [.. archive.Files]);
         await archive.AddAsync(
             "manifest.json", (stream, token) => JsonSerializer.SerializeAsync(stream, manifest, Readable, token), cancellation);
@@ -169,11 +168,11 @@ public sealed class PackageBuilder(
 /// <param name="RequestId">The request.</param>
 /// <param name="AccountId">The account, if the subject is one.</param>
 /// <param name="Reference">What people call the request by.</param>
-/// <param name="Right">What was asked for.</param>
+/// <param name="AskedFor">What was asked for, as programs read it, such as <c>Access</c>.</param>
 /// <param name="Subject">Whose data.</param>
 /// <param name="HeldForCustomers">Names of customers whose lists hold the address.</param>
 public sealed record PackageOrder(
-    Guid RequestId, Guid? AccountId, string Reference, Right Right, DataSubject Subject, IReadOnlyList<string> HeldForCustomers)
+    Guid RequestId, Guid? AccountId, string Reference, string AskedFor, DataSubject Subject, IReadOnlyList<string> HeldForCustomers)
 {
     /// <summary>Whose folder the file goes to.</summary>
     public Guid OwnerId => AccountId ?? RequestId;
@@ -185,7 +184,7 @@ public sealed record PackageOrder(
     public IReadOnlyList<string> Silent { get; init; } = [];
 
     /// <summary>True if only the machine-readable part is asked for (GDPR Art. 20).</summary>
-    public bool IsPortable => Right.FulfilledBy() == Fulfilment.PortablePackage;
+    public bool IsPortable { get; init; }
 }
 
 /// <summary>What a package holds and leaves out, as its readable page and its manifest tell it.</summary>

@@ -1,15 +1,41 @@
+using IGSendMail.Privacy.Settings;
+
 namespace IGSendMail.Privacy.PersonalData;
 
 /// <summary>Every table of the model and every place that holds personal data.</summary>
-public sealed class DataMap(
-    IReadOnlyList<IMappedTable> tables, IReadOnlyList<IPersonalDataStore> stores, IReadOnlyList<IExpiry> expiries)
+public sealed class DataMap
 {
+    /// <summary>Draws the map.</summary>
+    /// <param name="tables">The declared tables.</param>
+    /// <param name="stores">The places, in erasure order.</param>
+    /// <param name="expiries">The places from which things go by their age.</param>
+    /// <exception cref="InvalidSettingException">A setting gives a place a key that another has.</exception>
+    /// <exception cref="InvalidOperationException">Two places have one key, or two rules of age are about one place.</exception>
+    public DataMap(
+        IReadOnlyList<IMappedTable> tables, IReadOnlyList<IPersonalDataStore> stores, IReadOnlyList<IExpiry> expiries)
+    {
+        foreach (var same in stores.Select(s => s.Description).GroupBy(s => s.Key, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        {
+            throw same.Select(s => s.KeySetting).FirstOrDefault(s => s is not null) is { } setting
+                ? new InvalidSettingException(setting, $"may not be \"{same.Key}\": another place is called so")
+                : new InvalidOperationException(
+                    $"Two places on the data map have the key {same.Key}: {string.Join("; ", same.Select(s => s.Title))}.");
+        }
+
+        if (expiries.GroupBy(e => e.Place, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new InvalidOperationException($"Two rules on the data map say when things go from {twice.Key} by their age.");
+        }
+
+        (Tables, Stores, Expiries) = (tables, stores, expiries);
+    }
+
     /// <summary>The declared tables.</summary>
-    public IReadOnlyList<IMappedTable> Tables => tables;
+    public IReadOnlyList<IMappedTable> Tables { get; }
 
     /// <summary>The places, in erasure order.</summary>
-    public IReadOnlyList<IPersonalDataStore> Stores => stores;
+    public IReadOnlyList<IPersonalDataStore> Stores { get; }
 
     /// <summary>The places from which things go by their age.</summary>
-    public IReadOnlyList<IExpiry> Expiries => expiries;
+    public IReadOnlyList<IExpiry> Expiries { get; }
 }

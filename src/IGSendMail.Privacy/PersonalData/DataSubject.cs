@@ -27,9 +27,6 @@ public sealed record DataSubject(ImmutableArray<Identifier> Identifiers)
 /// </summary>
 public interface ISubjectDirectory
 {
-    /// <summary>The account and its users.</summary>
-    Task<DataSubject> OfAccountAsync(Guid accountId, CancellationToken cancellation);
-
     /// <summary>The account whose user signs in with this address, or null.</summary>
     Task<AccountHolder?> FindHolderAsync(Guid addressHash, CancellationToken cancellation);
 

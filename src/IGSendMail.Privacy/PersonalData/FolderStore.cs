@@ -11,6 +11,9 @@ namespace IGSendMail.Privacy.PersonalData;
 /// <param name="isSealed">True if the files are encrypted under their owner's key.</param>
 public sealed class FolderStore(StoreDescription description, string root, RetentionPeriod period, bool isSealed) : IPersonalDataStore
 {
+    /// <summary>Files go before the rows that tell of them.</summary>
+    public const int StandardOrder = 50;
+
     /// <inheritdoc />
     public StoreDescription Description => description;
 

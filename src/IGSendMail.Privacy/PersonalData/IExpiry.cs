@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
-using IGSendMail.Privacy.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +18,11 @@ public interface IExpiry
     RetentionPeriod Period { get; }
 
     /// <summary>How many things are dated before an instant; where things belong to accounts, save those of accounts that are held.</summary>
-    Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation);
+    /// <param name="db">The caller's context.</param>
+    /// <param name="before">The instant.</param>
+    /// <param name="held">The accounts.</param>
+    /// <param name="cancellation">Cancels.</param>
+    Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation);
 
     /// <summary>
     /// How many things of an account, or of everybody, are dated before each instant and not before the one ahead of it.
@@ -27,18 +30,25 @@ public interface IExpiry
     /// <param name="db">The caller's context.</param>
     /// <param name="befores">Instants in order.</param>
     /// <param name="accountId">The account; null for everybody.</param>
+    /// <param name="held">Accounts that are held.</param>
     /// <param name="cancellation">Cancels.</param>
     Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, CancellationToken cancellation);
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation);
 
-    /// <summary>Deletes up to <paramref name="most"/> of them inside the caller's transaction. Returns how many.</summary>
-    Task<int> ExpireSliceAsync(IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation);
+    /// <summary>
+    /// Deletes up to <paramref name="most"/> of them inside the caller's transaction, save those of accounts in
+    /// <paramref name="held"/>, read in the same transaction. Returns how many.
+    /// </summary>
+    Task<int> ExpireSliceAsync(
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation);
 }
 
 /// <summary>Expiry of a mapped table.</summary>
-internal sealed class TableExpiry<T>(MappedTable<T> table) : IExpiry
+internal sealed class TableExpiry<T>(MappedTable<T> table, PurgeGuard? guard) : IExpiry
     where T : class
 {
+    private readonly string? _account = PurgeTargets.AccountOf(table, guard);
+
     private readonly MappedExpiry _expiry = table.Expiry
         ?? throw new ArgumentException($"{typeof(T).Name} does not expire.", nameof(table));
 
@@ -48,21 +58,20 @@ internal sealed class TableExpiry<T>(MappedTable<T> table) : IExpiry
 
     public RetentionPeriod Period => _expiry.Period;
 
-    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation) =>
-        NotHeld(db, before, holds).LongCountAsync(cancellation);
+    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation) =>
+        NotHeld(db, before, held).LongCountAsync(cancellation);
 
     public async Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, CancellationToken cancellation)
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation)
     {
         var counts = new long[befores.Count];
-        var account = PurgeTargets.AccountOf(table);
-        if (accountId is not null && account is null)
+        if (accountId is not null && _account is null)
         {
             return counts;
         }
 
-        var rows = NotHeld(db, befores[^1], await ActiveHolds.ReadAsync(db, cancellation));
-        rows = accountId is null ? rows : rows.Where(r => EF.Property<Guid?>(r, account!) == accountId);
+        var rows = NotHeld(db, befores[^1], held);
+        rows = accountId is null ? rows : rows.Where(r => EF.Property<Guid?>(r, _account!) == accountId);
 
         // The instant falls into the first span whose end it is before: one question for all spans.
         var row = Expression.Parameter(typeof(T), "row");
@@ -78,14 +87,14 @@ internal sealed class TableExpiry<T>(MappedTable<T> table) : IExpiry
         return counts;
     }
 
-    private IQueryable<T> NotHeld(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds)
+    private IQueryable<T> NotHeld(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held)
     {
         var row = Expression.Parameter(typeof(T), "row");
         var rows = db.Set<T>().AsNoTracking().Where(Expression.Lambda<Func<T, bool>>(IsBefore(row, before), row));
-        if (PurgeTargets.AccountOf(table) is { } account)
+        if (_account is { } account)
         {
-            Guid?[] held = [.. holds.Accounts];
-            rows = rows.Where(r => !held.Contains(EF.Property<Guid?>(r, account)));
+            Guid?[] kept = [.. held];
+            rows = rows.Where(r => !kept.Contains(EF.Property<Guid?>(r, account)));
         }
 
         return rows;
@@ -96,8 +105,10 @@ internal sealed class TableExpiry<T>(MappedTable<T> table) : IExpiry
         Expression.Convert(Expression.Property(row, _expiry.Property), typeof(DateTimeOffset?)),
         Expression.Field(Expression.Constant(new StrongBox<DateTimeOffset?>(instant)), nameof(StrongBox<>.Value)));
 
-    public Task<int> ExpireSliceAsync(IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation) =>
-        db.Engine.ExpireSliceAsync(db, PurgeTargets.ByAge(db, table, _expiry.Property), before, most, cancellation);
+    // What keeps rows stands in the statement itself: what was read before may have changed while the slice waited.
+    public Task<int> ExpireSliceAsync(
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation) =>
+        db.Engine.ExpireSliceAsync(db, PurgeTargets.ByAge(db, table, _expiry.Property, guard), before, most, cancellation);
 }
 
 /// <summary>Expiry of a folder of people's files.</summary>
@@ -109,22 +120,22 @@ internal sealed class FolderExpiry(FolderStore store) : IExpiry
 
     public RetentionPeriod Period => store.Period;
 
-    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation) =>
-        Task.FromResult(store.OlderThan(before, holds.Accounts).LongCount());
+    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation) =>
+        Task.FromResult(store.OlderThan(before, held).LongCount());
 
-    public async Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, CancellationToken cancellation)
+    public Task<IReadOnlyList<long>> CountByAsync(
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation)
     {
-        var held = (await ActiveHolds.ReadAsync(db, cancellation)).Accounts;
         var counts = new long[befores.Count];
         foreach (var made in store.OlderThan(befores[^1], held, accountId).Select(OwnerFolder.MadeAt))
         {
             counts[befores.TakeWhile(before => made >= before).Count()]++;
         }
 
-        return counts;
+        return Task.FromResult<IReadOnlyList<long>>(counts);
     }
 
-    public async Task<int> ExpireSliceAsync(IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation) =>
-        store.Expire(before, (await ActiveHolds.ReadAsync(db, cancellation)).Accounts, most, cancellation);
+    public Task<int> ExpireSliceAsync(
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation) =>
+        Task.FromResult(store.Expire(before, held, most, cancellation));
 }

@@ -51,6 +51,14 @@ public sealed record StoreDescription(
     /// <summary>True if the place is files: what is done there stands, also when the transaction around it does not.</summary>
     public bool IsFiles { get; init; }
 
+    /// <summary>
+    /// True if the very work on a person's wish writes here, such as letters: what is counted may grow between plan and deletion.
+    /// </summary>
+    public bool IsWrittenMeanwhile { get; init; }
+
+    /// <summary>The setting that the key was taken from; null for a place whose key stands in the program.</summary>
+    public string? KeySetting { get; init; }
+
     /// <summary>True if the place is another system: it may be slow or away, and no transaction of ours covers it.</summary>
     public bool IsRemote { get; init; }
 }

@@ -1,6 +1,3 @@
-using IGSendMail.Privacy.Erasure;
-using IGSendMail.Privacy.Erasure.Receipts;
-using IGSendMail.Privacy.Remote;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
@@ -9,51 +6,30 @@ using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.PersonalData;
 
-/// <summary>Registers the data map, its stores and the erasure that runs over them.</summary>
+/// <summary>Registers this room, and lets others bring their places.</summary>
 public static class PersonalDataRegistration
 {
-    /// <summary>Key of the folder of letters that wait to be picked up.</summary>
-    internal const string PickupLetters = "PickupLetters";
+    /// <summary>Adds the data map. Entries are found in the assemblies of the model; other places are brought by their rooms.</summary>
+    /// <exception cref="InvalidSettingException">A period is wrong; the message names its setting.</exception>
+    public static IServiceCollection AddPersonalData(this IServiceCollection services, IConfiguration configuration) => services
+        .AddWords(typeof(PersonKeys))
+        .AddSingleton(new RetentionPeriods(configuration))
+        .AddSingleton<Subjects>()
+        .AddSingleton(BuildMap);
 
-    /// <summary>Adds this room. Entries are found in the assemblies of the model.</summary>
-    public static IServiceCollection AddPersonalData(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddRemoteStores(configuration);
-        services.AddSingleton(Folder("ImportFiles", "Files of lists you uploaded", DataCategory.Subscriber, DataOwner.Recipient,
-            ProcessingRole.Processor, data => data.Imports, RetentionPeriod.Imports, isSealed: true));
-        services.AddSingleton(Folder("ExportFiles", "Copies of your data that we made for you", DataCategory.Accountability,
-            DataOwner.Requester, ProcessingRole.Controller, data => data.Exports, RetentionPeriod.Exports, isSealed: true, holdsListsToo: true));
-        services.AddSingleton(Folder(PickupLetters, "Letters to you that wait to be picked up", DataCategory.Account,
-            DataOwner.User, ProcessingRole.Controller, data => data.Mail, RetentionPeriod.PickupMail, isSealed: false));
-        services.AddSingleton(provider => new SealedFolder(DataOptions.ImportsName, DataOf(provider).Imports));
-        services.AddSingleton(provider => new SealedFolder(DataOptions.ExportsName, DataOf(provider).Exports));
-        services.AddSingleton(BuildMap);
-        services.AddSingleton(provider => ErasureOptions.Read(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<RemoteCorrections>();
-        services.AddSingleton<IOutboxHandler, RemoteCorrectionHandler>();
-        services.AddWords(typeof(PersonKeys), typeof(ErasureActs), typeof(ErasureKeys));
-        services.AddSingleton<ReceiptSigner>();
-        services.AddSingleton<ErasureClosing>();
-        services.AddSingleton<ErasurePlanning>();
-        services.AddSingleton<ErasureSlices>();
-        services.AddSingleton<ErasureScrub>();
-        services.AddSingleton<ErasureTaskBook>();
-        services.AddSingleton<ErasurePurge>();
-        services.AddSingleton<ErasureVerification>();
-        services.AddSingleton<ErasureSteps>();
-        services.AddSingleton<ErasureWork>();
-        services.AddSingleton<ErasurePlans>();
-        services.AddScoped<ErasureDecisions>();
-        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ErasureWork>());
-        return services;
-    }
+    /// <summary>Adds a folder of people's files as a place on the data map.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="place">What lies there.</param>
+    /// <param name="root">Which folder it is.</param>
+    /// <param name="period">How long files live.</param>
+    /// <param name="isSealed">True if they are encrypted under their owner's key.</param>
+    public static IServiceCollection AddFolderStore(
+        this IServiceCollection services, StoreDescription place, Func<DataOptions, string> root, RetentionPeriod period, bool isSealed) =>
+        services.AddSingleton(provider => new FolderStore(place, root(DataOf(provider)), period, isSealed));
 
-    private static Func<IServiceProvider, FolderStore> Folder(
-        string key, string title, DataCategory category, DataOwner owner, ProcessingRole role,
-        Func<DataOptions, string> root, RetentionPeriod period, bool isSealed, bool holdsListsToo = false) =>
-        provider => new FolderStore(
-            new StoreDescription(key, title, category, owner, role, Order: 50) { HoldsListsToo = holdsListsToo, IsFiles = true },
-            root(DataOf(provider)), period, isSealed);
+    /// <summary>Adds a folder whose files are sealed; the name is what they are bound to and never changes.</summary>
+    public static IServiceCollection AddSealedFolder(this IServiceCollection services, string name, Func<DataOptions, string> root) =>
+        services.AddSingleton(provider => new SealedFolder(name, root(DataOf(provider))));
 
     private static DataOptions DataOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;
 
@@ -65,21 +41,22 @@ public static class PersonalDataRegistration
             .Select(t => ((IDataMapEntry)Activator.CreateInstance(t, nonPublic: true)!).Build())
             .OrderBy(t => t.Order).ThenBy(t => t.Entity.Name, StringComparer.Ordinal)
             .ToList();
+        var folders = provider.GetServices<FolderStore>().ToList();
         var stores = tables
             .Where(t => t.Owner != DataOwner.Nobody)
             .Select(t => StoreOf(provider, t))
-            .Concat(provider.GetServices<FolderStore>())
+            .Concat(folders)
             .Concat(provider.GetServices<IPersonalDataStore>())
             .OrderBy(s => s.Description.Order)
             .ToList();
-        RemoteStoreOptions.RequireOwnKeys(stores);
         // A room whose rows do not simply go one by one (the audit trail is cut) brings its own.
         var own = provider.GetServices<IExpiry>().ToList();
+        var guard = provider.GetServices<PurgeGuard>().SingleOrDefault();
         var expiries = tables
             .Where(t => t.Expiry is not null && !own.Exists(e => e.Place == t.Entity.Name))
-            .Select(t => (IExpiry)Activator.CreateInstance(typeof(TableExpiry<>).MakeGenericType(t.Entity), t)!)
+            .Select(t => (IExpiry)Activator.CreateInstance(typeof(TableExpiry<>).MakeGenericType(t.Entity), t, guard)!)
             .Concat(own)
-            .Concat(provider.GetServices<FolderStore>().Select(f => new FolderExpiry(f)));
+            .Concat(folders.Select(f => new FolderExpiry(f)));
         return new DataMap(tables, stores, [.. expiries]);
     }
 

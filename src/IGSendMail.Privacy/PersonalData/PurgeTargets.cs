@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Holds;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -20,22 +19,25 @@ internal static class PurgeTargets
             [.. type.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName(table)!)]);
     }
 
-    /// <summary>The same for what goes by age: rows of an account that is held stay, whatever else is decided meanwhile.</summary>
-    public static PurgeTarget ByAge(IGSendMailContext db, IMappedTable mapped, string property)
+    /// <summary>The same for what goes by age: rows of an account that is kept stay, whatever else is decided meanwhile.</summary>
+    public static PurgeTarget ByAge(IGSendMailContext db, IMappedTable mapped, string property, PurgeGuard? guard)
     {
         var target = Of(db, mapped.Entity, property);
-        return AccountOf(mapped) is not { } account
-            ? target
-            : target with
-            {
-                Unless = new PurgeUnless(
-                    Of(db, mapped.Entity, account).Column, Of(db, typeof(LegalHold), nameof(LegalHold.AccountId)).Table,
-                    nameof(LegalHold.AccountId), nameof(LegalHold.LiftedAt)),
-            };
+        if (guard is null || AccountOf(mapped, guard) is not { } account)
+        {
+            return target;
+        }
+
+        var keeper = Of(db, guard.Entity, guard.Account);
+        return target with
+        {
+            Unless = new PurgeUnless(
+                Of(db, mapped.Entity, account).Column, keeper.Table, keeper.Column, Of(db, guard.Entity, guard.EndedAt).Column),
+        };
     }
 
-    /// <summary>The property by which a row belongs to an account that may be held; a hold is not kept alive by itself.</summary>
-    public static string? AccountOf(IMappedTable mapped) => mapped.Entity == typeof(LegalHold)
+    /// <summary>The property by which a row belongs to an account whose rows may be kept; the guard's own rows do not.</summary>
+    public static string? AccountOf(IMappedTable mapped, PurgeGuard? guard) => mapped.Entity == guard?.Entity
         ? null
         : mapped.Identifiers.FirstOrDefault(i => i is { Kind: IdentifierKind.Account, ForAnotherController: false })?.Property;
 }

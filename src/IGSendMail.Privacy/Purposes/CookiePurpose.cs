@@ -1,5 +1,3 @@
-using IGSendMail.Privacy.Consent;
-
 namespace IGSendMail.Privacy.Purposes;
 
 /// <summary>
@@ -33,8 +31,8 @@ public enum CookiePurpose
     RememberAppearance,
 }
 
-/// <summary>Says what a purpose needs and whether it may run for a visitor.</summary>
-public static class PurposeGate
+/// <summary>Says what a purpose needs.</summary>
+public static class CookiePurposes
 {
     /// <summary>The category of the policy's clause 8 that a purpose belongs to.</summary>
     public static ConsentCategory CategoryOf(CookiePurpose purpose) => purpose switch
@@ -42,17 +40,5 @@ public static class PurposeGate
         CookiePurpose.CountPageViews or CookiePurpose.MeasureVisits => ConsentCategory.Analytics,
         CookiePurpose.RememberAppearance => ConsentCategory.Preference,
         _ => ConsentCategory.Essential,
-    };
-
-    /// <summary>True if this purpose may run for a visitor who stands so.</summary>
-    public static bool MayRun(CookiePurpose purpose, ConsentState state) => Allows(CategoryOf(purpose), state);
-
-    /// <summary>True if this category is allowed by a visitor who stands so; what is essential always is.</summary>
-    public static bool Allows(ConsentCategory category, ConsentState state) => category switch
-    {
-        ConsentCategory.Essential => true,
-        ConsentCategory.Analytics => state.Analytics,
-        ConsentCategory.Preference => state.Preference,
-        _ => false,
     };
 }

@@ -1,6 +1,5 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
-using IGSendMail.Privacy.Erasure.Journal;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;

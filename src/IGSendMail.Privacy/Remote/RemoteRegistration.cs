@@ -1,22 +1,27 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Privacy.Remote;
 
-/// <summary>Registers the remote places that are configured.</summary>
-internal static class RemoteRegistration
+/// <summary>Registers this room.</summary>
+public static class RemoteRegistration
 {
-    /// <summary>Adds them as places on the data map.</summary>
+    /// <summary>Adds the other systems that are configured, as places on the data map.</summary>
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
-    public static void AddRemoteStores(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddRemote(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<RemoteCorrections>();
+        services.AddSingleton<IOutboxHandler, RemoteCorrectionHandler>();
         foreach (var options in RemoteStoreOptions.ReadAll(configuration))
         {
             services.AddSingleton<IPersonalDataStore>(provider =>
                 new RemoteStore(options, Connections(), provider.GetRequiredService<TimeProvider>()));
         }
+
+        return services;
     }
 
     private static HttpClient Connections() => new(new SocketsHttpHandler

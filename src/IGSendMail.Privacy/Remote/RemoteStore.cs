@@ -24,6 +24,7 @@ internal sealed class RemoteStore(RemoteStoreOptions options, HttpClient http, T
         options.Category == DataCategory.Subscriber ? ProcessingRole.Processor : ProcessingRole.Controller, Order: 55)
     {
         IsRemote = true,
+        KeySetting = options.KeySetting,
     };
 
     /// <inheritdoc />

@@ -24,6 +24,9 @@ public sealed partial record RemoteStoreOptions(
 
     private const string Section = "RemoteStores";
 
+    /// <summary>The setting that gives the key.</summary>
+    public string? KeySetting { get; init; }
+
     /// <summary>Reads and checks all of them.</summary>
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
     public static IReadOnlyList<RemoteStoreOptions> ReadAll(IConfiguration configuration)
@@ -41,17 +44,6 @@ public sealed partial record RemoteStoreOptions(
         }
 
         return all;
-    }
-
-    /// <summary>Holds that no remote store has the key of a place of our own.</summary>
-    /// <exception cref="InvalidSettingException">One has.</exception>
-    internal static void RequireOwnKeys(IEnumerable<IPersonalDataStore> stores)
-    {
-        var twice = stores.GroupBy(s => s.Description.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
-        if (twice is not null)
-        {
-            throw new InvalidSettingException($"{Section}:*:Key", $"may not be \"{twice.Key}\": a place of the site itself is called so");
-        }
     }
 
     /// <summary>Never shows the secret.</summary>
@@ -73,7 +65,10 @@ public sealed partial record RemoteStoreOptions(
             ? s
             : throw new InvalidSettingException(
                 $"{section.Path}:Secret", $"must have {LeastSecret} characters at least, such as openssl rand -base64 32 prints");
-        return new RemoteStoreOptions(key, title, category, ReadUrl(section), secret, ReadTimeOut(section));
+        return new RemoteStoreOptions(key, title, category, ReadUrl(section), secret, ReadTimeOut(section))
+        {
+            KeySetting = $"{section.Path}:Key",
+        };
     }
 
     private static Uri ReadUrl(IConfigurationSection section)

@@ -12,7 +12,7 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Brings one request as far as it gets: builds its package, or orders its erasure and waits for the end.</summary>
 public sealed class RequestFulfilment(
-    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, RequestSubjects subjects,
+    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, Subjects subjects,
     RequestMail mail, Corrections corrections, DataMap map, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
     AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
 {
@@ -72,12 +72,13 @@ public sealed class RequestFulfilment(
         }
 
         var controllers = await ControllersAsync(request, cancellation);
-        var subject = await subjects.OfAsync(request, cancellation);
+        var subject = await subjects.OfAsync(RequestIdentifiers.Of(request), cancellation);
         var order = new PackageOrder(
-            request.Id, request.AccountId, request.Reference, request.Right, subject with { ReadSince = SinceOf(request) },
+            request.Id, request.AccountId, request.Reference, request.Right.ToString(), subject with { ReadSince = SinceOf(request) },
             [.. controllers.Select(c => c.Company)])
         {
             OnlyCategories = request.Scope == KnowScope.Categories,
+            IsPortable = request.Right.FulfilledBy() == Fulfilment.PortablePackage,
         };
         var silent = await packages.SilentPlacesAsync(order, cancellation);
         if (silent.Count > 0 && (request.State == RequestState.PartlyDone || !await HasWaitedAsync(db, request, cancellation)))
@@ -137,7 +138,7 @@ public sealed class RequestFulfilment(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
     {
         var controllers = await ControllersAsync(request, cancellation);
-        var subject = await subjects.OfAsync(request, cancellation);
+        var subject = await subjects.OfAsync(RequestIdentifiers.Of(request), cancellation);
         var order = new ErasureOrder(
             ErasureCause.Request, ErasureScope.Everything, subject, request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference));
         await db.WriteAsync(WriteUrgency.Background, async token =>

@@ -1,6 +1,5 @@
-using IGSendMail.Privacy.Packages;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Privacy.Requests;
@@ -9,15 +8,11 @@ namespace IGSendMail.Privacy.Requests;
 public static class RequestsRegistration
 {
     /// <summary>Adds this room.</summary>
-    public static IServiceCollection AddRequests(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddRequests(this IServiceCollection services)
     {
         services.AddWords(typeof(RequestActs));
         services.AddSingleton<RequestMail>();
-        services.AddSingleton<RequestSubjects>();
-        services.AddSingleton<PackageExplanation>();
-        services.AddSingleton<PortabilitySchema>();
-        services.AddSingleton<PackageBuilder>();
-        services.AddSingleton<PackageFiles>();
+        services.AddSingleton<ISubjectIdentifiers, RequestIdentifiers>();
         services.AddSingleton<RequestFulfilment>();
         services.AddSingleton<RequestExpiry>();
         services.AddSingleton<RequestAlarms>();

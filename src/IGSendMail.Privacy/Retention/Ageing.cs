@@ -21,7 +21,7 @@ public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider t
             var before = periods[expiry.Period].Before(asOf);
 
             // A look keeps nobody waiting; most rounds find nothing.
-            var expired = await expiry.CountAsync(db, before, holds, cancellation) > 0
+            var expired = await expiry.CountAsync(db, before, holds.Accounts, cancellation) > 0
                 ? await ExpireAsync(db, expiry, before, held, cancellation)
                 : 0;
             if (expired > 0)
@@ -45,7 +45,7 @@ public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider t
         var expiring = new List<(string Place, long Count)>();
         foreach (var expiry in map.Expiries.Where(e => e.Category is not { } category || !holds.Cover(category)))
         {
-            var count = await expiry.CountAsync(db, periods[expiry.Period].Before(asOf), holds, cancellation);
+            var count = await expiry.CountAsync(db, periods[expiry.Period].Before(asOf), holds.Accounts, cancellation);
             if (count > 0)
             {
                 expiring.Add((expiry.Place, count));
@@ -70,9 +70,10 @@ public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider t
                 start = time.GetTimestamp();
                 await Leases.ExtendAsync(db, held, token);
                 // Read in the same transaction: a hold that stands when a slice begins holds.
-                return expiry.Category is { } category && (await ActiveHolds.ReadAsync(db, token)).Cover(category)
+                var holds = await ActiveHolds.ReadAsync(db, token);
+                return expiry.Category is { } category && holds.Cover(category)
                     ? 0
-                    : await expiry.ExpireSliceAsync(db, before, most, token);
+                    : await expiry.ExpireSliceAsync(db, before, holds.Accounts, most, token);
             }, cancellation);
             pace.Took(time.GetElapsedTime(start));
             expired += last;

@@ -2,7 +2,6 @@ using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
-using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +9,7 @@ namespace IGSendMail.Privacy.Retention;
 
 /// <summary>Orders the erasure of what cancelled accounts left behind, once its time is up.</summary>
 public sealed class DueErasures(
-    IDueAccounts dueAccounts, ISubjectDirectory directory, RequestSubjects subjects, ErasureWork erasures, DataMap map)
+    IDueAccounts dueAccounts, ISubjectDirectory directory, Subjects subjects, ErasureWork erasures, DataMap map)
 {
     private const int Page = 200;
 

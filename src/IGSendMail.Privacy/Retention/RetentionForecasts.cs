@@ -4,7 +4,6 @@ using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Remote;
-using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +11,7 @@ namespace IGSendMail.Privacy.Retention;
 
 /// <summary>Says what a retention run would do, by the promises in force on its day. Changes nothing.</summary>
 public sealed class RetentionForecasts(
-    IDbContextFactory<IGSendMailContext> contexts, IDueAccounts accounts, DueErasures erasures, RequestSubjects subjects, PolicyShelf shelf,
+    IDbContextFactory<IGSendMailContext> contexts, IDueAccounts accounts, DueErasures erasures, Subjects subjects, PolicyShelf shelf,
     DataMap map, Ageing ageing)
 {
     private const int Page = 200;

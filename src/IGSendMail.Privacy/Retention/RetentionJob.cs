@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -23,11 +24,8 @@ public sealed class RetentionJob(
     TimeProvider time,
     ILogger<RetentionJob> log) : IRepeatedWork
 {
-    /// <summary>The name to ring for, and of its lease.</summary>
-    public const string WorkName = "retention";
-
     /// <inheritdoc />
-    public string Name => WorkName;
+    public string Name => RetentionRounds.Name;
 
     /// <inheritdoc />
     public TimeSpan Every => TimeSpan.FromHours(1);
@@ -55,7 +53,7 @@ public sealed class RetentionJob(
     {
         // Before the lease: to a clock that was put back a lease of before looks as if somebody held it.
         await clock.CheckAsync(isClockConfirmed, cancellation);
-        if (await leases.TryTakeAsync(WorkName, cancellation) is not { } held)
+        if (await leases.TryTakeAsync(RetentionRounds.Name, cancellation) is not { } held)
         {
             return null;
         }

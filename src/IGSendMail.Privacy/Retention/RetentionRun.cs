@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -71,9 +70,6 @@ public static class RetentionSets
 
     /// <summary>What their rules did.</summary>
     public static DbSet<RetentionRunLine> RetentionRunLines(this IGSendMailContext db) => db.Set<RetentionRunLine>();
-
-    /// <summary>How fast turns of purging were.</summary>
-    public static DbSet<PurgeMeasure> PurgeMeasures(this IGSendMailContext db) => db.Set<PurgeMeasure>();
 }
 
 internal sealed class RetentionRunEntry : DataMapEntry<RetentionRun>

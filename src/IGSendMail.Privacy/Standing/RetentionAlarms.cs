@@ -2,7 +2,6 @@ using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -44,7 +44,7 @@ public sealed class RetentionOverviews(
             lines,
             counts,
             urgent.InOrder(),
-            await calendar.OfAllAsync(tally, cancellation),
+            await calendar.OfAllAsync(tally.Weeks, tally.Lines, cancellation),
             await subjects.VerifiedSinceAsync(now - Recent, MostListed, cancellation),
             [.. policy.ScheduleAt(now).Steps.Skip(1)]);
     }

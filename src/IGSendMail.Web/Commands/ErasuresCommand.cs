@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using IGSendMail.Privacy.Erasure.Journal;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Recovery;
 using IGSendMail.Web.Hosting;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using IGSendMail.Privacy.Erasure.Receipts;
+using IGSendMail.Privacy.Erasure;
 
 namespace IGSendMail.Web.Commands;
 

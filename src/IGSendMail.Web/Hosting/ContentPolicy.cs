@@ -18,7 +18,7 @@ internal sealed class ContentPolicy
     public ContentPolicy(SiteCookies register, IServiceProvider services)
     {
         var allowed = new ConsentState(Analytics: true, Preference: false, HasChosen: true, SignalDenies: false);
-        var origins = string.Concat(register.Origins.Where(o => PurposeGate.Allows(o.Category, allowed)).Select(o => " " + o.Name));
+        var origins = string.Concat(register.Origins.Where(o => allowed.Allows(o.Category)).Select(o => " " + o.Name));
         _withAnalytics = origins.Length == 0
             ? _withoutConsent
             : Render(origins, $"script-src '{services.GetRequiredService<MatomoStart>().Integrity}'{origins}; connect-src{origins}; ");

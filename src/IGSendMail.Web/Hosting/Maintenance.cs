@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Erasure.Journal;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Health;

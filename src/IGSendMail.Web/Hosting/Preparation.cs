@@ -1,6 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Privacy.Erasure.Journal;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Settings;

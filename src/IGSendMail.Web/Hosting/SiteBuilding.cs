@@ -1,7 +1,7 @@
 using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Platform;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage;
 using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;

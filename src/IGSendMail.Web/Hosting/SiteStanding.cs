@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Erasure.Journal;
+using IGSendMail.Privacy.Erasure;
 
 namespace IGSendMail.Web.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using IGSendMail.Platform.Mail;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Rooms;
 using IGSendMail.Privacy.Letters;
 
 namespace IGSendMail.Platform.Tests.Mail;

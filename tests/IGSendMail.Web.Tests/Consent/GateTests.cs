@@ -17,13 +17,13 @@ public sealed class GateTests
             {
                 var state = new ConsentState(analytics, preference, HasChosen: true, SignalDenies: false);
                 Assert.Equal(
-                    PurposeGate.CategoryOf(purpose) switch
+                    CookiePurposes.CategoryOf(purpose) switch
                     {
                         ConsentCategory.Analytics => analytics,
                         ConsentCategory.Preference => preference,
                         _ => true,
                     },
-                    PurposeGate.MayRun(purpose, state));
+                    state.MayRun(purpose));
             }
         }
     }
@@ -31,5 +31,5 @@ public sealed class GateTests
     [Fact]
     public void Who_has_not_chosen_allows_only_what_is_essential() => Assert.Equal(
         [CookiePurpose.RememberChoice, CookiePurpose.KeepSignedIn, CookiePurpose.ProtectForms, CookiePurpose.CarryNotice, CookiePurpose.OpenRequest],
-        Enum.GetValues<CookiePurpose>().Where(purpose => PurposeGate.MayRun(purpose, default)));
+        Enum.GetValues<CookiePurpose>().Where(purpose => default(ConsentState).MayRun(purpose)));
 }

@@ -106,7 +106,7 @@ public sealed class PlanTests : IAsyncLifetime
     {
         await _case.AskAsync();
         await _case.StepAsync();
-        await _case.Site.InScopeAsync(async services => await services.GetRequiredService<Privacy.Erasure.Journal.ErasureJournal>().BeginAsync(
+        await _case.Site.InScopeAsync(async services => await services.GetRequiredService<Privacy.Erasure.ErasureJournal>().BeginAsync(
             await _case.RunAsync(), DataSubject.Of(new Identifier(IdentifierKind.Account, _case.User.AccountId!.Value)), default));
         await AddListAsync();
 
@@ -139,7 +139,7 @@ public sealed class PlanTests : IAsyncLifetime
 
     private Task<List<(string, DispositionKind, long)>> CountedAsync() => _case.Site.InScopeAsync(async services =>
     {
-        var subject = await services.GetRequiredService<Privacy.Requests.RequestSubjects>().OfAccountAsync(_case.User.AccountId!.Value, default);
+        var subject = await services.GetRequiredService<Privacy.PersonalData.Subjects>().OfAccountAsync(_case.User.AccountId!.Value, default);
         var counted = new List<(string Key, DispositionKind Disposition, long Rows)>();
         foreach (var store in services.GetRequiredService<DataMap>().Stores)
         {

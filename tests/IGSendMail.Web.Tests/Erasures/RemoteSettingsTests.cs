@@ -1,6 +1,9 @@
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Remote;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Testing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Erasures;
 
@@ -45,6 +48,22 @@ public sealed class RemoteSettingsTests
     public void No_two_have_the_same_key() => Assert.Contains("RemoteStores:1:Key", Assert.Throws<InvalidSettingException>(() =>
         RemoteStoreOptions.ReadAll(new ConfigurationBuilder().AddInMemoryCollection([.. Settings(0), .. Settings(1)]).Build())).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public void None_has_the_key_of_a_place_of_our_own()
+    {
+        using var site = new TestSite();
+        foreach (var (key, value) in Settings(0))
+        {
+            site.With(key, value);
+        }
+
+        site.With("RemoteStores:0:Key", "erasurejournal");
+
+        Assert.StartsWith(
+            "The setting RemoteStores:0:Key ",
+            Assert.Throws<InvalidSettingException>(() => site.Services.GetRequiredService<DataMap>()).Message, StringComparison.Ordinal);
+    }
 
     private static IReadOnlyList<RemoteStoreOptions> Read(params (string Setting, string? Value)[] changed) => RemoteStoreOptions.ReadAll(
         new ConfigurationBuilder().AddInMemoryCollection(Settings(0))

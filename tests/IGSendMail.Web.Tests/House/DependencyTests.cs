@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Platform;
-using IGSendMail.Privacy;
+using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage;
 using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;

@@ -39,7 +39,7 @@ public sealed class PackageTests : IAsyncDisposable
         using var zip = new ZipArchive(new MemoryStream(download.Body));
         using var manifest = Manifest(zip);
         AssertHashes(zip, manifest);
-        var subject = await _site.InScopeAsync(s => s.GetRequiredService<RequestSubjects>().OfAccountAsync(user.AccountId!.Value, CancellationToken.None));
+        var subject = await _site.InScopeAsync(s => s.GetRequiredService<Subjects>().OfAccountAsync(user.AccountId!.Value, CancellationToken.None));
         foreach (var store in manifest.RootElement.GetProperty("stores").EnumerateArray())
         {
             var key = store.GetProperty("key").GetString()!;

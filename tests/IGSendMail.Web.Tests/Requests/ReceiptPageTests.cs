@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using IGSendMail.Privacy.Erasure;
-using IGSendMail.Privacy.Erasure.Receipts;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;

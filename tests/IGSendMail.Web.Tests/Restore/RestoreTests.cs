@@ -2,7 +2,6 @@ using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Erasure;
-using IGSendMail.Privacy.Erasure.Journal;
 using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
@@ -38,7 +39,7 @@ public sealed class SliceTests
 
         foreach (var expiry in map.Expiries.Where(e => e.GetType().Name.StartsWith("TableExpiry", StringComparison.Ordinal)))
         {
-            await expiry.ExpireSliceAsync(db, Now, int.MaxValue, default);
+            await expiry.ExpireSliceAsync(db, Now, FrozenSet<Guid>.Empty, int.MaxValue, default);
         }
 
         var slices = recorder.Statements.Zip(recorder.Values).Where(s => s.First.StartsWith("WITH", StringComparison.Ordinal)).ToList();

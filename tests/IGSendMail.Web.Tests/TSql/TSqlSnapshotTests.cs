@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
@@ -72,7 +73,7 @@ public sealed class TSqlSnapshotTests
 
         foreach (var expiry in map.Expiries.Where(e => e.GetType().Name.StartsWith("TableExpiry", StringComparison.Ordinal)))
         {
-            yield return ($"expiry of {expiry.Place}", () => expiry.ExpireSliceAsync(db, Now, 1_000, default));
+            yield return ($"expiry of {expiry.Place}", () => expiry.ExpireSliceAsync(db, Now, FrozenSet<Guid>.Empty, 1_000, default));
         }
 
         var due = services.GetRequiredService<IDueAccounts>();

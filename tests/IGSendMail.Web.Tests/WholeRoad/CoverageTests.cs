@@ -206,7 +206,7 @@ public sealed class CoverageTests : IAsyncLifetime
     }
 
     private Task<DataSubject> SubjectAsync() => _site.InScopeAsync(services =>
-        services.GetRequiredService<RequestSubjects>().OfAccountAsync(_customer.AccountId, default));
+        services.GetRequiredService<Subjects>().OfAccountAsync(_customer.AccountId, default));
 
     private async Task OverStoresAsync(Func<IPersonalDataStore, DataSubject, Task> look)
     {

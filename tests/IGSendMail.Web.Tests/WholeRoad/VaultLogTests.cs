@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.Erasure;
-using IGSendMail.Privacy.Erasure.Journal;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;

@@ -35,7 +35,7 @@ public sealed class WholeRoadTests
 
         await DownloadAndCheckPackageAsync(site, customer);
         NothingStandsInClearButLettersForPickup(site, canaries);
-        var subject = await site.InScopeAsync(s => s.GetRequiredService<RequestSubjects>().OfAccountAsync(customer.AccountId, default));
+        var subject = await site.InScopeAsync(s => s.GetRequiredService<Subjects>().OfAccountAsync(customer.AccountId, default));
 
         await customer.CancelAsync();
         NothingStandsInClearButLettersForPickup(site, canaries);

@@ -26,7 +26,7 @@ internal sealed class ConsentMiddleware(
 
         await next(context);
 
-        if (PurposeGate.MayRun(CookiePurpose.CountPageViews, consent.State)
+        if (consent.State.MayRun(CookiePurpose.CountPageViews)
             && consent.VisitorId is { } visitor && PageOf(context) is { } page)
         {
             pages.Count(new PageLook(visitor, context.User.AccountIdOrNull(), page));

@@ -24,7 +24,7 @@ public sealed class ConsentTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        if (!PurposeGate.Allows(Category, ViewContext.HttpContext.Consent().State))
+        if (!ViewContext.HttpContext.Consent().State.Allows(Category))
         {
             output.SuppressOutput();
         }

@@ -52,7 +52,7 @@ public sealed record VisitorConsent(ConsentState State, ConsentChoice? Choice, G
 public static class VisitorConsentOfRequest
 {
     /// <summary>True if this purpose may run for the visitor behind this request.</summary>
-    public static bool May(this HttpContext context, CookiePurpose purpose) => PurposeGate.MayRun(purpose, context.Consent().State);
+    public static bool May(this HttpContext context, CookiePurpose purpose) => context.Consent().State.MayRun(purpose);
 
     /// <summary>The consent of the visitor behind this request.</summary>
     public static VisitorConsent Consent(this HttpContext context) => context.Features.GetRequiredFeature<VisitorConsent>();

@@ -5,7 +5,7 @@ using IGSendMail.Privacy.Requests;
 namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>Counts what an erasure would do to an account, before it is ordered.</summary>
-public sealed class ErasureReviews(DataMap map, RequestSubjects subjects)
+public sealed class ErasureReviews(DataMap map, Subjects subjects)
 {
     /// <summary>What goes, what is emptied, and what stays and why, place by place.</summary>
     public async Task<IReadOnlyList<ReviewLine>> OfAccountAsync(Guid accountId, CancellationToken cancellation)

@@ -1,5 +1,5 @@
 using System.Text;
-using IGSendMail.Privacy.Erasure.Receipts;
+using IGSendMail.Privacy.Erasure;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Requests;

@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Erasure.Receipts;
+using IGSendMail.Privacy.Erasure;
 
 namespace IGSendMail.Web.Features.Requests;
 

@@ -1,4 +1,4 @@
-using IGSendMail.Privacy.Erasure.Receipts;
+using IGSendMail.Privacy.Erasure;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

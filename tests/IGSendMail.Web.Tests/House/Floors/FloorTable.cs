@@ -12,7 +12,11 @@ internal sealed class FloorTable(string root, params string[][] floors)
         .SelectMany((rooms, floor) => rooms.Select(room => (Room: room.Length == 0 ? root : $"{root}.{room}", Floor: floor + 1)))
         .ToDictionary(r => r.Room, r => r.Floor, StringComparer.Ordinal);
 
+    /// <summary>Whole names of the rooms.</summary>
     public IReadOnlyCollection<string> Rooms => _floors.Keys;
+
+    /// <summary>Names of the rooms beneath the root, floor by floor.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Floors => floors;
 
     /// <summary>What the table does not allow, a sentence each that names both types. Uses of other roots are not its concern.</summary>
     public IReadOnlyList<string> Breaches(IEnumerable<Use> uses) => uses

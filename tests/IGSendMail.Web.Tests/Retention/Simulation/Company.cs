@@ -3,7 +3,6 @@ using System.Text;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Erasure;
-using IGSendMail.Privacy.Erasure.Journal;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
@@ -60,7 +59,7 @@ internal sealed class Company(World world)
     /// <summary>As the work on a confirmed request for erasure orders it.</summary>
     public Task<Guid> AskErasureAsync(Guid account, string trigger) => world.AskAsync(async services =>
     {
-        var subject = await services.GetRequiredService<RequestSubjects>().OfAccountAsync(account, None);
+        var subject = await services.GetRequiredService<Subjects>().OfAccountAsync(account, None);
         var db = services.GetRequiredService<IGSendMailContext>();
         var erasures = services.GetRequiredService<ErasureWork>();
         return await db.WriteAsync(WriteUrgency.Background, token => erasures.OrderAsync(

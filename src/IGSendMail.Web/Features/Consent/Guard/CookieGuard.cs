@@ -69,7 +69,7 @@ internal sealed class CookieGuard(SiteCookies cookies, CookieReports reports, Ti
     private CookieProblem? ProblemOf(string name, bool isDeletion, ConsentState state) => Find(name) switch
     {
         null => CookieProblem.Undeclared,
-        { } cookie when isDeletion || PurposeGate.Allows(cookie.Category, state) => null,
+        { } cookie when isDeletion || state.Allows(cookie.Category) => null,
         _ => CookieProblem.NotAllowed,
     };
 

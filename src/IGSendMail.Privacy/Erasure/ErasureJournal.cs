@@ -3,7 +3,7 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace IGSendMail.Privacy.Erasure.Journal;
+namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>
 /// Writes erasures down in the vault: each one before its first key is destroyed, again when it was read back, and again

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace IGSendMail.Privacy.Erasure.Receipts;
+namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>A public key that receipts are checked with.</summary>
 /// <param name="KeyId">The first 16 hexadecimal digits of the SHA-256 of the key (SubjectPublicKeyInfo, DER).</param>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace IGSendMail.Privacy.Erasure.Journal;
+namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>How the database and the vault stand to each other.</summary>
 public enum VaultAgreement

@@ -5,7 +5,7 @@ using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace IGSendMail.Privacy.Erasure.Journal;
+namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>
 /// One erasure in the journal. It lives in the vault, which is not restored with the data, and says enough to erase

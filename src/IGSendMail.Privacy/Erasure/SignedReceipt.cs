@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace IGSendMail.Privacy.Erasure.Receipts;
+namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>
 /// A receipt as a file: readable JSON that carries its signature. There is one way only to write a given receipt, down

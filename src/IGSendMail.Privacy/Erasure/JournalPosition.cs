@@ -3,7 +3,7 @@ using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace IGSendMail.Privacy.Erasure.Journal;
+namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>
 /// How far this database knows the erasure journal. A database that was restored from a backup knows less than the

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace IGSendMail.Privacy.Erasure.Receipts;
+namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>What a check found.</summary>
 public enum ReceiptFinding

@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace IGSendMail.Privacy.Erasure.Journal;
+namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>
 /// The journal as a place on the data map. It outlives every erasure, because it is what repeats them after a restore.
@@ -64,7 +63,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
     public Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation) => Task.FromResult(0L);
 
     /// <inheritdoc />
-    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, ActiveHolds holds, CancellationToken cancellation)
+    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation)
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         return await (await OldAsync(vault, before, cancellation)).LongCountAsync(cancellation);
@@ -72,7 +71,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, CancellationToken cancellation)
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation)
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var old = await OldAsync(vault, befores[^1], cancellation);
@@ -88,7 +87,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
 
     /// <inheritdoc />
     public async Task<int> ExpireSliceAsync(
-        IGSendMailContext db, DateTimeOffset before, int most, CancellationToken cancellation)
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation)
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var old = await OldAsync(vault, before, cancellation);

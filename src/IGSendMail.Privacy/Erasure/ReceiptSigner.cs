@@ -3,7 +3,7 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Options;
 
-namespace IGSendMail.Privacy.Erasure.Receipts;
+namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>Signs erasure receipts under a key of their own, and says which public keys they are checked with.</summary>
 public sealed class ReceiptSigner(Vault vault, IOptions<SiteOptions> site)

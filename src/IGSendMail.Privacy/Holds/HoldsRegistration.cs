@@ -1,0 +1,15 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Privacy.Holds;
+
+/// <summary>Registers this room.</summary>
+public static class HoldsRegistration
+{
+    /// <summary>Adds legal holds, and lets them stand in the statements that delete by age.</summary>
+    public static IServiceCollection AddHolds(this IServiceCollection services) => services
+        .AddWords(typeof(HoldActs))
+        .AddSingleton(new PurgeGuard(typeof(LegalHold), nameof(LegalHold.AccountId), nameof(LegalHold.LiftedAt)))
+        .AddScoped<LegalHolds>();
+}
