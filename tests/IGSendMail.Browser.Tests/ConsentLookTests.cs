@@ -1,6 +1,7 @@
 using Deque.AxeCore.Playwright;
 using IGSendMail.Web;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.Playwright;
 
 namespace IGSendMail.Browser.Tests;
@@ -38,7 +39,7 @@ public sealed class ConsentLookTests(SiteInBrowser browser)
     {
         await using var visitor = await VisitorAsync(language, width, scheme);
         var page = await visitor.NewPageAsync();
-        await page.GotoAsync(SiteRoutes.Policy);
+        await page.GotoAsync(PrivacyRoutes.Policy);
 
         var looks = await page.EvaluateAsync<string[]>(Look);
 
@@ -61,7 +62,7 @@ public sealed class ConsentLookTests(SiteInBrowser browser)
         await LookAsync("question");
         await page.Locator("#consent button[value=reject]").ClickAsync();
         await LookAsync("confirmation");
-        await page.GotoAsync(SiteRoutes.Cookies);
+        await page.GotoAsync(PrivacyRoutes.Cookies);
         await LookAsync("settings");
         await page.Locator("#all button[value=accept]").ClickAsync();
         await LookAsync("settings after a grant");
@@ -77,7 +78,7 @@ public sealed class ConsentLookTests(SiteInBrowser browser)
     {
         await using var visitor = await browser.VisitorAsync();
         var page = await visitor.NewPageAsync();
-        await page.GotoAsync(SiteRoutes.Policy);
+        await page.GotoAsync(PrivacyRoutes.Policy);
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator("a.skip")).ToBeFocusedAsync();
 
@@ -114,7 +115,7 @@ public sealed class ConsentLookTests(SiteInBrowser browser)
             new PerformanceObserver(list => list.getEntries().forEach(entry => window.shifts += entry.value))
               .observe({ type: 'layout-shift', buffered: true });
             """);
-        foreach (var path in new[] { SiteRoutes.Home, SiteRoutes.Policy, SiteRoutes.Cookies })
+        foreach (var path in new[] { SiteRoutes.Home, PrivacyRoutes.Policy, PrivacyRoutes.Cookies })
         {
             await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
             Assert.Equal(0, await page.EvaluateAsync<double>("window.shifts"));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using IGSendMail.Testing;
 using IGSendMail.Web;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -117,7 +118,7 @@ public sealed class ConsentSweepTests(SiteInBrowser browser) : IAsyncLifetime
 
     private static async Task ChooseAsync(IPage page, string choice)
     {
-        await page.GotoAsync(SiteRoutes.Cookies);
+        await page.GotoAsync(PrivacyRoutes.Cookies);
         var buttons = choice switch
         {
             "reject" => ["#all button[value=reject]"],

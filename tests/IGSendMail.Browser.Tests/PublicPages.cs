@@ -1,5 +1,7 @@
 using System.Reflection;
 using IGSendMail.Web;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.Playwright;
 
 namespace IGSendMail.Browser.Tests;
@@ -33,7 +35,7 @@ internal static class PublicPages
 
         // A site that answers nothing must not pass.
         Assert.Contains(SiteRoutes.Home, seen);
-        Assert.Contains(SiteRoutes.Policy, seen);
+        Assert.Contains(PrivacyRoutes.Policy, seen);
         Assert.Contains(Missing, seen);
         await page.CloseAsync();
         return wrong;
@@ -54,8 +56,8 @@ internal static class PublicPages
         }
     }
 
-    private static IEnumerable<string> Addresses() => typeof(SiteRoutes)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static IEnumerable<string> Addresses() => new[] { typeof(PrivacyRoutes), typeof(SiteRoutes) }
+        .SelectMany(list => list.GetFields(BindingFlags.Public | BindingFlags.Static))
         .Where(field => field.IsLiteral)
         .Select(field => (string)field.GetRawConstantValue()!)
         .Where(path => !path.Contains('{', StringComparison.Ordinal) && path != SiteRoutes.Broken)

@@ -2,6 +2,7 @@ using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -16,34 +17,34 @@ internal static partial class Scenes
         ("request-form-correction", (page, _) => WishAsync(page)),
         ("request-sent", (page, _) => SentAsync(page, Guest(), wrongCode: true)),
         ("request-confirm-es", (page, site) => ConfirmAsync(page, site)),
-        ("correct", (page, _) => RegisteredAsync(page, SiteRoutes.AccountDataCorrect)),
+        ("correct", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountDataCorrect)),
         ("status-correction", (page, site) => CorrectedAsync(page, site)),
         ("status-facts", (page, site) => FactsAsync(page, site)),
-        ("officer-request", (page, site) => ForOfficerAsync(page, site, SiteRoutes.OfficerRequest)),
-        ("officer-extend", (page, site) => ForOfficerAsync(page, site, SiteRoutes.OfficerExtend)),
+        ("officer-request", (page, site) => ForOfficerAsync(page, site, PrivacyRoutes.OfficerRequest)),
+        ("officer-extend", (page, site) => ForOfficerAsync(page, site, PrivacyRoutes.OfficerExtend)),
         ("officer-holds", (page, site) => HoldsAsync(page, site)),
         ("officer-plan", (page, site) => PlanAsync(page, site)),
-        ("officer-correct", (page, site) => ForOfficerAsync(page, site, SiteRoutes.OfficerCorrect)),
+        ("officer-correct", (page, site) => ForOfficerAsync(page, site, PrivacyRoutes.OfficerCorrect)),
     ];
 
     private static string Guest() => $"guest{Interlocked.Increment(ref _people)}@example.com";
 
     private static async Task KnowAsync(IPage page, string language)
     {
-        await ChosenAsync(page, $"{SiteRoutes.NewRequest}?lang={language}");
+        await ChosenAsync(page, $"{PrivacyRoutes.NewRequest}?lang={language}");
         await page.CheckAsync("[value=Access]");
         await page.CheckAsync("[value=Ccpa]");
     }
 
     private static async Task WishAsync(IPage page)
     {
-        await ChosenAsync(page, SiteRoutes.NewRequest);
+        await ChosenAsync(page, PrivacyRoutes.NewRequest);
         await page.CheckAsync("[value=Rectification]");
     }
 
     private static async Task SentAsync(IPage page, string address, bool wrongCode = false, bool california = false, string language = "en")
     {
-        await ChosenAsync(page, $"{SiteRoutes.NewRequest}?lang={language}");
+        await ChosenAsync(page, $"{PrivacyRoutes.NewRequest}?lang={language}");
         await page.CheckAsync("[value=Access]");
         if (california)
         {
@@ -63,7 +64,7 @@ internal static partial class Scenes
     {
         var address = Guest();
         await SentAsync(page, address, language: "es");
-        await page.GotoAsync($"{SiteRoutes.ConfirmRequest}?token={await TokenAsync(site)}&lang=es");
+        await page.GotoAsync($"{PrivacyRoutes.ConfirmRequest}?token={await TokenAsync(site)}&lang=es");
     }
 
     private static async Task FactsAsync(IPage page, TestSite site)
@@ -72,7 +73,7 @@ internal static partial class Scenes
         foreach (var california in new[] { false, true })
         {
             await SentAsync(page, address, california: california);
-            await page.GotoAsync($"{SiteRoutes.ConfirmRequest}?token={await TokenAsync(site)}");
+            await page.GotoAsync($"{PrivacyRoutes.ConfirmRequest}?token={await TokenAsync(site)}");
             await page.Locator("#confirm-form button").ClickAsync();
         }
 
@@ -96,7 +97,7 @@ internal static partial class Scenes
 
     private static async Task HoldsAsync(IPage page, TestSite site)
     {
-        await OfficerAsync(page, site, SiteRoutes.OfficerHolds);
+        await OfficerAsync(page, site, PrivacyRoutes.OfficerHolds);
         await page.CheckAsync("[value=Person]");
         await page.FillAsync("#Address", Guest());
         await page.CheckAsync("[value=LegalClaim]");
@@ -110,12 +111,12 @@ internal static partial class Scenes
         await ErasureAsync(page, site);
         var reference = new Uri(page.Url).AbsolutePath.Split('/')[^1];
         await page.Context.ClearCookiesAsync();
-        await OfficerAsync(page, site, SiteRoutes.OfficerRequest.Replace("{reference}", reference, StringComparison.Ordinal));
+        await OfficerAsync(page, site, PrivacyLinks.OfficerRequest(reference));
     }
 
     private static async Task AskToCorrectAsync(IPage page, string field, string wish)
     {
-        await RegisteredAsync(page, SiteRoutes.AccountDataCorrect);
+        await RegisteredAsync(page, PrivacyRoutes.AccountDataCorrect);
         await page.CheckAsync($"[value={field}]");
         await page.FillAsync("#Wish", wish);
         await page.FillAsync("#Password", Password);

@@ -3,6 +3,8 @@ using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -16,7 +18,7 @@ internal static partial class Scenes
     [
         ("deletions", (page, site) => DeletionsAsync(page, site)),
         ("officer-retention", (page, site) => RetentionAsync(page, site)),
-        ("officer-retention-rules", (page, site) => OfficerAsync(page, site, SiteRoutes.OfficerRetentionRules)),
+        ("officer-retention-rules", (page, site) => OfficerAsync(page, site, PrivacyRoutes.OfficerRetentionRules)),
     ];
 
     private static async Task DeletionsAsync(IPage page, TestSite site)
@@ -36,7 +38,7 @@ internal static partial class Scenes
 
         await AgedAsync(site);
         await site.Services.GetRequiredService<RetentionJob>().RunAsync(CancellationToken.None);
-        await OfficerAsync(page, site, SiteRoutes.OfficerRetention);
+        await OfficerAsync(page, site, PrivacyRoutes.OfficerRetention);
     }
 
     /// <summary>As if accounts had been cancelled at other times: half of them ten days ago, with a large list.</summary>

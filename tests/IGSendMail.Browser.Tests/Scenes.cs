@@ -7,6 +7,8 @@ using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -27,21 +29,21 @@ internal static partial class Scenes
         ("banner-de", (page, _) => page.GotoAsync($"{SiteRoutes.Home}?lang=de")),
         ("banner-signal", (page, _) => SignalAsync(page, SiteRoutes.Home)),
         ("confirmation", (page, _) => ConfirmedAsync(page)),
-        ("receipt", (page, _) => page.GotoAsync(SiteRoutes.CookieReceipt)),
+        ("receipt", (page, _) => page.GotoAsync(PrivacyRoutes.CookieReceipt)),
         ("receipt-history", (page, _) => ReceiptAsync(page)),
-        ("receipt-check", (page, _) => ChosenAsync(page, SiteRoutes.CheckReceipt)),
+        ("receipt-check", (page, _) => ChosenAsync(page, PrivacyRoutes.CheckReceipt)),
         ("receipt-withdrawn-later", (page, site) => WithdrawnLaterAsync(page, site)),
-        ("choices", (page, _) => SignalAsync(page, SiteRoutes.Choices)),
-        ("cookie-settings-fr", (page, _) => page.GotoAsync($"{SiteRoutes.Cookies}?lang=fr")),
+        ("choices", (page, _) => SignalAsync(page, PrivacyRoutes.Choices)),
+        ("cookie-settings-fr", (page, _) => page.GotoAsync($"{PrivacyRoutes.Cookies}?lang=fr")),
         ("home", (page, _) => ChosenAsync(page, SiteRoutes.Home)),
-        ("policy", (page, _) => ChosenAsync(page, SiteRoutes.Policy)),
-        ("versions", (page, _) => ChosenAsync(page, SiteRoutes.PolicyVersions)),
-        ("subprocessors", (page, _) => ChosenAsync(page, SiteRoutes.Subprocessors)),
-        ("cookie-settings", (page, _) => ChosenAsync(page, SiteRoutes.Cookies)),
-        ("inventory", (page, _) => ChosenAsync(page, SiteRoutes.PersonalData)),
+        ("policy", (page, _) => ChosenAsync(page, PrivacyRoutes.Policy)),
+        ("versions", (page, _) => ChosenAsync(page, PrivacyRoutes.PolicyVersions)),
+        ("subprocessors", (page, _) => ChosenAsync(page, PrivacyRoutes.Subprocessors)),
+        ("cookie-settings", (page, _) => ChosenAsync(page, PrivacyRoutes.Cookies)),
+        ("inventory", (page, _) => ChosenAsync(page, PrivacyRoutes.PersonalData)),
         ("not-found", (page, _) => ChosenAsync(page, "/no-such-page")),
-        ("requests", (page, _) => ChosenAsync(page, SiteRoutes.Requests)),
-        ("request-form", (page, _) => ChosenAsync(page, SiteRoutes.NewRequest)),
+        ("requests", (page, _) => ChosenAsync(page, PrivacyRoutes.Requests)),
+        ("request-form", (page, _) => ChosenAsync(page, PrivacyRoutes.NewRequest)),
         ("request-form-errors", (page, _) => EmptyRequestAsync(page)),
         .. OfRequests,
         .. OfRetention,
@@ -49,16 +51,16 @@ internal static partial class Scenes
         ("sign-in", (page, _) => ChosenAsync(page, SiteRoutes.SignIn)),
         ("account", (page, _) => RegisteredAsync(page, SiteRoutes.Account)),
         ("account-new", (page, _) => RegisterAsync(page)),
-        ("account-data", (page, _) => RegisteredAsync(page, SiteRoutes.AccountData)),
+        ("account-data", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountData)),
         ("lists-empty", (page, _) => RegisteredAsync(page, SiteRoutes.Lists)),
         ("list-new", (page, _) => RegisteredAsync(page, SiteRoutes.NewList)),
         ("import", (page, site) => ImportedAsync(page, site)),
         ("cancel", (page, _) => RegisteredAsync(page, SiteRoutes.Cancel)),
         ("cancelled", (page, _) => CancelledAsync(page)),
         ("status-access", (page, site) => AccessAsync(page, site)),
-        ("erase", (page, _) => RegisteredAsync(page, SiteRoutes.AccountDataErase)),
+        ("erase", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountDataErase)),
         ("status-erasure", (page, site) => ErasureAsync(page, site)),
-        ("officer-consent", (page, site) => OfficerAsync(page, site, SiteRoutes.OfficerConsent)),
+        ("officer-consent", (page, site) => OfficerAsync(page, site, PrivacyRoutes.OfficerConsent)),
         ("officer-refuse", (page, site) => RefuseAsync(page, site)),
         ("audit", (page, site) => AuditAsync(page, site)),
     ];
@@ -77,7 +79,7 @@ internal static partial class Scenes
 
     private static async Task EmptyRequestAsync(IPage page)
     {
-        await ChosenAsync(page, SiteRoutes.NewRequest);
+        await ChosenAsync(page, PrivacyRoutes.NewRequest);
         await page.Locator("#request-form button").ClickAsync();
     }
 
@@ -125,7 +127,7 @@ internal static partial class Scenes
 
     private static async Task AccessAsync(IPage page, TestSite site)
     {
-        await RegisteredAsync(page, SiteRoutes.AccountData);
+        await RegisteredAsync(page, PrivacyRoutes.AccountData);
         await page.FillAsync("#ask-form [name=Password]", Password);
         await page.Locator("#ask-form button[value=Access]").ClickAsync();
         await WorkAsync(site);
@@ -134,7 +136,7 @@ internal static partial class Scenes
 
     private static async Task ErasureAsync(IPage page, TestSite site)
     {
-        await RegisteredAsync(page, SiteRoutes.AccountDataErase);
+        await RegisteredAsync(page, PrivacyRoutes.AccountDataErase);
         await page.FillAsync("#erase-form [name=Password]", Password);
         await page.Locator("#erase-form button").ClickAsync();
         await WorkAsync(site);
@@ -157,7 +159,7 @@ internal static partial class Scenes
     {
         await ConfirmedAsync(page);
         var code = await page.Locator("#receipt strong").TextContentAsync();
-        await page.GotoAsync(SiteRoutes.CookieReceipt);
+        await page.GotoAsync(PrivacyRoutes.CookieReceipt);
         await page.FillAsync("#Code", code!);
         await page.Locator("#receipt-form button").ClickAsync();
     }
@@ -176,19 +178,19 @@ internal static partial class Scenes
 
     private static async Task RefuseAsync(IPage page, TestSite site)
     {
-        await RegisteredAsync(page, SiteRoutes.AccountData);
+        await RegisteredAsync(page, PrivacyRoutes.AccountData);
         await page.FillAsync("#ask-form [name=Password]", Password);
         await page.Locator("#ask-form button[value=Access]").ClickAsync();
         var reference = new Uri(page.Url).AbsolutePath.Split('/')[^1];
         await page.Context.ClearCookiesAsync();
-        await OfficerAsync(page, site, SiteRoutes.OfficerRefuse.Replace("{reference}", reference, StringComparison.Ordinal));
+        await OfficerAsync(page, site, PrivacyLinks.OfficerRefuse(reference));
         await page.Locator("#refuse-form button").ClickAsync();
     }
 
     private static async Task AuditAsync(IPage page, TestSite site)
     {
         await site.Services.GetRequiredService<AuditSequencer>().RunAsync(CancellationToken.None);
-        await OfficerAsync(page, site, SiteRoutes.OfficerAudit);
+        await OfficerAsync(page, site, PrivacyRoutes.OfficerAudit);
     }
 
     private static async Task OfficerAsync(IPage page, TestSite site, string path)

@@ -1,11 +1,10 @@
-using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Accounts;
 
-/// <summary>Knows who is behind an address or an account.</summary>
+/// <summary>Knows who signs in with an address, and who stands behind an account.</summary>
 internal sealed class SubjectDirectory(IDbContextFactory<IGSendMailContext> contexts, Sealer sealer) : ISubjectDirectory
 {
     /// <inheritdoc />
@@ -21,23 +20,6 @@ internal sealed class SubjectDirectory(IDbContextFactory<IGSendMailContext> cont
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Users().Where(u => u.Id == userId).Select(u => u.AddressHash).SingleOrDefaultAsync(cancellation);
-    }
-
-    /// <inheritdoc />
-    public async Task<IReadOnlyList<AccountHolder>> ControllersOfAsync(Guid addressHash, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var accounts = await db.SubscribersWithAddress(addressHash).Select(s => s.AccountId).Distinct().ToListAsync(cancellation);
-        var holders = new List<AccountHolder>(accounts.Count);
-        foreach (var account in accounts)
-        {
-            if (await HolderOfAsync(account, cancellation) is { } holder)
-            {
-                holders.Add(holder);
-            }
-        }
-
-        return holders;
     }
 
     private async Task<AccountHolder?> FirstAsync(

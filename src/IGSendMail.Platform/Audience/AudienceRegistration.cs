@@ -27,6 +27,7 @@ public static class AudienceRegistration
                 IsFiles = true,
             },
             data => data.Imports, RetentionPeriod.Imports, isSealed: true);
+        services.AddSingleton<IAddressControllers, AddressControllers>();
         services.AddScoped<Lists>();
         services.AddScoped<Uploads>();
         services.AddSingleton<ImportWork>();

@@ -35,9 +35,16 @@ public interface ISubjectDirectory
 
     /// <summary>The look-up hash of the address with which a person signs in; empty for one who is gone.</summary>
     Task<Guid> AddressHashOfAsync(Guid userId, CancellationToken cancellation);
+}
 
-    /// <summary>The customers whose lists hold this address: they are its controllers.</summary>
-    Task<IReadOnlyList<AccountHolder>> ControllersOfAsync(Guid addressHash, CancellationToken cancellation);
+/// <summary>
+/// Knows which customers decide about an address, because their lists hold it: they are its controllers. Whoever keeps
+/// lists implements it.
+/// </summary>
+public interface IAddressControllers
+{
+    /// <summary>The account holders, each once; those whose own erasure has begun are left out.</summary>
+    Task<IReadOnlyList<AccountHolder>> OfAsync(Guid addressHash, CancellationToken cancellation);
 }
 
 /// <summary>A person who signs in to an account.</summary>

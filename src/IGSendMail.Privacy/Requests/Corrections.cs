@@ -11,7 +11,8 @@ namespace IGSendMail.Privacy.Requests;
 /// stands there now, and tells customers who hold the address (Art. 19).
 /// </summary>
 public sealed class Corrections(
-    IRectifier rectifier, ISubjectDirectory directory, RemoteCorrections others, RequestMail mail, Sealer sealer, AuditTrail trail, TimeProvider time, WorkBell bell)
+    IRectifier rectifier, IAddressControllers addressControllers, RemoteCorrections others, RequestMail mail, Sealer sealer,
+    AuditTrail trail, TimeProvider time, WorkBell bell)
 {
     /// <summary>Longest wish in characters.</summary>
     public const int LongestWish = 1_000;
@@ -62,7 +63,7 @@ public sealed class Corrections(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
     {
         var controllers = request is { AccountId: null, AddressHash: { } hash }
-            ? await directory.ControllersOfAsync(hash, cancellation)
+            ? await addressControllers.OfAsync(hash, cancellation)
             : [];
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {

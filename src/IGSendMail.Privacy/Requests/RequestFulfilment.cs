@@ -12,7 +12,8 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Brings one request as far as it gets: builds its package, or orders its erasure and waits for the end.</summary>
 public sealed class RequestFulfilment(
-    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, Subjects subjects,
+    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, IAddressControllers addressControllers,
+    Subjects subjects,
     RequestMail mail, Corrections corrections, DataMap map, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
     AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
 {
@@ -194,7 +195,7 @@ public sealed class RequestFulfilment(
 
     /// <summary>Customers who hold the address of somebody without an account.</summary>
     private async Task<IReadOnlyList<AccountHolder>> ControllersAsync(DataSubjectRequest request, CancellationToken cancellation) =>
-        request is { AccountId: null, AddressHash: { } hash } ? await directory.ControllersOfAsync(hash, cancellation) : [];
+        request is { AccountId: null, AddressHash: { } hash } ? await addressControllers.OfAsync(hash, cancellation) : [];
 
     private Task MoveAsync(
         IGSendMailContext db, DataSubjectRequest request, HeldLease held, RequestState next, RequestEventKind kind,

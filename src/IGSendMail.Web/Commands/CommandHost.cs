@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
+using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting;
 
 namespace IGSendMail.Web.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
-using IGSendMail.Web.Hosting;
+using IGSendMail.Web.Features.Start;
 
 namespace IGSendMail.Web.Commands;
 

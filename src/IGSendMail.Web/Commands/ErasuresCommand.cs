@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Recovery;
-using IGSendMail.Web.Hosting;
+using IGSendMail.Web.Features.Start;
 
 namespace IGSendMail.Web.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using IGSendMail.Privacy.Policy;
-using IGSendMail.Web.Hosting;
+using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting.Demo;
 
 namespace IGSendMail.Web.Commands;

@@ -29,18 +29,6 @@ internal static class KeySettings
             ? TimeSpan.FromSeconds(seconds)
             : KeyOptions.Standard.RotationPause);
 
-    /// <summary>Refuses to go on while the vault holds keys that no configured master key opens.</summary>
-    /// <exception cref="InvalidSettingException">There are such keys.</exception>
-    public static async Task CheckMasterAsync(this IServiceProvider services, CancellationToken cancellation)
-    {
-        var state = await services.GetRequiredService<MasterRotation>().LookAsync(cancellation);
-        if (state.Unknown > 0)
-        {
-            throw new InvalidSettingException(MasterKey.Setting, string.Create(CultureInfo.InvariantCulture,
-                $"does not fit the vault: {state.Unknown} of its keys were wrapped with a master key that is neither {MasterKey.Setting} nor {MasterKey.PreviousSetting}. Set the key that this vault was made with"));
-        }
-    }
-
     private static MasterKey Parsed(string name, Func<MasterKey> parse)
     {
         try

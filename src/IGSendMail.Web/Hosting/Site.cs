@@ -1,6 +1,8 @@
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
+using IGSendMail.Web.Features.Start;
+using IGSendMail.Web.Hosting.Demo;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -17,6 +19,7 @@ internal static class Site
 
             var app = builder.Build();
             await app.Services.PrepareAsync(app.Environment, app.Lifetime.ApplicationStopping);
+            await app.ShowDemoAsync(app.Lifetime.ApplicationStopping);
             app.UseSite();
             await app.RunAsync();
             return 0;

@@ -5,6 +5,7 @@ using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage;
 using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;
+using IGSendMail.Web.Features.Start;
 
 namespace IGSendMail.Web.Hosting;
 

@@ -13,6 +13,8 @@ using IGSendMail.Web.Features.Health;
 using IGSendMail.Web.Features.Officer;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
+using IGSendMail.Web.Features.Start;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;
@@ -30,6 +32,7 @@ internal static class WebBuilding
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RequestLocalizationOptions>(SiteLanguages.Configure);
         services.AddWords(typeof(OperatorActs));
+        services.AddSingleton(new HostPages(SiteRoutes.Home, SiteRoutes.SignIn));
         services.AddHealth();
         services.AddMatomo(settings.Matomo);
         services.AddSiteCookies(settings.Site, settings.Matomo is { } matomo ? [matomo.Origin] : []);

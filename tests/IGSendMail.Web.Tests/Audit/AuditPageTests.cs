@@ -3,6 +3,7 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,8 +22,8 @@ public sealed class AuditPageTests : IAsyncDisposable
         await _site.RegisterAsync("ada@example.com");
         await _site.AddOfficerAsync("olga@example.com");
 
-        Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(SiteRoutes.OfficerAudit)).Path, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await _site.SignedInAsync("ada@example.com")).GetAsync(SiteRoutes.OfficerAudit)).Status);
+        Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(PrivacyRoutes.OfficerAudit)).Path, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await _site.SignedInAsync("ada@example.com")).GetAsync(PrivacyRoutes.OfficerAudit)).Status);
         Assert.Equal(HttpStatusCode.OK, (await OfficerAsync()).Status);
     }
 
@@ -49,11 +50,11 @@ public sealed class AuditPageTests : IAsyncDisposable
         await _site.AddOfficerAsync("olga@example.com");
         await EnterAsync(AudienceActs.ListDeleted, AuditPages.PageSize + 7);
         var officer = await _site.SignedInAsync("olga@example.com");
-        var all = await officer.GetAsync(SiteRoutes.OfficerAudit);
+        var all = await officer.GetAsync(PrivacyRoutes.OfficerAudit);
 
         var first = await officer.SubmitAsync(all, "#filter", new Dictionary<string, string> { ["act"] = "ListDeleted" });
         var second = await officer.GetAsync(first.Document.QuerySelector("main .actions a")!.GetAttribute("href")!);
-        var third = await officer.GetAsync(SiteRoutes.OfficerAudit + "?act=TrailCut");
+        var third = await officer.GetAsync(PrivacyRoutes.OfficerAudit + "?act=TrailCut");
 
         Assert.Equal(AuditPages.PageSize, first.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Equal(7, second.Document.QuerySelectorAll("tbody tr").Length);
@@ -82,7 +83,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     {
         await _site.AddOfficerAsync("olga@example.com");
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await (await _site.SignedInAsync("olga@example.com")).GetAsync(SiteRoutes.OfficerAudit + query)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await (await _site.SignedInAsync("olga@example.com")).GetAsync(PrivacyRoutes.OfficerAudit + query)).Status);
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class AuditPageTests : IAsyncDisposable
     {
         // What is entered at one instant has no order.
         _site.Time.Advance(TimeSpan.FromSeconds(1));
-        return await (await _site.SignedInAsync("olga@example.com")).GetAsync(SiteRoutes.OfficerAudit);
+        return await (await _site.SignedInAsync("olga@example.com")).GetAsync(PrivacyRoutes.OfficerAudit);
     }
 
     private static List<string> Facts(Page page) => [.. page.Document.QuerySelectorAll(".facts dd").Select(d => d.TextContent.Trim())];

@@ -4,6 +4,7 @@ using System.Text.Json;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,7 @@ public sealed class ConsentExportTests : IAsyncDisposable
     {
         await _site.RegisterAsync("ada@example.com");
 
-        var path = SiteRoutes.OfficerConsentExport + "?format=csv";
+        var path = PrivacyRoutes.OfficerConsentExport + "?format=csv";
         Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(path)).Path, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await _site.SignedInAsync("ada@example.com")).GetAsync(path)).Status);
     }
@@ -36,7 +37,7 @@ public sealed class ConsentExportTests : IAsyncDisposable
         await _site.Visitor().AnswerAsync("accept");
         var officer = await _site.OfficerAsync();
 
-        var csv = await officer.GetAsync(SiteRoutes.OfficerConsentExport + "?format=csv");
+        var csv = await officer.GetAsync(PrivacyRoutes.OfficerConsentExport + "?format=csv");
         var lines = Encoding.UTF8.GetString(csv.Body).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, lines.Length);
         Assert.StartsWith("record,consent,time,", lines[0], StringComparison.Ordinal);
@@ -45,7 +46,7 @@ public sealed class ConsentExportTests : IAsyncDisposable
         Assert.Equal("attachment", csv.Response.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Contains("no-store", csv.Response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
 
-        var one = await officer.GetAsync(SiteRoutes.OfficerConsentExport + "?format=jsonl&from=2026-11-11&to=2026-11-11");
+        var one = await officer.GetAsync(PrivacyRoutes.OfficerConsentExport + "?format=jsonl&from=2026-11-11&to=2026-11-11");
         var objects = Encoding.UTF8.GetString(one.Body).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.Equal(["dpv:Notice", "dpv:ConsentRecord"], objects.Select(o => o.GetProperty("@type").GetString()));
         Assert.True(objects[0].GetProperty("is_as_shown").GetBoolean());
@@ -65,7 +66,7 @@ public sealed class ConsentExportTests : IAsyncDisposable
 
         foreach (var format in (string[])["csv", "jsonl"])
         {
-            var text = Encoding.UTF8.GetString((await officer.GetAsync($"{SiteRoutes.OfficerConsentExport}?format={format}")).Body);
+            var text = Encoding.UTF8.GetString((await officer.GetAsync($"{PrivacyRoutes.OfficerConsentExport}?format={format}")).Body);
             Assert.Contains(record.ChainId.ToString("N"), text, StringComparison.Ordinal);
             Assert.DoesNotContain(user.AccountId!.Value.ToString("N"), text, StringComparison.Ordinal);
             Assert.DoesNotContain(record.VisitorId!.Value.ToString("N"), text, StringComparison.Ordinal);
@@ -80,7 +81,7 @@ public sealed class ConsentExportTests : IAsyncDisposable
     [InlineData("?format=csv&from=2026-11-12&to=2026-11-11", "to")]
     public async Task A_wrong_wish_is_answered_with_the_name_of_what_is_wrong(string query, string named)
     {
-        var page = await (await _site.OfficerAsync()).GetAsync(SiteRoutes.OfficerConsentExport + query);
+        var page = await (await _site.OfficerAsync()).GetAsync(PrivacyRoutes.OfficerConsentExport + query);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains($"\"{named}\"", Encoding.UTF8.GetString(page.Body), StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 
 namespace IGSendMail.Web.Tests.Consent;
@@ -49,7 +50,7 @@ public sealed class ForgottenNumberTests : IAsyncDisposable
 
         var other = _site.Visitor();
         var history = await other.SubmitAsync(
-            await other.GetAsync(SiteRoutes.CookieReceipt), "#receipt-form", new Dictionary<string, string> { ["Code"] = code });
+            await other.GetAsync(PrivacyRoutes.CookieReceipt), "#receipt-form", new Dictionary<string, string> { ["Code"] = code });
         await other.SubmitAsync(history, "#withdraw-form");
 
         var views = await _site.PageViewsAsync();

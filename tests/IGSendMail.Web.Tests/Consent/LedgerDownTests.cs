@@ -4,6 +4,7 @@ using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -92,7 +93,7 @@ public sealed class LedgerDownTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await granting.AnswerAsync("accept")).Status);
         Assert.Empty(granting.CookieNames());
         var receipt = await granting.SubmitAsync(
-            await granting.GetAsync(SiteRoutes.CookieReceipt), "#receipt-form", new Dictionary<string, string> { ["Code"] = "ABCD-EFGH-JKLM-NPQR-STUV" });
+            await granting.GetAsync(PrivacyRoutes.CookieReceipt), "#receipt-form", new Dictionary<string, string> { ["Code"] = "ABCD-EFGH-JKLM-NPQR-STUV" });
         Assert.Equal(HttpStatusCode.ServiceUnavailable, receipt.Status);
         await AllPagesServeAsync(refusing);
         await TakeInAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -151,7 +152,7 @@ public sealed class LedgerReadOnlyTests : IAsyncDisposable
     private static Task TakeInAsync(TestSite site) => site.Services.GetRequiredService<ConsentSpoolWork>().RunAsync(CancellationToken.None);
 
     private static async Task<Page> LookAsync(PageVisitor visitor, string code) => await visitor.SubmitAsync(
-        await visitor.GetAsync(SiteRoutes.CookieReceipt), "#receipt-form", new Dictionary<string, string> { ["Code"] = code });
+        await visitor.GetAsync(PrivacyRoutes.CookieReceipt), "#receipt-form", new Dictionary<string, string> { ["Code"] = code });
 
     private static async Task UntilAsync(Func<bool> reached)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +26,7 @@ public sealed class ReceiptTests : IAsyncDisposable
 
         var code = CodeOn(page);
         Assert.Matches("^[A-HJ-NP-Z2-9]{4}(-[A-HJ-NP-Z2-9]{4}){4}$", code);
-        Assert.Equal(SiteRoutes.CookieReceipt, page.Document.QuerySelector("#receipt a")!.GetAttribute("href"));
+        Assert.Equal(PrivacyRoutes.CookieReceipt, page.Document.QuerySelector("#receipt a")!.GetAttribute("href"));
         Assert.DoesNotContain(code, page.Url.ToString(), StringComparison.Ordinal);
         Assert.Null((await visitor.GetAsync("/privacy")).Document.QuerySelector("#receipt"));
         var record = Assert.Single(await _site.RecordsAsync());
@@ -197,7 +198,7 @@ public sealed class ReceiptTests : IAsyncDisposable
     {
         visitor ??= _site.Visitor();
         var page = await visitor.SubmitAsync(
-            await visitor.GetAsync(SiteRoutes.CookieReceipt), "#receipt-form", new Dictionary<string, string> { ["Code"] = code });
+            await visitor.GetAsync(PrivacyRoutes.CookieReceipt), "#receipt-form", new Dictionary<string, string> { ["Code"] = code });
         _lookers[page] = visitor;
         return page;
     }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.RegularExpressions;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Xunit.Abstractions;
 
 namespace IGSendMail.Web.Tests.Consent;
@@ -18,7 +19,7 @@ public sealed partial class WeightTests(ITestOutputHelper output)
         await using var site = new TestSite().With("Site:PublicUrl", "https://igsendmail.com");
         foreach (var language in SiteLanguages.All)
         {
-            foreach (var path in new[] { SiteRoutes.Home, SiteRoutes.Policy })
+            foreach (var path in new[] { SiteRoutes.Home, PrivacyRoutes.Policy })
             {
                 var asked = await BodyAsync(site, language, path);
                 var without = Strip().Replace(asked, "");
@@ -40,9 +41,9 @@ public sealed partial class WeightTests(ITestOutputHelper output)
         var decided = site.Visitor();
         await decided.AnswerAsync("reject");
 
-        var page = System.Text.Encoding.UTF8.GetString((await decided.GetAsync(SiteRoutes.Policy)).Body);
+        var page = System.Text.Encoding.UTF8.GetString((await decided.GetAsync(PrivacyRoutes.Policy)).Body);
 
-        Assert.Equal(Folded(Strip().Replace(await BodyAsync(site, "en", SiteRoutes.Policy), "")), Folded(page));
+        Assert.Equal(Folded(Strip().Replace(await BodyAsync(site, "en", PrivacyRoutes.Policy), "")), Folded(page));
     }
 
     [Fact]

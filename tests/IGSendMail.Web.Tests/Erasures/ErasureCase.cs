@@ -4,6 +4,8 @@ using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +49,7 @@ internal sealed class ErasureCase : IAsyncDisposable
     public async Task<string> AskAsync()
     {
         var visitor = await Site.SignedInAsync("ada@example.com");
-        var review = await visitor.GetAsync(SiteRoutes.AccountDataErase);
+        var review = await visitor.GetAsync(PrivacyRoutes.AccountDataErase);
         var page = await visitor.SubmitAsync(review, "#erase-form", new Dictionary<string, string> { ["Password"] = RequestSteps.Password });
         await Site.RunRequestsAsync();
         RunId = await Site.InDatabaseAsync(db => db.ErasureRuns().Select(r => r.Id).SingleAsync());

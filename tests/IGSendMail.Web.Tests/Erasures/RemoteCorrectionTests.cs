@@ -2,6 +2,7 @@ using IGSendMail.Privacy.Remote;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,7 +54,7 @@ public sealed class RemoteCorrectionTests : IAsyncLifetime
     private async Task CorrectAsync(CorrectionField field, string wish)
     {
         var visitor = await _case.Site.SignedInAsync("ada@example.com");
-        await visitor.SubmitAsync(await visitor.GetAsync(SiteRoutes.AccountDataCorrect), "#correct-form", new Dictionary<string, string>
+        await visitor.SubmitAsync(await visitor.GetAsync(PrivacyRoutes.AccountDataCorrect), "#correct-form", new Dictionary<string, string>
         {
             ["Field"] = field.ToString(),
             ["Wish"] = wish,

@@ -1,5 +1,7 @@
 using System.Reflection;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
@@ -7,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.House;
 
-/// <summary>Every route is in SiteRoutes, and every POST is protected.</summary>
+/// <summary>Every route is in PrivacyRoutes or SiteRoutes, and every POST is protected.</summary>
 public sealed class RouteTests(RouteTests.Fixture site) : IClassFixture<RouteTests.Fixture>
 {
     /// <summary>POSTs without antiforgery that are neither same-origin nor machine endpoints, each with its reason.</summary>
@@ -19,10 +21,10 @@ public sealed class RouteTests(RouteTests.Fixture site) : IClassFixture<RouteTes
     };
 
     /// <summary>Constants that are no routes: patterns for the framework, or addresses of a route with its value filled in.</summary>
-    private static readonly HashSet<string> NoEndpoints = new(StringComparer.Ordinal) { SiteRoutes.Error, SiteRoutes.Broken, SiteRoutes.Health };
+    private static readonly HashSet<string> NoEndpoints = new(StringComparer.Ordinal) { SiteRoutes.Error, SiteRoutes.Broken };
 
     [Fact]
-    public void Every_endpoint_takes_its_route_from_SiteRoutes()
+    public void Every_endpoint_takes_its_route_from_a_list_of_routes()
     {
         var known = Constants().Select(Normal).ToHashSet(StringComparer.Ordinal);
 
@@ -30,12 +32,15 @@ public sealed class RouteTests(RouteTests.Fixture site) : IClassFixture<RouteTes
     }
 
     [Fact]
-    public void Every_route_of_SiteRoutes_has_an_endpoint()
+    public void Every_route_of_the_lists_has_an_endpoint()
     {
         var there = site.Endpoints.Select(Pattern).ToHashSet(StringComparer.Ordinal);
 
         Assert.Empty(Constants().Where(c => !NoEndpoints.Contains(c)).Select(Normal).Where(c => !there.Contains(c)));
     }
+
+    [Fact]
+    public void No_route_stands_in_two_places() => Assert.Empty(Constants().GroupBy(Normal).Where(g => g.Count() > 1).Select(g => g.Key));
 
     [Fact]
     public void Every_POST_is_protected()
@@ -80,7 +85,9 @@ public sealed class RouteTests(RouteTests.Fixture site) : IClassFixture<RouteTes
         // In Development files are also served as they are being edited.
         || endpoint.RoutePattern.RawText == "{**path:file}";
 
-    private static IEnumerable<string> Constants() => typeof(SiteRoutes)
+    private static IEnumerable<string> Constants() => Constants(typeof(PrivacyRoutes)).Concat(Constants(typeof(SiteRoutes)));
+
+    private static IEnumerable<string> Constants(Type list) => list
         .GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!);
 
     private static string Pattern(RouteEndpoint endpoint) => Normal(endpoint.RoutePattern.RawText ?? "");

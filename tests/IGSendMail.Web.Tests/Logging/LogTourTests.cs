@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,8 +99,8 @@ public sealed partial class LogTourTests
         return values;
     }
 
-    private static IEnumerable<string> Routes() => typeof(SiteRoutes)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static IEnumerable<string> Routes() => new[] { typeof(PrivacyRoutes), typeof(SiteRoutes) }
+        .SelectMany(list => list.GetFields(BindingFlags.Public | BindingFlags.Static))
         .Where(f => f.IsLiteral)
         .Select(f => (string)f.GetRawConstantValue()!)
         .Where(r => !r.StartsWith("/error", StringComparison.Ordinal))

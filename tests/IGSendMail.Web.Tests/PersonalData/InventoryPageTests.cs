@@ -1,5 +1,6 @@
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Tests.PersonalData;
 
@@ -10,7 +11,7 @@ public sealed class InventoryPageTests
     public async Task It_says_encrypted_of_sealed_columns_and_folders_and_of_nothing_else()
     {
         await using var site = new TestSite();
-        var page = await site.Visitor().GetAsync(SiteRoutes.PersonalData);
+        var page = await site.Visitor().GetAsync(PrivacyRoutes.PersonalData);
         var told = page.Document.QuerySelectorAll("details tbody tr").ToDictionary(
             row => row.QuerySelector("code")!.TextContent,
             row => row.QuerySelectorAll("td")[1].TextContent.StartsWith("Encrypted.", StringComparison.Ordinal));

@@ -3,6 +3,8 @@ using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -27,10 +29,10 @@ public sealed class PolicyExchangeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(SiteRoutes.Policy)]
+    [InlineData(PrivacyRoutes.Policy)]
     [InlineData(SiteRoutes.Home)]
-    [InlineData(SiteRoutes.PersonalData)]
-    [InlineData(SiteRoutes.Subprocessors)]
+    [InlineData(PrivacyRoutes.PersonalData)]
+    [InlineData(PrivacyRoutes.Subprocessors)]
     public async Task A_request_that_is_under_way_ends_with_the_policy_it_began_with(string path)
     {
         var visitor = _site.Visitor();
@@ -52,64 +54,64 @@ public sealed class PolicyExchangeTests : IDisposable
     public async Task A_wrong_folder_changes_nothing_and_the_operator_reads_why()
     {
         var visitor = _site.Visitor();
-        await visitor.GetAsync(SiteRoutes.Policy);
+        await visitor.GetAsync(PrivacyRoutes.Policy);
         _policies.Add();
         var (file, line) = _policies.Spoil();
 
         var refused = await Assert.ThrowsAsync<PolicyFileException>(ExchangeAsync);
 
         Assert.StartsWith($"{file}, line {line}: \"answer\" is \"soon\"", refused.Message, StringComparison.Ordinal);
-        Assert.Equal([0], Numbers(await visitor.GetAsync(SiteRoutes.Policy)));
-        Assert.Equal([0], Numbers(await visitor.GetAsync(SiteRoutes.Subprocessors)));
+        Assert.Equal([0], Numbers(await visitor.GetAsync(PrivacyRoutes.Policy)));
+        Assert.Equal([0], Numbers(await visitor.GetAsync(PrivacyRoutes.Subprocessors)));
         Assert.Equal([NumberedPolicies.NameOf(0)], await LoadsAsync());
 
         _policies.Mend();
         await ExchangeAsync();
-        Assert.Equal([1], Numbers(await visitor.GetAsync(SiteRoutes.Policy)));
+        Assert.Equal([1], Numbers(await visitor.GetAsync(PrivacyRoutes.Policy)));
     }
 
     [Fact]
     public async Task A_text_that_people_were_shown_cannot_be_rewritten_under_its_name()
     {
         var visitor = _site.Visitor();
-        await visitor.GetAsync(SiteRoutes.Policy);
+        await visitor.GetAsync(PrivacyRoutes.Policy);
         _policies.Rewrite("We are IGSendMail LLC", "We were IGSendMail LLC");
 
         var refused = await Assert.ThrowsAsync<PolicyFileException>(ExchangeAsync);
 
         Assert.Equal(
             "policy version v000: was shown with another text of clause 1. Put it back as it was and publish the change as a new version.", refused.Message);
-        Assert.Contains("We are IGSendMail LLC", (await visitor.GetAsync(SiteRoutes.Policy)).Text, StringComparison.Ordinal);
+        Assert.Contains("We are IGSendMail LLC", (await visitor.GetAsync(PrivacyRoutes.Policy)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task While_its_first_load_cannot_be_recorded_nobody_is_shown_a_version()
     {
         var visitor = _site.Visitor();
-        await visitor.GetAsync(SiteRoutes.Policy);
+        await visitor.GetAsync(PrivacyRoutes.Policy);
         _policies.Add();
         await RenameAsync("PolicyLoads", "Elsewhere");
 
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(ExchangeAsync);
-        Assert.Equal([0], Numbers(await visitor.GetAsync(SiteRoutes.Policy)));
+        Assert.Equal([0], Numbers(await visitor.GetAsync(PrivacyRoutes.Policy)));
 
         await RenameAsync("Elsewhere", "PolicyLoads");
         await ExchangeAsync();
-        Assert.Equal([1], Numbers(await visitor.GetAsync(SiteRoutes.Policy)));
+        Assert.Equal([1], Numbers(await visitor.GetAsync(PrivacyRoutes.Policy)));
     }
 
     [Fact]
     public async Task The_notice_of_a_material_change_counts_from_the_exchange_that_showed_it()
     {
         var visitor = _site.Visitor();
-        await visitor.GetAsync(SiteRoutes.Policy);
+        await visitor.GetAsync(PrivacyRoutes.Policy);
         _policies.Announce("next", new DateOnly(2026, 11, 10));
         _site.Time.Advance(TimeSpan.FromDays(3));
 
         await ExchangeAsync();
 
         // Noon UTC on 13 November, 600 days of notice, then the next midnight in New York.
-        var page = await visitor.GetAsync(SiteRoutes.Policy);
+        var page = await visitor.GetAsync(PrivacyRoutes.Policy);
         Assert.Contains("Version v000 · In force since", page.Text, StringComparison.Ordinal);
         Assert.Contains("takes effect on 6 July 2028", page.TextOf("main .notice"), StringComparison.Ordinal);
         var loaded = await _site.InDatabaseAsync(db => db.PolicyLoads().SingleAsync(l => l.Version == "next"));
@@ -119,7 +121,7 @@ public sealed class PolicyExchangeTests : IDisposable
     [Fact]
     public async Task Exchanging_what_stands_there_already_records_nothing_new()
     {
-        await _site.Visitor().GetAsync(SiteRoutes.Policy);
+        await _site.Visitor().GetAsync(PrivacyRoutes.Policy);
         _policies.Add();
 
         await ExchangeAsync();

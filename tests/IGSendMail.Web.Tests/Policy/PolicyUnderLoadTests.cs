@@ -8,6 +8,8 @@ using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Tests.Requests;
 using IGSendMail.Web.Tests.Retention;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +26,7 @@ public sealed class PolicyUnderLoadTests : IDisposable
 
     private static readonly string[] Pages =
     [
-        SiteRoutes.Policy, SiteRoutes.Home, SiteRoutes.PersonalData, SiteRoutes.Subprocessors, SiteRoutes.OfficerRetentionRules,
+        PrivacyRoutes.Policy, SiteRoutes.Home, PrivacyRoutes.PersonalData, PrivacyRoutes.Subprocessors, PrivacyRoutes.OfficerRetentionRules,
     ];
 
     private readonly NumberedPolicies _policies = new();

@@ -7,6 +7,8 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Xunit.Abstractions;
@@ -55,7 +57,7 @@ public sealed class ReplicaTests(ITestOutputHelper output)
 
     private static async Task DownloadAtTheOtherAsync(TestSite look, SiteProcess a, SiteProcess b, CookieContainer cookies)
     {
-        var data = await a.Visitor(cookies).GetAsync(SiteRoutes.AccountData);
+        var data = await a.Visitor(cookies).GetAsync(PrivacyRoutes.AccountData);
         await a.Visitor(cookies).SubmitAsync(
             data, "form#ask-form", new Dictionary<string, string> { ["Password"] = Customer.Password }, "button[value=Access]");
         await UntilAsync(() => look.InDatabaseAsync(db => db.ExportPackages().AnyAsync()), "the package is there");
@@ -82,7 +84,7 @@ public sealed class ReplicaTests(ITestOutputHelper output)
 
     private static async Task OrderErasureAsync(SiteProcess a, CookieContainer cookies)
     {
-        var review = await a.Visitor(cookies).GetAsync(SiteRoutes.AccountDataErase);
+        var review = await a.Visitor(cookies).GetAsync(PrivacyRoutes.AccountDataErase);
         var form = review.Document.QuerySelector("main input[type=password]")!.Closest("form")!;
         form.Id ??= "erase";
         await a.Visitor(cookies).SubmitAsync(review, "#" + form.Id, new Dictionary<string, string> { ["Password"] = Customer.Password });

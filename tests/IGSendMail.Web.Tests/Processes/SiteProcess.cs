@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Site;
 
 namespace IGSendMail.Web.Tests.Processes;
 

@@ -4,6 +4,7 @@ using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -94,7 +95,7 @@ public sealed class AttackTests : IAsyncDisposable
         var before = await _site.InDatabaseAsync(db => Task.FromResult(db.DataSubjectRequests().Count()));
         _site.Time.Advance(TimeSpan.FromMilliseconds(1));
         var thief = await _site.SignedInAsync("thief@example.com");
-        var form = await thief.GetAsync(SiteRoutes.AccountData);
+        var form = await thief.GetAsync(PrivacyRoutes.AccountData);
         var hidden = form.Document.CreateElement("input");
         hidden.SetAttribute("type", "hidden");
         hidden.SetAttribute("name", field);
@@ -166,7 +167,7 @@ public sealed class AttackTests : IAsyncDisposable
         foreach (var length in new[] { 5_000, 200_000, 6_000_000 })
         {
             var visitor = _site.Visitor();
-            var form = await visitor.GetAsync(SiteRoutes.NewRequest);
+            var form = await visitor.GetAsync(PrivacyRoutes.NewRequest);
             foreach (var input in form.Document.QuerySelectorAll($"#request-form input[name={field}]"))
             {
                 input.SetAttribute("value", new string('a', length));

@@ -1,6 +1,7 @@
 using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Tests.Requests;
 
@@ -115,7 +116,7 @@ public sealed class CodeTests : IAsyncDisposable
         var letter = await _site.LinkLetterAsync(Address);
         var stranger = _site.Visitor();
 
-        var page = await stranger.TypeCodeAsync(await stranger.GetAsync(SiteRoutes.RequestSent), letter.Code!);
+        var page = await stranger.TypeCodeAsync(await stranger.GetAsync(PrivacyRoutes.RequestSent), letter.Code!);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(0, (await _site.ReadAsync(letter.Reference)).CodeAttempts);

@@ -1,6 +1,7 @@
 using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Tests.Requests;
@@ -27,7 +28,7 @@ public sealed class CorrectionTests : IAsyncDisposable
         Assert.Contains("Done", seen.TextOf(".page-head"), StringComparison.Ordinal);
         Assert.Contains(old, seen.TextOf("main"), StringComparison.Ordinal);
         Assert.Contains(now, seen.TextOf("main"), StringComparison.Ordinal);
-        Assert.Contains(now, (await visitor.GetAsync(SiteRoutes.AccountDataCorrect)).TextOf("main"), StringComparison.Ordinal);
+        Assert.Contains(now, (await visitor.GetAsync(PrivacyRoutes.AccountDataCorrect)).TextOf("main"), StringComparison.Ordinal);
         Assert.Equal(field, Assert.Single(await _site.LettersAsync<RequestCorrectedLetter>()).Field);
     }
 
@@ -51,7 +52,7 @@ public sealed class CorrectionTests : IAsyncDisposable
         await _site.RunRequestsAsync();
 
         Assert.Equal(RequestState.Done, (await _site.ReadAsync(letter.Reference)).State);
-        Assert.Contains("ada@new.example", (await visitor.GetAsync(SiteRoutes.AccountDataCorrect)).TextOf("main"), StringComparison.Ordinal);
+        Assert.Contains("ada@new.example", (await visitor.GetAsync(PrivacyRoutes.AccountDataCorrect)).TextOf("main"), StringComparison.Ordinal);
         Assert.Equal("ada@example.com", Assert.Single(await _site.LettersAsync<RequestCorrectedLetter>()).ToAddress);
         await _site.SignedInAsync("ada@new.example");
     }
@@ -68,7 +69,7 @@ public sealed class CorrectionTests : IAsyncDisposable
         await _site.RunRequestsAsync();
 
         Assert.Contains("Another account signs in with the address", (await visitor.GetAsync(page.Path)).Text, StringComparison.Ordinal);
-        Assert.Contains("ada@example.com", (await visitor.GetAsync(SiteRoutes.AccountDataCorrect)).TextOf("main"), StringComparison.Ordinal);
+        Assert.Contains("ada@example.com", (await visitor.GetAsync(PrivacyRoutes.AccountDataCorrect)).TextOf("main"), StringComparison.Ordinal);
         Assert.Equal(RequestReason.AddressInUse, Assert.Single(await _site.LettersAsync<RequestRefusedLetter>()).Reason);
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.Corrections().CountAsync()));
     }
@@ -114,7 +115,7 @@ public sealed class CorrectionTests : IAsyncDisposable
     {
         await _site.RegisterAsync("ada@example.com");
         var visitor = await _site.SignedInAsync("ada@example.com");
-        var form = await visitor.GetAsync(SiteRoutes.AccountDataCorrect);
+        var form = await visitor.GetAsync(PrivacyRoutes.AccountDataCorrect);
         var values = new Dictionary<string, string> { ["Wish"] = wish, ["Password"] = password };
         if (field is not null)
         {
@@ -132,7 +133,7 @@ public sealed class CorrectionTests : IAsyncDisposable
     [Fact]
     public async Task Nobody_else_gets_to_the_form()
     {
-        Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(SiteRoutes.AccountDataCorrect)).Path, StringComparison.Ordinal);
+        Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(PrivacyRoutes.AccountDataCorrect)).Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -201,7 +202,7 @@ public sealed class CorrectionTests : IAsyncDisposable
 
     private static async Task<Page> CorrectAsync(PageVisitor visitor, CorrectionField field, string wish)
     {
-        var page = await visitor.SubmitAsync(await visitor.GetAsync(SiteRoutes.AccountDataCorrect), "#correct-form", new Dictionary<string, string>
+        var page = await visitor.SubmitAsync(await visitor.GetAsync(PrivacyRoutes.AccountDataCorrect), "#correct-form", new Dictionary<string, string>
         {
             ["Field"] = field.ToString(),
             ["Wish"] = wish,

@@ -5,6 +5,8 @@ using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +29,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
         var id = await DeadAsync("secret.person@example.com");
         var officer = await _site.OfficerAsync();
 
-        var queue = await officer.GetAsync(SiteRoutes.Officer);
+        var queue = await officer.GetAsync(PrivacyRoutes.Officer);
         var list = await officer.GetAsync(queue.Document.QuerySelector("main .notice a")!.GetAttribute("href")!);
         var detail = await officer.GetAsync(list.Document.QuerySelector("tbody a")!.GetAttribute("href")!);
 
@@ -49,7 +51,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
 
         var page = await officer.SubmitAsync(await officer.GetAsync(PathOf(id)), "form#retry");
 
-        Assert.Equal(SiteRoutes.OfficerLetters, page.Path);
+        Assert.Equal(PrivacyRoutes.OfficerLetters, page.Path);
         Assert.Contains("is being tried again", page.Text, StringComparison.Ordinal);
         Assert.Contains("Every letter has left", page.Text, StringComparison.Ordinal);
         Assert.True(HasRung(), "the outbox must not wait for its next round");
@@ -73,7 +75,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, without.Status);
         Assert.Contains("Choose why the letter need not be sent.", without.Text, StringComparison.Ordinal);
-        Assert.Equal(SiteRoutes.OfficerLetters, page.Path);
+        Assert.Equal(PrivacyRoutes.OfficerLetters, page.Path);
         Assert.Contains("given up and its content deleted", page.Text, StringComparison.Ordinal);
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.OutboxMessages().CountAsync()));
         var left = await _site.InDatabaseAsync(db => db.Set<SettledMessage>().AsNoTracking().SingleAsync());
@@ -139,7 +141,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
         await _site.RegisterAsync("ada@example.com");
         var customer = await _site.SignedInAsync("ada@example.com");
         var visitor = _site.Visitor();
-        foreach (var path in new[] { SiteRoutes.OfficerLetters, PathOf(id) })
+        foreach (var path in new[] { PrivacyRoutes.OfficerLetters, PathOf(id) })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await customer.GetAsync(path)).Status);
             Assert.StartsWith("/account/sign-in", (await visitor.GetAsync(path)).Path, StringComparison.Ordinal);
@@ -155,7 +157,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
         Assert.NotNull(row.DeadAt);
     }
 
-    private static string PathOf(Guid id) => $"{SiteRoutes.OfficerLetters}/{id:N}";
+    private static string PathOf(Guid id) => $"{PrivacyRoutes.OfficerLetters}/{id:N}";
 
     private Task<Guid> PutAsync(string key) => _site.InDatabaseAsync(db => db.WriteAsync(WriteUrgency.Interactive, async token =>
     {

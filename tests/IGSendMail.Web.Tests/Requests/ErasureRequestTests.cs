@@ -3,6 +3,7 @@ using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Tests.Requests;
@@ -51,7 +52,7 @@ public sealed class ErasureRequestTests : IAsyncDisposable
     {
         var user = await _site.RegisterAsync("ada@example.com");
         var visitor = await _site.SignedInAsync("ada@example.com");
-        var review = await visitor.GetAsync(SiteRoutes.AccountDataErase);
+        var review = await visitor.GetAsync(PrivacyRoutes.AccountDataErase);
         Assert.Contains("Your account with us", review.Text, StringComparison.Ordinal);
         Assert.Contains("Nothing has been deleted yet", review.Text, StringComparison.Ordinal);
 
@@ -68,7 +69,7 @@ public sealed class ErasureRequestTests : IAsyncDisposable
         Assert.False(await _site.InDatabaseAsync(db => db.Accounts().AnyAsync(a => a.Id == user.AccountId)));
         var after = await visitor.GetAsync("/privacy/requests/" + reference);
         Assert.Contains("Receipt", after.Text, StringComparison.Ordinal);
-        Assert.StartsWith("/account/sign-in", (await visitor.GetAsync(SiteRoutes.AccountData)).Path, StringComparison.Ordinal);
+        Assert.StartsWith("/account/sign-in", (await visitor.GetAsync(PrivacyRoutes.AccountData)).Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,9 +97,9 @@ public sealed class ErasureRequestTests : IAsyncDisposable
         var reference = (await _site.NewestRequestAsync()).Reference;
         var visitor = await _site.SignedInAsync("ada@example.com");
 
-        var data = await visitor.GetAsync(SiteRoutes.AccountData);
+        var data = await visitor.GetAsync(PrivacyRoutes.AccountData);
         Assert.Contains(reference, data.TextOf(".notice--attention"), StringComparison.Ordinal);
-        var review = await visitor.GetAsync($"{SiteRoutes.AccountDataErase}?reference={reference}");
+        var review = await visitor.GetAsync($"{PrivacyRoutes.AccountDataErase}?reference={reference}");
         await visitor.SubmitAsync(review, "#erase-form", new Dictionary<string, string> { ["Password"] = RequestSteps.Password });
         await _site.WorkAsync();
 
@@ -117,7 +118,7 @@ public sealed class ErasureRequestTests : IAsyncDisposable
         var visitor = await _site.SignedInAsync("ada@example.com");
 
         await visitor.SubmitAsync(
-            await visitor.GetAsync(SiteRoutes.AccountData), ".continue-form",
+            await visitor.GetAsync(PrivacyRoutes.AccountData), ".continue-form",
             new Dictionary<string, string> { ["Password"] = RequestSteps.Password });
         await _site.RunRequestsAsync();
 
@@ -135,7 +136,7 @@ public sealed class ErasureRequestTests : IAsyncDisposable
         var reference = (await _site.NewestRequestAsync()).Reference;
         var eve = await _site.SignedInAsync("eve@example.com");
 
-        var review = await eve.GetAsync($"{SiteRoutes.AccountDataErase}?reference={reference}");
+        var review = await eve.GetAsync($"{PrivacyRoutes.AccountDataErase}?reference={reference}");
         var page = await eve.SubmitAsync(review, "#erase-form", new Dictionary<string, string> { ["Password"] = RequestSteps.Password });
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);

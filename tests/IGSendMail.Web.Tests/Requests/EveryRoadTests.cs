@@ -1,6 +1,7 @@
 using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using MimeKit;
 
 namespace IGSendMail.Web.Tests.Requests;
@@ -85,7 +86,7 @@ public sealed class EveryRoadTests : IAsyncDisposable
         Assert.Contains("Sign in to go on", (await visitor.GetAsync("/privacy/requests/" + reference)).Text, StringComparison.Ordinal);
 
         var holder = await _site.SignedInAsync(Address);
-        var path = asked == Right.Erasure ? $"{SiteRoutes.AccountDataErase}?reference={reference}" : SiteRoutes.AccountData;
+        var path = asked == Right.Erasure ? $"{PrivacyRoutes.AccountDataErase}?reference={reference}" : PrivacyRoutes.AccountData;
         var form = asked == Right.Erasure ? "#erase-form" : ".continue-form";
         await holder.SubmitAsync(await holder.GetAsync(path), form, new Dictionary<string, string> { ["Password"] = RequestSteps.Password });
         await _site.WorkAsync();
@@ -193,7 +194,7 @@ public sealed class EveryRoadTests : IAsyncDisposable
         var visitor = _site.Visitor();
         var sent = await _site.AskAsync(
             Address, asked, visitor, regime, asked == Right.Rectification ? new Dictionary<string, string> { ["Wish"] = "It is Ånäs." } : null);
-        Assert.Equal(SiteRoutes.RequestSent, sent.Path);
+        Assert.Equal(PrivacyRoutes.RequestSent, sent.Path);
         return visitor;
     }
 
@@ -206,12 +207,12 @@ public sealed class EveryRoadTests : IAsyncDisposable
         switch (asked)
         {
             case Right.Erasure:
-                return await holder.SubmitAsync(await holder.GetAsync(SiteRoutes.AccountDataErase), "#erase-form", values);
+                return await holder.SubmitAsync(await holder.GetAsync(PrivacyRoutes.AccountDataErase), "#erase-form", values);
             case Right.Rectification:
                 (values["Field"], values["Wish"]) = (nameof(CorrectionField.Name), "Ada Ånäs");
-                return await holder.SubmitAsync(await holder.GetAsync(SiteRoutes.AccountDataCorrect), "#correct-form", values);
+                return await holder.SubmitAsync(await holder.GetAsync(PrivacyRoutes.AccountDataCorrect), "#correct-form", values);
             default:
-                return await holder.SubmitAsync(await holder.GetAsync(SiteRoutes.AccountData), "#ask-form", values, $"button[value={asked}]");
+                return await holder.SubmitAsync(await holder.GetAsync(PrivacyRoutes.AccountData), "#ask-form", values, $"button[value={asked}]");
         }
     }
 

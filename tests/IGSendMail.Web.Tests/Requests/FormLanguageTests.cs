@@ -27,7 +27,7 @@ public sealed class FormLanguageTests : IAsyncDisposable
     public async Task From_the_form_to_the_letter_and_back_one_language(string language, string title, string error, string subject)
     {
         var visitor = _site.Visitor();
-        var form = await visitor.GetAsync($"{SiteRoutes.NewRequest}?lang={language}");
+        var form = await visitor.GetAsync($"{PrivacyRoutes.NewRequest}?lang={language}");
         Assert.Equal(title, form.TextOf("h1"));
 
         var wrong = await visitor.SubmitAsync(form, "#request-form");
@@ -69,7 +69,7 @@ public sealed class FormLanguageTests : IAsyncDisposable
     public async Task What_was_chosen_and_typed_is_still_there_after_an_error()
     {
         var visitor = _site.Visitor();
-        var page = await visitor.SubmitAsync(await visitor.GetAsync(SiteRoutes.NewRequest), "#request-form", new Dictionary<string, string>
+        var page = await visitor.SubmitAsync(await visitor.GetAsync(PrivacyRoutes.NewRequest), "#request-form", new Dictionary<string, string>
         {
             ["Right"] = nameof(Right.Rectification),
             ["Region"] = nameof(Regime.Ccpa),
@@ -95,7 +95,7 @@ public sealed class FormLanguageTests : IAsyncDisposable
         var page = await _site.AskAsync("guest@example.com", further: new Dictionary<string, string>());
         Assert.Equal(HttpStatusCode.OK, page.Status);
         var visitor = _site.Visitor();
-        var form = await visitor.GetAsync(SiteRoutes.NewRequest);
+        var form = await visitor.GetAsync(PrivacyRoutes.NewRequest);
         form.Document.QuerySelector($"#request-form input[name={field}]")!.SetAttribute("value", value);
         var wrong = await visitor.SubmitAsync(form, "#request-form", new Dictionary<string, string>
         {

@@ -2,6 +2,7 @@ using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Tests.Requests;
 
@@ -18,9 +19,9 @@ public sealed class OfficerTests : IAsyncDisposable
         await _site.RegisterAsync("ada@example.com");
         await _site.AddOfficerAsync("olga@example.com");
 
-        Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(SiteRoutes.Officer)).Path, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await _site.SignedInAsync("ada@example.com")).GetAsync(SiteRoutes.Officer)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await (await _site.SignedInAsync("olga@example.com")).GetAsync(SiteRoutes.Officer)).Status);
+        Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(PrivacyRoutes.Officer)).Path, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await _site.SignedInAsync("ada@example.com")).GetAsync(PrivacyRoutes.Officer)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await (await _site.SignedInAsync("olga@example.com")).GetAsync(PrivacyRoutes.Officer)).Status);
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class OfficerTests : IAsyncDisposable
         _site.Time.Advance(TimeSpan.FromDays(12));
         var officer = await _site.SignedInAsync("olga@example.com");
 
-        var page = await officer.GetAsync(SiteRoutes.Officer);
+        var page = await officer.GetAsync(PrivacyRoutes.Officer);
 
         var rows = page.Document.QuerySelectorAll("tbody tr").Select(r => r.TextContent).ToList();
         Assert.Equal(2, rows.Count);
@@ -50,7 +51,7 @@ public sealed class OfficerTests : IAsyncDisposable
         var reference = await ConfirmedAsync("secret.person@example.com");
         var officer = await _site.SignedInAsync("olga@example.com");
 
-        var list = await officer.GetAsync(SiteRoutes.Officer);
+        var list = await officer.GetAsync(PrivacyRoutes.Officer);
         var detail = await officer.GetAsync("/officer/requests/" + reference);
         var opened = await officer.GetAsync($"/officer/requests/{reference}/contact");
 
@@ -82,9 +83,9 @@ public sealed class OfficerTests : IAsyncDisposable
         }
 
         var officer = await _site.SignedInAsync("olga@example.com");
-        var first = await officer.GetAsync(SiteRoutes.Officer);
+        var first = await officer.GetAsync(PrivacyRoutes.Officer);
         var second = await officer.GetAsync(first.Document.QuerySelector("a[href*='after=']")!.GetAttribute("href")!);
-        var nonsense = await officer.GetAsync(SiteRoutes.Officer + "?after=2026-13-45_x");
+        var nonsense = await officer.GetAsync(PrivacyRoutes.Officer + "?after=2026-13-45_x");
 
         Assert.Equal(RequestCases.PageSize, first.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Single(second.Document.QuerySelectorAll("tbody tr"));

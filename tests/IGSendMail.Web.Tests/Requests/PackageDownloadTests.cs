@@ -1,6 +1,7 @@
 using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Tests.Requests;
 
@@ -56,9 +57,9 @@ public sealed class PackageDownloadTests : IAsyncDisposable
         var visitor = await _site.SignedInAsync("ada@example.com");
 
         var page = await visitor.SubmitAsync(
-            await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form",
+            await visitor.GetAsync(PrivacyRoutes.AccountData), "#ask-form",
             new Dictionary<string, string> { ["Password"] = "not the password" }, "button[value=Access]");
-        var empty = await visitor.SubmitAsync(await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form", null, "button[value=Access]");
+        var empty = await visitor.SubmitAsync(await visitor.GetAsync(PrivacyRoutes.AccountData), "#ask-form", null, "button[value=Access]");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("not your password", page.TextOf(".error-summary"), StringComparison.Ordinal);
@@ -69,7 +70,7 @@ public sealed class PackageDownloadTests : IAsyncDisposable
     [Fact]
     public async Task Anonymous_visitors_are_sent_to_sign_in()
     {
-        var page = await _site.Visitor().GetAsync(SiteRoutes.AccountData);
+        var page = await _site.Visitor().GetAsync(PrivacyRoutes.AccountData);
 
         Assert.StartsWith("/account/sign-in", page.Path, StringComparison.Ordinal);
     }

@@ -7,6 +7,7 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Packages;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Audience;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,7 +87,7 @@ public sealed class PortabilityTests : IAsyncDisposable
         await ListSite.NewListAsync(visitor, Hostile());
         using var zip = await PackageAsync(visitor);
 
-        var published = await _site.Visitor().GetAsync(SiteRoutes.PortabilitySchema);
+        var published = await _site.Visitor().GetAsync(PrivacyRoutes.PortabilitySchema);
         Assert.Equal(HttpStatusCode.OK, published.Status);
         Assert.Equal("application/schema+json", published.Response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(Encoding.UTF8.GetString(published.Body), Text(zip, PortabilitySchema.FileName));
@@ -174,7 +175,7 @@ public sealed class PortabilityTests : IAsyncDisposable
     private async Task<ZipArchive> PackageAsync(PageVisitor visitor)
     {
         var page = await visitor.SubmitAsync(
-            await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form",
+            await visitor.GetAsync(PrivacyRoutes.AccountData), "#ask-form",
             new Dictionary<string, string> { ["Password"] = RequestSteps.Password }, "button[value=Portability]");
         var reference = page.Url.AbsolutePath.Split('/')[^1];
         await _site.RunRequestsAsync();

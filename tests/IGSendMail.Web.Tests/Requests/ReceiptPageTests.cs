@@ -5,6 +5,7 @@ using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Commands;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
@@ -145,7 +146,7 @@ public sealed class ReceiptPageTests : IAsyncDisposable
         content.Headers.Remove("Content-Type");
         content.Headers.TryAddWithoutValidation("Content-Type", type);
 
-        var answer = await _site.Visitor().Client.PostAsync(new Uri("http://localhost" + SiteRoutes.CheckReceipt), content);
+        var answer = await _site.Visitor().Client.PostAsync(new Uri("http://localhost" + PrivacyRoutes.CheckReceipt), content);
 
         Assert.InRange((int)answer.StatusCode, 400, 499);
     }
@@ -154,8 +155,8 @@ public sealed class ReceiptPageTests : IAsyncDisposable
     public async Task The_keys_on_the_page_are_those_of_the_download()
     {
         var visitor = _site.Visitor();
-        var page = await visitor.GetAsync(SiteRoutes.CheckReceipt);
-        var file = await visitor.GetAsync(page.Document.QuerySelector($"a[href='{SiteRoutes.ReceiptKeys}']")!.GetAttribute("href")!);
+        var page = await visitor.GetAsync(PrivacyRoutes.CheckReceipt);
+        var file = await visitor.GetAsync(page.Document.QuerySelector($"a[href='{PrivacyRoutes.ReceiptKeys}']")!.GetAttribute("href")!);
 
         var key = Assert.Single(ReceiptKeyFile.Read(Encoding.UTF8.GetString(file.Body)));
         Assert.Equal(key.PublicKey, page.TextOf("pre"));
@@ -182,7 +183,7 @@ public sealed class ReceiptPageTests : IAsyncDisposable
     public async Task The_verb_checks_with_the_keys_of_the_page_alone()
     {
         var receipt = await WriteAsync("receipt.json", await ErasedAsync());
-        var keys = await WriteAsync("keys.json", (await _site.Visitor().GetAsync(SiteRoutes.ReceiptKeys)).Body);
+        var keys = await WriteAsync("keys.json", (await _site.Visitor().GetAsync(PrivacyRoutes.ReceiptKeys)).Body);
 
         var (code, words, _) = await VerbAsync(receipt, keys);
 
@@ -194,7 +195,7 @@ public sealed class ReceiptPageTests : IAsyncDisposable
     public async Task The_verb_names_what_is_wrong()
     {
         var file = Encoding.UTF8.GetString(await ErasedAsync());
-        var keys = await WriteAsync("keys.json", (await _site.Visitor().GetAsync(SiteRoutes.ReceiptKeys)).Body);
+        var keys = await WriteAsync("keys.json", (await _site.Visitor().GetAsync(PrivacyRoutes.ReceiptKeys)).Body);
         var changed = await WriteAsync("changed.json", Encoding.UTF8.GetBytes(file.Replace("\"kept\": 1", "\"kept\": 0", StringComparison.Ordinal)));
         var large = await WriteAsync("large.json", new byte[100_000]);
         var missing = new FileInfo(Path.Combine(_site.Folder, "none.json"));
@@ -252,7 +253,7 @@ public sealed class ReceiptPageTests : IAsyncDisposable
     {
         var visitor = _site.Visitor();
         return await visitor.SubmitAsync(
-            await visitor.GetAsync(SiteRoutes.CheckReceipt), "#receipt-form",
+            await visitor.GetAsync(PrivacyRoutes.CheckReceipt), "#receipt-form",
             files: new Dictionary<string, (string, byte[])> { ["File"] = ("receipt.json", file) });
     }
 
@@ -260,7 +261,7 @@ public sealed class ReceiptPageTests : IAsyncDisposable
     {
         var visitor = _site.Visitor();
         return await visitor.SubmitAsync(
-            await visitor.GetAsync(SiteRoutes.CheckReceipt), "#receipt-form", new Dictionary<string, string> { ["Text"] = text });
+            await visitor.GetAsync(PrivacyRoutes.CheckReceipt), "#receipt-form", new Dictionary<string, string> { ["Text"] = text });
     }
 
     private async Task<FileInfo> WriteAsync(string name, byte[] content)

@@ -2,6 +2,7 @@ using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Tests.Requests;
@@ -22,7 +23,7 @@ public sealed class RequestFormTests : IAsyncDisposable
         var unknown = await _site.AskAsync("unknown@example.com", Right.Erasure);
 
         Assert.Equal(HttpStatusCode.OK, known.Status);
-        Assert.Equal(SiteRoutes.RequestSent, known.Path);
+        Assert.Equal(PrivacyRoutes.RequestSent, known.Path);
         Assert.Equal(known.Text, unknown.Text);
         Assert.Equal(
             ["known@example.com", "unknown@example.com"],
@@ -34,7 +35,7 @@ public sealed class RequestFormTests : IAsyncDisposable
     {
         var visitor = _site.Visitor();
 
-        var page = await visitor.SubmitAsync(await visitor.GetAsync(SiteRoutes.NewRequest), "#request-form");
+        var page = await visitor.SubmitAsync(await visitor.GetAsync(PrivacyRoutes.NewRequest), "#request-form");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("Choose what you would like us to do.", page.TextOf(".error-summary"), StringComparison.Ordinal);
@@ -161,7 +162,7 @@ public sealed class RequestFormTests : IAsyncDisposable
             last = await _site.AskAsync("a@example.com");
         }
 
-        Assert.Equal(SiteRoutes.RequestSent, last!.Path);
+        Assert.Equal(PrivacyRoutes.RequestSent, last!.Path);
         Assert.Equal(RequestIntake.MostUnconfirmed, (await _site.LettersAsync<RequestConfirmLetter>()).Count);
     }
 

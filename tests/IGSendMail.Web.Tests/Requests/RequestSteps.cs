@@ -8,6 +8,7 @@ using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +27,7 @@ internal static class RequestSteps
         // Keys are ordered by time: the newest request is then the one asked last.
         site.Time.Advance(TimeSpan.FromMilliseconds(1));
         visitor ??= site.Visitor();
-        var form = await visitor.GetAsync(SiteRoutes.NewRequest);
+        var form = await visitor.GetAsync(PrivacyRoutes.NewRequest);
         var fields = new Dictionary<string, string>(further ?? new Dictionary<string, string>(), StringComparer.Ordinal)
         {
             ["Right"] = right.ToString(),
@@ -40,7 +41,7 @@ internal static class RequestSteps
     public static async Task<string> AskForPackageAsync(PageVisitor visitor, string right)
     {
         var page = await visitor.SubmitAsync(
-            await visitor.GetAsync(SiteRoutes.AccountData), "#ask-form",
+            await visitor.GetAsync(PrivacyRoutes.AccountData), "#ask-form",
             new Dictionary<string, string> { ["Password"] = RequestSteps.Password }, $"button[value={right}]");
         Assert.Equal(HttpStatusCode.OK, page.Status);
         return page.Url.AbsolutePath.Split('/')[^1];

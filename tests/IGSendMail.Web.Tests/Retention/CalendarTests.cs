@@ -1,5 +1,7 @@
 using System.Net;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Tests.Requests;
 
 namespace IGSendMail.Web.Tests.Retention;
@@ -22,7 +24,7 @@ public sealed class CalendarTests : IAsyncDisposable
             await _site.CancelAsync(account);
         }
 
-        var page = await (await _site.OfficerAsync()).GetAsync(SiteRoutes.OfficerRetention);
+        var page = await (await _site.OfficerAsync()).GetAsync(PrivacyRoutes.OfficerRetention);
 
         // 28 days are four weeks: the fifth. 30 days are the fifth, too.
         Assert.Equal(["2", "8 Dec: 2"], Row(page, "Lists of cancelled accounts"));

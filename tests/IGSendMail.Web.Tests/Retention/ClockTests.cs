@@ -3,6 +3,7 @@ using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ public sealed class ClockTests : IAsyncDisposable
         Assert.Equal(1, await AccountsAsync());
         Assert.Equal(HealthStatus.Degraded, await _site.RetentionHealthAsync());
         officer = await _site.SignedInAsync("olga@example.com");
-        var page = await officer.GetAsync(SiteRoutes.OfficerRetention);
+        var page = await officer.GetAsync(PrivacyRoutes.OfficerRetention);
         Assert.Contains("Nothing is deleted by time at the moment.", page.TextOf("#clock"), StringComparison.Ordinal);
         Assert.Contains("retention run --confirm-clock", page.TextOf("#clock"), StringComparison.Ordinal);
 

@@ -9,6 +9,7 @@ using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Officer;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,7 @@ public sealed class HoldTests : IAsyncDisposable
 
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.Accounts().CountAsync()));
         officer = await _site.SignedInAsync("olga@example.com");
-        await officer.SubmitAsync(await officer.GetAsync(SiteRoutes.OfficerHolds), ".lift-form");
+        await officer.SubmitAsync(await officer.GetAsync(PrivacyRoutes.OfficerHolds), ".lift-form");
         await RunAsync();
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.Accounts().CountAsync()));
     }
@@ -49,7 +50,7 @@ public sealed class HoldTests : IAsyncDisposable
         var values = Values(HoldForm.Person, "ada@example.com");
         values["Reason"] = nameof(HoldReason.Restriction);
 
-        var placed = await officer.SubmitAsync(await officer.GetAsync(SiteRoutes.OfficerHolds), "#hold-form", values);
+        var placed = await officer.SubmitAsync(await officer.GetAsync(PrivacyRoutes.OfficerHolds), "#hold-form", values);
 
         Assert.Contains("A restriction", placed.TextOf("main table"), StringComparison.Ordinal);
         _site.Time.Advance(TimeSpan.FromDays(31));
@@ -65,7 +66,7 @@ public sealed class HoldTests : IAsyncDisposable
             await _site.RegisterAsync($"{name}@example.com");
             var holder = await _site.SignedInAsync($"{name}@example.com");
             await holder.SubmitAsync(
-                await holder.GetAsync(SiteRoutes.AccountData), "#ask-form",
+                await holder.GetAsync(PrivacyRoutes.AccountData), "#ask-form",
                 new Dictionary<string, string> { ["Password"] = RequestSteps.Password }, "button[value=Access]");
         }
 
@@ -105,7 +106,7 @@ public sealed class HoldTests : IAsyncDisposable
         await _site.RegisterAsync("ada@example.com");
         var holder = await _site.SignedInAsync("ada@example.com");
         await holder.SubmitAsync(
-            await holder.GetAsync(SiteRoutes.AccountDataErase), "#erase-form",
+            await holder.GetAsync(PrivacyRoutes.AccountDataErase), "#erase-form",
             new Dictionary<string, string> { ["Password"] = RequestSteps.Password });
         var officer = await _site.OfficerAsync();
         await _site.RunRequestsAsync();
@@ -137,7 +138,7 @@ public sealed class HoldTests : IAsyncDisposable
 
         Assert.NotEqual(RequestState.Done, (await _site.NewestRequestAsync()).State);
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.ErasureRuns().CountAsync(r => r.FinishedAt == null)));
-        await officer.SubmitAsync(await officer.GetAsync(SiteRoutes.OfficerHolds), ".lift-form");
+        await officer.SubmitAsync(await officer.GetAsync(PrivacyRoutes.OfficerHolds), ".lift-form");
         await _site.WorkAsync();
         Assert.Equal(RequestState.Done, (await _site.NewestRequestAsync()).State);
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.Accounts().CountAsync()));
@@ -210,7 +211,7 @@ public sealed class HoldTests : IAsyncDisposable
             values[field] = value;
         }
 
-        var form = await officer.GetAsync(SiteRoutes.OfficerHolds);
+        var form = await officer.GetAsync(PrivacyRoutes.OfficerHolds);
         if (field == "About" && value is not null)
         {
             form.Document.QuerySelector("#hold-form input[name=About]")!.SetAttribute("value", value);
@@ -228,8 +229,8 @@ public sealed class HoldTests : IAsyncDisposable
     {
         await _site.RegisterAsync("ada@example.com");
 
-        Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(SiteRoutes.OfficerHolds)).Path, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await _site.SignedInAsync("ada@example.com")).GetAsync(SiteRoutes.OfficerHolds)).Status);
+        Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(PrivacyRoutes.OfficerHolds)).Path, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await _site.SignedInAsync("ada@example.com")).GetAsync(PrivacyRoutes.OfficerHolds)).Status);
     }
 
     private async Task CancelledAsync(string address)
@@ -249,7 +250,7 @@ public sealed class HoldTests : IAsyncDisposable
         services.GetRequiredService<RetentionForecasts>().AsOfAsync(_site.Time.GetUtcNow(), CancellationToken.None));
 
     private static async Task<Page> PlaceAsync(PageVisitor officer, string about, string? address) =>
-        await officer.SubmitAsync(await officer.GetAsync(SiteRoutes.OfficerHolds), "#hold-form", Values(about, address));
+        await officer.SubmitAsync(await officer.GetAsync(PrivacyRoutes.OfficerHolds), "#hold-form", Values(about, address));
 
     private static Dictionary<string, string> Values(string about, string? address) => new()
     {

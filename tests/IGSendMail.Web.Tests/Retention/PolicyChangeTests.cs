@@ -3,6 +3,8 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +41,7 @@ public sealed class PolicyChangeTests : IDisposable
         Assert.Contains("2026-12-11T05:00:00Z", (await visitor.GetAsync("/account/cancel")).Document.DocumentElement.OuterHtml, StringComparison.Ordinal);
         Assert.Contains("2026-12-11T05:00:00Z", (await visitor.GetAsync(SiteRoutes.Deletions)).Document.DocumentElement.OuterHtml, StringComparison.Ordinal);
         var officer = await site.OfficerAsync();
-        Assert.Contains("policy version 2026-02 is in force: lists gone within 20 days", (await officer.GetAsync(SiteRoutes.OfficerRetention)).Text, StringComparison.Ordinal);
+        Assert.Contains("policy version 2026-02 is in force: lists gone within 20 days", (await officer.GetAsync(PrivacyRoutes.OfficerRetention)).Text, StringComparison.Ordinal);
 
         // The day before by the site's clock nothing goes; a look ahead says what will.
         site.Time.SetUtcNow(takesEffect.AddSeconds(-1));

@@ -2,6 +2,7 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,7 +37,7 @@ public sealed class RuleTests : IAsyncDisposable
             .With("Retention:Exports:Period", "P9D").With("Retention:Exports:Basis", "Nine days are enough");
         var officer = await site.OfficerAsync();
 
-        var page = await officer.GetAsync(SiteRoutes.OfficerRetentionRules);
+        var page = await officer.GetAsync(PrivacyRoutes.OfficerRetentionRules);
 
         Assert.Contains("41 days, after the account was cancelled, then gone within a day", page.Text, StringComparison.Ordinal);
         Assert.Contains("21 days, after the account was cancelled, at the latest", page.Text, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.Standing;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -124,7 +125,7 @@ public sealed class StandingTests : IAsyncDisposable
     public async Task Only_officers_get_to_it()
     {
         await _site.RegisterAsync("ada@example.com");
-        foreach (var path in new[] { SiteRoutes.OfficerRetention, SiteRoutes.OfficerRetentionRules })
+        foreach (var path in new[] { PrivacyRoutes.OfficerRetention, PrivacyRoutes.OfficerRetentionRules })
         {
             Assert.StartsWith("/account/sign-in", (await _site.Visitor().GetAsync(path)).Path, StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.Forbidden, (await (await _site.SignedInAsync("ada@example.com")).GetAsync(path)).Status);
@@ -144,7 +145,7 @@ public sealed class StandingTests : IAsyncDisposable
 
     private async Task<Page> PageAsync()
     {
-        var page = await (await _site.SignedInAsync("olga@example.com")).GetAsync(SiteRoutes.OfficerRetention);
+        var page = await (await _site.SignedInAsync("olga@example.com")).GetAsync(PrivacyRoutes.OfficerRetention);
         Assert.Equal(HttpStatusCode.OK, page.Status);
         return page;
     }

@@ -85,7 +85,7 @@ public sealed class TSqlSnapshotTests
 
         var directory = services.GetRequiredService<ISubjectDirectory>();
         yield return ("holder of an address", () => directory.FindHolderAsync(Anybody, default));
-        yield return ("customers who hold an address", () => directory.ControllersOfAsync(Anybody, default));
+        yield return ("customers who hold an address", () => services.GetRequiredService<IAddressControllers>().OfAsync(Anybody, default));
         yield return ("the officer's queue", () => services.GetRequiredService<RequestCases>().OpenByDeadlineAsync(null, default));
         yield return ("somebody who signs in", () => UserStore.WithAddress(db, Anybody).SingleOrDefaultAsync());
         yield return ("the next message of the outbox", () => Outbox.Due(db, Now).FirstOrDefaultAsync());

@@ -6,6 +6,7 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Hosting.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -159,7 +160,7 @@ public sealed class CoverageTests : IAsyncLifetime
         Assert.All(_canaries.All, canary => Assert.Contains(canary, _place.AllText(), StringComparison.Ordinal));
         Assert.True(await LivingKeysAsync(owners) > 1);
 
-        var review = await _customer.Visitor.GetAsync(SiteRoutes.AccountDataErase);
+        var review = await _customer.Visitor.GetAsync(PrivacyRoutes.AccountDataErase);
         await _customer.Visitor.SubmitAsync(review, "#erase-form", new Dictionary<string, string> { ["Password"] = Customer.Password });
         var subject = await SubjectAsync();
         await _customer.WorkAsync();

@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.WholeRoad;
@@ -52,7 +53,7 @@ internal sealed class Customer(TestSite site, Canaries canaries)
     /// <summary>Asks for another name, and has it.</summary>
     public async Task AskToCorrectAsync(string name)
     {
-        var form = await Visitor.GetAsync(SiteRoutes.AccountDataCorrect);
+        var form = await Visitor.GetAsync(PrivacyRoutes.AccountDataCorrect);
         await Visitor.SubmitAsync(form, "#correct-form", new Dictionary<string, string>
         {
             ["Field"] = "Name",

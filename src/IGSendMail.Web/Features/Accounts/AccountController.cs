@@ -1,6 +1,7 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ public sealed class AccountController(
     {
         if (User.IsOfficer())
         {
-            return Redirect(SiteRoutes.Officer);
+            return Redirect(PrivacyRoutes.Officer);
         }
 
         var overview = await overviews.OfAsync(User.AccountId(), User.UserId(), token);

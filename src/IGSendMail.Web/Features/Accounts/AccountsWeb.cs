@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,6 +1,7 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;

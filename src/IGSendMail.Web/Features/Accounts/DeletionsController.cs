@@ -2,6 +2,7 @@ using IGSendMail.Privacy.Calendar;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -41,7 +42,7 @@ public sealed class PasswordController(SignIn signIn, Registration registration,
 
         await signIn.SignInAsync(await passwords.ChangeAsync(User.UserId(), form.New!, cancellation));
         this.Confirm("Your password is changed. Every other browser was signed out, and we have sent you a letter about it.");
-        var home = User.IsOfficer() ? SiteRoutes.Officer : SiteRoutes.Account;
+        var home = User.IsOfficer() ? PrivacyRoutes.Officer : SiteRoutes.Account;
         return Redirect(home + "#" + Confirmation.Fragment);
     }
 }

@@ -2,6 +2,7 @@ using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Accounts;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Accounts;
@@ -49,7 +50,7 @@ public sealed class SignInController(SignIn signIn) : Controller
         {
             if (await signIn.TryAsync(form.Email!, form.Password!) is { } user)
             {
-                return Redirect(Local(form.ReturnUrl) ?? (user.IsOfficer ? SiteRoutes.Officer : SiteRoutes.Account));
+                return Redirect(Local(form.ReturnUrl) ?? (user.IsOfficer ? PrivacyRoutes.Officer : SiteRoutes.Account));
             }
 
             ModelState.AddModelError("", Refused);

@@ -1,5 +1,6 @@
 using IGSendMail.Platform.Audience;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

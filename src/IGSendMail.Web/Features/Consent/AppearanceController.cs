@@ -9,7 +9,7 @@ namespace IGSendMail.Web.Features.Consent;
 public sealed class AppearanceController(ConsentNotices notices, SiteCookies cookies) : CookieSettingsController(notices, cookies)
 {
     /// <summary>Remembers light or dark pages, if preference cookies are allowed.</summary>
-    [HttpPost(SiteRoutes.Appearance)]
+    [HttpPost(PrivacyRoutes.Appearance)]
     [SameOrigin]
     public IActionResult Appear(AppearanceForm form)
     {

@@ -10,7 +10,7 @@ namespace IGSendMail.Web.Features.Consent;
 public sealed class ChoicesController(IProfileOptOuts optOuts, IOptions<SiteOptions> site) : Controller
 {
     /// <summary>The page.</summary>
-    [HttpGet(SiteRoutes.Choices)]
+    [HttpGet(PrivacyRoutes.Choices)]
     public async Task<IActionResult> Index(CancellationToken cancellation) => View("Choices", new ChoicesPage(
         HttpContext.Consent(),
         User.IsCustomer(),

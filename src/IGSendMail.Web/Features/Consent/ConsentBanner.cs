@@ -20,7 +20,7 @@ public sealed record ConsentBanner(
         // An error page stands in for the page that was asked for.
         var asked = context.Features.Get<IStatusCodeReExecuteFeature>();
         var path = new PathString(asked?.OriginalPath ?? context.Request.Path.Value);
-        if (state.HasChosen || path.StartsWithSegments(SiteRoutes.Cookies, StringComparison.Ordinal))
+        if (state.HasChosen || path.StartsWithSegments(PrivacyRoutes.Cookies, StringComparison.Ordinal))
         {
             return null;
         }
@@ -31,6 +31,6 @@ public sealed record ConsentBanner(
         var notice = changed?.Notice ?? (state.SignalDenies ? now.Signal : now.Banner);
         var back = LocalPath.From(path.ToUriComponent() + (asked?.OriginalQueryString ?? context.Request.QueryString.Value));
         return new(
-            now.Words, notice.Name, state.SignalDenies, changed, SiteLanguages.Address(context, SiteRoutes.Cookies), back ?? SiteRoutes.Home);
+            now.Words, notice.Name, state.SignalDenies, changed, SiteLanguages.Address(context, PrivacyRoutes.Cookies), back ?? context.RequestServices.GetRequiredService<HostPages>().Home);
     }
 }

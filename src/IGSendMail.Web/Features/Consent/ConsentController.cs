@@ -9,14 +9,14 @@ public sealed class ConsentController(ConsentDesk desk, ConsentNotices notices, 
     : CookieSettingsController(notices, cookies)
 {
     /// <summary>The settings and the table of cookies.</summary>
-    [HttpGet(SiteRoutes.Cookies)]
+    [HttpGet(PrivacyRoutes.Cookies)]
     public IActionResult Index() => Settings();
 
     /// <summary>
     /// Takes a choice. A refusal is honoured from wherever it comes but another site; a grant only from a page that is
     /// ours and shows our present words.
     /// </summary>
-    [HttpPost(SiteRoutes.Cookies)]
+    [HttpPost(PrivacyRoutes.Cookies)]
     [SameOrigin]
     public async Task<IActionResult> Choose(ConsentForm form, CancellationToken cancellation)
     {
@@ -50,7 +50,7 @@ public sealed class ConsentController(ConsentDesk desk, ConsentNotices notices, 
     }
 
     /// <summary>Says to machines that the signal is honoured (Global Privacy Control, § 5).</summary>
-    [HttpGet(SiteRoutes.GlobalPrivacyControl)]
+    [HttpGet(PrivacyRoutes.GlobalPrivacyControl)]
     public IActionResult GlobalPrivacyControl() => Json(new { gpc = true, lastUpdate = "2026-11-24" });
 
     private static string Saved((bool Analytics, bool Preference) wanted) => wanted switch

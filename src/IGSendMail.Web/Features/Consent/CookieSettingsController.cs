@@ -21,7 +21,7 @@ public abstract class CookieSettingsController(ConsentNotices notices, SiteCooki
     /// <summary>Leads back to the page the form stood on.</summary>
     protected StatusCodeResult SeeOther(string? back)
     {
-        Response.Headers.Location = (LocalPath.From(back) ?? SiteRoutes.Cookies) + "#confirmation";
+        Response.Headers.Location = (LocalPath.From(back) ?? PrivacyRoutes.Cookies) + "#confirmation";
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
@@ -44,8 +44,8 @@ public abstract class CookieSettingsController(ConsentNotices notices, SiteCooki
             Languages = [.. SiteLanguages.All.Select(language => Notices.In(language).Words)],
             Register = Cookies.Register,
             Shown = notice.Name,
-            Here = SiteLanguages.Address(HttpContext, SiteRoutes.Cookies),
-            AppearanceAction = SiteLanguages.Address(HttpContext, SiteRoutes.Appearance),
+            Here = SiteLanguages.Address(HttpContext, PrivacyRoutes.Cookies),
+            AppearanceAction = SiteLanguages.Address(HttpContext, PrivacyRoutes.Appearance),
             Situation = situation,
             Scheme = Appearance.SchemeOf(HttpContext) ?? Appearance.Automatic,
             Problem = problem,

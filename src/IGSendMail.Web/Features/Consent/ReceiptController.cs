@@ -1,5 +1,6 @@
 using System.Text;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Consent;
@@ -15,23 +16,23 @@ public sealed class ReceiptController(ConsentReceipts receipts, ReceiptJson json
     private const string Unreachable = "We cannot look choices up just now. Nothing was changed. Please try again in a few minutes.";
 
     /// <summary>Asks for the code.</summary>
-    [HttpGet(SiteRoutes.CookieReceipt)]
+    [HttpGet(PrivacyRoutes.CookieReceipt)]
     public IActionResult Receipt() => View(new ReceiptForm());
 
     /// <summary>Shows what happened to the consent behind a code.</summary>
-    [HttpPost(SiteRoutes.CookieReceipt)]
+    [HttpPost(PrivacyRoutes.CookieReceipt)]
     public Task<IActionResult> Show(ReceiptForm form, CancellationToken cancellation) =>
         WithCodeAsync(form, code => receipts.FindAsync(code, cancellation), history => History(history, withdrawn: false));
 
     /// <summary>Takes the consent back.</summary>
-    [HttpPost(SiteRoutes.CookieReceiptWithdraw)]
+    [HttpPost(PrivacyRoutes.CookieReceiptWithdraw)]
     public Task<IActionResult> Withdraw(ReceiptForm form, CancellationToken cancellation) =>
         WithCodeAsync(form, code => receipts.WithdrawAsync(code, cancellation), withdrawal => withdrawal.History.IsRecordedLater
             ? View("ReceiptWithdrawn", withdrawal.History)
             : History(withdrawal.History, withdrawal.JustWithdrawn));
 
     /// <summary>The records as a file.</summary>
-    [HttpPost(SiteRoutes.CookieReceiptDownload)]
+    [HttpPost(PrivacyRoutes.CookieReceiptDownload)]
     public Task<IActionResult> Download(ReceiptForm form, CancellationToken cancellation) =>
         WithCodeAsync(form, code => receipts.FindAsync(code, cancellation), history => File(
             Encoding.UTF8.GetBytes(json.Of(history).ToJsonString(ReceiptJson.Readable)), "application/json", "consent-receipt.json"));

@@ -46,7 +46,7 @@ public sealed class ReceiptJson(IOptions<SiteOptions> site, TimeProvider time)
         ["privacy_policy"] = new JsonObject
         {
             ["version"] = record.PolicyVersion,
-            ["url"] = Link(SiteRoutes.PolicyVersion.Replace("{version}", record.PolicyVersion, StringComparison.Ordinal)),
+            ["url"] = Link(PrivacyLinks.PolicyVersion(record.PolicyVersion)),
         },
         ["purposes"] = new JsonArray(
             Purpose("analytics", "dpv:ServiceUsageAnalytics", "pd:BrowsingBehaviour", record.Analytics, record.Kind),
@@ -60,9 +60,9 @@ public sealed class ReceiptJson(IOptions<SiteOptions> site, TimeProvider time)
             ["country"] = site.Value.Country,
             ["contact"] = site.Value.PrivacyAddress,
         },
-        ["recipients"] = Link(SiteRoutes.Subprocessors),
-        ["storage_and_retention"] = Link(SiteRoutes.PersonalData),
-        ["withdrawal_method"] = Link(SiteRoutes.CookieReceipt),
+        ["recipients"] = Link(PrivacyRoutes.Subprocessors),
+        ["storage_and_retention"] = Link(PrivacyRoutes.PersonalData),
+        ["withdrawal_method"] = Link(PrivacyRoutes.CookieReceipt),
         ["event"] = new JsonObject
         {
             ["time"] = record.At.Iso(),

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Options;
@@ -26,7 +27,7 @@ public enum FormSource
 public static class SameOriginEndpoints
 {
     /// <summary>Their routes.</summary>
-    public static IReadOnlyList<string> Routes { get; } = [SiteRoutes.Cookies, SiteRoutes.Appearance];
+    public static IReadOnlyList<string> Routes { get; } = [PrivacyRoutes.Cookies, PrivacyRoutes.Appearance];
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 

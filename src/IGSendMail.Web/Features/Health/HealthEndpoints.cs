@@ -1,3 +1,5 @@
+using IGSendMail.Web.Features.Site;
+using IGSendMail.Web.Features.Start;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -9,14 +11,14 @@ namespace IGSendMail.Web.Features.Health;
 /// </summary>
 internal static class HealthEndpoints
 {
-    /// <summary>The tag of checks that say whether the site can serve.</summary>
-    public const string Ready = "ready";
+    private const string Ready = "ready";
 
     /// <summary>Adds the checks behind <c>/health/ready</c>.</summary>
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", tags: [Ready])
         .AddCheck<VaultCheck>("vault", tags: [Ready])
         .AddCheck<DataFolderCheck>("data folder", tags: [Ready])
+        .AddCheck<StandingCheck>("database and vault together", tags: [Ready])
         .AddCheck<OverdueRequestsCheck>("requests", tags: [Ready])
         .AddCheck<DeadLettersCheck>("letters", tags: [Ready])
         .AddCheck<PlacesCheck>("places of deletions", tags: [Ready])
@@ -25,8 +27,8 @@ internal static class HealthEndpoints
     /// <summary>Maps both addresses; they need no sign-in.</summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks(SiteRoutes.HealthLive, Options(_ => false)).AllowAnonymous();
-        endpoints.MapHealthChecks(SiteRoutes.HealthReady, Options(check => check.Tags.Contains(Ready))).AllowAnonymous();
+        endpoints.MapHealthChecks(SiteRoutes.HealthLive, Options(_ => false)).AllowAnonymous().ServesWhileClosed();
+        endpoints.MapHealthChecks(SiteRoutes.HealthReady, Options(check => check.Tags.Contains(Ready))).AllowAnonymous().ServesWhileClosed();
     }
 
     private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> which) => new()

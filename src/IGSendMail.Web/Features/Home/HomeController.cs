@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Home;

@@ -15,7 +15,7 @@ namespace IGSendMail.Web.Features.Officer;
 public sealed class AuditController(AuditPages audit, WordBook words, IOptions<SiteOptions> site) : Controller
 {
     /// <summary>The newest entries, of one act if wanted.</summary>
-    [HttpGet(SiteRoutes.OfficerAudit)]
+    [HttpGet(PrivacyRoutes.OfficerAudit)]
     public async Task<IActionResult> Index([FromQuery] string? act, [FromQuery] string? before, CancellationToken cancellation)
     {
         var wanted = string.IsNullOrEmpty(act) ? null : words.Find<AuditAct>(act);

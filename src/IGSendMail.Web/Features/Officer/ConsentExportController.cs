@@ -23,7 +23,7 @@ public sealed class ConsentExportController(
     /// The choices of the days from <paramref name="from"/> to <paramref name="to"/>, both included and counted in UTC; all
     /// of them without days. <paramref name="format"/> is <c>csv</c> or <c>jsonl</c>.
     /// </summary>
-    [HttpGet(SiteRoutes.OfficerConsentExport)]
+    [HttpGet(PrivacyRoutes.OfficerConsentExport)]
     public async Task<IActionResult> Export(
         [FromQuery] string? format, [FromQuery] string? from, [FromQuery] string? to, CancellationToken cancellation)
     {

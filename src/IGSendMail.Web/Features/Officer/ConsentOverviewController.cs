@@ -16,7 +16,7 @@ public sealed class ConsentOverviewController(ConsentRates rates, IGSendMailCont
     private const int MostReports = 100;
 
     /// <summary>The page.</summary>
-    [HttpGet(SiteRoutes.OfficerConsent)]
+    [HttpGet(PrivacyRoutes.OfficerConsent)]
     public async Task<IActionResult> Index(CancellationToken cancellation)
     {
         var since = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-90);

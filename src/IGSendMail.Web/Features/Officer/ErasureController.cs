@@ -1,6 +1,5 @@
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +12,7 @@ namespace IGSendMail.Web.Features.Officer;
 public sealed class ErasureController(RequestCases cases, ErasurePlans plans, ErasureDecisions decisions) : Controller
 {
     /// <summary>Plans it anew and goes on.</summary>
-    [HttpPost(SiteRoutes.OfficerErasureContinue)]
+    [HttpPost(PrivacyRoutes.OfficerErasureContinue)]
     public async Task<IActionResult> GoOn(string reference, CancellationToken cancellation) =>
         await PlanAsync(reference, cancellation) is { } plan
         && await decisions.ContinueAsync(plan.RunId, User.UserId(), cancellation)
@@ -21,7 +20,7 @@ public sealed class ErasureController(RequestCases cases, ErasurePlans plans, Er
             : NotFound();
 
     /// <summary>Tries a place again that was given up.</summary>
-    [HttpPost(SiteRoutes.OfficerErasureRetry)]
+    [HttpPost(PrivacyRoutes.OfficerErasureRetry)]
     public async Task<IActionResult> TryAgain(string reference, [FromForm] string? place, CancellationToken cancellation) =>
         await PlanAsync(reference, cancellation) is { } plan
         && plan.Places.Any(p => p.StoreKey == place)
@@ -37,6 +36,6 @@ public sealed class ErasureController(RequestCases cases, ErasurePlans plans, Er
     private RedirectResult Said(string reference, string words)
     {
         this.Confirm(words);
-        return Redirect(RequestPages.Fill(SiteRoutes.OfficerRequest, reference) + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyLinks.OfficerRequest(reference) + "#" + Confirmation.Fragment);
     }
 }

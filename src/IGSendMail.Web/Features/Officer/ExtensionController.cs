@@ -14,12 +14,12 @@ public sealed class ExtensionController(RequestCases cases, RequestPages pages, 
     private const string Page = "/Features/Officer/Extend.cshtml";
 
     /// <summary>The reasons, and what follows.</summary>
-    [HttpGet(SiteRoutes.OfficerExtend)]
+    [HttpGet(PrivacyRoutes.OfficerExtend)]
     public async Task<IActionResult> Show(string reference, CancellationToken cancellation) =>
         await FormAsync(reference, cancellation) is { } form ? View(Page, form) : NotFound();
 
     /// <summary>Extends.</summary>
-    [HttpPost(SiteRoutes.OfficerExtend)]
+    [HttpPost(PrivacyRoutes.OfficerExtend)]
     public async Task<IActionResult> Extend(string reference, ExtensionForm form, CancellationToken cancellation)
     {
         if (await cases.FindAsync(reference, cancellation) is not { } request)
@@ -43,7 +43,7 @@ public sealed class ExtensionController(RequestCases cases, RequestPages pages, 
         this.Confirm(await decisions.ExtendAsync(request.Id, reason, User.UserId(), cancellation)
             ? "The deadline is extended. A letter with the reason is on its way; it counts only if that leaves before the first deadline."
             : "Nothing was changed: the first deadline is over, it was extended before, or the request is answered.");
-        return Redirect(RequestPages.Fill(SiteRoutes.OfficerRequest, request.Reference) + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyLinks.OfficerRequest(request.Reference) + "#" + Confirmation.Fragment);
     }
 
     private async Task<ExtensionForm?> FormAsync(string reference, CancellationToken cancellation) =>

@@ -12,11 +12,11 @@ namespace IGSendMail.Web.Features.Officer;
 public sealed class HoldsController(LegalHolds holds, RequestPages pages) : Controller
 {
     /// <summary>Holds in force, and the form.</summary>
-    [HttpGet(SiteRoutes.OfficerHolds)]
+    [HttpGet(PrivacyRoutes.OfficerHolds)]
     public Task<IActionResult> Index(CancellationToken cancellation) => PageAsync(new HoldForm(), cancellation);
 
     /// <summary>Places one.</summary>
-    [HttpPost(SiteRoutes.OfficerHolds)]
+    [HttpPost(PrivacyRoutes.OfficerHolds)]
     public async Task<IActionResult> Place(HoldForm form, CancellationToken cancellation)
     {
         if (ModelState.IsValid && form.ReviewOn <= pages.DayOf(pages.Now))
@@ -33,11 +33,11 @@ public sealed class HoldsController(LegalHolds holds, RequestPages pages) : Cont
         this.Confirm(await holds.PlaceAsync(form.Read(), User.UserId(), cancellation)
             ? "The hold is placed. Deletions that it covers wait, also those that have begun."
             : $"Nothing was changed: {LegalHolds.MostActive} holds are in force already. Lift one first.");
-        return Redirect(SiteRoutes.OfficerHolds + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyRoutes.OfficerHolds + "#" + Confirmation.Fragment);
     }
 
     /// <summary>Lifts one.</summary>
-    [HttpPost(SiteRoutes.OfficerHoldLift)]
+    [HttpPost(PrivacyRoutes.OfficerHoldLift)]
     public async Task<IActionResult> Lift(Guid holdId, CancellationToken cancellation)
     {
         if (!await holds.LiftAsync(holdId, User.UserId(), cancellation))
@@ -46,7 +46,7 @@ public sealed class HoldsController(LegalHolds holds, RequestPages pages) : Cont
         }
 
         this.Confirm("The hold is lifted. What was due meanwhile is deleted at the next round.");
-        return Redirect(SiteRoutes.OfficerHolds + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyRoutes.OfficerHolds + "#" + Confirmation.Fragment);
     }
 
     private async Task<IActionResult> PageAsync(HoldForm form, CancellationToken cancellation)

@@ -16,19 +16,19 @@ public sealed class LettersController(DeadLetters letters, LetterDecisions decis
     public const int MostShown = 50;
 
     /// <summary>Those that wait longest.</summary>
-    [HttpGet(SiteRoutes.OfficerLetters)]
+    [HttpGet(PrivacyRoutes.OfficerLetters)]
     public async Task<IActionResult> Index(CancellationToken cancellation) => View("Letters", new LettersPage(
         [.. (await letters.OldestAsync(MostShown, cancellation)).Select(Show)], await letters.CountAsync(cancellation)));
 
     /// <summary>One of them, and what can be done about it.</summary>
-    [HttpGet(SiteRoutes.OfficerLetter)]
+    [HttpGet(PrivacyRoutes.OfficerLetter)]
     public async Task<IActionResult> Detail(Guid letterId, CancellationToken cancellation) =>
         await letters.FindAsync(letterId, cancellation) is { } letter
             ? View("Letter", new LetterPage { Shown = Show(letter) })
             : NotFound();
 
     /// <summary>Lets it start anew.</summary>
-    [HttpPost(SiteRoutes.OfficerLetterRetry)]
+    [HttpPost(PrivacyRoutes.OfficerLetterRetry)]
     public async Task<IActionResult> TryAgain(Guid letterId, CancellationToken cancellation)
     {
         if (!await decisions.TryAgainAsync(letterId, User.UserId(), cancellation))
@@ -37,11 +37,11 @@ public sealed class LettersController(DeadLetters letters, LetterDecisions decis
         }
 
         this.Confirm("The letter is being tried again. If it keeps failing it comes back to this list.");
-        return Redirect(SiteRoutes.OfficerLetters + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyRoutes.OfficerLetters + "#" + Confirmation.Fragment);
     }
 
     /// <summary>Gives it up, with a reason.</summary>
-    [HttpPost(SiteRoutes.OfficerLetterGiveUp)]
+    [HttpPost(PrivacyRoutes.OfficerLetterGiveUp)]
     public async Task<IActionResult> GiveUp(Guid letterId, LetterPage page, CancellationToken cancellation)
     {
         if (await letters.FindAsync(letterId, cancellation) is not { MayBeGivenUp: true } letter)
@@ -63,7 +63,7 @@ public sealed class LettersController(DeadLetters letters, LetterDecisions decis
         }
 
         this.Confirm("The letter was given up and its content deleted. Why is noted.");
-        return Redirect(SiteRoutes.OfficerLetters + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyRoutes.OfficerLetters + "#" + Confirmation.Fragment);
     }
 
     private ShownLetter Show(DeadLetter letter) => new(letter, pages.DayOf(letter.DecidedAt), pages.DayOf(letter.DeadAt));

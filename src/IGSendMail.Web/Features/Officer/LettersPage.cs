@@ -14,10 +14,7 @@ public sealed record LettersPage(IReadOnlyList<ShownLetter> Letters, int All);
 public sealed record ShownLetter(DeadLetter Letter, DateOnly Decided, DateOnly GivenUp)
 {
     /// <summary>The address of its page.</summary>
-    public string Path => Fill(SiteRoutes.OfficerLetter);
-
-    /// <summary>A route with its key filled in.</summary>
-    public string Fill(string route) => route.Replace("{letterId:guid}", Letter.Id.ToString("N"), StringComparison.Ordinal);
+    public string Path => PrivacyLinks.OfficerLetter(Letter.Id);
 
     /// <summary>What it is, in words.</summary>
     public string Kind => Letter.Kind == Privacy.Letters.LetterBox.Kind ? "Letter" : $"Message ({Letter.Kind})";

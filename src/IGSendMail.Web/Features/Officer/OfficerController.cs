@@ -16,7 +16,7 @@ namespace IGSendMail.Web.Features.Officer;
 public sealed class OfficerController(RequestCases cases, RequestPages pages, ErasurePlans plans, DeadLetters letters) : Controller
 {
     /// <summary>Open requests by deadline.</summary>
-    [HttpGet(SiteRoutes.Officer)]
+    [HttpGet(PrivacyRoutes.Officer)]
     public async Task<IActionResult> Index([FromQuery] string? after, CancellationToken cancellation)
     {
         var open = await cases.OpenByDeadlineAsync(ReadKey(after), cancellation);
@@ -25,7 +25,7 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, Er
     }
 
     /// <summary>One request.</summary>
-    [HttpGet(SiteRoutes.OfficerRequest)]
+    [HttpGet(PrivacyRoutes.OfficerRequest)]
     public async Task<IActionResult> Detail(string reference, CancellationToken cancellation) =>
         await cases.FindAsync(reference, cancellation) is { } request
             ? View(new OfficerCase(pages.Make(await cases.OpenAsync(request, cancellation)), null, pages.DayOf(pages.Now))
@@ -35,7 +35,7 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, Er
             : NotFound();
 
     /// <summary>The same with the contact, which is noted in the history.</summary>
-    [HttpGet(SiteRoutes.OfficerRequestContact)]
+    [HttpGet(PrivacyRoutes.OfficerRequestContact)]
     public async Task<IActionResult> Contact(
         string reference, [FromServices] RequestMail mail, CancellationToken cancellation)
     {

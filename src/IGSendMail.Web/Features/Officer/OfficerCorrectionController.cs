@@ -16,7 +16,7 @@ namespace IGSendMail.Web.Features.Officer;
 public sealed class OfficerCorrectionController(RequestCases cases, RequestPages pages, RequestDecisions decisions) : Controller
 {
     /// <summary>What the person wrote, and the fields for the evidence.</summary>
-    [HttpGet(SiteRoutes.OfficerCorrect)]
+    [HttpGet(PrivacyRoutes.OfficerCorrect)]
     public async Task<IActionResult> Show(string reference, CancellationToken cancellation)
     {
         if (await WaitingAsync(reference, cancellation) is not { } request)
@@ -29,7 +29,7 @@ public sealed class OfficerCorrectionController(RequestCases cases, RequestPages
     }
 
     /// <summary>Writes it down.</summary>
-    [HttpPost(SiteRoutes.OfficerCorrect)]
+    [HttpPost(PrivacyRoutes.OfficerCorrect)]
     public async Task<IActionResult> Complete(string reference, OfficerCorrectionForm form, CancellationToken cancellation)
     {
         if (await WaitingAsync(reference, cancellation) is not { } request)
@@ -47,7 +47,7 @@ public sealed class OfficerCorrectionController(RequestCases cases, RequestPages
             request.Id, form.OldValue!.Trim(), form.NewValue!.Trim(), User.UserId(), cancellation)
             ? "The correction is written down, and the person gets a letter."
             : "Nothing was changed: the request was settled meanwhile.");
-        return Redirect(RequestPages.Fill(SiteRoutes.OfficerRequest, request.Reference) + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyLinks.OfficerRequest(request.Reference) + "#" + Confirmation.Fragment);
     }
 
     private async Task<DataSubjectRequest?> WaitingAsync(string reference, CancellationToken cancellation) =>

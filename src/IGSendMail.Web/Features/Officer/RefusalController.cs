@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -14,14 +13,14 @@ public sealed class RefusalController(RequestCases cases, RequestDecisions decis
     private const string Page = "/Features/Officer/Refuse.cshtml";
 
     /// <summary>The reasons, and what follows.</summary>
-    [HttpGet(SiteRoutes.OfficerRefuse)]
+    [HttpGet(PrivacyRoutes.OfficerRefuse)]
     public async Task<IActionResult> Show(string reference, CancellationToken cancellation) =>
         await cases.FindAsync(reference, cancellation) is { } request && request.State.MayBeRefusedByOfficer()
             ? View(Page, new RefusalForm { Request = request })
             : NotFound();
 
     /// <summary>Refuses.</summary>
-    [HttpPost(SiteRoutes.OfficerRefuse)]
+    [HttpPost(PrivacyRoutes.OfficerRefuse)]
     public async Task<IActionResult> Refuse(string reference, RefusalForm form, CancellationToken cancellation)
     {
         if (await cases.FindAsync(reference, cancellation) is not { } request)
@@ -40,6 +39,6 @@ public sealed class RefusalController(RequestCases cases, RequestDecisions decis
         this.Confirm(await decisions.RefuseAsync(request.Id, reason, User.UserId(), cancellation)
             ? "The request is refused. A letter with the reason and the remedies is on its way."
             : "Nothing was changed: the work on the request has begun, or it is over.");
-        return Redirect(RequestPages.Fill(SiteRoutes.OfficerRequest, request.Reference) + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyLinks.OfficerRequest(request.Reference) + "#" + Confirmation.Fragment);
     }
 }

@@ -16,12 +16,12 @@ public sealed class RetentionController(
     RetentionOverviews overviews, RetentionRules rules, PolicySnapshot policy, IOptions<SiteOptions> site) : Controller
 {
     /// <summary>How it stands.</summary>
-    [HttpGet(SiteRoutes.OfficerRetention)]
+    [HttpGet(PrivacyRoutes.OfficerRetention)]
     public async Task<IActionResult> Index(CancellationToken cancellation) =>
         View("Retention", new RetentionPage(await overviews.ReadAsync(cancellation), site.Value));
 
     /// <summary>The rules in force.</summary>
-    [HttpGet(SiteRoutes.OfficerRetentionRules)]
+    [HttpGet(PrivacyRoutes.OfficerRetentionRules)]
     public IActionResult Rules() =>
         View("RetentionRules", new RetentionRulesPage(rules.Under(policy.InForce.Commitments), policy.InForce.Version));
 }

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.PersonalData;
@@ -8,6 +9,6 @@ namespace IGSendMail.Web.Features.PersonalData;
 public sealed class PersonalDataController(DataMap map, PolicySnapshot policy, RetentionPeriods periods) : Controller
 {
     /// <summary>What we hold about whom, what for, on which basis and for how long.</summary>
-    [HttpGet(SiteRoutes.PersonalData)]
+    [HttpGet(PrivacyRoutes.PersonalData)]
     public IActionResult Inventory() => View(InventoryPage.From(map, policy.InForce.Commitments, periods));
 }

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Packages;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.PersonalData;
@@ -7,6 +8,6 @@ namespace IGSendMail.Web.Features.PersonalData;
 public sealed class PortabilitySchemaController(PortabilitySchema schema) : Controller
 {
     /// <summary>The JSON schema, the same as in every portable package.</summary>
-    [HttpGet(SiteRoutes.PortabilitySchema)]
+    [HttpGet(PrivacyRoutes.PortabilitySchema)]
     public IActionResult Schema() => File(schema.Text.ToArray(), "application/schema+json");
 }

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Policy;
@@ -7,22 +8,22 @@ namespace IGSendMail.Web.Features.Policy;
 public sealed class PolicyController(PolicySnapshot policy) : Controller
 {
     /// <summary>The version in force.</summary>
-    [HttpGet(SiteRoutes.Policy)]
+    [HttpGet(PrivacyRoutes.Policy)]
     public IActionResult Index() => View("Version", VersionPage.Of(policy, policy.InForce));
 
     /// <summary>All versions, newest first.</summary>
-    [HttpGet(SiteRoutes.PolicyVersions)]
+    [HttpGet(PrivacyRoutes.PolicyVersions)]
     public IActionResult Versions() =>
         View(new VersionsPage([.. policy.Versions.Reverse().Select(v => VersionPage.Of(policy, v))]));
 
     /// <summary>One version, whether in force or not.</summary>
-    [HttpGet(SiteRoutes.PolicyVersion)]
+    [HttpGet(PrivacyRoutes.PolicyVersion)]
     public IActionResult Version(string version) =>
         policy.Versions.FirstOrDefault(v => v.Version == version) is { } found
             ? View("Version", VersionPage.Of(policy, found))
             : NotFound();
 
     /// <summary>Who processes data for us.</summary>
-    [HttpGet(SiteRoutes.Subprocessors)]
+    [HttpGet(PrivacyRoutes.Subprocessors)]
     public IActionResult Subprocessors() => View(policy.Register);
 }

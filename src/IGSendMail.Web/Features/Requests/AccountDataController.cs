@@ -14,11 +14,11 @@ public sealed class AccountDataController(
     IPasswordCheck passwords, RequesterSession session) : Controller
 {
     /// <summary>What one can ask for, and what was asked.</summary>
-    [HttpGet(SiteRoutes.AccountData)]
+    [HttpGet(PrivacyRoutes.AccountData)]
     public Task<IActionResult> Show(CancellationToken cancellation) => PageAsync(new AccountDataForm(), cancellation);
 
     /// <summary>Takes an access or portability request, or goes on with one that waited for the sign-in.</summary>
-    [HttpPost(SiteRoutes.AccountData)]
+    [HttpPost(PrivacyRoutes.AccountData)]
     public async Task<IActionResult> Ask(AccountDataForm form, CancellationToken cancellation)
     {
         await this.CheckPasswordAsync(passwords, form.Password);
@@ -35,12 +35,12 @@ public sealed class AccountDataController(
     }
 
     /// <summary>Shows what an erasure would delete and what would stay.</summary>
-    [HttpGet(SiteRoutes.AccountDataErase)]
+    [HttpGet(PrivacyRoutes.AccountDataErase)]
     public Task<IActionResult> Erase([FromQuery] string? reference, CancellationToken cancellation) =>
         ReviewAsync(new EraseForm { Reference = reference }, cancellation);
 
     /// <summary>Orders the erasure after its review.</summary>
-    [HttpPost(SiteRoutes.AccountDataErase)]
+    [HttpPost(PrivacyRoutes.AccountDataErase)]
     public async Task<IActionResult> EraseNow(EraseForm form, CancellationToken cancellation)
     {
         await this.CheckPasswordAsync(passwords, form.Password);
@@ -61,7 +61,7 @@ public sealed class AccountDataController(
         // An erasure ends the sign-in; this browser may still look at the page of the request.
         session.Open(Response, request.Id);
         this.Confirm("We have your request. This page shows where it stands; we write to you as well.");
-        return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
     }
 
     private Task<AccountHolder?> HolderAsync(CancellationToken cancellation) =>

@@ -15,11 +15,11 @@ public sealed class CorrectionController(
     private static readonly CorrectionField[] Shown = [CorrectionField.Name, CorrectionField.Company, CorrectionField.Address];
 
     /// <summary>What stands there now, and what should.</summary>
-    [HttpGet(SiteRoutes.AccountDataCorrect)]
+    [HttpGet(PrivacyRoutes.AccountDataCorrect)]
     public Task<IActionResult> Show(CancellationToken cancellation) => PageAsync(new CorrectionForm(), cancellation);
 
     /// <summary>Takes the request.</summary>
-    [HttpPost(SiteRoutes.AccountDataCorrect)]
+    [HttpPost(PrivacyRoutes.AccountDataCorrect)]
     public async Task<IActionResult> Ask(CorrectionForm form, CancellationToken cancellation)
     {
         await this.CheckPasswordAsync(passwords, form.Password);
@@ -34,7 +34,7 @@ public sealed class CorrectionController(
         this.Confirm(request.State == RequestState.AwaitingConfirmation
             ? "We have your request, and have sent a letter to the new address. Open its link while you are signed in here."
             : "We have your request. This page shows where it stands; we write to you as well.");
-        return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
     }
 
     private async Task<IActionResult> PageAsync(CorrectionForm form, CancellationToken cancellation)

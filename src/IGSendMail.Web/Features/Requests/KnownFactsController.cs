@@ -9,7 +9,7 @@ namespace IGSendMail.Web.Features.Requests;
 public sealed class KnownFactsController(RequestCases cases, RequestPages pages, OwnRequests own, KnownFacts facts) : Controller
 {
     /// <summary>Shows a further fact, so that specific pieces can be handed out.</summary>
-    [HttpPost(SiteRoutes.RequestFacts)]
+    [HttpPost(PrivacyRoutes.RequestFacts)]
     public async Task<IActionResult> Facts(
         string reference, FactsForm form, CancellationToken cancellation)
     {
@@ -22,7 +22,7 @@ public sealed class KnownFactsController(RequestCases cases, RequestPages pages,
         if (answer != FactsAnswer.Wrong)
         {
             this.Confirm(FactsForm.Words(answer));
-            return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+            return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
         }
 
         if (ModelState.IsValid)
@@ -37,7 +37,7 @@ public sealed class KnownFactsController(RequestCases cases, RequestPages pages,
     }
 
     /// <summary>The categories are enough.</summary>
-    [HttpPost(SiteRoutes.RequestCategories)]
+    [HttpPost(PrivacyRoutes.RequestCategories)]
     public async Task<IActionResult> Categories(
         string reference, CancellationToken cancellation)
     {
@@ -48,6 +48,6 @@ public sealed class KnownFactsController(RequestCases cases, RequestPages pages,
 
         this.Confirm(FactsForm.Words(
             await facts.NarrowAsync(request.Id, cancellation) ? FactsAnswer.Narrowed : FactsAnswer.TooLate));
-        return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
     }
 }

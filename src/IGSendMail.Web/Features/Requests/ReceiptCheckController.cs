@@ -1,5 +1,6 @@
 using System.Text;
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Requests;
@@ -9,17 +10,17 @@ namespace IGSendMail.Web.Features.Requests;
 public sealed class ReceiptCheckController(ReceiptSigner signer) : Controller
 {
     /// <summary>The page, with the public keys.</summary>
-    [HttpGet(SiteRoutes.CheckReceipt)]
+    [HttpGet(PrivacyRoutes.CheckReceipt)]
     public async Task<IActionResult> Show(CancellationToken cancellation) => Page(new(await signer.KeysAsync(cancellation)));
 
     /// <summary>The public keys as a file.</summary>
-    [HttpGet(SiteRoutes.ReceiptKeys)]
+    [HttpGet(PrivacyRoutes.ReceiptKeys)]
     public async Task<IActionResult> Keys(CancellationToken cancellation) => File(
         Encoding.UTF8.GetBytes(ReceiptKeyFile.Write(await signer.KeysAsync(cancellation))),
         "application/json", "igsendmail-receipt-keys.json");
 
     /// <summary>Checks a file, or the text of one.</summary>
-    [HttpPost(SiteRoutes.CheckReceipt)]
+    [HttpPost(PrivacyRoutes.CheckReceipt)]
     [ReceiptUpload]
     public async Task<IActionResult> Check(IFormFile? file, string? text, CancellationToken cancellation)
     {

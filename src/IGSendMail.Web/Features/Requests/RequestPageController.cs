@@ -15,7 +15,7 @@ namespace IGSendMail.Web.Features.Requests;
 public sealed class RequestPageController(RequestCases cases, RequestPages pages, OwnRequests own) : Controller
 {
     /// <summary>Where the request stands.</summary>
-    [HttpGet(SiteRoutes.Request)]
+    [HttpGet(PrivacyRoutes.Request)]
     public async Task<IActionResult> Show(string reference, CancellationToken cancellation)
     {
         if (!RequestReference.IsWellFormed(reference))
@@ -29,7 +29,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
     }
 
     /// <summary>Sends a fresh link to the address that the request came from, if there is one. The answer never says.</summary>
-    [HttpPost(SiteRoutes.RequestLink)]
+    [HttpPost(PrivacyRoutes.RequestLink)]
     public async Task<IActionResult> Link(string reference, [FromServices] RequestLinks links, CancellationToken cancellation)
     {
         if (!RequestReference.IsWellFormed(reference))
@@ -39,11 +39,11 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
 
         await links.SendFreshAsync(reference, cancellation);
         this.Confirm("If this request exists and we still know its address, a letter with a fresh link is on its way there.");
-        return Redirect(RequestPages.PathOf(reference) + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyLinks.Request(reference) + "#" + Confirmation.Fragment);
     }
 
     /// <summary>The package.</summary>
-    [HttpGet(SiteRoutes.RequestDownload)]
+    [HttpGet(PrivacyRoutes.RequestDownload)]
     public async Task<IActionResult> Download(
         string reference, [FromServices] PackageFiles files, CancellationToken cancellation)
     {
@@ -65,7 +65,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
     }
 
     /// <summary>The signed receipt of an erasure, byte by byte as it was signed.</summary>
-    [HttpGet(SiteRoutes.RequestReceipt)]
+    [HttpGet(PrivacyRoutes.RequestReceipt)]
     public async Task<IActionResult> Receipt(string reference, CancellationToken cancellation) =>
         await own.FindAsync(HttpContext, reference, cancellation) is { } request
         && (await cases.OpenAsync(request, cancellation)).Receipt is { IsSigned: true } receipt
@@ -73,7 +73,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
             : NotFound();
 
     /// <summary>Takes the request back while its work has not begun.</summary>
-    [HttpPost(SiteRoutes.WithdrawRequest)]
+    [HttpPost(PrivacyRoutes.WithdrawRequest)]
     public async Task<IActionResult> Withdraw(
         string reference, [FromServices] RequestIntake intake, CancellationToken cancellation)
     {
@@ -85,6 +85,6 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
         this.Confirm(await intake.WithdrawAsync(request.Id, cancellation)
             ? "Your request is withdrawn. Nothing was changed."
             : "The work on your request has begun already, so it can no longer be withdrawn.");
-        return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
     }
 }

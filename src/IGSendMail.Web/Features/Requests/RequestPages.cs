@@ -16,16 +16,6 @@ public sealed class RequestPages(
     /// <summary>The present instant.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>The address of a request's page.</summary>
-    public static string PathOf(DataSubjectRequest request) => PathOf(request.Reference);
-
-    /// <inheritdoc cref="PathOf(DataSubjectRequest)"/>
-    public static string PathOf(string reference) => Fill(SiteRoutes.Request, reference);
-
-    /// <summary>A route with its reference filled in.</summary>
-    public static string Fill(string route, string reference) =>
-        route.Replace("{reference}", Uri.EscapeDataString(reference), StringComparison.Ordinal);
-
     /// <summary>When a package is deleted.</summary>
     public DateTimeOffset GoneAt(ExportPackage package) => periods[RetentionPeriod.Exports].After(package.MadeAt);
 

@@ -11,7 +11,7 @@ namespace IGSendMail.Web.Features.Requests;
 public sealed class RequestsController(RequestIntake intake, RequestLinks links, RequesterSession session) : Controller
 {
     /// <summary>What one can ask for, and how.</summary>
-    [HttpGet(SiteRoutes.Requests)]
+    [HttpGet(PrivacyRoutes.Requests)]
     public async Task<IActionResult> Index(
         [FromServices] RequestCases cases, [FromServices] ISubjectDirectory directory, CancellationToken cancellation)
     {
@@ -22,11 +22,11 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
     }
 
     /// <summary>The form.</summary>
-    [HttpGet(SiteRoutes.NewRequest)]
+    [HttpGet(PrivacyRoutes.NewRequest)]
     public IActionResult New() => View(new NewRequestForm());
 
     /// <summary>Takes the request. The answer is the same whether the address is known or not.</summary>
-    [HttpPost(SiteRoutes.NewRequest)]
+    [HttpPost(PrivacyRoutes.NewRequest)]
     public async Task<IActionResult> New(NewRequestForm form, CancellationToken cancellation)
     {
         if (!ModelState.IsValid)
@@ -37,15 +37,15 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
 
         var id = await intake.AskByMailAsync(form.Read(), EmailAddress.Of(form.Email!), SiteLanguages.Now, cancellation);
         session.Await(Response, id);
-        return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.RequestSent));
+        return Redirect(SiteLanguages.Address(HttpContext, PrivacyRoutes.RequestSent));
     }
 
     /// <summary>What happens next, with a field for the code.</summary>
-    [HttpGet(SiteRoutes.RequestSent)]
+    [HttpGet(PrivacyRoutes.RequestSent)]
     public IActionResult Sent() => View(new CodeForm());
 
     /// <summary>Uses the code of the letter, in the browser that asked.</summary>
-    [HttpPost(SiteRoutes.RequestCode)]
+    [HttpPost(PrivacyRoutes.RequestCode)]
     public async Task<IActionResult> Code(CodeForm form, CancellationToken cancellation)
     {
         if (session.AwaitedId(Request) is { } awaited
@@ -60,14 +60,14 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
     }
 
     /// <summary>Shows what the link in a letter would do. Mail scanners open links: looking changes nothing.</summary>
-    [HttpGet(SiteRoutes.ConfirmRequest)]
+    [HttpGet(PrivacyRoutes.ConfirmRequest)]
     public async Task<IActionResult> Confirm([FromQuery] string? token, CancellationToken cancellation) =>
         await links.LookAsync(token, cancellation) is { } preview
             ? View(new ConfirmPage(preview, token!, ChangesAddressOfAnother(preview.Request)))
             : LinkGone();
 
     /// <summary>Uses the link up.</summary>
-    [HttpPost(SiteRoutes.ConfirmRequest)]
+    [HttpPost(PrivacyRoutes.ConfirmRequest)]
     public async Task<IActionResult> ConfirmNow([FromForm] string? token, CancellationToken cancellation)
     {
         // A wrong secret is counted by looking already.
@@ -94,7 +94,7 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
             RequestState.AwaitingFacts => "Thank you, the mailbox is yours. One question is left, on this page.",
             _ => "Thank you, that worked. This page shows where your request stands.",
         });
-        return Redirect(RequestPages.PathOf(request) + "#" + Confirmation.Fragment);
+        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
     }
 
     /// <summary>A mistyped new address reaches a stranger: it is put in only by the holder of the account.</summary>

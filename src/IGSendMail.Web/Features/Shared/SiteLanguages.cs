@@ -25,7 +25,7 @@ public static class SiteLanguages
         context.Request.Query[Key] is [{ } chosen] && All.Contains(chosen) ? $"{path}?{Key}={chosen}" : path;
 
     /// <summary>The address of the settings in a language.</summary>
-    public static string SettingsIn(string language) => $"{SiteRoutes.Cookies}?{Key}={language}";
+    public static string SettingsIn(string language) => $"{PrivacyRoutes.Cookies}?{Key}={language}";
 
     /// <summary>A <c>lang</c> attribute's value for words in this language on a page of the site, or null where it adds nothing.</summary>
     public static string? Attribute(string language) => language == OfSite ? null : language;

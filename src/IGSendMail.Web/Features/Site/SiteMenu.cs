@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Site;
 
@@ -7,27 +8,27 @@ public static class SiteMenu
 {
     private static readonly (string Label, string Path)[] Everyone =
     [
-        ("Privacy", SiteRoutes.Policy),
-        ("Your data", SiteRoutes.PersonalData),
-        ("Requests", SiteRoutes.Requests),
+        ("Privacy", PrivacyRoutes.Policy),
+        ("Your data", PrivacyRoutes.PersonalData),
+        ("Requests", PrivacyRoutes.Requests),
     ];
 
     /// <summary>The links of the page foot.</summary>
     public static IReadOnlyList<(string Label, string Path)> Foot { get; } =
     [
-        ("Cookie settings", SiteRoutes.Cookies),
-        ("Your privacy choices", SiteRoutes.Choices),
-        ("Privacy policy", SiteRoutes.Policy),
-        ("What we hold", SiteRoutes.PersonalData),
-        ("Sub-processors", SiteRoutes.Subprocessors),
-        ("Ask about your data", SiteRoutes.NewRequest),
+        ("Cookie settings", PrivacyRoutes.Cookies),
+        ("Your privacy choices", PrivacyRoutes.Choices),
+        ("Privacy policy", PrivacyRoutes.Policy),
+        ("What we hold", PrivacyRoutes.PersonalData),
+        ("Sub-processors", PrivacyRoutes.Subprocessors),
+        ("Ask about your data", PrivacyRoutes.NewRequest),
     ];
 
     /// <summary>The links of the page head for someone who is on <paramref name="here"/>.</summary>
     public static IEnumerable<MenuEntry> Entries(ClaimsPrincipal visitor, PathString here)
     {
         var account = visitor.Identity is not { IsAuthenticated: true } ? ("Sign in", SiteRoutes.SignIn)
-            : visitor.IsInRole("officer") ? ("Officer", SiteRoutes.Officer)
+            : visitor.IsOfficer() ? ("Officer", PrivacyRoutes.Officer)
             : ("Account", SiteRoutes.Account);
         (string Label, string Path)[] all = [.. Everyone, account];
         // The longest path that leads here wins: /privacy/data lies under /privacy but is a place of its own.

@@ -1,6 +1,7 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
+using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;

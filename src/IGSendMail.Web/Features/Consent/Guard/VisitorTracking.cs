@@ -1,4 +1,5 @@
 using IGSendMail.Web.Features.Cookies;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace IGSendMail.Web.Features.Consent.Guard;
@@ -17,7 +18,7 @@ internal sealed class VisitorTracking(HttpContext context, SiteCookies cookies, 
 
     /// <summary>Does nothing but say so: a grant needs the words that were shown and a record.</summary>
     public void GrantConsent() =>
-        log.LogWarning("A library wanted to grant consent in a visitor's name; only the visitor can, at {Path}", SiteRoutes.Cookies);
+        log.LogWarning("A library wanted to grant consent in a visitor's name; only the visitor can, at {Path}", PrivacyRoutes.Cookies);
 
     /// <summary>Takes the optional cookies at once. The record of a withdrawal is made where the visitor makes it.</summary>
     public void WithdrawConsent()

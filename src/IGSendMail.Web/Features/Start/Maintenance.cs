@@ -1,11 +1,10 @@
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Settings;
-using IGSendMail.Web.Features.Health;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticAssets;
 
-namespace IGSendMail.Web.Hosting;
+namespace IGSendMail.Web.Features.Start;
 
 /// <summary>
 /// While the database and the vault do not belong together the site serves nothing but a page that says so, its style
@@ -18,7 +17,6 @@ internal static class Maintenance
     public static void AddMaintenance(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddSingleton<SiteStanding>();
-        services.AddHealthChecks().AddCheck<StandingCheck>("database and vault together", tags: [HealthEndpoints.Ready]);
         services.AddSingleton(ReplayOptions.Read(configuration, environment));
         if (configuration.GetValue("Workers:Enabled", true))
         {
@@ -44,11 +42,17 @@ internal static class Maintenance
         });
     }
 
+    /// <summary>Lets an endpoint answer while the site is closed: whoever supervises it has to see how it stands.</summary>
+    public static void ServesWhileClosed(this IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(new OpenWhileClosed());
+
     private static bool IsOpen(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(SiteRoutes.Health, StringComparison.Ordinal)
-        || context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+        context.GetEndpoint()?.Metadata is { } metadata
+            && (metadata.GetMetadata<OpenWhileClosed>() ?? (object?)metadata.GetMetadata<StaticAssetDescriptor>()) is not null
         || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 }
+
+/// <summary>Marks an endpoint that answers while the site is closed.</summary>
+internal sealed class OpenWhileClosed;
 
 /// <summary>
 /// Looks every minute whether database and vault still belong together (a database may be restored beneath a running

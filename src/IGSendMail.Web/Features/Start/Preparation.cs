@@ -1,3 +1,4 @@
+using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Erasure;
@@ -6,11 +7,10 @@ using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Consent;
-using IGSendMail.Web.Hosting.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace IGSendMail.Web.Hosting;
+namespace IGSendMail.Web.Features.Start;
 
 /// <summary>What happens before the first request.</summary>
 internal static class Preparation
@@ -52,14 +52,7 @@ internal static class Preparation
         var found = await standing.LookAsync(cancellation);
         if (found.Agreement == VaultAgreement.DatabaseOlder && services.GetRequiredService<ReplayOptions>().Automatic)
         {
-            found = standing.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));
-        }
-
-        if (found.MayServe && environment.IsDevelopment()
-            && services.GetRequiredService<IConfiguration>().GetValue("Demo:Seed", true))
-        {
-            await DemoData.SeedAsync(services, cancellation);
-            DemoGuide.Show(services, Console.Out);
+            standing.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));
         }
     }
 
@@ -83,6 +76,18 @@ internal static class Preparation
         if (await db.AuditProblemAsync(cancellation) is { } problem)
         {
             throw new UnprotectedTrailException(problem);
+        }
+    }
+
+    /// <summary>Refuses to go on while the vault holds keys that no configured master key opens.</summary>
+    /// <exception cref="InvalidSettingException">There are such keys.</exception>
+    public static async Task CheckMasterAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        var state = await services.GetRequiredService<MasterRotation>().LookAsync(cancellation);
+        if (state.Unknown > 0)
+        {
+            throw new InvalidSettingException(MasterKey.Setting, string.Create(CultureInfo.InvariantCulture,
+                $"does not fit the vault: {state.Unknown} of its keys were wrapped with a master key that is neither {MasterKey.Setting} nor {MasterKey.PreviousSetting}. Set the key that this vault was made with"));
         }
     }
 

@@ -1,6 +1,6 @@
 using IGSendMail.Privacy.Erasure;
 
-namespace IGSendMail.Web.Hosting;
+namespace IGSendMail.Web.Features.Start;
 
 /// <summary>
 /// Whether the site may serve: not while its database and its vault do not belong together, which is so after a restore.

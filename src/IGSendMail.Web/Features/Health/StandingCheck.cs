@@ -1,6 +1,7 @@
+using IGSendMail.Web.Features.Start;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace IGSendMail.Web.Hosting;
+namespace IGSendMail.Web.Features.Health;
 
 /// <summary>The database and the vault belong together; otherwise the site shows its maintenance page only.</summary>
 internal sealed class StandingCheck(SiteStanding standing) : IHealthCheck

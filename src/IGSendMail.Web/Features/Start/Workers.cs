@@ -1,6 +1,6 @@
 using IGSendMail.Storage;
 
-namespace IGSendMail.Web.Hosting;
+namespace IGSendMail.Web.Features.Start;
 
 /// <summary>Runs the background work of every room for as long as the site runs.</summary>
 internal sealed class Workers(

@@ -1,10 +1,11 @@
-namespace IGSendMail.Web;
+namespace IGSendMail.Web.Features.Shared;
 
-/// <summary>Every route of the site. A controller takes its route from here; a test fails on any other.</summary>
-public static class SiteRoutes
+/// <summary>
+/// Every route of the pages about people's data. A controller takes its route from here; a test fails on any other. What only
+/// this site has stands in the site's own list. <see cref="PrivacyLinks"/> makes addresses of them.
+/// </summary>
+public static class PrivacyRoutes
 {
-    public const string Home = "/";
-
     // Policy
     public const string Policy = "/privacy";
     public const string PolicyVersions = "/privacy/versions";
@@ -61,34 +62,4 @@ public static class SiteRoutes
     public const string OfficerLetter = "/officer/letters/{letterId:guid}";
     public const string OfficerLetterRetry = "/officer/letters/{letterId:guid}/retry";
     public const string OfficerLetterGiveUp = "/officer/letters/{letterId:guid}/give-up";
-
-    // Accounts
-    public const string Account = "/account";
-    public const string Register = "/account/register";
-    public const string CheckMail = "/account/register/check-mail";
-    public const string SignIn = "/account/sign-in";
-    public const string SignOut = "/account/sign-out";
-    public const string Password = "/account/password";
-    public const string Cancel = "/account/cancel";
-    public const string Deletions = "/account/deletions";
-    public const string UndoCancel = "/account/undo-cancel";
-    public const string ChangePassword = "/.well-known/change-password";
-
-    // Audience
-    public const string Lists = "/lists";
-    public const string NewList = "/lists/new";
-    public const string List = "/lists/{listId:guid}";
-    public const string AddToList = "/lists/{listId:guid}/add";
-    public const string DeleteList = "/lists/{listId:guid}/delete";
-    public const string ListImport = "/lists/{listId:guid}/imports/{importId:guid}";
-
-    // Shown in place of a page that could not be; asking for them by address finds nothing.
-    public const string Error = "/error/{0}";
-    public const string Broken = "/error/500";
-    public const string ErrorPage = "/error/{status:int}";
-
-    // Health
-    public const string Health = "/health";
-    public const string HealthLive = "/health/live";
-    public const string HealthReady = "/health/ready";
 }

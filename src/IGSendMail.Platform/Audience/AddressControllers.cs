@@ -1,0 +1,26 @@
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Audience;
+
+/// <summary>Finds the customers whose lists hold an address.</summary>
+internal sealed class AddressControllers(IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory) : IAddressControllers
+{
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<AccountHolder>> OfAsync(Guid addressHash, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var accounts = await db.SubscribersWithAddress(addressHash).Select(s => s.AccountId).Distinct().ToListAsync(cancellation);
+        var holders = new List<AccountHolder>(accounts.Count);
+        foreach (var account in accounts)
+        {
+            if (await directory.HolderOfAsync(account, cancellation) is { } holder)
+            {
+                holders.Add(holder);
+            }
+        }
+
+        return holders;
+    }
+}
