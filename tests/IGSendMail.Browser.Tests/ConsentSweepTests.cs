@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using IGSendMail.Testing;
-using IGSendMail.Web;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

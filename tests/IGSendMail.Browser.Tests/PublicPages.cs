@@ -1,5 +1,4 @@
 using System.Reflection;
-using IGSendMail.Web;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.Playwright;

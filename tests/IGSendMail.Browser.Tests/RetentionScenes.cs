@@ -2,7 +2,6 @@ using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
-using IGSendMail.Web;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.EntityFrameworkCore;

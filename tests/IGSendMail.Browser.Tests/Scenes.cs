@@ -6,7 +6,6 @@ using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
-using IGSendMail.Web;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.Data.Sqlite;

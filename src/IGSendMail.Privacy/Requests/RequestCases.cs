@@ -68,11 +68,22 @@ public sealed class RequestCases(IGSendMailContext db, AuditTrail trail)
         return await open.OrderBy(r => r.AnswerDue).ThenBy(r => r.Id).Take(PageSize).ToListAsync(cancellation);
     }
 
-    /// <summary>Adds a line to the history of a request. <paramref name="by"/> is needed where an officer acts.</summary>
-    public Task NoteAsync(
-        DataSubjectRequest request, RequestEventKind kind, CancellationToken cancellation, AuditActor? by = null) =>
-        db.WriteAsync(
-            WriteUrgency.Interactive, token => trail.NoteAsync(db, request, kind, token, by: by), cancellation);
+    /// <summary>Adds a line to the history of a request, which the person sees.</summary>
+    public Task NoteAsync(DataSubjectRequest request, RequestEventKind kind, CancellationToken cancellation) =>
+        db.WriteAsync(WriteUrgency.Interactive, token => trail.NoteAsync(db, request, kind, token), cancellation);
+
+    /// <summary>
+    /// Enters in the audit trail, before it is shown, that an officer reads who asked or what they wrote. Reading changes
+    /// nothing about the request: its history, which the person sees, stays as it is.
+    /// </summary>
+    public Task EnterReadingAsync(DataSubjectRequest request, AuditActor officer, CancellationToken cancellation) =>
+        db.WriteAsync(WriteUrgency.Interactive, token => trail.AppendAsync(
+            db,
+            new AuditDeed(RequestActs.ContactOpened, officer, request.KeyOwner)
+            {
+                Facts = AuditFacts.Of(("right", request.Right), ("regime", request.Regime)),
+            },
+            token).AsTask(), cancellation);
 }
 
 /// <summary>Everything about one request.</summary>

@@ -73,7 +73,7 @@ public enum RequestEventKind
     /// <summary>Never confirmed.</summary>
     Expired,
 
-    /// <summary>A privacy officer looked at the contact.</summary>
+    /// <summary>A privacy officer looked at the contact. Older requests have such lines; now only the audit trail says it.</summary>
     ContactOpened,
 }
 

@@ -59,7 +59,6 @@ internal static class RequestNotes
         RequestEventKind.Refused => RequestActs.Refused,
         RequestEventKind.Withdrawn => RequestActs.Withdrawn,
         RequestEventKind.Expired => RequestActs.Expired,
-        RequestEventKind.ContactOpened => RequestActs.ContactOpened,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This event has no act."),
     };
 }

@@ -24,8 +24,7 @@ internal static class RequestLog
             }
             finally
             {
-                log.LogInformation(
-                    "{Method} {Route} {Status} in {Milliseconds} ms",
+                log.Answered(
                     Method(context.Request.Method),
                     context.Items[RouteKey] as string ?? "(no route)",
                     answered ? context.Response.StatusCode : StatusCodes.Status500InternalServerError,

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
@@ -26,7 +27,7 @@ internal static class Site
         }
         catch (Exception wrong) when (
             wrong is PolicyFileException or InvalidSettingException or NotMigratedException or UnprotectedTrailException
-                or WordClaimedTwiceException)
+                or WordClaimedTwiceException or OffTheMapException)
         {
             // Whoever runs the site must find the place: a stack trace would only hide it.
             await Console.Error.WriteLineAsync(wrong.Message);

@@ -1,7 +1,6 @@
 using System.Net;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Policy;
-using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;

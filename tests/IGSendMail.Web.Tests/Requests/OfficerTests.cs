@@ -1,8 +1,11 @@
 using System.Net;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Requests;
 
@@ -45,7 +48,7 @@ public sealed class OfficerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_contact_is_shown_only_when_opened_and_that_is_noted()
+    public async Task The_contact_is_shown_only_when_opened()
     {
         await _site.AddOfficerAsync("olga@example.com");
         var reference = await ConfirmedAsync("secret.person@example.com");
@@ -58,7 +61,44 @@ public sealed class OfficerTests : IAsyncDisposable
         Assert.DoesNotContain("secret.person", list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret.person", detail.Text, StringComparison.Ordinal);
         Assert.Contains("secret.person@example.com", opened.Text, StringComparison.Ordinal);
-        Assert.Equal("Contact looked at", opened.TextOf(".timeline h3"));
+    }
+
+    [Theory]
+    [InlineData("GET", "")]
+    [InlineData("HEAD", "")]
+    [InlineData("GET", "/contact")]
+    [InlineData("HEAD", "/contact")]
+    public async Task An_officer_who_reads_changes_nothing_on_the_persons_page(string method, string page)
+    {
+        await _site.RegisterAsync("ada@example.com");
+        await _site.AddOfficerAsync("olga@example.com");
+        var ada = await _site.SignedInAsync("ada@example.com");
+        var request = "/privacy/requests/" + await RequestSteps.AskForPackageAsync(ada, nameof(Right.Access));
+        var officer = await _site.SignedInAsync("olga@example.com");
+        var before = (await ada.GetAsync(request)).TextOf("main");
+        _site.Time.Advance(TimeSpan.FromMinutes(1));
+
+        using var reading = new HttpRequestMessage(new HttpMethod(method), $"/officer/requests/{request.Split('/')[^1]}{page}");
+        using var answer = await officer.Client.SendAsync(reading);
+
+        Assert.True((int)answer.StatusCode < 500);
+        Assert.Equal(before, (await ada.GetAsync(request)).TextOf("main"));
+    }
+
+    [Fact]
+    public async Task The_audit_trail_says_which_officer_read_who_asked()
+    {
+        await _site.AddOfficerAsync("olga@example.com");
+        var reference = await ConfirmedAsync("secret.person@example.com");
+        var officer = await _site.SignedInAsync("olga@example.com");
+
+        await officer.GetAsync($"/officer/requests/{reference}");
+        Assert.Empty(await ReadingsAsync());
+        await officer.GetAsync($"/officer/requests/{reference}/contact");
+
+        var entry = Assert.Single(await ReadingsAsync());
+        Assert.Equal(nameof(AuditRole.Officer), entry.Role);
+        Assert.Contains("Officer looked at a contact", (await officer.GetAsync(PrivacyRoutes.OfficerAudit)).Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,8 +117,7 @@ public sealed class OfficerTests : IAsyncDisposable
         await _site.AddOfficerAsync("olga@example.com");
         for (var i = 0; i <= RequestCases.PageSize; i++)
         {
-            await _site.InScopeAsync(services => Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions
-                .GetRequiredService<RequestIntake>(services).AskByMailAsync(
+            await _site.InScopeAsync(services => services.GetRequiredService<RequestIntake>().AskByMailAsync(
                     new NewRequest(Right.Access, Regime.Gdpr), EmailAddress.Of($"person{i}@example.com"), "en", CancellationToken.None));
         }
 
@@ -91,6 +130,10 @@ public sealed class OfficerTests : IAsyncDisposable
         Assert.Single(second.Document.QuerySelectorAll("tbody tr"));
         Assert.Equal(HttpStatusCode.OK, nonsense.Status);
     }
+
+    private Task<List<AuditEntry>> ReadingsAsync() => _site.InScopeAsync(services =>
+        services.GetRequiredService<IGSendMailContext>().AuditEntries().AsNoTracking()
+            .Where(e => e.Act == RequestActs.ContactOpened.Name).ToListAsync());
 
     private async Task<string> ConfirmedAsync(string address)
     {

@@ -81,7 +81,7 @@ public sealed class ConsentDesk(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            log.LogError("No receipt code could be made: {Failure}", failure.GetType().Name);
+            log.NoReceiptCode(failure.GetType().Name);
             return null;
         }
     }

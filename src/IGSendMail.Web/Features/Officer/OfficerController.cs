@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Officer;
 
-/// <summary>The privacy officer's queue. It shows clocks and states; who asked is shown only when opened, and noted.</summary>
+/// <summary>The privacy officer's queue. It shows clocks and states; who asked is shown only when opened, and that is entered in the audit trail.</summary>
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class OfficerController(RequestCases cases, RequestPages pages, ErasurePlans plans, DeadLetters letters) : Controller
@@ -34,7 +34,7 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, Er
             })
             : NotFound();
 
-    /// <summary>The same with the contact, which is noted in the history.</summary>
+    /// <summary>The same with the contact. The audit trail says who looked; the person's page does not change.</summary>
     [HttpGet(PrivacyRoutes.OfficerRequestContact)]
     public async Task<IActionResult> Contact(
         string reference, [FromServices] RequestMail mail, CancellationToken cancellation)
@@ -45,7 +45,7 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, Er
         }
 
         var contact = await mail.ContactOfAsync(request, cancellation);
-        await cases.NoteAsync(request, RequestEventKind.ContactOpened, cancellation, AuditActor.Officer(User.UserId()));
+        await cases.EnterReadingAsync(request, AuditActor.Officer(User.UserId()), cancellation);
         return View("Detail", new OfficerCase(
             await pages.MakeOwnAsync(await cases.OpenAsync(request, cancellation), cancellation),
             contact ?? new RequestContact("", null, null), pages.DayOf(pages.Now))

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace IGSendMail.Web.Features.Officer;
 
-/// <summary>An officer writes down a correction that was made by hand. Looking at what the person wrote is noted.</summary>
+/// <summary>An officer writes down a correction that was made by hand. That an officer read what the person wrote is entered in the audit trail.</summary>
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class OfficerCorrectionController(RequestCases cases, RequestPages pages, RequestDecisions decisions) : Controller
@@ -24,7 +24,7 @@ public sealed class OfficerCorrectionController(RequestCases cases, RequestPages
             return NotFound();
         }
 
-        await cases.NoteAsync(request, RequestEventKind.ContactOpened, cancellation, AuditActor.Officer(User.UserId()));
+        await cases.EnterReadingAsync(request, AuditActor.Officer(User.UserId()), cancellation);
         return await PageAsync(request, new OfficerCorrectionForm(), cancellation);
     }
 

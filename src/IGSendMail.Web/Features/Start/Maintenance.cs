@@ -84,7 +84,7 @@ internal sealed class MaintenanceWatch(
             catch (Exception failure)
             {
                 // The next look may succeed; until then the site stays as it is.
-                log.LogError("Comparing the database with the vault failed with {Failure}", failure.GetType().Name);
+                log.ComparingFailed(failure.GetType().Name);
             }
         }
     }

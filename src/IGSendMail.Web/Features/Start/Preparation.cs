@@ -2,6 +2,7 @@ using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Settings;
@@ -19,6 +20,7 @@ internal static class Preparation
     public static async Task PrepareAsync(
         this IServiceProvider services, IHostEnvironment environment, CancellationToken cancellation)
     {
+        await services.RequireWholeMapAsync(cancellation);
         if (environment.IsDevelopment())
         {
             await services.MigrateAsync(cancellation);
@@ -67,6 +69,13 @@ internal static class Preparation
 
         // A migration may have made a table anew, and its protection went with the old one.
         await db.ProtectAuditAsync(cancellation);
+    }
+
+    /// <summary>Asks the model only, so that not even a table is made that nobody declared.</summary>
+    private static async Task RequireWholeMapAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
+        services.GetRequiredService<DataMap>().RequireComplete(db.Model);
     }
 
     /// <summary>A trail that the site could rewrite proves nothing: it does not start then.</summary>

@@ -54,11 +54,11 @@ internal sealed class SiteStanding(JournalCheck check, ILogger<SiteStanding> log
     {
         if (found.MayServe)
         {
-            log.LogInformation("The database and the vault belong together; the site serves");
+            log.SiteServes();
         }
         else
         {
-            log.LogCritical("The site shows its maintenance page only. {Remedy}", Remedy(found));
+            log.SiteIsClosed(Remedy(found));
         }
     }
 }

@@ -29,8 +29,7 @@ internal sealed class Workers(
             catch (Exception failure)
             {
                 // One failed run must not end the work for good. Messages may name people: the type and place suffice.
-                log.LogError("The work {Work} failed with {Failure} at {Place}", work.Name, failure.GetType().Name,
-                    failure.StackTrace?.Split('\n').FirstOrDefault()?.Trim());
+                log.WorkFailed(work.Name, failure.GetType().Name, failure.StackTrace?.Split('\n').FirstOrDefault()?.Trim());
             }
 
             try

@@ -91,7 +91,7 @@ internal sealed class CookieGuard(SiteCookies cookies, CookieReports reports, Ti
     private void Report(HttpContext context, string name, CookieProblem problem)
     {
         var page = context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? "/" + pattern.TrimStart('/') : "(no page)";
-        log.LogWarning("The cookie {Cookie} was taken out of an answer of {Page}: {Problem}", name, page, problem);
+        log.CookieTakenOut(name, page, problem);
         reports.Count(name, problem, page);
     }
 

@@ -18,7 +18,7 @@ internal sealed class VisitorTracking(HttpContext context, SiteCookies cookies, 
 
     /// <summary>Does nothing but say so: a grant needs the words that were shown and a record.</summary>
     public void GrantConsent() =>
-        log.LogWarning("A library wanted to grant consent in a visitor's name; only the visitor can, at {Path}", PrivacyRoutes.Cookies);
+        log.GrantByLibrary(PrivacyRoutes.Cookies);
 
     /// <summary>Takes the optional cookies at once. The record of a withdrawal is made where the visitor makes it.</summary>
     public void WithdrawConsent()
