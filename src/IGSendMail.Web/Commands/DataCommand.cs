@@ -7,6 +7,7 @@ using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.PersonalData;
+using IGSendMail.Web.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Commands;

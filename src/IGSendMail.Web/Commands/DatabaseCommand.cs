@@ -2,6 +2,7 @@ using System.CommandLine;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Start;
+using IGSendMail.Web.Hosting;
 
 namespace IGSendMail.Web.Commands;
 

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
-using IGSendMail.Web.Commands;
 using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Audience;
 using IGSendMail.Web.Features.Consent;

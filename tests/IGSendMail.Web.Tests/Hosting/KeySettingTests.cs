@@ -4,7 +4,7 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
-using IGSendMail.Web.Commands;
+using IGSendMail.Web.Hosting;
 using IGSendMail.Web.Tests.Processes;
 using IGSendMail.Web.Tests.WholeRoad;
 using Microsoft.AspNetCore.DataProtection;

@@ -1,7 +1,7 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
-using IGSendMail.Web.Commands;
+using IGSendMail.Web.Hosting;
 using IGSendMail.Web.Tests.Processes;
 using Microsoft.EntityFrameworkCore;
 

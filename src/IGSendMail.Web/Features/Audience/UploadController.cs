@@ -19,8 +19,7 @@ public sealed class UploadController(
     /// <summary>Text fields and part headers come on top of the file itself.</summary>
     private const long FormBytes = 256 * 1024;
 
-    private string Limit => string.Create(
-        CultureInfo.InvariantCulture, $"{options.Value.MaxUploadBytes / 1024d / 1024d:0.#} MB");
+    private string Limit => (options.Value.MaxUploadBytes / 1024d / 1024d).ToString("0.# MB", CultureInfo.InvariantCulture);
 
     /// <summary>The form for a new list.</summary>
     [HttpGet(SiteRoutes.NewList)]

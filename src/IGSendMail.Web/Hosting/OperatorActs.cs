@@ -1,6 +1,6 @@
 using IGSendMail.Privacy.Audit;
 
-namespace IGSendMail.Web.Commands;
+namespace IGSendMail.Web.Hosting;
 
 /// <summary>What this room enters in the trail.</summary>
 public static class OperatorActs
