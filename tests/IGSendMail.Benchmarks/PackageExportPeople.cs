@@ -46,7 +46,7 @@ internal sealed class PackageExportPeople(TestSite site, Guid account)
             {
                 var key = new Guid(done, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0);
                 (id.Value, hash.Value) = (Bytes(key), Bytes(key));
-                content.Value = (await _sealer.SealAsync(Subscriber.PlaceOf(account, key), Person(done), cancellation)).Envelope;
+                content.Value = (await _sealer.SealAsync(Subscriber.PlaceOf(AudienceKeys.Audience.Of(account), key), Person(done), cancellation)).Envelope;
                 await insert.ExecuteNonQueryAsync(cancellation);
             }
 

@@ -134,7 +134,7 @@ internal sealed class PurgeWorld : IAsyncDisposable
 
     /// <summary>A person as an import seals them. The purge never opens it: it serves for all rows of the account.</summary>
     private async Task<byte[]> ContentOfAsync(Guid account, CancellationToken cancellation) =>
-        (await Site.Services.GetRequiredService<Sealer>().SealAsync(Subscriber.PlaceOf(account, account), new SubscriberContent(
+        (await Site.Services.GetRequiredService<Sealer>().SealAsync(Subscriber.PlaceOf(AudienceKeys.Audience.Of(account), account), new SubscriberContent(
             "person1234567@example.org", new OrderedDictionary<string, string>
             {
                 ["city"] = "Springfield",

@@ -112,7 +112,7 @@ internal sealed class SealingWork(bool isSealed) : IAsyncDisposable
             AddressHash = AddressHashes.Hash(hashKey, EmailAddress.Of(content.Address)),
             AddedAt = _site.Time.GetUtcNow(),
             Content = isSealed
-                ? await _site.Services.GetRequiredService<Sealer>().SealAsync(Subscriber.PlaceOf(Account, id), content, cancellation)
+                ? await _site.Services.GetRequiredService<Sealer>().SealAsync(Subscriber.PlaceOf(AudienceKeys.Audience.Of(Account), id), content, cancellation)
                 : new Sealed(JsonSerializer.SerializeToUtf8Bytes(content, JsonSerializerOptions.Web)),
         };
     }

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,10 +11,10 @@ public sealed record AccountOverview(Account Account, string Name, string Addres
 public sealed class AccountOverviews(IGSendMailContext db, Sealer sealer)
 {
     /// <summary>The overview, or null if the account is gone or its erasure has begun.</summary>
-    public async Task<AccountOverview?> OfAsync(Guid accountId, Guid userId, CancellationToken cancellation)
+    public async Task<AccountOverview?> OfAsync(CustomerId customer, CancellationToken cancellation)
     {
-        var account = await db.Accounts().AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, cancellation);
-        var user = await db.Users().AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && u.AccountId == accountId, cancellation);
+        var account = await db.Accounts().AsNoTracking().SingleOrDefaultAsync(a => a.Id == customer.Account, cancellation);
+        var user = await db.Users().AsNoTracking().SingleOrDefaultAsync(u => u.Id == customer.User && u.AccountId == customer.Account, cancellation);
         if (account is null or { ClosedAt: not null } || user is null)
         {
             return null;

@@ -6,7 +6,6 @@ namespace IGSendMail.Platform.Accounts;
 /// <summary>The sets of this room.</summary>
 public static class AccountSets
 {
-    /// <summary>The accounts.</summary>
     public static DbSet<Account> Accounts(this IGSendMailContext db) => db.Set<Account>();
 
     /// <summary>The people who sign in.</summary>

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public sealed class Officers(
             Id = id,
             AccountId = null,
             AddressHash = hash,
-            Content = await sealer.SealAsync(User.PlaceOf(id, null), new UserContent(name.Trim(), address.Spelling), cancellation),
+            Content = await sealer.SealAsync(User.PlaceOf(PersonKeys.Officer.Of(id), id), new UserContent(name.Trim(), address.Spelling), cancellation),
             SecurityStamp = SecurityStamps.New(),
             CreatedAt = time.GetUtcNow(),
         };

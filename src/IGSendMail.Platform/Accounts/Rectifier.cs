@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,16 +9,16 @@ namespace IGSendMail.Platform.Accounts;
 internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, AddressHashes hashes) : IRectifier
 {
     /// <inheritdoc />
-    public async Task<string?> CurrentAsync(Guid accountId, Guid userId, CorrectionField field, CancellationToken cancellation)
+    public async Task<string?> CurrentAsync(CustomerId customer, CorrectionField field, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (field == CorrectionField.Company)
         {
-            var account = await db.Accounts().AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, cancellation);
+            var account = await db.Accounts().AsNoTracking().SingleOrDefaultAsync(a => a.Id == customer.Account, cancellation);
             return account is null ? null : (await ContentOfAsync(account, cancellation)).Company;
         }
 
-        var user = await db.Users().AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && u.AccountId == accountId, cancellation);
+        var user = await db.Users().AsNoTracking().SingleOrDefaultAsync(u => u.Id == customer.User && u.AccountId == customer.Account, cancellation);
         var content = user is null ? null : await ContentOfAsync(user, cancellation);
         return field switch
         {
@@ -33,13 +34,13 @@ internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, S
     {
         if (order.Field == CorrectionField.Company)
         {
-            var account = await db.Accounts().SingleAsync(a => a.Id == order.AccountId, cancellation);
+            var account = await db.Accounts().SingleAsync(a => a.Id == order.Customer.Account, cancellation);
             var company = await ContentOfAsync(account, cancellation);
             account.Content = await sealer.SealAsync(account.Place, company with { Company = order.NewValue }, cancellation);
             return new RectificationResult(company.Company);
         }
 
-        var user = await db.Users().SingleAsync(u => u.Id == order.UserId && u.AccountId == order.AccountId, cancellation);
+        var user = await db.Users().SingleAsync(u => u.Id == order.Customer.User && u.AccountId == order.Customer.Account, cancellation);
         var content = await ContentOfAsync(user, cancellation);
         switch (order.Field)
         {

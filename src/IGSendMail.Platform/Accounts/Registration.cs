@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +95,7 @@ public sealed class Registration(
             AccountId = accountId,
             AddressHash = hash,
             Content = await sealer.SealAsync(
-                User.PlaceOf(userId, accountId), new UserContent(asked.Name.Trim(), asked.Address.Spelling), cancellation),
+                User.PlaceOf(PersonKeys.Account.Of(accountId), userId), new UserContent(asked.Name.Trim(), asked.Address.Spelling), cancellation),
             PasswordHash = passwordHash,
             SecurityStamp = SecurityStamps.New(),
             CreatedAt = now,

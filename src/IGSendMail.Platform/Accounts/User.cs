@@ -54,11 +54,10 @@ public sealed class User : IRevised, ISealedRow
     public KeyOwner KeyOwner => Place.Owner;
 
     /// <inheritdoc />
-    public SealedPlace Place => PlaceOf(Id, AccountId);
+    public SealedPlace Place => PlaceOf(AccountId is { } account ? PersonKeys.Account.Of(account) : PersonKeys.Officer.Of(Id), Id);
 
     /// <summary>Where the sealed content of a user stands: under the account's key, an officer's under their own.</summary>
-    public static SealedPlace PlaceOf(Guid id, Guid? accountId) => new(
-        "Users", accountId is { } account ? PersonKeys.Account.Of(account) : PersonKeys.Officer.Of(id), id);
+    public static SealedPlace PlaceOf(KeyOwner owner, Guid id) => new("Users", owner, id);
 
     internal sealed class Mapping : IEntityTypeConfiguration<User>
     {

@@ -7,5 +7,5 @@ internal static class UserActors
 {
     /// <summary>The user as the one who acts.</summary>
     public static AuditActor AsActor(this User user) =>
-        user.IsOfficer ? AuditActor.Officer(user.Id) : AuditActor.Customer(user.Id);
+        user.IsOfficer ? AuditActor.Officer(new(user.Id)) : AuditActor.Customer(user.Id);
 }

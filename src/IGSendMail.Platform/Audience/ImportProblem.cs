@@ -13,7 +13,6 @@ public sealed class ImportProblem
     /// <summary>The account that uploaded the file.</summary>
     public required Guid AccountId { get; init; }
 
-    /// <summary>The import.</summary>
     public required Guid ImportId { get; init; }
 
     /// <summary>Line of the file on which the row begins, counted from 1, header included.</summary>

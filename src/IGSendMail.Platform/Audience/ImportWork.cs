@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Platform.Audience.Importing;
 using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
@@ -74,7 +73,7 @@ public sealed class ImportWork(
         }
         catch (LeaseLostException)
         {
-            log.LogInformation("Another process goes on with the imports");
+            log.LeaseLost(Name);
         }
         finally
         {
@@ -86,7 +85,7 @@ public sealed class ImportWork(
     /// Reads the beginning of one import now, if no process is reading any; the background goes on with the rest. A
     /// file of up to <see cref="SliceRows"/> rows is done by then.
     /// </summary>
-    internal async Task BeginAsync(Guid accountId, Guid importId, CancellationToken cancellation)
+    internal async Task BeginAsync(Import ordered, CancellationToken cancellation)
     {
         if (await leases.TryTakeAsync(Name, cancellation) is not { } held)
         {
@@ -95,14 +94,14 @@ public sealed class ImportWork(
 
         try
         {
-            if (await FindAsync(accountId, importId, cancellation) is { } import)
+            if (await FindAsync(ordered, cancellation) is { } import)
             {
                 await AdvanceAsync(import, SlicesAtOnce, held, WriteUrgency.Interactive, cancellation);
             }
         }
         catch (LeaseLostException)
         {
-            log.LogInformation("Another process goes on with the imports");
+            log.LeaseLost(Name);
         }
         finally
         {
@@ -122,7 +121,7 @@ public sealed class ImportWork(
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
         {
-            log.LogError("Import {Import} stopped with {Failure}; it is tried again later", import.Id, failure.GetType().Name);
+            log.ImportStopped(import.Id, failure.GetType().Name);
             return false;
         }
     }
@@ -153,7 +152,7 @@ public sealed class ImportWork(
             }
             catch (UnsealException damaged)
             {
-                log.LogError(damaged, "The file of import {Import} cannot be opened", import.Id);
+                log.ImportFileNotOpened(damaged, import.Id);
                 await FinishAsync(import, ImportState.Failed, DamagedFile, held, urgency, cancellation);
                 return true;
             }
@@ -224,14 +223,14 @@ public sealed class ImportWork(
                 }, token);
             }
         }, cancellation);
-        log.LogInformation("Import {Import} is {State}", import.Id, state);
+        log.ImportIs(import.Id, state);
     }
 
-    private async Task<Import?> FindAsync(Guid accountId, Guid importId, CancellationToken cancellation)
+    private async Task<Import?> FindAsync(Import ordered, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Imports().AsNoTracking().SingleOrDefaultAsync(
-            i => i.AccountId == accountId && i.Id == importId && i.FinishedAt == null, cancellation);
+            i => i.AccountId == ordered.AccountId && i.Id == ordered.Id && i.FinishedAt == null, cancellation);
     }
 
     private async Task<List<Import>> UnfinishedAsync(HashSet<Guid> except, CancellationToken cancellation)

@@ -158,7 +158,7 @@ internal sealed class ListRows(ScratchFile scratch) : IAsyncDisposable
     private static int MostBytesOf(string value) => (3 * value.Length) + 3;
 }
 
-/// <summary>A file of a list.</summary>
+/// <summary>What is known of one file inside a portable package: its columns, and how many people it holds.</summary>
 /// <param name="Names">Names of the fields beside the address.</param>
 /// <param name="People">How many rows.</param>
 internal sealed record ListFile(IReadOnlyList<string> Names, long People);

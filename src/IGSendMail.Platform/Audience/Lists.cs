@@ -13,7 +13,6 @@ public sealed class Lists(
     /// <summary>People a page.</summary>
     public const int PageSize = 50;
 
-    /// <summary>Problems a page.</summary>
     public const int ProblemsAPage = 100;
 
     /// <summary>The account's lists, newest first.</summary>
@@ -39,16 +38,16 @@ public sealed class Lists(
     }
 
     /// <summary>One list, or null if the account has none with this key.</summary>
-    public async Task<OpenedList?> FindAsync(Guid accountId, Guid listId, CancellationToken cancellation)
+    public async Task<OpenedList?> FindAsync(ListKey key, CancellationToken cancellation)
     {
-        if (await Visible(accountId).SingleOrDefaultAsync(l => l.Id == listId, cancellation) is not { } row)
+        if (await Visible(key.Account).SingleOrDefaultAsync(l => l.Id == key.List, cancellation) is not { } row)
         {
             return null;
         }
 
-        var people = await db.Subscribers().CountAsync(s => s.AccountId == accountId && s.ListId == listId, cancellation);
+        var people = await db.Subscribers().CountAsync(s => s.AccountId == key.Account && s.ListId == key.List, cancellation);
         var reading = await db.Imports().AnyAsync(
-            i => i.AccountId == accountId && i.ListId == listId && i.FinishedAt == null, cancellation);
+            i => i.AccountId == key.Account && i.ListId == key.List && i.FinishedAt == null, cancellation);
         return await OpenAsync(row, people, reading, cancellation);
     }
 
@@ -56,9 +55,9 @@ public sealed class Lists(
     /// A page of people. <paramref name="after"/> is the key of the last person of the page before. They come in the
     /// order of the index, which is none that means something: an order by name would need every row opened.
     /// </summary>
-    public async Task<PeoplePage> PeopleAsync(Guid accountId, Guid listId, Guid? after, CancellationToken cancellation)
+    public async Task<PeoplePage> PeopleAsync(ListKey list, Guid? after, CancellationToken cancellation)
     {
-        var people = db.Subscribers().AsNoTracking().Where(s => s.AccountId == accountId && s.ListId == listId);
+        var people = db.Subscribers().AsNoTracking().Where(s => s.AccountId == list.Account && s.ListId == list.List);
         if (after is { } last)
         {
             // The hash stays out of the address bar: it stands for a person.
@@ -78,22 +77,21 @@ public sealed class Lists(
     }
 
     /// <summary>Imports of a list, newest first.</summary>
-    public async Task<IReadOnlyList<Import>> ImportsAsync(Guid accountId, Guid listId, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<Import>> ImportsAsync(ListKey list, CancellationToken cancellation) =>
         await db.Imports().AsNoTracking()
-            .Where(i => i.AccountId == accountId && i.ListId == listId)
+            .Where(i => i.AccountId == list.Account && i.ListId == list.List)
             .OrderByDescending(i => i.CreatedAt)
             .ToListAsync(cancellation);
 
     /// <summary>One import of a list, or null.</summary>
-    public Task<Import?> ImportAsync(Guid accountId, Guid listId, Guid importId, CancellationToken cancellation) =>
+    public Task<Import?> ImportAsync(ListKey list, Guid importId, CancellationToken cancellation) =>
         db.Imports().AsNoTracking().SingleOrDefaultAsync(
-            i => i.AccountId == accountId && i.Id == importId && i.ListId == listId, cancellation);
+            i => i.AccountId == list.Account && i.Id == importId && i.ListId == list.List, cancellation);
 
     /// <summary>The next problems of an import whose line is greater than <paramref name="afterLine"/>.</summary>
-    public async Task<IReadOnlyList<ImportProblem>> ProblemsAsync(
-        Guid accountId, Guid importId, int afterLine, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<ImportProblem>> ProblemsAsync(Import import, int afterLine, CancellationToken cancellation) =>
         await db.ImportProblems().AsNoTracking()
-            .Where(p => p.AccountId == accountId && p.ImportId == importId && p.Line > afterLine)
+            .Where(p => p.AccountId == import.AccountId && p.ImportId == import.Id && p.Line > afterLine)
             .OrderBy(p => p.Line)
             .Take(ProblemsAPage)
             .ToListAsync(cancellation);
@@ -102,14 +100,14 @@ public sealed class Lists(
     /// Deletes a list: it is out of sight at once, and its people go in the background. False if there is none with
     /// this key or the account is not open (its data goes by the terms of its cancellation).
     /// </summary>
-    public async Task<bool> DeleteAsync(Guid accountId, Guid listId, CancellationToken cancellation)
+    public async Task<bool> DeleteAsync(ListKey list, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var deleted = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            if (!await db.IsOpenAsync(accountId, token)
+            if (!await db.IsOpenAsync(list.Account, token)
                 || await db.SubscriberLists()
-                    .Where(l => l.AccountId == accountId && l.Id == listId && l.DeletedAt == null)
+                    .Where(l => l.AccountId == list.Account && l.Id == list.List && l.DeletedAt == null)
                     .ExecuteUpdateAsync(
                         set => set.SetProperty(l => l.DeletedAt, now).SetProperty(l => l.Revision, l => l.Revision + 1), token) != 1)
             {
@@ -117,7 +115,7 @@ public sealed class Lists(
             }
 
             await trail.AppendAsync(
-                db, new(AudienceActs.ListDeleted, AuditActor.SomebodyOf(accountId), PersonKeys.Account.Of(accountId)), token);
+                db, new(AudienceActs.ListDeleted, AuditActor.SomebodyOf(list.Account), PersonKeys.Account.Of(list.Account)), token);
             return true;
         }, cancellation);
         if (deleted)

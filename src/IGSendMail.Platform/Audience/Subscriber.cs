@@ -13,7 +13,6 @@ public sealed class Subscriber : ISealedRow, IRevised
     /// <summary>Row key.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The list.</summary>
     public required Guid ListId { get; init; }
 
     /// <summary>Keyed hash of the address (<see cref="AddressHashes"/>).</summary>
@@ -29,10 +28,10 @@ public sealed class Subscriber : ISealedRow, IRevised
     public int Revision { get; set; }
 
     /// <inheritdoc />
-    public SealedPlace Place => PlaceOf(AccountId, Id);
+    public SealedPlace Place => PlaceOf(AudienceKeys.Audience.Of(AccountId), Id);
 
     /// <summary>Where the row with this key stands.</summary>
-    public static SealedPlace PlaceOf(Guid accountId, Guid id) => new("Subscribers", AudienceKeys.Audience.Of(accountId), id);
+    public static SealedPlace PlaceOf(KeyOwner audience, Guid id) => new("Subscribers", audience, id);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Subscriber>
     {

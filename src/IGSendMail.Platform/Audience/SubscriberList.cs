@@ -29,10 +29,10 @@ public sealed class SubscriberList : ISealedRow, IRevised
     public int Revision { get; set; }
 
     /// <inheritdoc />
-    public SealedPlace Place => PlaceOf(AccountId, Id);
+    public SealedPlace Place => PlaceOf(new(AccountId, Id));
 
     /// <summary>Where the row with this key stands.</summary>
-    public static SealedPlace PlaceOf(Guid accountId, Guid id) => new("SubscriberLists", AudienceKeys.Audience.Of(accountId), id);
+    public static SealedPlace PlaceOf(ListKey list) => new("SubscriberLists", AudienceKeys.Audience.Of(list.Account), list.List);
 
     internal sealed class Mapping : IEntityTypeConfiguration<SubscriberList>
     {
@@ -48,6 +48,11 @@ public sealed class SubscriberList : ISealedRow, IRevised
         }
     }
 }
+
+/// <summary>Key of a list, together with the account whose list it is.</summary>
+/// <param name="Account">Key of the account.</param>
+/// <param name="List">Key of the list.</param>
+public readonly record struct ListKey(Guid Account, Guid List);
 
 /// <summary>What is sealed in a list.</summary>
 /// <param name="Name">The name that the customer gave it.</param>

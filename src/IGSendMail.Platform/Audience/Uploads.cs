@@ -50,24 +50,24 @@ public sealed class Uploads(
     /// <summary>Makes a list and orders the import of its first file. Null if the account may not add data.</summary>
     public async Task<Import?> ToNewListAsync(Guid accountId, string name, UploadedFile file, CancellationToken cancellation)
     {
-        var listId = RowKeys.New(time);
+        var list = new ListKey(accountId, RowKeys.New(time));
         var content = await sealer.SealAsync(
-            SubscriberList.PlaceOf(accountId, listId), new ListContent(name.Trim()), cancellation);
-        return await OrderAsync(accountId, listId, file, () => db.Add(new SubscriberList
+            SubscriberList.PlaceOf(list), new ListContent(name.Trim()), cancellation);
+        return await OrderAsync(list, file, () => db.Add(new SubscriberList
         {
-            AccountId = accountId,
-            Id = listId,
+            AccountId = list.Account,
+            Id = list.List,
             Content = content,
             CreatedAt = time.GetUtcNow(),
         }), cancellation);
     }
 
     /// <summary>Orders the import of a further file. Null if the list is gone or the account may not add data.</summary>
-    public async Task<Import?> ToListAsync(Guid accountId, Guid listId, UploadedFile file, CancellationToken cancellation)
+    public async Task<Import?> ToListAsync(ListKey list, UploadedFile file, CancellationToken cancellation)
     {
-        if (await db.SubscriberLists().AnyAsync(l => l.AccountId == accountId && l.Id == listId && l.DeletedAt == null, cancellation))
+        if (await db.SubscriberLists().AnyAsync(l => l.AccountId == list.Account && l.Id == list.List && l.DeletedAt == null, cancellation))
         {
-            return await OrderAsync(accountId, listId, file, () => { }, cancellation);
+            return await OrderAsync(list, file, () => { }, cancellation);
         }
 
         Discard(file);
@@ -78,11 +78,11 @@ public sealed class Uploads(
     public void Discard(UploadedFile file) => File.Delete(Path.Combine(data.Value.Imports, file.Path));
 
     private async Task<Import?> OrderAsync(
-        Guid accountId, Guid listId, UploadedFile file, Action andAdd, CancellationToken cancellation)
+        ListKey list, UploadedFile file, Action andAdd, CancellationToken cancellation)
     {
         var import = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            if (!await db.IsOpenAsync(accountId, token))
+            if (!await db.IsOpenAsync(list.Account, token))
             {
                 return null;
             }
@@ -90,16 +90,16 @@ public sealed class Uploads(
             andAdd();
             var ordered = new Import
             {
-                AccountId = accountId,
+                AccountId = list.Account,
                 Id = file.Id,
-                ListId = listId,
+                ListId = list.List,
                 File = file.Path,
                 Size = file.Size,
                 CreatedAt = time.GetUtcNow(),
             };
             db.Add(ordered);
             await trail.AppendAsync(
-                db, new(AudienceActs.ImportStarted, AuditActor.SomebodyOf(accountId), PersonKeys.Account.Of(accountId)), token);
+                db, new(AudienceActs.ImportStarted, AuditActor.SomebodyOf(list.Account), PersonKeys.Account.Of(list.Account)), token);
             return ordered;
         }, cancellation);
 
@@ -111,7 +111,7 @@ public sealed class Uploads(
 
         // A short file is read at once, so that the first page after the upload shows its people; the rest of a long
         // one is left to the background.
-        await imports.BeginAsync(accountId, import.Id, cancellation);
+        await imports.BeginAsync(import, cancellation);
         bell.Ring(imports.Name);
         return import;
     }

@@ -58,6 +58,5 @@ internal sealed class PageViewEntry : DataMapEntry<PageView>
 /// <summary>The set of this room.</summary>
 public static class UsageSets
 {
-    /// <summary>The page views.</summary>
     public static DbSet<PageView> PageViews(this IGSendMailContext db) => db.Set<PageView>();
 }

@@ -13,7 +13,6 @@ public sealed class WaitingEntry
     /// <summary>When the entry was written.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The entry.</summary>
     public required Guid EntryId { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<WaitingEntry>
@@ -35,7 +34,6 @@ public sealed class AuditLeaf
     /// <summary>When the entry was written.</summary>
     public required DateTimeOffset EntryAt { get; init; }
 
-    /// <summary>The entry.</summary>
     public required Guid EntryId { get; init; }
 
     /// <summary>SHA-256 over 0x00 and the entry (RFC 6962, section 2.1).</summary>
@@ -112,7 +110,6 @@ public sealed class AuditCut
     /// <summary>Size of the tree at the head.</summary>
     public required long Size { get; init; }
 
-    /// <summary>Number of the head.</summary>
     public required long HeadNumber { get; init; }
 
     /// <summary>When it was cut.</summary>
@@ -132,7 +129,6 @@ public sealed class AuditCut
 /// <summary>The sets of the trail.</summary>
 public static class AuditSets
 {
-    /// <summary>All entries.</summary>
     public static DbSet<AuditEntry> AuditEntries(this IGSendMail.Storage.IGSendMailContext db) => db.Set<AuditEntry>();
 
     /// <summary>Their personal parts.</summary>
@@ -144,7 +140,6 @@ public static class AuditSets
     /// <summary>The chain.</summary>
     public static DbSet<AuditLeaf> AuditLeaves(this IGSendMail.Storage.IGSendMailContext db) => db.Set<AuditLeaf>();
 
-    /// <summary>Cuts.</summary>
     public static DbSet<AuditCut> AuditCuts(this IGSendMail.Storage.IGSendMailContext db) => db.Set<AuditCut>();
 
     /// <summary>How far the chain is; empty before the first entry.</summary>

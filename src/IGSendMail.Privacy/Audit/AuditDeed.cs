@@ -41,5 +41,5 @@ public readonly record struct AuditActor(AuditRole Role, Identifier? Who = null)
         new(AuditRole.Customer, new Identifier(IdentifierKind.Account, accountId));
 
     /// <summary>A privacy officer.</summary>
-    public static AuditActor Officer(Guid userId) => new(AuditRole.Officer, new Identifier(IdentifierKind.User, userId));
+    public static AuditActor Officer(OfficerId officer) => new(AuditRole.Officer, new Identifier(IdentifierKind.User, officer.Value));
 }

@@ -18,10 +18,8 @@ public sealed class AuditPerson : ISealedRow
     /// <summary>Whose: an account, a request or an officer. First in the key, so that one owner's parts go together.</summary>
     public required Guid OwnerId { get; init; }
 
-    /// <summary>The entry.</summary>
     public required Guid EntryId { get; init; }
 
-    /// <summary>Kind of owner.</summary>
     public required KeyOwnerKind OwnerKind { get; init; }
 
     /// <summary>When the entry was written.</summary>

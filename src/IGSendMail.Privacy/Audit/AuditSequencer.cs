@@ -45,11 +45,11 @@ public sealed class AuditSequencer(
         }
         catch (LeaseLostException)
         {
-            log.LogInformation("Another process took over the audit trail");
+            log.LeaseLost(Name);
         }
         catch (TrailBrokenException broken)
         {
-            log.LogError("The audit trail is not continued. {Problem}", broken.Message);
+            log.TrailNotContinued(broken.Message);
         }
         finally
         {

@@ -47,7 +47,7 @@ public enum CalendarKind
     Age,
 }
 
-/// <summary>A line of the calendar.</summary>
+/// <summary>What goes, week by week, from one place or for one reason.</summary>
 /// <param name="Kind">What is counted.</param>
 /// <param name="Place">Key of the place, for what goes by age.</param>
 /// <param name="Title">What it is, in words.</param>

@@ -19,7 +19,6 @@ public sealed class RetentionCalendar(
         return await WithAgeAsync(db, weeks, null, counted, cancellation);
     }
 
-    /// <summary>Of one account.</summary>
     public async Task<AccountCalendar> OfAccountAsync(PolicySnapshot policy, Guid accountId, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);

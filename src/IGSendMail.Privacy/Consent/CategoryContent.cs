@@ -24,7 +24,6 @@ public sealed class CategoryContent
         Fingerprint = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{category}\n{text}")));
     }
 
-    /// <summary>The category.</summary>
     public ConsentCategory Category { get; }
 
     /// <summary>Its things, in an order that does not depend on how they were listed.</summary>

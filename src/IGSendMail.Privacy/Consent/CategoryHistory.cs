@@ -9,7 +9,6 @@ namespace IGSendMail.Privacy.Consent;
 /// <summary>A content that a category once had, kept so that people can be told what has changed since they agreed.</summary>
 public sealed class CategoryEdition
 {
-    /// <summary>The category.</summary>
     public required ConsentCategory Category { get; init; }
 
     /// <summary>Fingerprint of the content.</summary>

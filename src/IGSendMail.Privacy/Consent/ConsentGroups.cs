@@ -107,7 +107,7 @@ public sealed class ConsentGroups(
         catch (Exception failure)
         {
             // Messages may name people: the type suffices.
-            log.LogError("Recording {Count} consent decisions failed with {Failure}", group.Count, failure.GetBaseException().GetType().Name);
+            log.RecordingFailed(group.Count, failure.GetBaseException().GetType().Name);
             await CommitOneByOneAsync(group, failure, again);
             return;
         }

@@ -21,7 +21,6 @@ public sealed class ConsentSpool(
     private const byte Version = 1;
     private const int NonceLength = 12, TagLength = 16, CipherAt = 1 + NonceLength + TagLength;
 
-    /// <summary>The folder.</summary>
     public string Folder { get; } = data.Value.ConsentSpool;
 
     /// <summary>
@@ -42,7 +41,7 @@ public sealed class ConsentSpool(
             }
             catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
             {
-                log.LogError("The kept choice {File} cannot be opened: {Failure}", Path.GetFileName(file), closed.GetType().Name);
+                log.KeptChoiceNotOpened(Path.GetFileName(file), closed.GetType().Name);
             }
         }
     }
@@ -60,8 +59,7 @@ public sealed class ConsentSpool(
         }
         catch (Exception failure)
         {
-            log.LogCritical("The refusal {Record} was honoured, but neither the ledger nor the disk took its record: {Failure}",
-                decision.RecordId, failure.GetType().Name);
+            log.RefusalWithoutRecord(decision.RecordId, failure.GetType().Name);
         }
     }
 
@@ -103,7 +101,7 @@ public sealed class ConsentSpool(
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or JsonException)
         {
-            log.LogError("The kept choice {File} cannot be read and was set aside", Path.GetFileName(file));
+            log.KeptChoiceSetAside(Path.GetFileName(file));
             File.Move(file, Path.ChangeExtension(file, Unreadable), overwrite: true);
             return null;
         }
@@ -121,7 +119,7 @@ public sealed class ConsentSpool(
         }
         catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("The file of the recorded choice {Record} cannot be removed yet: {Failure}", decision.RecordId, kept.GetType().Name);
+            log.KeptChoiceNotRemoved(decision.RecordId, kept.GetType().Name);
         }
     }
 

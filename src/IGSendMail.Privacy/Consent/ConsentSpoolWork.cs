@@ -45,7 +45,7 @@ public sealed class ConsentSpoolWork(ConsentSpool spool, ConsentGroups groups, S
             {
                 // Another replica may have kept it.
                 spool.Revoke(decision);
-                await groups.RecordAsync(decision with { AccountId = await StandingAccountAsync(decision, cancellation) }, cancellation);
+                await groups.RecordAsync(decision with { AccountId = await AccountStillThereAsync(decision, cancellation) }, cancellation);
                 ConsentSpool.Remove(file);
             }
 
@@ -57,13 +57,13 @@ public sealed class ConsentSpoolWork(ConsentSpool spool, ConsentGroups groups, S
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            log.LogError("The kept choice {File} could not be taken in and waits on: {Failure}", Path.GetFileName(file), failure.GetType().Name);
+            log.KeptChoiceWaits(Path.GetFileName(file), failure.GetType().Name);
             return true;
         }
     }
 
     /// <summary>The account, unless it was erased while its choice waited: nothing may link to it any more.</summary>
-    private async Task<Guid?> StandingAccountAsync(ConsentDecision decision, CancellationToken cancellation)
+    private async Task<Guid?> AccountStillThereAsync(ConsentDecision decision, CancellationToken cancellation)
     {
         if (decision.AccountId is not { } account)
         {

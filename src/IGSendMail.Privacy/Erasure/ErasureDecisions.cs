@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ public sealed class ErasureDecisions(IGSendMailContext db, AuditTrail trail, Wor
     /// Lets a halted run go on: it is planned anew and, if that plan stands, carried out. False if it does not wait for
     /// this (any more); then nothing is changed and nothing entered.
     /// </summary>
-    public async Task<bool> ContinueAsync(Guid runId, Guid officerId, CancellationToken cancellation)
+    public async Task<bool> ContinueAsync(Guid runId, OfficerId officer, CancellationToken cancellation)
     {
         var continued = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
@@ -22,7 +23,7 @@ public sealed class ErasureDecisions(IGSendMailContext db, AuditTrail trail, Wor
             }
 
             (run.State, run.HaltedAt, run.Drifts) = (ErasureState.Ordered, null, 0);
-            await trail.AppendAsync(db, run, ErasureActs.Continued, null, AuditActor.Officer(officerId), token);
+            await trail.AppendAsync(db, run, ErasureActs.Continued, null, AuditActor.Officer(officer), token);
             return true;
         }, cancellation);
         Ring(continued);
@@ -33,7 +34,7 @@ public sealed class ErasureDecisions(IGSendMailContext db, AuditTrail trail, Wor
     /// Lets a run try a place again that failed too often, with all its attempts. False if the place does not wait for this
     /// (any more); then nothing is changed and nothing entered.
     /// </summary>
-    public async Task<bool> TryStoreAgainAsync(Guid runId, string storeKey, Guid officerId, CancellationToken cancellation)
+    public async Task<bool> TryStoreAgainAsync(Guid runId, string storeKey, OfficerId officer, CancellationToken cancellation)
     {
         var again = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
@@ -45,7 +46,7 @@ public sealed class ErasureDecisions(IGSendMailContext db, AuditTrail trail, Wor
 
             (task.DeadAt, task.NotBefore, task.Attempts) = (null, null, 0);
             var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, token);
-            await trail.AppendAsync(db, run, ErasureActs.PlaceRetried, task.StoreKey, AuditActor.Officer(officerId), token);
+            await trail.AppendAsync(db, run, ErasureActs.PlaceRetried, task.StoreKey, AuditActor.Officer(officer), token);
             return true;
         }, cancellation);
         Ring(again);

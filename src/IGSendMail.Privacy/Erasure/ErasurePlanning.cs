@@ -42,7 +42,7 @@ public sealed class ErasurePlanning(Leases leases, AuditTrail trail, TimeProvide
                 await SaveAsync(db, run, counts, held, (_, _) => ValueTask.CompletedTask, cancellation);
                 return true;
             case DriftAnswer.PlanAgain:
-                log.LogInformation("Erasure {Run} plans anew: a place no longer holds what was counted", run.Id);
+                log.PlansAnew(run.Id);
                 await SaveAsync(db, run, counts, held, (row, _) =>
                 {
                     row.Drifts++;
@@ -50,7 +50,7 @@ public sealed class ErasurePlanning(Leases leases, AuditTrail trail, TimeProvide
                 }, cancellation);
                 return false;
             default:
-                log.LogWarning("Erasure {Run} waits for an officer: its plan did not stand {Times} times in a row", run.Id, PlanDrift.MostInARow);
+                log.WaitsForOfficer(run.Id, PlanDrift.MostInARow);
                 await SaveAsync(db, run, counts, held, (row, token) =>
                 {
                     (row.Drifts, row.HaltedAt) = (row.Drifts + 1, time.GetUtcNow());
@@ -108,7 +108,7 @@ public sealed class ErasurePlanning(Leases leases, AuditTrail trail, TimeProvide
             return PlaceCount.Of(key, counts);
         }
 
-        log.LogWarning("The place {Place} did not answer when it was counted", key);
+        log.PlaceNotCounted(key);
         return PlaceCount.Unanswered(key);
     }
 }

@@ -173,7 +173,7 @@ public sealed class ErasurePurge(
         var left = await store.LeftAsync(subject, cancellation);
         if (left > 0)
         {
-            log.LogWarning("Erasure {Run}: {Left} values are still in {Store}; it is purged again", run.Id, left, store.Description.Key);
+            log.ValuesLeft(run.Id, left, store.Description.Key);
             await book.PostponeAsync(run, store, ErasureTaskBook.StillThere, null, held, cancellation);
         }
 

@@ -15,7 +15,6 @@ public sealed class ErasureReceipt
     /// <summary>The number a person can quote, such as <c>DR-7Q4M-92KX</c>.</summary>
     public required string Number { get; init; }
 
-    /// <summary>The run.</summary>
     public required Guid RunId { get; init; }
 
     /// <summary>The account that was erased.</summary>

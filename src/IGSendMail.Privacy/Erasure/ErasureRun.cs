@@ -119,7 +119,7 @@ public sealed class ErasureRun : ISealedRow, IRevised
 /// <summary>What a run must know to finish, sealed under its own key.</summary>
 internal sealed record ErasureTarget(ImmutableArray<Identifier> Identifiers, LetterTo? LetterTo);
 
-/// <summary>The erasure sets.</summary>
+/// <summary>The tables of this room.</summary>
 public static class ErasureSets
 {
     /// <summary>All erasures.</summary>

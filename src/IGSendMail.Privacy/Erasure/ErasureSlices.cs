@@ -154,7 +154,7 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
 /// <param name="Failed">The place that failed; then nothing of the slice stands.</param>
 internal sealed record SliceOutcome(long Rows, FailedPlace? Failed);
 
-/// <summary>A place that failed.</summary>
+/// <summary>What went wrong, where, and in whose turn: the place is tried again later.</summary>
 /// <param name="Turn">The run's turn.</param>
 /// <param name="Place">The place.</param>
 /// <param name="Failure">How.</param>

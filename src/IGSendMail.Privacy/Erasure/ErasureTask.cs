@@ -6,7 +6,6 @@ namespace IGSendMail.Privacy.Erasure;
 /// <summary>One place's part of a run: what was planned, what was done, and how it stands with trying.</summary>
 public sealed class ErasureTask
 {
-    /// <summary>The run.</summary>
     public required Guid RunId { get; init; }
 
     /// <summary>The place.</summary>

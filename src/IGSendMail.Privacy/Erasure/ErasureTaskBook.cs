@@ -42,7 +42,7 @@ public sealed class ErasureTaskBook(
         ErasureRun run, IPersonalDataStore store, string failure, TimeSpan? asked, HeldLease held, CancellationToken cancellation)
     {
         var place = store.Description;
-        log.LogWarning("Erasure {Run}: {Store} failed with {Failure}; it will be tried again", run.Id, place.Key, failure);
+        log.StoreFailed(run.Id, place.Key, failure);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {

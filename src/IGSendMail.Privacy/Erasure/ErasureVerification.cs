@@ -44,7 +44,7 @@ public sealed class ErasureVerification(
             // Whoever reads in the log will do so in the next moment too: one try keeps writers out long enough.
             if (!await scrub.IsCleanAsync(run.Run.Id, mayScrub: waiting.Count == 0, held, cancellation))
             {
-                log.LogInformation("Erasure {Run} waits: readers keep deleted content or a destroyed key in a write-ahead log", run.Run.Id);
+                log.WaitsForReaders(run.Run.Id);
                 waiting.Add(run);
             }
         }

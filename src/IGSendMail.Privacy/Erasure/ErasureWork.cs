@@ -122,7 +122,7 @@ public sealed class ErasureWork(
         }
         catch (LeaseLostException)
         {
-            log.LogInformation("Another process took over the erasures");
+            log.LeaseLost(Name);
         }
         finally
         {
@@ -169,7 +169,7 @@ public sealed class ErasureWork(
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
         {
-            log.LogWarning("Erasures could not be purged together: {Failure}", failure.GetType().Name);
+            log.NotPurgedTogether(failure.GetType().Name);
             foreach (var run in purging)
             {
                 if (!await TryAsync(run.Run.Id, async (_, lease, token) => await steps.PurgeAsync([run], lease, token) is [], held, cancellation))
@@ -234,7 +234,7 @@ public sealed class ErasureWork(
         catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
         {
             // One run that cannot go on must not hold up the others; it is tried again at the next pass.
-            log.LogError("Erasure {Run} stopped with {Failure}; it will be tried again", runId, failure.GetType().Name);
+            log.ErasureStopped(runId, failure.GetType().Name);
             return false;
         }
     }

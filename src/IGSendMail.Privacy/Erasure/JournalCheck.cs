@@ -20,7 +20,7 @@ public enum VaultAgreement
 /// <summary>What a look at the database and the vault found.</summary>
 /// <param name="Agreement">How they stand to each other.</param>
 /// <param name="Pending">Erasures that have to be repeated or are being repeated.</param>
-public sealed record JournalStanding(VaultAgreement Agreement, int Pending)
+public sealed record JournalFinding(VaultAgreement Agreement, int Pending)
 {
     /// <summary>True if the site may serve.</summary>
     public bool MayServe => Agreement == VaultAgreement.Together;
@@ -33,14 +33,14 @@ public sealed class JournalCheck(IDbContextFactory<IGSendMailContext> contexts, 
     private static readonly ErasureState[] NeedTheirKey = [.. ErasureStates.BeforeVerified, ErasureState.Verified, ErasureState.Receipted];
 
     /// <summary>How the two stand now.</summary>
-    public async Task<JournalStanding> LookAsync(CancellationToken cancellation)
+    public async Task<JournalFinding> LookAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         if (await JournalPosition.ReadAsync(db, cancellation) > await ErasureJournal.LastNumberAsync(vault, cancellation)
             || !await VaultAge.KnowsTheNewestKeysAsync(db, vault, cancellation))
         {
-            return new JournalStanding(VaultAgreement.VaultOlder, 0);
+            return new JournalFinding(VaultAgreement.VaultOlder, 0);
         }
 
         var pending = await db.ErasureRuns().CountAsync(
@@ -50,7 +50,7 @@ public sealed class JournalCheck(IDbContextFactory<IGSendMailContext> contexts, 
             pending += page.Count;
         }
 
-        return new JournalStanding(pending == 0 ? VaultAgreement.Together : VaultAgreement.DatabaseOlder, pending);
+        return new JournalFinding(pending == 0 ? VaultAgreement.Together : VaultAgreement.DatabaseOlder, pending);
     }
 
     /// <summary>

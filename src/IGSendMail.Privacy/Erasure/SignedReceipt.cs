@@ -73,7 +73,7 @@ public sealed record ReceiptStatement(
     public ReceiptContent Content => new(Cause, Scope, OrderedAt, Lines) { Holds = Holds ?? [] };
 }
 
-/// <summary>The signature of a receipt.</summary>
+/// <summary>What proves that a receipt is ours: how it was signed, with which key, and the signature itself.</summary>
 /// <param name="Algorithm">Always <see cref="ReceiptKey.AlgorithmName"/>.</param>
 /// <param name="KeyId">Which key signed.</param>
 /// <param name="Value">The signature (DER, as OpenSSL writes it) in base64.</param>

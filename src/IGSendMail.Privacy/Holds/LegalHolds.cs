@@ -10,7 +10,6 @@ namespace IGSendMail.Privacy.Holds;
 public sealed class LegalHolds(
     IGSendMailContext db, AddressHashes hashes, ISubjectDirectory directory, AuditTrail trail, TimeProvider time, WorkBell bell)
 {
-    /// <summary>Longest case number.</summary>
     public const int LongestCaseNumber = 60;
 
     /// <summary>So many may be in force at a time: more are no exceptions any more.</summary>
@@ -32,7 +31,7 @@ public sealed class LegalHolds(
     /// false if there are as many as there may be.
     /// </summary>
     /// <exception cref="ArgumentException">Neither an address nor a category, or both; or no case number.</exception>
-    public async Task<bool> PlaceAsync(NewHold hold, Guid officerId, CancellationToken cancellation)
+    public async Task<bool> PlaceAsync(NewHold hold, OfficerId officer, CancellationToken cancellation)
     {
         if (hold.Address is null == hold.Category is null || !IsCaseNumber(hold.CaseNumber))
         {
@@ -56,18 +55,18 @@ public sealed class LegalHolds(
                 Category = hold.Category,
                 Reason = hold.Reason,
                 CaseNumber = hold.CaseNumber,
-                PlacedBy = officerId,
+                PlacedBy = officer.Value,
                 PlacedAt = time.GetUtcNow(),
                 ReviewOn = hold.ReviewOn,
             };
             db.Add(placed);
-            await AppendAsync(placed, HoldActs.Placed, officerId, token);
+            await AppendAsync(placed, HoldActs.Placed, officer, token);
             return true;
         }, cancellation);
     }
 
     /// <summary>Lifts a hold: the rules act again at their next round. False if it does not hold (any more).</summary>
-    public async Task<bool> LiftAsync(Guid holdId, Guid officerId, CancellationToken cancellation)
+    public async Task<bool> LiftAsync(Guid holdId, OfficerId officer, CancellationToken cancellation)
     {
         var lifted = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
@@ -76,8 +75,8 @@ public sealed class LegalHolds(
                 return false;
             }
 
-            (hold.LiftedAt, hold.LiftedBy) = (time.GetUtcNow(), officerId);
-            await AppendAsync(hold, HoldActs.Lifted, officerId, token);
+            (hold.LiftedAt, hold.LiftedBy) = (time.GetUtcNow(), officer.Value);
+            await AppendAsync(hold, HoldActs.Lifted, officer, token);
             return true;
         }, cancellation);
         if (lifted)
@@ -88,9 +87,9 @@ public sealed class LegalHolds(
         return lifted;
     }
 
-    private ValueTask AppendAsync(LegalHold hold, AuditAct act, Guid officerId, CancellationToken cancellation) =>
+    private ValueTask AppendAsync(LegalHold hold, AuditAct act, OfficerId officer, CancellationToken cancellation) =>
         trail.AppendAsync(db, new AuditDeed(
-            act, AuditActor.Officer(officerId), hold.AccountId is { } account ? PersonKeys.Account.Of(account) : null)
+            act, AuditActor.Officer(officer), hold.AccountId is { } account ? PersonKeys.Account.Of(account) : null)
         {
             Facts = AuditFacts.Of(
                 ("reason", hold.Reason),

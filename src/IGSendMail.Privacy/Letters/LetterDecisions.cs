@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Letters;
@@ -10,10 +11,10 @@ namespace IGSendMail.Privacy.Letters;
 public sealed class LetterDecisions(IGSendMailContext db, DeadLetters letters, AuditTrail trail, WorkBell bell)
 {
     /// <summary>Lets it start anew. False if it is none of the dead (any more); then nothing is entered.</summary>
-    public async Task<bool> TryAgainAsync(Guid letterId, Guid officerId, CancellationToken cancellation)
+    public async Task<bool> TryAgainAsync(Guid letterId, OfficerId officer, CancellationToken cancellation)
     {
         var revived = await DecideAsync(
-            token => letters.TryAgainAsync(letterId, token), LetterActs.DeliveryRetried, officerId, AuditFacts.None, cancellation);
+            token => letters.TryAgainAsync(letterId, token), LetterActs.DeliveryRetried, officer, AuditFacts.None, cancellation);
         if (revived)
         {
             // Not before the transaction stands: whoever is woken earlier finds the letter still dead.
@@ -26,12 +27,12 @@ public sealed class LetterDecisions(IGSendMailContext db, DeadLetters letters, A
     /// <summary>
     /// Gives it up. False if it is none of the dead (any more), or of a kind that must be delivered; then nothing is entered.
     /// </summary>
-    public Task<bool> GiveUpAsync(Guid letterId, GiveUpReason reason, Guid officerId, CancellationToken cancellation) => DecideAsync(
-        token => letters.GiveUpAsync(letterId, reason, token), LetterActs.DeliveryGivenUp, officerId,
+    public Task<bool> GiveUpAsync(Guid letterId, GiveUpReason reason, OfficerId officer, CancellationToken cancellation) => DecideAsync(
+        token => letters.GiveUpAsync(letterId, reason, token), LetterActs.DeliveryGivenUp, officer,
         AuditFacts.Of(("reason", reason)), cancellation);
 
     private Task<bool> DecideAsync(
-        Func<CancellationToken, Task<bool>> decide, AuditAct act, Guid officerId, AuditFacts facts, CancellationToken cancellation) =>
+        Func<CancellationToken, Task<bool>> decide, AuditAct act, OfficerId officer, AuditFacts facts, CancellationToken cancellation) =>
         db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             if (!await decide(token))
@@ -39,7 +40,7 @@ public sealed class LetterDecisions(IGSendMailContext db, DeadLetters letters, A
                 return false;
             }
 
-            await trail.AppendAsync(db, new(act, AuditActor.Officer(officerId)) { Facts = facts }, token);
+            await trail.AppendAsync(db, new(act, AuditActor.Officer(officer)) { Facts = facts }, token);
             return true;
         }, cancellation);
 }

@@ -24,7 +24,6 @@ public sealed class ExportPackage
     /// <summary>SHA-256 of the file as it is downloaded, in lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Records in it.</summary>
     public required long Records { get; init; }
 
     /// <summary>When it was made; the retention period counts from here.</summary>
@@ -34,11 +33,11 @@ public sealed class ExportPackage
     public Guid OwnerId => AccountId ?? RequestId;
 
     /// <summary>Where the sealed file stands.</summary>
-    public SealedFilePlace FilePlace => FilePlaceOf(AccountId, RequestId, FileName);
+    public SealedFilePlace FilePlace => FilePlaceOf(
+        AccountId is { } account ? PersonKeys.Account.Of(account) : PersonKeys.Request.Of(RequestId), FileName);
 
     /// <summary>Where a package stands: under the account's key, or the request's if there is no account.</summary>
-    public static SealedFilePlace FilePlaceOf(Guid? accountId, Guid requestId, string name) => new(
-        DataOptions.ExportsName, accountId is { } account ? PersonKeys.Account.Of(account) : PersonKeys.Request.Of(requestId), name);
+    public static SealedFilePlace FilePlaceOf(KeyOwner owner, string name) => new(DataOptions.ExportsName, owner, name);
 
     internal sealed class Mapping : IEntityTypeConfiguration<ExportPackage>
     {

@@ -23,7 +23,7 @@ internal sealed class PackageArchive(ZipArchive zip, DateTimeOffset madeAt)
     }
 }
 
-/// <summary>A file in a package.</summary>
+/// <summary>What the manifest says of one file: enough to see whether it is whole.</summary>
 /// <param name="Name">Path in the zip.</param>
 /// <param name="Bytes">Size.</param>
 /// <param name="Sha256">In lower-case hexadecimal.</param>

@@ -51,7 +51,7 @@ public sealed class PackageBuilder(
     {
         var policy = shelf.Snapshot();
         var madeAt = policy.At;
-        var final = OwnerFolder.File(data.Value.Exports, order.OwnerId, madeAt, order.Reference + ".zip");
+        var final = OwnerFolder.File(data.Value.Exports, order.Owner.Id, madeAt, order.Reference + ".zip");
         var folder = Path.GetDirectoryName(final)!;
         Directory.CreateDirectory(folder);
         foreach (var left in Directory.EnumerateFiles(folder, $"*-{order.Reference}.*"))
@@ -64,7 +64,7 @@ public sealed class PackageBuilder(
         try
         {
             var (records, bytes, sha256) = await WriteSealedAsync(
-                part, ExportPackage.FilePlaceOf(order.AccountId, order.RequestId, Path.GetFileName(final)), order, policy, cancellation);
+                part, ExportPackage.FilePlaceOf(order.Owner, Path.GetFileName(final)), order, policy, cancellation);
             File.Move(part, final, overwrite: true);
             return new ExportPackage
             {
@@ -164,7 +164,7 @@ public sealed class PackageBuilder(
     }
 }
 
-/// <summary>An order for a package.</summary>
+/// <summary>What a package is to hold, for whom, and under whose key.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="AccountId">The account, if the subject is one.</param>
 /// <param name="Reference">What people call the request by.</param>
@@ -174,8 +174,8 @@ public sealed class PackageBuilder(
 public sealed record PackageOrder(
     Guid RequestId, Guid? AccountId, string Reference, string AskedFor, DataSubject Subject, IReadOnlyList<string> HeldForCustomers)
 {
-    /// <summary>Whose folder the file goes to.</summary>
-    public Guid OwnerId => AccountId ?? RequestId;
+    /// <summary>Whose key seals the file, and whose folder it goes to: the account's, or the request's if there is none.</summary>
+    public KeyOwner Owner => AccountId is { } account ? PersonKeys.Account.Of(account) : PersonKeys.Request.Of(RequestId);
 
     /// <summary>True if only the kinds of data are told, not the data itself (11 CCR § 7024(a) and (j)).</summary>
     public bool OnlyCategories { get; init; }

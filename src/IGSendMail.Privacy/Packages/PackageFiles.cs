@@ -24,7 +24,7 @@ public sealed class PackageFiles(SealedFiles files, IOptions<DataOptions> data, 
         }
         catch (UnsealException damaged)
         {
-            log.LogError(damaged, "The package of request {Id} cannot be opened", package.RequestId);
+            log.PackageNotOpened(damaged, package.RequestId);
             return null;
         }
     }

@@ -8,7 +8,6 @@ namespace IGSendMail.Privacy.PersonalData;
 /// <summary>A place from which things go by their age.</summary>
 public interface IExpiry
 {
-    /// <summary>The place.</summary>
     string Place { get; }
 
     /// <summary>The category of the things; null if they are about nobody.</summary>

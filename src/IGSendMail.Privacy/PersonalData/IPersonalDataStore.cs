@@ -32,7 +32,7 @@ public interface IPersonalDataStore
     Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation);
 }
 
-/// <summary>What a store is.</summary>
+/// <summary>What the inventory, packages and erasures need to know of a store before they open it.</summary>
 /// <param name="Key">Stable key, such as <c>Subscribers</c>.</param>
 /// <param name="Title">In words for people, such as "People on your lists".</param>
 /// <param name="Category">The category of its rows.</param>

@@ -7,7 +7,6 @@ namespace IGSendMail.Privacy.PersonalData;
 /// <summary>A declared table, whatever its entity.</summary>
 public interface IMappedTable
 {
-    /// <summary>The entity.</summary>
     Type Entity { get; }
 
     /// <summary>What the table holds, for people.</summary>

@@ -11,6 +11,5 @@ public static class PersonKeys
     /// <summary>A data subject request by somebody without an account.</summary>
     public static readonly KeyOwnerKind Request = new("Request", 2) { Whose = "Somebody without an account" };
 
-    /// <summary>An officer.</summary>
     public static readonly KeyOwnerKind Officer = new("Officer", 4) { Whose = "An officer" };
 }

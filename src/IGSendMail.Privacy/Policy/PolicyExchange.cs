@@ -26,7 +26,7 @@ public sealed class PolicyExchange(PolicyShelf shelf, PolicyLoads loads, PolicyO
             // Recorded first: a version that people can read and that no notice counts from would take effect without one.
             shelf.Put(next, await loads.RecordAsync(next, cancellation));
             var now = shelf.Snapshot();
-            log.LogInformation("The policy was exchanged: {Count} versions, {Version} is in force", now.Versions.Count, now.InForce.Version);
+            log.PolicyExchanged(now.Versions.Count, now.InForce.Version);
             return now;
         }
         finally

@@ -28,7 +28,7 @@ public sealed class PolicyVersion
     public required IReadOnlyList<PolicyClause> Clauses { get; init; }
 }
 
-/// <summary>A clause of the policy.</summary>
+/// <summary>One numbered part of a policy version, as the page shows it.</summary>
 /// <param name="Number">1 to 13; fixed, others link to it.</param>
 /// <param name="Anchor">The stable anchor in the page, such as <c>data-retention</c>.</param>
 /// <param name="Title">Its title.</param>

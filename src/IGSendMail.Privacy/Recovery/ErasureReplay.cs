@@ -22,7 +22,7 @@ public sealed class ErasureReplay(
     /// Repeats what is pending. Returns how database and vault stand afterwards: <see cref="VaultAgreement.DatabaseOlder"/>
     /// if something is still unfinished or another process is at it. A vault that is older is left as it is.
     /// </summary>
-    public async Task<JournalStanding> RunAsync(CancellationToken cancellation)
+    public async Task<JournalFinding> RunAsync(CancellationToken cancellation)
     {
         var before = await check.LookAsync(cancellation);
         if (before.Agreement != VaultAgreement.DatabaseOlder || await leases.TryTakeAsync(LeaseName, cancellation) is not { } held)
@@ -55,7 +55,7 @@ public sealed class ErasureReplay(
         }
         catch (TrailBrokenException broken)
         {
-            log.LogCritical("The audit trail does not go on by itself: {Reason}. See: audit verify", broken.Message);
+            log.TrailStands(broken.Message);
         }
     }
 

@@ -27,7 +27,6 @@ public enum CorrectionField
 /// </summary>
 public sealed class Correction : ISealedRow
 {
-    /// <summary>The request.</summary>
     public required Guid RequestId { get; init; }
 
     /// <summary>What it is about.</summary>

@@ -93,14 +93,13 @@ public sealed class Corrections(
     /// </summary>
     /// <param name="db">A context.</param>
     /// <param name="requestId">The request.</param>
-    /// <param name="oldValue">What stood there.</param>
-    /// <param name="newValue">What stands there now.</param>
-    /// <param name="officerId">Who did it.</param>
+    /// <param name="evidence">What stood there, and what stands there now.</param>
+    /// <param name="officer">Who did it.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<bool> CompleteAsync(
-        IGSendMailContext db, Guid requestId, string oldValue, string newValue, Guid officerId, CancellationToken cancellation)
+        IGSendMailContext db, Guid requestId, CorrectionEvidence evidence, OfficerId officer, CancellationToken cancellation)
     {
-        var officer = AuditActor.Officer(officerId);
+        var actor = AuditActor.Officer(officer);
         var done = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
@@ -112,12 +111,12 @@ public sealed class Corrections(
                 return false;
             }
 
-            await WriteEvidenceAsync(correction!, content with { OldValue = oldValue, NewValue = newValue }, token);
-            await trail.AppendAsync(db, new AuditDeed(RequestActs.OfficerDecided, officer, request.KeyOwner)
+            await WriteEvidenceAsync(correction!, content with { OldValue = evidence.OldValue, NewValue = evidence.NewValue }, token);
+            await trail.AppendAsync(db, new AuditDeed(RequestActs.OfficerDecided, actor, request.KeyOwner)
             {
                 Facts = AuditFacts.Of(("decision", RequestState.Done)),
             }, token);
-            await trail.NoteAsync(db, request, RequestEventKind.Corrected, token, by: officer);
+            await trail.NoteAsync(db, request, RequestEventKind.Corrected, token, by: actor);
             await FinishAsync(db, request, contact, correction!.Field, 0, token);
             return true;
         }, cancellation);
@@ -134,7 +133,7 @@ public sealed class Corrections(
         CancellationToken cancellation)
     {
         var change = await rectifier.RectifyAsync(
-            db, new Rectification(request.AccountId!.Value, request.UserId!.Value, correction.Field, content.Wish), cancellation);
+            db, new Rectification(new(request.AccountId!.Value, request.UserId!.Value), correction.Field, content.Wish), cancellation);
         if (change.Refused is { } reason)
         {
             await mail.SendRefusedAsync(db, request, contact, reason, cancellation);
@@ -173,6 +172,11 @@ public sealed class Corrections(
     }
 }
 
+/// <summary>What an officer writes down about a correction made by hand.</summary>
+/// <param name="OldValue">What stood there.</param>
+/// <param name="NewValue">What stands there now.</param>
+public sealed record CorrectionEvidence(string OldValue, string NewValue);
+
 /// <summary>
 /// Changes a value of a person. The platform implements it: this project knows no accounts. Runs inside the caller's
 /// transaction.
@@ -180,18 +184,17 @@ public sealed class Corrections(
 public interface IRectifier
 {
     /// <summary>What stands there now, or null where there is no such value.</summary>
-    Task<string?> CurrentAsync(Guid accountId, Guid userId, CorrectionField field, CancellationToken cancellation);
+    Task<string?> CurrentAsync(CustomerId customer, CorrectionField field, CancellationToken cancellation);
 
     /// <summary>Changes it.</summary>
     Task<RectificationResult> RectifyAsync(IGSendMailContext db, Rectification order, CancellationToken cancellation);
 }
 
 /// <summary>An order to change a value.</summary>
-/// <param name="AccountId">The account.</param>
-/// <param name="UserId">The person.</param>
+/// <param name="Customer">Whose.</param>
 /// <param name="Field">What to change; never <see cref="CorrectionField.Other"/>.</param>
 /// <param name="NewValue">What shall stand there.</param>
-public sealed record Rectification(Guid AccountId, Guid UserId, CorrectionField Field, string NewValue);
+public sealed record Rectification(CustomerId Customer, CorrectionField Field, string NewValue);
 
 /// <summary>What came of it.</summary>
 /// <param name="OldValue">What stood there; null if it was refused.</param>

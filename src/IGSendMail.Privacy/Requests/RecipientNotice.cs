@@ -10,7 +10,6 @@ namespace IGSendMail.Privacy.Requests;
 /// </summary>
 public sealed class RecipientNotice
 {
-    /// <summary>The request.</summary>
     public required Guid RequestId { get; init; }
 
     /// <summary>The customer who was told.</summary>
@@ -20,10 +19,7 @@ public sealed class RecipientNotice
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Names the letter in the outbox, so that one can see whether it has left.</summary>
-    public string LetterKey => LetterKeyOf(RequestId, CustomerId);
-
-    /// <inheritdoc cref="LetterKey"/>
-    public static string LetterKeyOf(Guid requestId, Guid customerId) => $"request/{requestId:N}/controller/{customerId:N}";
+    public string LetterKey => $"request/{RequestId:N}/controller/{CustomerId:N}";
 
     internal sealed class Mapping : IEntityTypeConfiguration<RecipientNotice>
     {

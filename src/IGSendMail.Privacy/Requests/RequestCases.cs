@@ -1,13 +1,14 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Packages;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Reads requests for the people who may see them; who may is decided by the caller.</summary>
-public sealed class RequestCases(IGSendMailContext db, AuditTrail trail)
+public sealed class RequestCases(IGSendMailContext db, ISubjectDirectory directory, AuditTrail trail)
 {
     /// <summary>How many requests an officer sees on one page.</summary>
     public const int PageSize = 50;
@@ -48,12 +49,15 @@ public sealed class RequestCases(IGSendMailContext db, AuditTrail trail)
         return notices.ConvertAll(n => (n, waiting.Contains(n.LetterKey)));
     }
 
-    /// <summary>The newest requests of an account, and those that wait for its holder's address to sign in.</summary>
-    public Task<List<DataSubjectRequest>> OfHolderAsync(Guid accountId, Guid addressHash, CancellationToken cancellation) =>
-        db.DataSubjectRequests().AsNoTracking()
-            .Where(r => r.AccountId == accountId
+    /// <summary>The newest requests of a customer's account, and those that wait for their address to sign in.</summary>
+    public async Task<IReadOnlyList<DataSubjectRequest>> OfCustomerAsync(CustomerId customer, CancellationToken cancellation)
+    {
+        var addressHash = await directory.AddressHashOfAsync(customer.User, cancellation);
+        return await db.DataSubjectRequests().AsNoTracking()
+            .Where(r => r.AccountId == customer.Account
                 || (r.AddressHash == addressHash && r.State == RequestState.AwaitingSignIn))
             .OrderByDescending(r => r.ReceivedAt).Take(PageSize).ToListAsync(cancellation);
+    }
 
     /// <summary>Open requests, the earliest deadline first, after the given one.</summary>
     public async Task<List<DataSubjectRequest>> OpenByDeadlineAsync(
@@ -76,10 +80,10 @@ public sealed class RequestCases(IGSendMailContext db, AuditTrail trail)
     /// Enters in the audit trail, before it is shown, that an officer reads who asked or what they wrote. Reading changes
     /// nothing about the request: its history, which the person sees, stays as it is.
     /// </summary>
-    public Task EnterReadingAsync(DataSubjectRequest request, AuditActor officer, CancellationToken cancellation) =>
+    public Task EnterReadingAsync(DataSubjectRequest request, OfficerId officer, CancellationToken cancellation) =>
         db.WriteAsync(WriteUrgency.Interactive, token => trail.AppendAsync(
             db,
-            new AuditDeed(RequestActs.ContactOpened, officer, request.KeyOwner)
+            new AuditDeed(RequestActs.ContactOpened, AuditActor.Officer(officer), request.KeyOwner)
             {
                 Facts = AuditFacts.Of(("right", request.Right), ("regime", request.Regime)),
             },

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,14 +16,14 @@ public sealed class RequestDecisions(
     /// Refuses a request, with one of <see cref="RequestStates.OfficerReasons"/>. False if the work has begun, it is
     /// over, or nobody is left to tell; then nothing is changed and nothing entered.
     /// </summary>
-    public async Task<bool> RefuseAsync(Guid requestId, RequestReason reason, Guid officerId, CancellationToken cancellation)
+    public async Task<bool> RefuseAsync(Guid requestId, RequestReason reason, OfficerId officer, CancellationToken cancellation)
     {
         if (!RequestStates.OfficerReasons.Contains(reason))
         {
             throw new ArgumentOutOfRangeException(nameof(reason), reason, "No officer refuses for this reason.");
         }
 
-        var officer = AuditActor.Officer(officerId);
+        var actor = AuditActor.Officer(officer);
         var refused = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
@@ -38,11 +39,11 @@ public sealed class RequestDecisions(
             request.Become(RequestState.Refused, time.GetUtcNow(), reason);
             request.ForgetContact();
             await Corrections.ForgetAsync(db, [request.Id], token);
-            await trail.AppendAsync(db, new AuditDeed(RequestActs.OfficerDecided, officer, request.KeyOwner)
+            await trail.AppendAsync(db, new AuditDeed(RequestActs.OfficerDecided, actor, request.KeyOwner)
             {
                 Facts = AuditFacts.Of(("decision", RequestState.Refused), ("reason", reason)),
             }, token);
-            await trail.NoteAsync(db, request, RequestEventKind.Refused, token, by: officer);
+            await trail.NoteAsync(db, request, RequestEventKind.Refused, token, by: actor);
             return true;
         }, cancellation);
         if (refused)
@@ -57,9 +58,9 @@ public sealed class RequestDecisions(
     /// Extends the deadline of a request once, as far as the law goes. False if the first deadline is over, it was
     /// extended before, it is answered, or nobody is left to tell; then nothing is changed and nothing entered.
     /// </summary>
-    public async Task<bool> ExtendAsync(Guid requestId, ExtensionReason reason, Guid officerId, CancellationToken cancellation)
+    public async Task<bool> ExtendAsync(Guid requestId, ExtensionReason reason, OfficerId officer, CancellationToken cancellation)
     {
-        var officer = AuditActor.Officer(officerId);
+        var actor = AuditActor.Officer(officer);
         var extended = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
@@ -73,11 +74,11 @@ public sealed class RequestDecisions(
             (request.ExtendedFrom, request.AnswerDue, request.ExtensionReason) = (request.AnswerDue, extendedTo, reason);
             request.AlarmsSent = 0;
             await mail.SendExtendedAsync(db, request, contact, token);
-            await trail.AppendAsync(db, new AuditDeed(RequestActs.OfficerDecided, officer, request.KeyOwner)
+            await trail.AppendAsync(db, new AuditDeed(RequestActs.OfficerDecided, actor, request.KeyOwner)
             {
                 Facts = AuditFacts.Of(("decision", RequestEventKind.Extended), ("reason", reason)),
             }, token);
-            await trail.NoteAsync(db, request, RequestEventKind.Extended, token, by: officer);
+            await trail.NoteAsync(db, request, RequestEventKind.Extended, token, by: actor);
             return true;
         }, cancellation);
         bell.Ring(Outbox.WorkName);
@@ -86,6 +87,6 @@ public sealed class RequestDecisions(
 
     /// <summary>Says that an officer has corrected something by hand; see <see cref="Corrections.CompleteAsync"/>.</summary>
     public Task<bool> CompleteCorrectionAsync(
-        Guid requestId, string oldValue, string newValue, Guid officerId, CancellationToken cancellation) =>
-        corrections.CompleteAsync(db, requestId, oldValue, newValue, officerId, cancellation);
+        Guid requestId, CorrectionEvidence evidence, OfficerId officer, CancellationToken cancellation) =>
+        corrections.CompleteAsync(db, requestId, evidence, officer, cancellation);
 }

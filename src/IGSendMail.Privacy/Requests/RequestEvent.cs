@@ -64,7 +64,6 @@ public enum RequestEventKind
     /// <summary>Answered in full.</summary>
     Done,
 
-    /// <summary>Refused.</summary>
     Refused,
 
     /// <summary>Taken back.</summary>
@@ -80,7 +79,6 @@ public enum RequestEventKind
 /// <summary>One line in the history of a request. It holds nothing about the person.</summary>
 public sealed class RequestEvent
 {
-    /// <summary>The request.</summary>
     public required Guid RequestId { get; init; }
 
     /// <summary>Row key, in order of time.</summary>

@@ -3,7 +3,6 @@ namespace IGSendMail.Privacy.Requests;
 /// <summary>Why a request may take longer (GDPR Art. 12(3): complexity and number; 11 CCR § 7021(b): where necessary).</summary>
 public enum ExtensionReason
 {
-    /// <summary>It is complex.</summary>
     Complex,
 
     /// <summary>Many requests have to be answered at once.</summary>

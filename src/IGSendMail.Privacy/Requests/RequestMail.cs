@@ -126,9 +126,10 @@ public sealed class RequestMail(
     {
         foreach (var controller in controllers)
         {
-            db.Add(new RecipientNotice { RequestId = request.Id, CustomerId = controller.AccountId, At = time.GetUtcNow() });
+            var notice = new RecipientNotice { RequestId = request.Id, CustomerId = controller.AccountId, At = time.GetUtcNow() };
+            db.Add(notice);
             await letters.PutAsync(
-                db, PersonKeys.Account.Of(controller.AccountId), RecipientNotice.LetterKeyOf(request.Id, controller.AccountId),
+                db, PersonKeys.Account.Of(controller.AccountId), notice.LetterKey,
                 new RequestForControllerLetter(
                     controller.Address, controller.Name, controller.Company, contact.Address, request.Right,
                     DayOf(request.ReceivedAt), wish),

@@ -7,7 +7,6 @@ namespace IGSendMail.Privacy.Requests;
 /// <summary>The sets of this room.</summary>
 public static class RequestSets
 {
-    /// <summary>Requests.</summary>
     public static DbSet<DataSubjectRequest> DataSubjectRequests(this IGSendMailContext db) => db.Set<DataSubjectRequest>();
 
     /// <summary>What happened to them.</summary>

@@ -42,7 +42,7 @@ public sealed class RequestWork(
         }
         catch (LeaseLostException)
         {
-            log.LogInformation("Another process took over the requests");
+            log.LeaseLost(Name);
         }
         finally
         {
@@ -59,8 +59,7 @@ public sealed class RequestWork(
         catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
         {
             // One request that fails must not hold up the others; it is tried again, and the officer sees it become due.
-            log.LogError("Request {Id} failed with {Failure} at {Place}", requestId, failure.GetType().Name,
-                failure.StackTrace?.Split('\n').FirstOrDefault()?.Trim());
+            log.RequestFailed(requestId, failure.GetType().Name, failure.StackTrace?.Split('\n').FirstOrDefault()?.Trim());
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider t
                 : 0;
             if (expired > 0)
             {
-                log.LogInformation("{Expired} went from {Place} by age", expired, expiry.Place);
+                log.WentByAge(expired, expiry.Place);
                 run.Expired += expired;
                 await db.WriteAsync(WriteUrgency.Background, token =>
                 {

@@ -39,7 +39,7 @@ public sealed class RetentionJob(
         }
         catch (ClockException refused)
         {
-            log.LogCritical("{Reason}", refused.Message);
+            log.RoundRefused(refused.Message);
         }
     }
 

@@ -11,7 +11,6 @@ public sealed class RetentionRun
     /// <summary>Row key.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>When it started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The instant whose rules were applied; the same as the start save in Development.</summary>
@@ -42,10 +41,8 @@ public sealed class RetentionRun
 /// <summary>What one rule did in a run.</summary>
 public sealed class RetentionRunLine
 {
-    /// <summary>The run.</summary>
     public required Guid RunId { get; init; }
 
-    /// <summary>The place.</summary>
     public required string Place { get; init; }
 
     /// <summary>Rows or files that went.</summary>
@@ -62,10 +59,9 @@ public sealed class RetentionRunLine
     }
 }
 
-/// <summary>The retention sets.</summary>
+/// <summary>The tables of this room.</summary>
 public static class RetentionSets
 {
-    /// <summary>All runs.</summary>
     public static DbSet<RetentionRun> RetentionRuns(this IGSendMailContext db) => db.Set<RetentionRun>();
 
     /// <summary>What their rules did.</summary>

@@ -11,7 +11,6 @@ public sealed class CalendarTally(CalendarWeeks weeks)
     private readonly long[] _rows = new long[CalendarWeeks.Count];
     private readonly long[] _accounts = new long[CalendarWeeks.Count];
 
-    /// <summary>The weeks.</summary>
     public CalendarWeeks Weeks => weeks;
 
     /// <summary>The lines so far.</summary>

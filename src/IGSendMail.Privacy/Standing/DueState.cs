@@ -53,7 +53,7 @@ public static class DueStates
     /// <param name="dueAt">When it begins.</param>
     /// <param name="isHeld">True if a legal hold covers it.</param>
     /// <param name="run">How far its erasure is; null before it is ordered.</param>
-    public static DueState Of(DateTimeOffset now, DateTimeOffset dueAt, bool isHeld, RunStanding? run) => run switch
+    public static DueState Of(DateTimeOffset now, DateTimeOffset dueAt, bool isHeld, RunProgress? run) => run switch
     {
         { State: >= ErasureState.Verified } => DueState.Verified,
         _ when isHeld && now >= dueAt => DueState.Held,
@@ -79,4 +79,4 @@ public static class DueStates
 /// <param name="RunId">The run.</param>
 /// <param name="State">Its state.</param>
 /// <param name="IsStuck">True if it waits for an officer.</param>
-public sealed record RunStanding(Guid RunId, ErasureState State, bool IsStuck);
+public sealed record RunProgress(Guid RunId, ErasureState State, bool IsStuck);

@@ -124,7 +124,7 @@ public sealed class DueSubjects(
     {
         var isHeld = holds.Cover(
             DataSubject.Of(new Identifier(IdentifierKind.Account, due.AccountId)), erasures.CategoriesOf(due.Scope));
-        var standing = run is null ? null : new RunStanding(run.Id, run.State, run.IsStuck);
+        var standing = run is null ? null : new RunProgress(run.Id, run.State, run.IsStuck);
         return new DueSubject(
             due.AccountId, due.Scope, due.DueAt, due.PromisedBy, rows, DueStates.Of(now, due.DueAt, isHeld, standing), run?.Id);
     }

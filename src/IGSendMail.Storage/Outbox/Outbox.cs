@@ -69,7 +69,7 @@ public sealed class Outbox(
         }
         catch (LeaseLostException)
         {
-            log.LogInformation("Another process took over the outbox");
+            log.LeaseLost(WorkName);
         }
         finally
         {
@@ -100,13 +100,13 @@ public sealed class Outbox(
         catch (KeyDestroyedException)
         {
             // Its owner was erased while it waited: there is nothing left to say, and nobody to say it to.
-            log.LogInformation("Outbox message {Id} of kind {Kind} was dropped: its owner was erased", message.Id, message.Kind);
+            log.MessageDropped(message.Id, message.Kind);
             outcome = OutboxOutcome.OwnerErased;
         }
         catch (Exception failure) when (failure is not LeaseLostException
             && (failure is not OperationCanceledException || !cancellation.IsCancellationRequested))
         {
-            log.LogWarning("Outbox message {Id} of kind {Kind} failed with {Failure}", message.Id, message.Kind, failure.GetType().Name);
+            log.MessageFailed(message.Id, message.Kind, failure.GetType().Name);
             await PostponeAsync(message, failure, held, cancellation);
             return false;
         }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Storage;
 
 /// <summary>How a data folder stands to the database.</summary>
-public enum FolderStanding
+public enum FolderFinding
 {
     /// <summary>It is the one that all replicas on this database share.</summary>
     Shared,
@@ -26,7 +26,7 @@ public static class SharedFolder
     /// first, so that a process killed in between leaves a folder that the next start takes. Of several that are first at
     /// once one wins in the database.
     /// </summary>
-    public static async Task<FolderStanding> LookAsync(IGSendMailContext db, string folder, CancellationToken cancellation)
+    public static async Task<FolderFinding> LookAsync(IGSendMailContext db, string folder, CancellationToken cancellation)
     {
         var known = await MarkAsync(db, cancellation);
         if (known is null)
@@ -35,9 +35,9 @@ public static class SharedFolder
             known = await MarkAsync(db, cancellation);
         }
 
-        return await ReadAsync(folder, cancellation) is not { } found ? FolderStanding.Unmarked
-            : found == known ? FolderStanding.Shared
-            : FolderStanding.OfAnother;
+        return await ReadAsync(folder, cancellation) is not { } found ? FolderFinding.Unmarked
+            : found == known ? FolderFinding.Shared
+            : FolderFinding.OfAnother;
     }
 
     /// <summary>

@@ -44,7 +44,7 @@ public sealed class KeyRotation
 /// <param name="Done">How many of them were changed.</param>
 public sealed record RotationProgress(RotationStep Step, string Place, long Seen, long Done);
 
-/// <summary>Steps of a rotation.</summary>
+/// <summary>How far a rotation of data keys has come. They follow one another; a rotation that was stopped goes on with its last one.</summary>
 public enum RotationStep
 {
     /// <summary>New versions are made.</summary>

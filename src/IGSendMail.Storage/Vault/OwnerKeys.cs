@@ -12,7 +12,7 @@ internal sealed record OwnerKeys(IReadOnlyList<KeyVersion> Versions, DateTimeOff
     public KeyVersion? Find(Guid keyId) => Versions.FirstOrDefault(v => v.KeyId == keyId);
 }
 
-/// <summary>One version.</summary>
+/// <summary>A data key of an owner with its number; without the key once it is destroyed.</summary>
 /// <param name="Version">Its number.</param>
 /// <param name="KeyId">Its name in envelopes.</param>
 /// <param name="Key">The opened key; null once destroyed.</param>

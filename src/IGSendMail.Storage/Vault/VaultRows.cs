@@ -23,10 +23,8 @@ public interface IWrappedRow
 /// </summary>
 public sealed class VaultKey : IWrappedRow
 {
-    /// <summary>Kind of owner.</summary>
     public required KeyOwnerKind OwnerKind { get; init; }
 
-    /// <summary>Owner.</summary>
     public required Guid OwnerId { get; init; }
 
     /// <summary>Counts an owner's keys from 1; two processes cannot make the same version.</summary>

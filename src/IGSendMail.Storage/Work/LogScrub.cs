@@ -20,7 +20,7 @@ internal sealed class LogScrub(
         var data = await engine.ScrubAsync(db, cancellation);
         if (!await vault.ScrubAsync(cancellation) || !data)
         {
-            log.LogInformation("Readers keep deleted content in a write-ahead log; it is tried again");
+            log.LogNotScrubbed();
         }
     }
 }

@@ -52,10 +52,10 @@ internal static class CommandHost
             if (needs == VerbNeeds.DatabaseAndVaultTogether)
             {
                 await app.Services.RequireSharedFolderAsync(cancellation);
-                var standing = await app.Services.GetRequiredService<SiteStanding>().LookAsync(cancellation);
-                if (!standing.MayServe)
+                var found = await app.Services.GetRequiredService<ServingState>().LookAsync(cancellation);
+                if (!found.MayServe)
                 {
-                    await Console.Error.WriteLineAsync(SiteStanding.Remedy(standing));
+                    await Console.Error.WriteLineAsync(ServingState.Remedy(found));
                     return 1;
                 }
             }

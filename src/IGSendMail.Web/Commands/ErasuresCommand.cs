@@ -33,7 +33,7 @@ internal static class ErasuresCommand
 
         if (before.Agreement == VaultAgreement.VaultOlder)
         {
-            await Console.Error.WriteLineAsync(SiteStanding.Remedy(before));
+            await Console.Error.WriteLineAsync(ServingState.Remedy(before));
             return 1;
         }
 

@@ -46,7 +46,7 @@ public sealed class AudienceSite : IDisposable
         var uploads = services.GetRequiredService<Uploads>();
         var saved = await uploads.SaveAsync(accountId, file, default);
         return (listId is { } list
-            ? await uploads.ToListAsync(accountId, list, saved, default)
+            ? await uploads.ToListAsync(new(accountId, list), saved, default)
             : await uploads.ToNewListAsync(accountId, "A list", saved, default))
             ?? throw new InvalidOperationException("The account may not add data.");
     });
@@ -63,7 +63,7 @@ public sealed class AudienceSite : IDisposable
         do
         {
             var page = await Site.InScopeAsync(services =>
-                services.GetRequiredService<Lists>().PeopleAsync(accountId, listId, after, default));
+                services.GetRequiredService<Lists>().PeopleAsync(new(accountId, listId), after, default));
             people.AddRange(page.People.Select(p => p.Content));
             after = page.Next;
         }

@@ -1,6 +1,5 @@
 using System.Text;
 using IGSendMail.Platform.Audience;
-using IGSendMail.Platform.Audience.Importing;
 using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;

@@ -144,7 +144,7 @@ public sealed class ImportTests(AudienceSite site) : IClassFixture<AudienceSite>
         var gone = await site.UploadAsync(account, [.. People(1_200), .. "nobody\n"u8]);
         var failed = await site.UploadAsync(account, "name\nAnn\n"u8.ToArray(), gone.ListId);
 
-        Assert.True(await site.Site.InScopeAsync(s => s.GetRequiredService<Lists>().DeleteAsync(account, gone.ListId, default)));
+        Assert.True(await site.Site.InScopeAsync(s => s.GetRequiredService<Lists>().DeleteAsync(new(account, gone.ListId), default)));
         var left = await site.Site.InScopeAsync(s => s.GetRequiredService<Lists>().AllAsync(account, default));
         Assert.Equal(kept.ListId, Assert.Single(left).Id);
 

@@ -68,7 +68,7 @@ public sealed class PersonTests : IAsyncDisposable
     public async Task An_officer_is_not_named_in_what_belongs_to_somebody_else()
     {
         var request = PersonKeys.Request.Of(RowKeys.New(TimeProvider.System));
-        await EnterAsync(new(RequestActs.ContactOpened, AuditActor.Officer(RowKeys.New(TimeProvider.System)), request));
+        await EnterAsync(new(RequestActs.ContactOpened, AuditActor.Officer(new(RowKeys.New(TimeProvider.System))), request));
 
         await using var db = _audit.Open();
         var person = await db.AuditPersons().AsNoTracking().SingleAsync(p => p.OwnerId == request.Id);

@@ -22,7 +22,7 @@ public sealed class DueStatesTests
     public void A_deletion_goes_from_scheduled_over_due_and_held_or_under_way_to_verified_or_failed(
         int hours, bool isHeld, ErasureState? state, bool isStuck, DueState expected) =>
         Assert.Equal(expected, DueStates.Of(
-            Due.AddHours(hours), Due, isHeld, state is { } reached ? new RunStanding(Guid.Empty, reached, isStuck) : null));
+            Due.AddHours(hours), Due, isHeld, state is { } reached ? new RunProgress(Guid.Empty, reached, isStuck) : null));
 
     [Theory]
     [InlineData(DueState.Due, 23, false, false)]

@@ -223,7 +223,7 @@ public sealed class CancellationPageTests : IAsyncDisposable
                         ListId = account,
                         AddressHash = RowKeys.New(_site.Time),
                         Content = await sealer.SealAsync(
-                            Subscriber.PlaceOf(account, id), new SubscriberContent($"p{i}@example.org", []), token),
+                            Subscriber.PlaceOf(AudienceKeys.Audience.Of(account), id), new SubscriberContent($"p{i}@example.org", []), token),
                         AddedAt = _site.Time.GetUtcNow(),
                     });
                 }

@@ -77,7 +77,7 @@ public sealed class PlanTests : IAsyncLifetime
         Assert.Equal([_case.RunId], await Plans().WaitingForOfficerAsync(10, default));
         Assert.Equal("degraded", await _case.HealthAsync());
 
-        var officer = RowKeys.New(TimeProvider.System);
+        var officer = new OfficerId(RowKeys.New(TimeProvider.System));
         Assert.True(await DecideAsync(d => d.ContinueAsync(_case.RunId, officer, default)));
         Assert.False(await DecideAsync(d => d.ContinueAsync(_case.RunId, officer, default)));
         await _case.Site.WorkAsync();
@@ -125,7 +125,7 @@ public sealed class PlanTests : IAsyncLifetime
             AccountId = account,
             CreatedAt = _case.Site.Time.GetUtcNow(),
             Content = await _case.Site.Services.GetRequiredService<Sealer>().SealAsync(
-                SubscriberList.PlaceOf(account, id), new ListContent("late"), token),
+                SubscriberList.PlaceOf(new(account, id)), new ListContent("late"), token),
         }), default);
         return true;
     });

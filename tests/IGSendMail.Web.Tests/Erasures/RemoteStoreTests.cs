@@ -121,9 +121,9 @@ public sealed class RemoteStoreTests : IAsyncLifetime
         await _case.Site.InScopeAsync(async services =>
         {
             var decisions = services.GetRequiredService<ErasureDecisions>();
-            Assert.False(await decisions.TryStoreAgainAsync(_case.RunId, "Account", RowKeys.New(TimeProvider.System), default));
-            Assert.True(await decisions.TryStoreAgainAsync(_case.RunId, "crm", RowKeys.New(TimeProvider.System), default));
-            Assert.False(await decisions.TryStoreAgainAsync(_case.RunId, "crm", RowKeys.New(TimeProvider.System), default));
+            Assert.False(await decisions.TryStoreAgainAsync(_case.RunId, "Account", new(RowKeys.New(TimeProvider.System)), default));
+            Assert.True(await decisions.TryStoreAgainAsync(_case.RunId, "crm", new(RowKeys.New(TimeProvider.System)), default));
+            Assert.False(await decisions.TryStoreAgainAsync(_case.RunId, "crm", new(RowKeys.New(TimeProvider.System)), default));
         });
         await _case.Site.WorkAsync();
 

@@ -53,10 +53,10 @@ public sealed class PolicyUnderLoadTests : IDisposable
         using var stop = new CancellationTokenSource();
         Task[] under =
         [
-            .. Enumerable.Range(0, Readers).Select(n => UntilAsync(stop.Token, i => ReadAsync(officer, Pages[(n + i) % Pages.Length]))),
-            UntilAsync(stop.Token, _ => ReadDatesAsync(leaving, terms.CancelledAt)),
-            UntilAsync(stop.Token, _ => PackAsync(customer, reader.AccountId!.Value)),
-            UntilAsync(stop.Token, _ => RetainAsync(account)),
+            .. Enumerable.Range(0, Readers).Select(n => UntilAsync(i => ReadAsync(officer, Pages[(n + i) % Pages.Length]), stop.Token)),
+            UntilAsync(_ => ReadDatesAsync(leaving, terms.CancelledAt), stop.Token),
+            UntilAsync(_ => PackAsync(customer, reader.AccountId!.Value), stop.Token),
+            UntilAsync(_ => RetainAsync(account), stop.Token),
         ];
 
         for (var number = 1; number <= Versions; number++)
@@ -148,7 +148,7 @@ public sealed class PolicyUnderLoadTests : IDisposable
         _seen.Add((what, [.. numbers]));
     }
 
-    private static async Task UntilAsync(CancellationToken stop, Func<int, Task> work)
+    private static async Task UntilAsync(Func<int, Task> work, CancellationToken stop)
     {
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
@@ -161,7 +161,7 @@ public sealed class PolicyUnderLoadTests : IDisposable
     {
         for (var enough = _seen.Count + Readers; _seen.Count < enough || _seen.Count(s => s.What == Package) < packages;)
         {
-            await Task.WhenAny([.. under, Task.Delay(5)]);
+            await Task.WhenAny([.. under, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System)]);
             await Task.WhenAll(under.Where(t => t.IsCompleted));
         }
     }

@@ -48,7 +48,7 @@ public sealed class RestoreTests
 
         var standing = await site.Services.GetRequiredService<ErasureReplay>().RunAsync(default);
 
-        Assert.Equal(new JournalStanding(VaultAgreement.Together, 0), standing);
+        Assert.Equal(new JournalFinding(VaultAgreement.Together, 0), standing);
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Users().CountAsync()));
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Accounts().CountAsync()));
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Subscribers().CountAsync()));

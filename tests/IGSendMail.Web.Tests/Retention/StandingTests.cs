@@ -158,10 +158,10 @@ public sealed class StandingTests : IAsyncDisposable
     private async Task<Guid> HoldAsync(Guid account)
     {
         await _site.InScopeAsync(services => services.GetRequiredService<LegalHolds>().PlaceAsync(
-            new NewHold(EmailAddress.Of("ada@example.com"), null, HoldReason.Dispute, "2026-117", new DateOnly(2030, 1, 1)), Guid.Empty, CancellationToken.None));
+            new NewHold(EmailAddress.Of("ada@example.com"), null, HoldReason.Dispute, "2026-117", new DateOnly(2030, 1, 1)), default, CancellationToken.None));
         return (await _site.InDatabaseAsync(db => db.LegalHolds().SingleAsync(h => h.AccountId == account))).Id;
     }
 
     private Task LiftAsync(Guid hold) => _site.InScopeAsync(services =>
-        services.GetRequiredService<LegalHolds>().LiftAsync(hold, Guid.Empty, CancellationToken.None));
+        services.GetRequiredService<LegalHolds>().LiftAsync(hold, default, CancellationToken.None));
 }

@@ -1,4 +1,3 @@
-using IGSendMail.Platform.Audience.Importing;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Platform.Audience.Reading;

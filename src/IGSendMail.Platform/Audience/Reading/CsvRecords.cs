@@ -54,7 +54,6 @@ internal sealed class CsvRecords
     /// <summary>Offset in the file of what is read next.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Its line.</summary>
     public int Line { get; private set; }
 
     private ReadOnlySpan<byte> AtHand => _buffer.AsSpan(_start, _end - _start);

@@ -1,15 +1,19 @@
 using System.Globalization;
-using IGSendMail.Platform.Audience.Importing;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Platform.Audience.Reading;
+
+/// <summary>A person as a row of an upload gives them.</summary>
+/// <param name="Address">The e-mail address as it is written there, without surrounding space.</param>
+/// <param name="Attributes">The other columns by name, in the order of the file.</param>
+internal sealed record ReadPerson(string Address, OrderedDictionary<string, string> Attributes);
 
 /// <summary>A row of an upload: a person, or the reason why it is none.</summary>
 /// <param name="Line">Line of the file on which it begins.</param>
 /// <param name="Person">The person, or null.</param>
 /// <param name="Status">What the file says about the person's wish.</param>
 /// <param name="Problem">What is wrong and what to do, or null.</param>
-internal readonly record struct CsvRow(int Line, SubscriberContent? Person, PersonStatus Status, string? Problem)
+internal readonly record struct CsvRow(int Line, ReadPerson? Person, PersonStatus Status, string? Problem)
 {
     private const int MostCharacters = 4_000;
 
@@ -46,7 +50,7 @@ internal readonly record struct CsvRow(int Line, SubscriberContent? Person, Pers
 
         var (status, unknown) = StatusOf(cells, reading);
         return unknown is null
-            ? new CsvRow(record.Line, new SubscriberContent(found.Spelling, Attributes(cells, reading)), status, null) { Address = found }
+            ? new CsvRow(record.Line, new ReadPerson(found.Spelling, Attributes(cells, reading)), status, null) { Address = found }
             : Bad(record, unknown);
     }
 

@@ -11,7 +11,6 @@ internal sealed record FileSample(FileEncoding Encoding, int Mark, ReadOnlyMemor
 {
     private const int Length = 256 * 1024;
 
-    /// <summary>Reads it.</summary>
     public static async Task<FileSample> ReadAsync(Stream file, FileEncoding encoding, int mark, CancellationToken cancellation)
     {
         var source = new Utf8Source(file, encoding, mark);

@@ -1,6 +1,6 @@
 namespace IGSendMail.Platform.Audience.Reading;
 
-/// <summary>A row of the sample.</summary>
+/// <summary>One of the first rows of a file, taken apart, with where it begins and ends.</summary>
 /// <param name="Cells">Its cells.</param>
 /// <param name="Line">Line on which it begins.</param>
 /// <param name="Start">Where it begins in the sample.</param>

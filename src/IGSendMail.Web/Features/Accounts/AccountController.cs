@@ -22,7 +22,7 @@ public sealed class AccountController(
             return Redirect(PrivacyRoutes.Officer);
         }
 
-        var overview = await overviews.OfAsync(User.AccountId(), User.UserId(), token);
+        var overview = await overviews.OfAsync(User.Customer(), token);
         return overview is null
             ? NotFound()
             : View("Account", new AccountPage(
@@ -30,7 +30,7 @@ public sealed class AccountController(
     }
 }
 
-/// <summary>The account page.</summary>
+/// <summary>What the first page after the sign-in shows.</summary>
 /// <param name="Overview">Who and what.</param>
 /// <param name="Countdown">How long a cancelled account has; null if it runs.</param>
 /// <param name="Site">For dates.</param>

@@ -53,7 +53,7 @@ public sealed class CancellationController(
 
     private async Task<IActionResult> ShowAsync(CancellationToken token)
     {
-        var overview = await overviews.OfAsync(User.AccountId(), User.UserId(), token);
+        var overview = await overviews.OfAsync(User.Customer(), token);
         if (overview is null)
         {
             return NotFound();

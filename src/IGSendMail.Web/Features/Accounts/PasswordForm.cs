@@ -15,7 +15,6 @@ public sealed class PasswordForm
     [StringLength(Longest, ErrorMessage = "This is not your current password.")]
     public string? Current { get; set; }
 
-    /// <summary>The new one.</summary>
     [Required(ErrorMessage = "Choose a new password.")]
     [StringLength(Longest, ErrorMessage = "Use a password of at most 256 characters.")]
     public string? New { get; set; }

@@ -18,12 +18,10 @@ public sealed class RegistrationForm
     [Required(ErrorMessage = "Write your e-mail address.")]
     public string? Email { get; set; }
 
-    /// <summary>The company.</summary>
     [Required(ErrorMessage = "Write the name of your company.")]
     [StringLength(200, ErrorMessage = "Shorten the name of your company to 200 characters.")]
     public string? Company { get; set; }
 
-    /// <summary>The password.</summary>
     [Required(ErrorMessage = "Choose a password.")]
     [StringLength(PasswordForm.Longest, ErrorMessage = "Use a password of at most 256 characters.")]
     public string? Password { get; set; }

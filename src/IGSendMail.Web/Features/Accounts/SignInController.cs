@@ -14,7 +14,6 @@ public sealed class SignInForm
     [StringLength(320, ErrorMessage = "Write your e-mail address only.")]
     public string? Email { get; set; }
 
-    /// <summary>The password.</summary>
     [Required(ErrorMessage = "Write your password.")]
     [StringLength(PasswordForm.Longest, ErrorMessage = "Write your password only.")]
     public string? Password { get; set; }

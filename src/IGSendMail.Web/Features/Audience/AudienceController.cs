@@ -20,27 +20,27 @@ public sealed class AudienceController(Lists lists, ReadOnlyAccounts readOnly) :
     [HttpGet(SiteRoutes.List)]
     public async Task<IActionResult> List(Guid listId, Guid? after, CancellationToken cancellation)
     {
-        var accountId = User.AccountId();
-        return await lists.FindAsync(accountId, listId, cancellation) is not { } list ? NotFound() : View(new ListPage(
+        var key = KeyOf(listId);
+        return await lists.FindAsync(key, cancellation) is not { } list ? NotFound() : View(new ListPage(
             list,
-            await lists.ImportsAsync(accountId, listId, cancellation),
-            await lists.PeopleAsync(accountId, listId, after, cancellation),
+            await lists.ImportsAsync(key, cancellation),
+            await lists.PeopleAsync(key, after, cancellation),
             after is null,
-            await readOnly.FindAsync(accountId, cancellation)));
+            await readOnly.FindAsync(key.Account, cancellation)));
     }
 
     /// <summary>One upload: how far it is, its counts, and the rows that could not be taken.</summary>
     [HttpGet(SiteRoutes.ListImport)]
     public async Task<IActionResult> Import(Guid listId, Guid importId, int? after, CancellationToken cancellation)
     {
-        var accountId = User.AccountId();
-        if (await lists.FindAsync(accountId, listId, cancellation) is not { } list
-            || await lists.ImportAsync(accountId, listId, importId, cancellation) is not { } import)
+        var key = KeyOf(listId);
+        if (await lists.FindAsync(key, cancellation) is not { } list
+            || await lists.ImportAsync(key, importId, cancellation) is not { } import)
         {
             return NotFound();
         }
 
-        var problems = await lists.ProblemsAsync(accountId, importId, after ?? 0, cancellation);
+        var problems = await lists.ProblemsAsync(import, after ?? 0, cancellation);
         return View(new ImportPage(list, import, problems, problems.Count == Lists.ProblemsAPage ? problems[^1].Line : null));
     }
 
@@ -48,15 +48,15 @@ public sealed class AudienceController(Lists lists, ReadOnlyAccounts readOnly) :
     [HttpGet(SiteRoutes.DeleteList)]
     public async Task<IActionResult> Delete(Guid listId, CancellationToken cancellation)
     {
-        var accountId = User.AccountId();
-        if (await lists.FindAsync(accountId, listId, cancellation) is not { } list)
+        var key = KeyOf(listId);
+        if (await lists.FindAsync(key, cancellation) is not { } list)
         {
             return NotFound();
         }
 
-        return await readOnly.FindAsync(accountId, cancellation) is not null
+        return await readOnly.FindAsync(key.Account, cancellation) is not null
             ? RedirectToAction(nameof(Index))
-            : View(new DeleteListPage(list, (await lists.ImportsAsync(accountId, listId, cancellation)).Count));
+            : View(new DeleteListPage(list, (await lists.ImportsAsync(key, cancellation)).Count));
     }
 
     /// <summary>Deletes a list.</summary>
@@ -64,13 +64,13 @@ public sealed class AudienceController(Lists lists, ReadOnlyAccounts readOnly) :
     [ActionName(nameof(Delete))]
     public async Task<IActionResult> DeleteNow(Guid listId, CancellationToken cancellation)
     {
-        var accountId = User.AccountId();
-        if (await lists.FindAsync(accountId, listId, cancellation) is null)
+        var key = KeyOf(listId);
+        if (await lists.FindAsync(key, cancellation) is null)
         {
             return NotFound();
         }
 
-        if (!await lists.DeleteAsync(accountId, listId, cancellation))
+        if (!await lists.DeleteAsync(key, cancellation))
         {
             return RedirectToAction(nameof(Index));
         }
@@ -78,4 +78,6 @@ public sealed class AudienceController(Lists lists, ReadOnlyAccounts readOnly) :
         this.Confirm("The list is deleted. The people on it and your uploads to it are being removed now; that takes minutes at most.");
         return RedirectToAction(nameof(Index), null, null, Confirmation.Fragment);
     }
+
+    private ListKey KeyOf(Guid listId) => new(User.AccountId(), listId);
 }

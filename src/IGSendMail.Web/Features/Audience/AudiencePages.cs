@@ -8,7 +8,7 @@ namespace IGSendMail.Web.Features.Audience;
 /// <summary>All lists of an account.</summary>
 public sealed record ListsPage(IReadOnlyList<OpenedList> Lists, ReadOnlyNotice? ReadOnly);
 
-/// <summary>One list.</summary>
+/// <summary>One list with its uploads and some of its people.</summary>
 public sealed record ListPage(
     OpenedList List, IReadOnlyList<Import> Imports, PeoplePage People, bool IsFirst, ReadOnlyNotice? ReadOnly);
 
@@ -53,7 +53,6 @@ public sealed class AddToListForm
     [ValidateNever]
     public IFormFile? File { get; set; }
 
-    /// <summary>The list.</summary>
     [BindNever]
     [ValidateNever]
     public OpenedList List { get; set; } = null!;

@@ -49,7 +49,7 @@ public sealed class UploadController(
     /// <summary>The form for a further file.</summary>
     [HttpGet(SiteRoutes.AddToList)]
     public async Task<IActionResult> Add(Guid listId, CancellationToken cancellation) =>
-        await lists.FindAsync(User.AccountId(), listId, cancellation) is not { } list ? NotFound()
+        await lists.FindAsync(new(User.AccountId(), listId), cancellation) is not { } list ? NotFound()
         : await readOnly.FindAsync(User.AccountId(), cancellation) is not null ? ToLists()
         : View(AddView, new AddToListForm { List = list, Limit = Limit });
 
@@ -58,7 +58,7 @@ public sealed class UploadController(
     [StreamedUpload]
     public async Task<IActionResult> Add(Guid listId, AddToListForm form, CancellationToken cancellation)
     {
-        if (await lists.FindAsync(User.AccountId(), listId, cancellation) is not { } list)
+        if (await lists.FindAsync(new(User.AccountId(), listId), cancellation) is not { } list)
         {
             return NotFound();
         }
@@ -75,7 +75,7 @@ public sealed class UploadController(
             return View(AddView, form);
         }
 
-        return To(await uploads.ToListAsync(User.AccountId(), listId, file, cancellation));
+        return To(await uploads.ToListAsync(new(User.AccountId(), listId), file, cancellation));
     }
 
     private async Task<UploadedFile?> TakeFileAsync(CancellationToken cancellation)

@@ -3,7 +3,7 @@ using IGSendMail.Web.Features.Cookies;
 
 namespace IGSendMail.Web.Features.Consent;
 
-/// <summary>The notices in one language.</summary>
+/// <summary>Every text on which a choice can be made, in one language.</summary>
 public sealed class LanguageNotices(ConsentWords words, SiteCookies cookies)
 {
     private static readonly string[] Situations = ["NotChosen", "SignalDenies", "SignalOutweighed"];

@@ -35,7 +35,6 @@ public sealed class ReceiptJson(IOptions<SiteOptions> site, TimeProvider time)
         ["records"] = new JsonArray([.. history.Records.Select(r => Record(r, TextOf(history, r)))]),
     };
 
-    /// <summary>One record.</summary>
     public JsonObject Record(ConsentRecord record, JsonObject? notice) => new()
     {
         ["@type"] = "dpv:ConsentRecord",

@@ -34,7 +34,6 @@ public sealed class SiteCookies
     /// <summary>The choice about optional cookies.</summary>
     public SiteCookie Consent { get; }
 
-    /// <summary>The sign-in.</summary>
     public SiteCookie SignIn { get; }
 
     /// <summary>Protection of forms.</summary>

@@ -18,7 +18,7 @@ internal static class HealthEndpoints
         .AddCheck<DatabaseCheck>("database", tags: [Ready])
         .AddCheck<VaultCheck>("vault", tags: [Ready])
         .AddCheck<DataFolderCheck>("data folder", tags: [Ready])
-        .AddCheck<StandingCheck>("database and vault together", tags: [Ready])
+        .AddCheck<ServingCheck>("database and vault together", tags: [Ready])
         .AddCheck<OverdueRequestsCheck>("requests", tags: [Ready])
         .AddCheck<DeadLettersCheck>("letters", tags: [Ready])
         .AddCheck<PlacesCheck>("places of deletions", tags: [Ready])

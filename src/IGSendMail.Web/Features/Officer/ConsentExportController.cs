@@ -44,7 +44,7 @@ public sealed class ConsentExportController(
 
         await db.WriteAsync(WriteUrgency.Interactive, token => trail.AppendAsync(
             db,
-            new(ConsentActs.Exported, AuditActor.Officer(User.UserId()))
+            new(ConsentActs.Exported, AuditActor.Officer(User.OfficerId()))
             {
                 Facts = AuditFacts.Of(("format", format), ("from", Word(first)), ("to", Word(last))),
             },

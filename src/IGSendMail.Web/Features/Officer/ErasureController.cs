@@ -15,7 +15,7 @@ public sealed class ErasureController(RequestCases cases, ErasurePlans plans, Er
     [HttpPost(PrivacyRoutes.OfficerErasureContinue)]
     public async Task<IActionResult> GoOn(string reference, CancellationToken cancellation) =>
         await PlanAsync(reference, cancellation) is { } plan
-        && await decisions.ContinueAsync(plan.RunId, User.UserId(), cancellation)
+        && await decisions.ContinueAsync(plan.RunId, User.OfficerId(), cancellation)
             ? Said(reference, "It is planned anew, and carried out if that plan stands.")
             : NotFound();
 
@@ -24,7 +24,7 @@ public sealed class ErasureController(RequestCases cases, ErasurePlans plans, Er
     public async Task<IActionResult> TryAgain(string reference, [FromForm] string? place, CancellationToken cancellation) =>
         await PlanAsync(reference, cancellation) is { } plan
         && plan.Places.Any(p => p.StoreKey == place)
-        && await decisions.TryStoreAgainAsync(plan.RunId, place!, User.UserId(), cancellation)
+        && await decisions.TryStoreAgainAsync(plan.RunId, place!, User.OfficerId(), cancellation)
             ? Said(reference, "The place is being tried again.")
             : NotFound();
 

@@ -18,7 +18,6 @@ public sealed class ExtensionController(RequestCases cases, RequestPages pages, 
     public async Task<IActionResult> Show(string reference, CancellationToken cancellation) =>
         await FormAsync(reference, cancellation) is { } form ? View(Page, form) : NotFound();
 
-    /// <summary>Extends.</summary>
     [HttpPost(PrivacyRoutes.OfficerExtend)]
     public async Task<IActionResult> Extend(string reference, ExtensionForm form, CancellationToken cancellation)
     {
@@ -40,7 +39,7 @@ public sealed class ExtensionController(RequestCases cases, RequestPages pages, 
             return View(Page, again);
         }
 
-        this.Confirm(await decisions.ExtendAsync(request.Id, reason, User.UserId(), cancellation)
+        this.Confirm(await decisions.ExtendAsync(request.Id, reason, User.OfficerId(), cancellation)
             ? "The deadline is extended. A letter with the reason is on its way; it counts only if that leaves before the first deadline."
             : "Nothing was changed: the first deadline is over, it was extended before, or the request is answered.");
         return Redirect(PrivacyLinks.OfficerRequest(request.Reference) + "#" + Confirmation.Fragment);

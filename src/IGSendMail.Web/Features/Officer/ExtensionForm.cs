@@ -8,7 +8,6 @@ namespace IGSendMail.Web.Features.Officer;
 /// <summary>A request that is to take longer.</summary>
 public sealed class ExtensionForm
 {
-    /// <summary>The request.</summary>
     [BindNever]
     [ValidateNever]
     public DataSubjectRequest Request { get; init; } = null!;

@@ -30,17 +30,16 @@ public sealed class HoldsController(LegalHolds holds, RequestPages pages) : Cont
             return await PageAsync(form, cancellation);
         }
 
-        this.Confirm(await holds.PlaceAsync(form.Read(), User.UserId(), cancellation)
+        this.Confirm(await holds.PlaceAsync(form.Read(), User.OfficerId(), cancellation)
             ? "The hold is placed. Deletions that it covers wait, also those that have begun."
             : $"Nothing was changed: {LegalHolds.MostActive} holds are in force already. Lift one first.");
         return Redirect(PrivacyRoutes.OfficerHolds + "#" + Confirmation.Fragment);
     }
 
-    /// <summary>Lifts one.</summary>
     [HttpPost(PrivacyRoutes.OfficerHoldLift)]
     public async Task<IActionResult> Lift(Guid holdId, CancellationToken cancellation)
     {
-        if (!await holds.LiftAsync(holdId, User.UserId(), cancellation))
+        if (!await holds.LiftAsync(holdId, User.OfficerId(), cancellation))
         {
             return NotFound();
         }

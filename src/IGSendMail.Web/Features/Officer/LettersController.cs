@@ -31,7 +31,7 @@ public sealed class LettersController(DeadLetters letters, LetterDecisions decis
     [HttpPost(PrivacyRoutes.OfficerLetterRetry)]
     public async Task<IActionResult> TryAgain(Guid letterId, CancellationToken cancellation)
     {
-        if (!await decisions.TryAgainAsync(letterId, User.UserId(), cancellation))
+        if (!await decisions.TryAgainAsync(letterId, User.OfficerId(), cancellation))
         {
             return NotFound();
         }
@@ -57,7 +57,7 @@ public sealed class LettersController(DeadLetters letters, LetterDecisions decis
             return View("Letter", new LetterPage { Shown = Show(letter) });
         }
 
-        if (!await decisions.GiveUpAsync(letterId, reason, User.UserId(), cancellation))
+        if (!await decisions.GiveUpAsync(letterId, reason, User.OfficerId(), cancellation))
         {
             return NotFound();
         }

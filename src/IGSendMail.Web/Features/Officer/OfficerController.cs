@@ -1,5 +1,4 @@
 using System.Globalization;
-using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
@@ -45,7 +44,7 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, Er
         }
 
         var contact = await mail.ContactOfAsync(request, cancellation);
-        await cases.EnterReadingAsync(request, AuditActor.Officer(User.UserId()), cancellation);
+        await cases.EnterReadingAsync(request, User.OfficerId(), cancellation);
         return View("Detail", new OfficerCase(
             await pages.MakeOwnAsync(await cases.OpenAsync(request, cancellation), cancellation),
             contact ?? new RequestContact("", null, null), pages.DayOf(pages.Now))

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
@@ -24,7 +23,7 @@ public sealed class OfficerCorrectionController(RequestCases cases, RequestPages
             return NotFound();
         }
 
-        await cases.EnterReadingAsync(request, AuditActor.Officer(User.UserId()), cancellation);
+        await cases.EnterReadingAsync(request, User.OfficerId(), cancellation);
         return await PageAsync(request, new OfficerCorrectionForm(), cancellation);
     }
 
@@ -44,7 +43,7 @@ public sealed class OfficerCorrectionController(RequestCases cases, RequestPages
         }
 
         this.Confirm(await decisions.CompleteCorrectionAsync(
-            request.Id, form.OldValue!.Trim(), form.NewValue!.Trim(), User.UserId(), cancellation)
+            request.Id, new(form.OldValue!.Trim(), form.NewValue!.Trim()), User.OfficerId(), cancellation)
             ? "The correction is written down, and the person gets a letter."
             : "Nothing was changed: the request was settled meanwhile.");
         return Redirect(PrivacyLinks.OfficerRequest(request.Reference) + "#" + Confirmation.Fragment);

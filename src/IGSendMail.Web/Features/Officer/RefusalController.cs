@@ -36,7 +36,7 @@ public sealed class RefusalController(RequestCases cases, RequestDecisions decis
             return View(Page, new RefusalForm { Request = request });
         }
 
-        this.Confirm(await decisions.RefuseAsync(request.Id, reason, User.UserId(), cancellation)
+        this.Confirm(await decisions.RefuseAsync(request.Id, reason, User.OfficerId(), cancellation)
             ? "The request is refused. A letter with the reason and the remedies is on its way."
             : "Nothing was changed: the work on the request has begun, or it is over.");
         return Redirect(PrivacyLinks.OfficerRequest(request.Reference) + "#" + Confirmation.Fragment);

@@ -8,7 +8,6 @@ namespace IGSendMail.Web.Features.Officer;
 /// <summary>A request that is to be refused.</summary>
 public sealed class RefusalForm
 {
-    /// <summary>The request.</summary>
     [BindNever]
     [ValidateNever]
     public DataSubjectRequest Request { get; init; } = null!;

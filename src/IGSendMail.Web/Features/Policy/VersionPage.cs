@@ -33,7 +33,7 @@ public sealed record VersionPage(
     }
 
     /// <summary>When it counts, in words.</summary>
-    public string Standing => this switch
+    public string Effect => this switch
     {
         { From: null } => "Not in force yet",
         { InForce: true } => $"In force since {Day(From.Value)}",

@@ -69,8 +69,7 @@ public sealed class AccountDataController(
 
     private async Task<IActionResult> PageAsync(AccountDataForm form, CancellationToken cancellation)
     {
-        form.Requests = await cases.OfHolderAsync(
-            User.AccountId(), await directory.AddressHashOfAsync(User.UserId(), cancellation), cancellation);
+        form.Requests = await cases.OfCustomerAsync(User.Customer(), cancellation);
         return View("/Features/Requests/AccountData.cshtml", form);
     }
 

@@ -42,7 +42,7 @@ public sealed class CorrectionController(
         var present = new List<(string, string)>();
         foreach (var field in Shown)
         {
-            if (await rectifier.CurrentAsync(User.AccountId(), User.UserId(), field, cancellation) is { } value)
+            if (await rectifier.CurrentAsync(User.Customer(), field, cancellation) is { } value)
             {
                 present.Add((RequestWords.Of(field), value));
             }

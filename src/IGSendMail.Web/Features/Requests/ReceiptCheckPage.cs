@@ -2,7 +2,7 @@ using IGSendMail.Privacy.Erasure;
 
 namespace IGSendMail.Web.Features.Requests;
 
-/// <summary>The page that checks receipts.</summary>
+/// <summary>Where anybody checks whether a receipt is ours.</summary>
 /// <param name="Keys">The public keys.</param>
 /// <param name="Verdict">What a check found; null before one.</param>
 public sealed record ReceiptCheckPage(IReadOnlyList<ReceiptKey> Keys, ReceiptVerdict? Verdict = null)

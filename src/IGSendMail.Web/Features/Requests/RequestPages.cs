@@ -81,7 +81,7 @@ public sealed class RequestPages(
     }
 }
 
-/// <summary>The page of a request.</summary>
+/// <summary>Where a request stands, as the person who asked sees it.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Received">Day of receipt.</param>
 /// <param name="Until">Day of the answer, or today.</param>
@@ -114,10 +114,8 @@ public sealed record RequestPage(
     /// <summary>Customers who were told (GDPR Art. 19).</summary>
     public IReadOnlyList<ToldLine> Told { get; init; } = [];
 
-    /// <summary>Days allowed.</summary>
     public int DaysAllowed => Request.AnswerDue.DayNumber - Received.DayNumber;
 
-    /// <summary>Days used.</summary>
     public int DaysUsed => Until.DayNumber - Received.DayNumber;
 }
 

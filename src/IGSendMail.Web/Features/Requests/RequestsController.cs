@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
@@ -13,10 +12,10 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
     /// <summary>What one can ask for, and how.</summary>
     [HttpGet(PrivacyRoutes.Requests)]
     public async Task<IActionResult> Index(
-        [FromServices] RequestCases cases, [FromServices] ISubjectDirectory directory, CancellationToken cancellation)
+        [FromServices] RequestCases cases, CancellationToken cancellation)
     {
         IReadOnlyList<DataSubjectRequest> own = User.IsCustomer()
-            ? await cases.OfHolderAsync(User.AccountId(), await directory.AddressHashOfAsync(User.UserId(), cancellation), cancellation)
+            ? await cases.OfCustomerAsync(User.Customer(), cancellation)
             : [];
         return View(own);
     }

@@ -24,7 +24,6 @@ public sealed class ChoicesTagHelper : TagHelper
     /// <summary>The answers, in the order in which they are shown.</summary>
     public required IReadOnlyList<Choice> Options { get; set; }
 
-    /// <summary>The view.</summary>
     [HtmlAttributeNotBound]
     [ViewContext]
     public ViewContext View { get; set; } = null!;

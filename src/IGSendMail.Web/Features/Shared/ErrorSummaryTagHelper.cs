@@ -11,7 +11,6 @@ namespace IGSendMail.Web.Features.Shared;
 [HtmlTargetElement("error-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ErrorSummaryTagHelper : TagHelper
 {
-    /// <summary>The view.</summary>
     [HtmlAttributeNotBound]
     [ViewContext]
     public ViewContext View { get; set; } = null!;

@@ -34,7 +34,6 @@ public sealed class FieldTagHelper : TagHelper
     /// <summary>True if the field may stay empty; the label says so.</summary>
     public bool Optional { get; set; }
 
-    /// <summary>The view.</summary>
     [HtmlAttributeNotBound]
     [ViewContext]
     public ViewContext View { get; set; } = null!;

@@ -3,7 +3,7 @@ using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Web.Features.Shared;
 
-/// <summary>Who is signed in.</summary>
+/// <summary>Reads from the sign-in who looks at a page.</summary>
 public static class SignedIn
 {
     /// <summary>The account of a signed-in customer.</summary>
@@ -17,6 +17,14 @@ public static class SignedIn
     /// <summary>The user who is signed in.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: the action lacks its policy.</exception>
     public static Guid UserId(this ClaimsPrincipal person) => Key(person, PersonClaims.UserId);
+
+    /// <summary>The officer who is signed in.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in: the action lacks its policy.</exception>
+    public static OfficerId OfficerId(this ClaimsPrincipal person) => new(person.UserId());
+
+    /// <summary>The customer who is signed in, with their account.</summary>
+    /// <exception cref="InvalidOperationException">Nobody, or an officer, is signed in: the action lacks its policy.</exception>
+    public static CustomerId Customer(this ClaimsPrincipal person) => new(person.AccountId(), person.UserId());
 
     /// <summary>True if a customer is signed in.</summary>
     public static bool IsCustomer(this ClaimsPrincipal person) => person.HasClaim(c => c.Type == PersonClaims.AccountId);

@@ -16,7 +16,7 @@ internal static class Maintenance
 
     public static void AddMaintenance(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        services.AddSingleton<SiteStanding>();
+        services.AddSingleton<ServingState>();
         services.AddSingleton(ReplayOptions.Read(configuration, environment));
         if (configuration.GetValue("Workers:Enabled", true))
         {
@@ -27,10 +27,10 @@ internal static class Maintenance
     /// <summary>Stands after routing, so that it knows what was asked for, and before everything that serves.</summary>
     public static void UseMaintenance(this WebApplication app)
     {
-        var standing = app.Services.GetRequiredService<SiteStanding>();
+        var serving = app.Services.GetRequiredService<ServingState>();
         app.Use((context, next) =>
         {
-            if (standing.MayServe || IsOpen(context))
+            if (serving.MayServe || IsOpen(context))
             {
                 return next(context);
             }
@@ -59,7 +59,7 @@ internal sealed class OpenWhileClosed;
 /// replica), every few seconds while they do not, and repeats the deletions if <c>Erasures:Replay</c> says so.
 /// </summary>
 internal sealed class MaintenanceWatch(
-    SiteStanding standing, ErasureReplay replay, ReplayOptions options, TimeProvider time, ILogger<MaintenanceWatch> log)
+    ServingState serving, ErasureReplay replay, ReplayOptions options, TimeProvider time, ILogger<MaintenanceWatch> log)
     : BackgroundService
 {
     private static readonly TimeSpan WhileServing = TimeSpan.FromMinutes(1), WhileNot = TimeSpan.FromSeconds(3);
@@ -70,11 +70,11 @@ internal sealed class MaintenanceWatch(
         {
             try
             {
-                await Task.Delay(standing.MayServe ? WhileServing : WhileNot, time, stoppingToken);
-                var found = await standing.LookAsync(stoppingToken);
+                await Task.Delay(serving.MayServe ? WhileServing : WhileNot, time, stoppingToken);
+                var found = await serving.LookAsync(stoppingToken);
                 if (found.Agreement == VaultAgreement.DatabaseOlder && options.Automatic)
                 {
-                    standing.Take(await replay.RunAsync(stoppingToken));
+                    serving.Take(await replay.RunAsync(stoppingToken));
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -50,11 +50,11 @@ internal static class Preparation
         await services.GetRequiredService<ConsentSpool>().ReadyAsync(cancellation);
 
         // A restored database first forgets again whom it brought back.
-        var standing = services.GetRequiredService<SiteStanding>();
-        var found = await standing.LookAsync(cancellation);
+        var serving = services.GetRequiredService<ServingState>();
+        var found = await serving.LookAsync(cancellation);
         if (found.Agreement == VaultAgreement.DatabaseOlder && services.GetRequiredService<ReplayOptions>().Automatic)
         {
-            standing.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));
+            serving.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));
         }
     }
 
@@ -111,8 +111,8 @@ internal static class Preparation
         await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
         var problem = await SharedFolder.LookAsync(db, folder, cancellation) switch
         {
-            FolderStanding.Unmarked => "the database knows a folder, and this one does not hold its mark",
-            FolderStanding.OfAnother => "this folder belongs to another database",
+            FolderFinding.Unmarked => "the database knows a folder, and this one does not hold its mark",
+            FolderFinding.OfAnother => "this folder belongs to another database",
             _ => null,
         };
         if (problem is not null)

@@ -4,7 +4,7 @@ namespace IGSendMail.Web.Features.Start;
 
 /// <summary>Runs the background work of every room for as long as the site runs.</summary>
 internal sealed class Workers(
-    IEnumerable<IRepeatedWork> works, WorkBell bell, SiteStanding standing, ILogger<Workers> log) : BackgroundService
+    IEnumerable<IRepeatedWork> works, WorkBell bell, ServingState serving, ILogger<Workers> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(works.Select(work => RepeatAsync(work, stoppingToken)));
@@ -16,8 +16,8 @@ internal sealed class Workers(
             try
             {
                 // A restored database must not write to people who were erased.
-                await standing.FirstServedAsync(stopping);
-                if (standing.MayServe)
+                await serving.FirstServedAsync(stopping);
+                if (serving.MayServe)
                 {
                     await work.RunAsync(stopping);
                 }

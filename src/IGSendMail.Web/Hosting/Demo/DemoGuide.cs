@@ -13,7 +13,7 @@ internal static class DemoGuide
     public static async Task ShowDemoAsync(this WebApplication app, CancellationToken cancellation)
     {
         if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Seed", true)
-            && app.Services.GetRequiredService<SiteStanding>().MayServe)
+            && app.Services.GetRequiredService<ServingState>().MayServe)
         {
             await DemoData.SeedAsync(app.Services, cancellation);
             Show(app.Services, Console.Out);

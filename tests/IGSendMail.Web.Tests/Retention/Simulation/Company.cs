@@ -6,7 +6,6 @@ using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
-using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +16,7 @@ namespace IGSendMail.Web.Tests.Retention.Simulation;
 /// <summary>What people and workers do to a site, through its real services.</summary>
 internal sealed class Company(World world)
 {
-    private static readonly Guid Officer = new("0f1ce000-0000-7000-8000-000000000001");
+    private static readonly OfficerId Officer = new(new("0f1ce000-0000-7000-8000-000000000001"));
 
     private static CancellationToken None => CancellationToken.None;
 
@@ -48,7 +47,7 @@ internal sealed class Company(World world)
     });
 
     public Task<bool> DeleteListAsync(Guid account, Guid list) =>
-        world.AskAsync(services => services.GetRequiredService<Lists>().DeleteAsync(account, list, None));
+        world.AskAsync(services => services.GetRequiredService<Lists>().DeleteAsync(new(account, list), None));
 
     public Task<CancellationTerms> CancelAsync(Guid account) =>
         world.AskAsync(services => services.GetRequiredService<Cancellation>().CancelAsync(account, None));
@@ -139,7 +138,7 @@ internal sealed class Company(World world)
         return true;
     });
 
-    public Task<JournalStanding> StandingAsync() =>
+    public Task<JournalFinding> StandingAsync() =>
         world.AskAsync(services => services.GetRequiredService<JournalCheck>().LookAsync(None));
 }
 

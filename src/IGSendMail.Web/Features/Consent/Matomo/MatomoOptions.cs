@@ -17,7 +17,6 @@ public sealed record MatomoOptions(Uri Url, int SiteId)
     /// <summary>Our own few lines that start it.</summary>
     public const string StartScript = "matomo-start.js";
 
-    /// <summary>Its script.</summary>
     public Uri Script => new(Url, "matomo.js");
 
     /// <summary>Where it takes visits.</summary>

@@ -1,7 +1,7 @@
 using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Storage;
 
-namespace IGSendMail.Platform.Audience.Importing;
+namespace IGSendMail.Platform.Audience;
 
 /// <summary>An uploaded file, opened in clear at the cursor of its import.</summary>
 internal sealed class ImportFile : IAsyncDisposable

@@ -1,4 +1,6 @@
-namespace IGSendMail.Web.Tests.House.Floors;
+using IGSendMail.Web.Tests.House.Floors;
+
+namespace IGSendMail.Web.Tests.House;
 
 /// <summary>The rooms of the web stand on floors, and those about people's data could leave as a library.</summary>
 public sealed class WebFloorTests

@@ -5,26 +5,26 @@ namespace IGSendMail.Web.Features.Start;
 /// <summary>
 /// Whether the site may serve: not while its database and its vault do not belong together, which is so after a restore.
 /// </summary>
-internal sealed class SiteStanding(JournalCheck check, ILogger<SiteStanding> log)
+internal sealed class ServingState(JournalCheck check, ILogger<ServingState> log)
 {
     private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile JournalStanding? _last;
+    private volatile JournalFinding? _last;
 
     /// <summary>False until the first look found database and vault together.</summary>
     public bool MayServe => _last is { MayServe: true };
 
     /// <summary>How they stood when they were last compared; null before the first look.</summary>
-    public JournalStanding? Last => _last;
+    public JournalFinding? Last => _last;
 
     /// <summary>Ends when the site may serve for the first time.</summary>
     public Task FirstServedAsync(CancellationToken cancellation) => _served.Task.WaitAsync(cancellation);
 
     /// <summary>Compares again.</summary>
-    public async Task<JournalStanding> LookAsync(CancellationToken cancellation) =>
+    public async Task<JournalFinding> LookAsync(CancellationToken cancellation) =>
         Take(await check.LookAsync(cancellation));
 
     /// <summary>Takes what somebody else just found.</summary>
-    public JournalStanding Take(JournalStanding found)
+    public JournalFinding Take(JournalFinding found)
     {
         if (_last?.Agreement != found.Agreement)
         {
@@ -41,16 +41,16 @@ internal sealed class SiteStanding(JournalCheck check, ILogger<SiteStanding> log
     }
 
     /// <summary>What an operator has to do.</summary>
-    public static string Remedy(JournalStanding standing) => standing.Agreement switch
+    public static string Remedy(JournalFinding found) => found.Agreement switch
     {
         VaultAgreement.DatabaseOlder =>
-            $"The database is older than the erasure journal: {standing.Pending} deletions have to be repeated. Run: erasures replay",
+            $"The database is older than the erasure journal: {found.Pending} deletions have to be repeated. Run: erasures replay",
         VaultAgreement.VaultOlder =>
             "The vault is older than the database: keys or deletions that the database knows are missing. Restore the newest vault.",
         _ => "The database and the vault belong together.",
     };
 
-    private void Say(JournalStanding found)
+    private void Say(JournalFinding found)
     {
         if (found.MayServe)
         {

@@ -1,7 +1,7 @@
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace IGSendMail.Platform.Audience.Importing;
+namespace IGSendMail.Platform.Audience;
 
 /// <summary>
 /// Writes one slice of a file: people, problems, counts and cursor, in the transaction of the caller. Everything that
@@ -23,14 +23,15 @@ internal sealed class ImportSlice
         Import import, FileSlice file, Sealer sealer, byte[] hashKey, TimeProvider time, CancellationToken cancellation)
     {
         var slice = new ImportSlice(import, file, sealer, time);
-        foreach (var (content, address) in file.Rows.Where(r => r.Person is not null).Select(r => (r.Person!, r.Address!)))
+        foreach (var (person, address) in file.Rows.Where(r => r.Person is not null).Select(r => (r.Person!, r.Address!)))
         {
+            var content = new SubscriberContent(person.Address, person.Attributes);
             var id = RowKeys.New(time);
             slice._people.Add(new Person(
                 id,
                 AddressHashes.Hash(hashKey, address),
                 content,
-                await sealer.SealAsync(Subscriber.PlaceOf(import.AccountId, id), content, cancellation)));
+                await sealer.SealAsync(Subscriber.PlaceOf(AudienceKeys.Audience.Of(import.AccountId), id), content, cancellation)));
         }
 
         return slice;
