@@ -1,10 +1,12 @@
 using IGSendMail.Web.Commands;
 using IGSendMail.Web.Hosting;
+using IGSendMail.Web.Hosting.Starting;
 
-// The web program is also the operator's command: a first word that is no option is a verb.
-return args is [var verb, ..] && !verb.StartsWith('-')
-    ? await SiteCommand.RunAsync(args)
-    : await Site.RunAsync(args);
+Surroundings.Settle();
+
+// The web program is also the operator's command.
+var asked = ProgramWords.Read(args);
+return asked.Wish == ProgramWish.Site ? await Site.RunAsync(args) : await SiteCommand.RunAsync(asked);
 
 /// <summary>The program; tests start the site through it.</summary>
 public partial class Program;

@@ -128,7 +128,8 @@ public sealed class ConsentLedger(
         }).ToList(), cancellation);
     }
 
-    private static ConsentRecord RecordOf(ConsentDecision decision, PolicySnapshot policy, DateTimeOffset now, ReceiptCode code) => new()
+    private static ConsentRecord RecordOf(
+        ConsentDecision decision, PolicySnapshot policy, DateTimeOffset now, ReceiptCode code) => new()
     {
         Id = decision.RecordId,
         ChainId = decision.ChainId,

@@ -32,6 +32,9 @@ public sealed class PolicySnapshot
     /// <exception cref="InvalidOperationException">No version has taken effect yet.</exception>
     public PolicyVersion InForce => InForceAt(At);
 
+    /// <summary>When the first version takes effect; no promise is older.</summary>
+    public DateTimeOffset Begins => StartOf(Versions[0].Effective);
+
     /// <summary>Today in the site's time zone.</summary>
     public DateOnly Today => DayOf(At);
 

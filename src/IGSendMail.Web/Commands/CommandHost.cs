@@ -1,8 +1,11 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Policy;
-using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting;
+using IGSendMail.Web.Hosting.Demo;
+using IGSendMail.Web.Hosting.Starting;
+using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Commands;
 
@@ -15,7 +18,7 @@ internal enum VerbNeeds
     /// <summary>The policy in force: the database is asked only if a version waits for the end of its notice period.</summary>
     Policy,
 
-    /// <summary>A database that is up to date.</summary>
+    /// <summary>A database that is up to date, and the master key of its vault.</summary>
     Database,
 
     /// <summary>
@@ -32,12 +35,20 @@ internal static class CommandHost
         Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken cancellation,
         VerbNeeds needs = VerbNeeds.DatabaseAndVaultTogether)
     {
+        ILogger? log = null;
         try
         {
-            var builder = WebApplication.CreateBuilder();
+            var builder = ProgramPlace.CreateBuilder();
             builder.AddSite(isVerb: true);
             await using var app = builder.Build();
+            log = app.Logger;
             await using var scope = app.Services.CreateAsyncScope();
+            if (needs != VerbNeeds.Policy)
+            {
+                await app.Services.ReadyAsync(app.Environment, cancellation);
+                await app.Services.RefuseDemonstrationAsync(app.Environment, cancellation);
+            }
+
             var asksForLoads = needs != VerbNeeds.Nothing && app.Services.GetRequiredService<PolicyShelf>().Snapshot().NeedsLoads;
             if (asksForLoads || needs >= VerbNeeds.Database)
             {
@@ -60,12 +71,43 @@ internal static class CommandHost
                 }
             }
 
-            return await verb(scope.ServiceProvider, cancellation);
+            var code = await verb(scope.ServiceProvider, cancellation);
+            if (needs != VerbNeeds.Policy && code != StartProblems.WrongSetting)
+            {
+                await ChainAsync(scope.ServiceProvider, cancellation);
+            }
+
+            return code;
         }
-        catch (Exception wrong) when (wrong is InvalidSettingException or PolicyFileException or NotMigratedException or WordClaimedTwiceException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync(wrong.Message);
-            return 2;
+            await Console.Error.WriteLineAsync("Stopped. Run it again: it goes on where it stopped.");
+            return StartProblems.Failed;
+        }
+        catch (Exception wrong)
+        {
+            var (line, code) = StartProblems.Of(wrong);
+            if (code == StartProblems.Failed)
+            {
+                log?.VerbEnded(wrong);
+            }
+
+            await Console.Error.WriteLineAsync(line);
+            return code;
+        }
+    }
+
+    /// <summary>What the verb entered in the trail gets its place there and then: no site may run to do it later.</summary>
+    private static async Task ChainAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var db = services.GetRequiredService<IGSendMailContext>();
+        for (var tries = 0; tries < 20 && await db.AuditWaiting().AnyAsync(cancellation); tries++)
+        {
+            // A site that runs beside may be at it; a broken trail is said by the sequencer and stays as it is.
+            if (await services.GetRequiredService<AuditSequencer>().RunAsync(AuditSequencer.Batch, cancellation) == 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellation);
+            }
         }
     }
 }

@@ -3,6 +3,8 @@ using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting;
+using IGSendMail.Web.Hosting.Demo;
+using IGSendMail.Web.Hosting.Starting;
 
 namespace IGSendMail.Web.Commands;
 
@@ -14,8 +16,15 @@ internal static class DatabaseCommand
         var migrate = new Command("migrate", "Makes the database and the vault, or brings them up to date.");
         migrate.SetAction((_, cancellation) => CommandHost.RunAsync(async (services, token) =>
         {
+            var environment = services.GetRequiredService<IHostEnvironment>();
             await services.MigrateAsync(token);
+            await services.RefuseDemonstrationAsync(environment, token);
             var db = services.GetRequiredService<IGSendMailContext>();
+            if (await SharedFolder.LookAsync(db, services.GetRequiredService<SiteFolders>().Data, token) == FolderStanding.Shared)
+            {
+                await services.MarkUseAsync(environment, token);
+            }
+
             await db.WriteAsync(
                 WriteUrgency.Interactive,
                 inside => services.GetRequiredService<AuditTrail>()

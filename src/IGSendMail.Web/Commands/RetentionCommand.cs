@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,9 @@ internal static class RetentionCommand
     {
         var asOf = new Option<DateOnly?>("--as-of")
         {
-            Description = "Apply the rules as of the start of this day (UTC). Outside Development a future day needs --dry-run.",
+            Description = "Apply the rules as of the start of this day (UTC), written yyyy-MM-dd. Outside Development a future day needs --dry-run.",
+            HelpName = "yyyy-MM-dd",
+            CustomParser = Days.Read,
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would go, with counts and dates, and change nothing." };
         var confirm = new Option<bool>("--confirm-clock")
@@ -42,6 +45,12 @@ internal static class RetentionCommand
         if (asOf > now && !dryRun && !services.GetRequiredService<IHostEnvironment>().IsDevelopment())
         {
             await Console.Error.WriteLineAsync("--as-of: a future day is only accepted together with --dry-run.");
+            return 2;
+        }
+
+        if (asOf < services.GetRequiredService<PolicyShelf>().Snapshot().Begins)
+        {
+            await Console.Error.WriteLineAsync("--as-of: no policy version was in force on that day.");
             return 2;
         }
 

@@ -27,7 +27,7 @@ internal static class SeedCommand
                 return 1;
             }
 
-            DemoGuide.Show(services, Console.Out);
+            DemoGuide.ShowPeople(Console.Out);
             return 0;
         }, cancellation, VerbNeeds.Nothing));
         return new Command("seed", "Data to look at.") { demo };

@@ -5,4 +5,13 @@ internal static partial class HostingLog
 {
     [LoggerMessage(2301, LogLevel.Information, "{Method} {Route} {Status} in {Milliseconds} ms")]
     public static partial void Answered(this ILogger log, string method, string route, int status, long milliseconds);
+
+    [LoggerMessage(2302, LogLevel.Warning, "{Warning}")]
+    public static partial void FolderIsOpen(this ILogger log, string warning);
+
+    [LoggerMessage(2303, LogLevel.Critical, "The site ended")]
+    public static partial void SiteEnded(this ILogger log, Exception failure);
+
+    [LoggerMessage(2304, LogLevel.Error, "The verb ended")]
+    public static partial void VerbEnded(this ILogger log, Exception failure);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
+using IGSendMail.Web.Hosting.Starting;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -10,12 +11,12 @@ internal static class KeySettings
     private const string HowToMakeOne = "32 random bytes in base64. Make one with: openssl rand -base64 32";
 
     /// <exception cref="InvalidSettingException">A key is missing or wrong; the message names it.</exception>
-    public static MasterKey ReadMaster(IConfiguration configuration, IHostEnvironment environment)
+    public static MasterKey ReadMaster(IConfiguration configuration, IHostEnvironment environment, SiteFolders folders)
     {
         var master = configuration[MasterKey.Setting] is { Length: > 0 } setting
             ? Parsed(MasterKey.Setting, () => MasterKey.Parse(setting))
             : environment.IsDevelopment()
-            ? MasterKey.ReadOrMake(SiteSettings.FullPath("local/master.key", environment))
+            ? Parsed(MasterKey.Setting, () => MasterKey.ReadOrMake(DevelopmentFile(environment, folders)))
             : throw new InvalidSettingException(MasterKey.Setting, "is missing: " + HowToMakeOne);
         return configuration[MasterKey.PreviousSetting] is { Length: > 0 } previous
             ? Parsed(MasterKey.PreviousSetting, () => master.WithPrevious(previous))
@@ -28,6 +29,15 @@ internal static class KeySettings
         Read(configuration, "Keys:RotationPauseSeconds", 86_400) is { } seconds
             ? TimeSpan.FromSeconds(seconds)
             : KeyOptions.Standard.RotationPause);
+
+    private static string DevelopmentFile(IHostEnvironment environment, SiteFolders folders)
+    {
+        var file = SiteFolders.Resolve(MasterKey.Setting, "local/master.key", environment);
+        return RealPath.IsWithin(file, folders.Data) || RealPath.IsWithin(file, folders.Vault)
+            ? throw new InvalidSettingException(
+                MasterKey.Setting, $"is not set, and its file {file} would lie with what it protects: choose other folders, or set the key ({HowToMakeOne})")
+            : file;
+    }
 
     private static MasterKey Parsed(string name, Func<MasterKey> parse)
     {

@@ -1,9 +1,7 @@
-using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
-using IGSendMail.Storage;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting.Demo;
+using IGSendMail.Web.Hosting.Starting;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -12,26 +10,54 @@ internal static class Site
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        ILogger? log = null;
         try
         {
-            var builder = WebApplication.CreateBuilder(args);
+            Surroundings.Check();
+            var builder = ProgramPlace.CreateBuilder(args);
             builder.AddSite();
             builder.Services.AddWorkers(builder.Configuration);
 
-            var app = builder.Build();
+            await using var app = builder.Build();
+            log = app.Logger;
+            ProgramPlace.RequireFiles(app.Environment);
+            foreach (var warning in await app.Services.ReadyAsync(app.Environment, app.Lifetime.ApplicationStopping))
+            {
+                log.FolderIsOpen(warning);
+            }
+
+            await app.Services.RefuseDemonstrationAsync(app.Environment, app.Lifetime.ApplicationStopping);
             await app.Services.PrepareAsync(app.Environment, app.Lifetime.ApplicationStopping);
-            await app.ShowDemoAsync(app.Lifetime.ApplicationStopping);
+            await app.Services.MarkUseAsync(app.Environment, app.Lifetime.ApplicationStopping);
+            await app.SeedAsync();
             app.UseSite();
-            await app.RunAsync();
+            await ListenAsync(app);
+            await app.GuideAsync();
+            await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception wrong) when (
-            wrong is PolicyFileException or InvalidSettingException or NotMigratedException or UnprotectedTrailException
-                or WordClaimedTwiceException or OffTheMapException)
+        catch (Exception wrong) when (wrong is not HostAbortedException)
         {
-            // Whoever runs the site must find the place: a stack trace would only hide it.
-            await Console.Error.WriteLineAsync(wrong.Message);
-            return 2;
+            var (line, code) = StartProblems.Of(wrong);
+            if (code == StartProblems.Failed)
+            {
+                log?.SiteEnded(wrong);
+            }
+
+            await Console.Error.WriteLineAsync(line);
+            return code;
+        }
+    }
+
+    private static async Task ListenAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception wrong) when (wrong is FormatException or InvalidOperationException)
+        {
+            throw new InvalidSettingException("ASPNETCORE_URLS", "names an address where the site cannot listen: " + wrong.Message.TrimEnd('.'), wrong);
         }
     }
 }

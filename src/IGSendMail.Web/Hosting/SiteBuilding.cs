@@ -17,6 +17,7 @@ internal static class SiteBuilding
         var settings = SiteSettings.Read(builder.Configuration, builder.Environment);
         builder.AddSiteLogging(settings, isVerb);
         builder.Services.AddSingleton(settings.Time);
+        builder.Services.AddSingleton(settings.Folders);
         builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Data));
         builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Site));
         builder.Services.AddStorage(

@@ -4,12 +4,16 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Storage.SqlServer;
 using IGSendMail.Web.Features.Consent.Matomo;
+using IGSendMail.Web.Hosting.Starting;
+using Microsoft.Data.Sqlite;
 
 namespace IGSendMail.Web.Hosting;
 
 /// <summary>The settings that everything else is built from, checked before anything starts.</summary>
 internal sealed class SiteSettings
 {
+    public required SiteFolders Folders { get; init; }
+
     public required DataOptions Data { get; init; }
 
     public required SiteOptions Site { get; init; }
@@ -35,17 +39,7 @@ internal sealed class SiteSettings
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
     public static SiteSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
-        var data = FullPath(configuration["Data:Folder"] ?? "local/data", environment);
-        var vault = FullPath(configuration["Vault:Folder"] ?? "local/vault", environment);
-        if ((vault + Path.DirectorySeparatorChar).StartsWith(data + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            throw new InvalidSettingException(
-                "Vault:Folder", "must not lie beneath Data:Folder: the vault is backed up apart and never restored with the data");
-        }
-
-        Directory.CreateDirectory(data);
-        Directory.CreateDirectory(vault);
-
+        var folders = SiteFolders.Read(configuration, environment);
         var engine = configuration["Database:Engine"] ?? "Sqlite";
         if (engine is not ("Sqlite" or "SqlServer"))
         {
@@ -54,37 +48,70 @@ internal sealed class SiteSettings
 
         return new SiteSettings
         {
-            Data = new DataOptions { Folder = data },
-            Site = ReadSite(configuration),
+            Folders = folders,
+            Data = new DataOptions { Folder = folders.Data },
+            Site = ReadSite(configuration, environment),
             Policy = new PolicyOptions(PolicyFolder(configuration, environment)),
             Engine = engine,
-            MaxBatchSize = configuration.GetValue<int?>("Database:MaxBatchSize"),
-            ConnectionString = Connection(configuration, environment, "IGSendMail", engine, Path.Combine(data, "igsendmail.db")),
-            VaultConnectionString = Connection(configuration, environment, "Vault", engine, Path.Combine(vault, "vault.db")),
-            Master = KeySettings.ReadMaster(configuration, environment),
+            MaxBatchSize = ReadMaxBatchSize(configuration),
+            ConnectionString = Connection(
+                configuration, environment, "IGSendMail", engine, Path.Combine(folders.Data, "igsendmail.db"), SiteFolders.VaultKey, folders.Vault),
+            VaultConnectionString = Connection(
+                configuration, environment, "Vault", engine, Path.Combine(folders.Vault, "vault.db"), SiteFolders.DataKey, folders.Data),
+            Master = KeySettings.ReadMaster(configuration, environment, folders),
             Keys = KeySettings.ReadOptions(configuration),
             Matomo = MatomoOptions.Read(configuration),
             Time = ReadClock(configuration, environment),
         };
     }
 
+    private static int? ReadMaxBatchSize(IConfiguration configuration) => configuration["Database:MaxBatchSize"] is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is > 0 and <= 1_000
+        ? rows
+        : throw new InvalidSettingException("Database:MaxBatchSize", "must be a whole number from 1 to 1000");
+
     private static string Connection(
-        IConfiguration configuration, IHostEnvironment environment, string name, string engine, string file)
+        IConfiguration configuration, IHostEnvironment environment, string name, string engine, string file, string otherKey, string otherFolder)
     {
         var key = $"ConnectionStrings:{name}";
-        if (configuration.GetConnectionString(name) is not { Length: > 0 } given)
+        var given = configuration.GetConnectionString(name);
+        if (engine == "Sqlite")
         {
-            return engine == "Sqlite"
-                ? $"Data Source={file}"
-                : throw new InvalidSettingException(key, "is needed when Database:Engine is SqlServer");
+            return given is null
+                ? new SqliteConnectionStringBuilder { DataSource = file }.ToString()
+                : SqliteFile(key, given, environment, otherKey, otherFolder);
         }
 
-        return engine == "SqlServer" && !environment.IsDevelopment() && SqlServerEngine.UnsafeBecause(given) is { } problem
-            ? throw new InvalidSettingException(key, problem)
+        return given is null ? throw new InvalidSettingException(key, "is needed when Database:Engine is SqlServer")
+            : !environment.IsDevelopment() && SqlServerEngine.UnsafeBecause(given) is { } problem ? throw new InvalidSettingException(key, problem)
             : given;
     }
 
-    private static SiteOptions ReadSite(IConfiguration configuration)
+    /// <summary>A file that is named by hand keeps the rule of the folders: data and vault lie apart.</summary>
+    private static string SqliteFile(string key, string given, IHostEnvironment environment, string otherKey, string otherFolder)
+    {
+        SqliteConnectionStringBuilder connection;
+        try
+        {
+            connection = new SqliteConnectionStringBuilder(given);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new InvalidSettingException(key, "is no connection string for SQLite, such as Data Source=/srv/igsendmail/data/igsendmail.db", wrong);
+        }
+
+        if (connection.DataSource is { Length: 0 } or ":memory:" || connection.Mode == SqliteOpenMode.Memory)
+        {
+            throw new InvalidSettingException(key, "names no file");
+        }
+
+        connection.DataSource = SiteFolders.Resolve(key, connection.DataSource, environment);
+        return RealPath.IsWithin(connection.DataSource, otherFolder)
+            ? throw new InvalidSettingException(key, $"names {connection.DataSource}, which lies in {otherKey}: data and vault are backed up apart")
+            : connection.ToString();
+    }
+
+    private static SiteOptions ReadSite(IConfiguration configuration, IHostEnvironment environment)
     {
         // The published policy names these; another company brings a policy and settings of its own.
         var site = new SiteOptions
@@ -94,21 +121,21 @@ internal sealed class SiteSettings
             Country = Text(configuration, "Site:Country", "United States"),
             PrivacyAddress = Text(configuration, "Site:PrivacyAddress", "privacy@igsendmail.com"),
         };
-        if (configuration["Site:PublicUrl"] is { Length: > 0 } url)
+        if (configuration["Site:PublicUrl"] is { } url)
         {
-            site.PublicUrl = Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"
-                ? parsed
-                : throw new InvalidSettingException("Site:PublicUrl", "must be an absolute http or https address");
+            site.PublicUrl = PublicAddress.Read(url);
+        }
+        else if (!environment.IsDevelopment())
+        {
+            throw new InvalidSettingException("Site:PublicUrl", "is missing: links in e-mails start with it, such as https://mail.example.org");
         }
 
-        if (configuration["Site:TimeZone"] is { Length: > 0 } zone)
-        {
-            site.TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
-                ? zone
-                : throw new InvalidSettingException("Site:TimeZone", $"\"{zone}\" is no known time zone, such as America/New_York");
-        }
-
-        return site;
+        site.TimeZone = configuration["Site:TimeZone"] ?? site.TimeZone;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _)
+            ? site
+            : throw new InvalidSettingException("Site:TimeZone", TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Berlin", out _)
+                ? $"is \"{site.TimeZone}\", which is no known time zone, such as America/New_York"
+                : $"is \"{site.TimeZone}\", and this machine knows no time zones at all: install tzdata");
     }
 
     private static string Text(IConfiguration configuration, string key, string standard) => configuration[key] switch
@@ -121,9 +148,9 @@ internal sealed class SiteSettings
     /// <summary>The versions lie beside the program, also when it is started from another folder.</summary>
     private static string PolicyFolder(IConfiguration configuration, IHostEnvironment environment)
     {
-        if (configuration["Policy:Folder"] is { Length: > 0 } given)
+        if (configuration["Policy:Folder"] is { } given)
         {
-            return FullPath(given, environment);
+            return SiteFolders.Resolve("Policy:Folder", given, environment);
         }
 
         var beside = FullPath("Policies", environment);

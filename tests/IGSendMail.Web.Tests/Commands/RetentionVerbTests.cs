@@ -81,5 +81,6 @@ public sealed class RetentionVerbTests : IAsyncDisposable
         ("Data:Folder", _site.DataFolder),
         ("Vault:Folder", Path.Combine(_site.Folder, "vault")),
         ("Site:PublicUrl", "http://localhost"),
+        ("Mail:Mode", "Pickup"),
         ("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
 }

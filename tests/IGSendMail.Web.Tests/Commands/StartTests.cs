@@ -15,6 +15,7 @@ public sealed class StartTests : IDisposable
         ["Vault__Folder"] = Path.Combine(_folder, "vault"),
         ["Keys__Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
         ["Site__PublicUrl"] = "http://localhost",
+        ["Mail__Mode"] = "Pickup",
     };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

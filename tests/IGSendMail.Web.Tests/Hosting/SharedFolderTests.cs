@@ -80,6 +80,8 @@ public sealed class SharedFolderTests : IAsyncDisposable
             args,
             ("ASPNETCORE_ENVIRONMENT", "Production"),
             ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+            ("Site:PublicUrl", "http://localhost"),
+            ("Mail:Mode", "Pickup"),
             ("Data:Folder", folder),
             ("ConnectionStrings:IGSendMail", $"Data Source={Path.Combine(_site.DataFolder, "igsendmail.db")}"),
             ("Vault:Folder", Path.Combine(_site.Folder, "vault")),

@@ -4,6 +4,7 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
+using IGSendMail.Web.Hosting.Starting;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Hosting.Demo;
@@ -22,6 +23,9 @@ internal static class DemoData
     public const string Quiet = "ines@atelier-sol.example";
     public const string OfficerAddress = "officer@igsendmail.example";
 
+    /// <summary>Everybody who signs in.</summary>
+    public static IReadOnlyList<string> Addresses { get; } = [Customer, Leaving, Quiet, OfficerAddress];
+
     /// <summary>Makes the data unless there is somebody already. Returns true if it was made.</summary>
     public static async Task<bool> SeedAsync(IServiceProvider services, CancellationToken cancellation)
     {
@@ -33,6 +37,7 @@ internal static class DemoData
             return false;
         }
 
+        await FolderUse.MarkDemonstrationAsync(provider.GetRequiredService<SiteFolders>(), cancellation);
         await provider.GetRequiredService<Officers>().AddAsync("Olive Officer", EmailAddress.Of(OfficerAddress), Password, cancellation);
         var nora = await RegisterAsync(provider, "Nora Falk", Customer, "Harbour Books", cancellation);
         var tom = await RegisterAsync(provider, "Tom Reyes", Leaving, "Slow Coffee", cancellation);

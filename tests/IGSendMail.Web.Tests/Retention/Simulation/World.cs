@@ -102,6 +102,7 @@ internal sealed class World : IAsyncDisposable
             ["Vault:Folder"] = Files.Vault,
             ["Policy:Folder"] = Files.Policies,
             ["Keys:Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            ["Site:PublicUrl"] = "http://localhost",
             ["Erasures:Replay"] = "Automatic",
             ["Demo:Seed"] = "false",
         };

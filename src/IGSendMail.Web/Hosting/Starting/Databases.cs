@@ -1,0 +1,68 @@
+using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
+using IGSendMail.Web.Features.Start;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Web.Hosting.Starting;
+
+/// <summary>
+/// Looks at database and vault before anything works with them: what is wrong is named by its folder, and under a wrong
+/// master key nothing is changed.
+/// </summary>
+internal static class Databases
+{
+    /// <summary>Looks at what is there already; what is missing or behind is for somebody else to say.</summary>
+    /// <exception cref="InvalidSettingException">A file cannot be used, or the key does not fit the vault; the message names the setting.</exception>
+    public static async Task LookAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync(cancellation);
+        await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
+        // Each deletes nothing, and needs the right to.
+        var hasVault = await LookAsync(vault, SiteFolders.VaultKey, () => vault.Secrets.Where(s => s.Name == "").ExecuteDeleteAsync(cancellation), cancellation);
+        await LookAsync(db, SiteFolders.DataKey, () => db.Set<FolderMark>().Where(m => m.Id < 0).ExecuteDeleteAsync(cancellation), cancellation);
+        if (hasVault)
+        {
+            await services.CheckMasterAsync(cancellation);
+        }
+    }
+
+    /// <summary>True if both are there and up to date.</summary>
+    public static async Task<bool> AreCurrentAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        try
+        {
+            await services.RequireMigratedAsync(cancellation);
+            return true;
+        }
+        catch (NotMigratedException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> LookAsync(DbContext context, string key, Func<Task> write, CancellationToken cancellation)
+    {
+        var file = context.Database.GetDbConnection() is SqliteConnection sqlite ? sqlite.DataSource : null;
+        // Asking would make an empty SQLite file where there is none.
+        if (file is not null ? !File.Exists(file) : !await context.Database.CanConnectAsync(cancellation))
+        {
+            return false;
+        }
+
+        try
+        {
+            var isMade = (await context.Database.GetAppliedMigrationsAsync(cancellation)).Any();
+            if (isMade && file is not null)
+            {
+                await write();
+            }
+
+            return isMade;
+        }
+        catch (Exception wrong) when (wrong.GetBaseException() is SqliteException why)
+        {
+            throw new InvalidSettingException(key, $"holds {file}, which cannot be used: {StartProblems.Why(why)}", wrong);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Settings;
+
+namespace IGSendMail.Web.Hosting.Starting;
+
+/// <summary>What site and verbs ask of the place they run in, before they touch anybody's data.</summary>
+internal static class Readiness
+{
+    /// <summary>
+    /// Makes the folders, refuses those that are used for something else, and looks at what lies in them and at the clock.
+    /// Comes before anything is changed.
+    /// </summary>
+    /// <returns>What others can see although they should not, a sentence each.</returns>
+    /// <exception cref="InvalidSettingException">Something cannot be used; the message names the setting.</exception>
+    /// <exception cref="UnfitMachineException">The clock cannot be right.</exception>
+    public static async Task<IReadOnlyList<string>> ReadyAsync(
+        this IServiceProvider services, IHostEnvironment environment, CancellationToken cancellation)
+    {
+        var folders = services.GetRequiredService<SiteFolders>();
+        var warnings = folders.Ready();
+        FolderUse.Require(folders, environment);
+        services.RequireSaneClock();
+        await services.LookAsync(cancellation);
+        return warnings;
+    }
+
+    /// <summary>Writes down that production's data lies here, once it is known that folder and database belong together.</summary>
+    public static Task MarkUseAsync(this IServiceProvider services, IHostEnvironment environment, CancellationToken cancellation) =>
+        environment.IsDevelopment()
+            ? Task.CompletedTask
+            : FolderUse.MarkProductionAsync(services.GetRequiredService<SiteFolders>(), cancellation);
+
+    /// <summary>Refuses a clock that stands before the first promise: with it nothing that is due could be told.</summary>
+    /// <exception cref="UnfitMachineException">It does.</exception>
+    private static void RequireSaneClock(this IServiceProvider services)
+    {
+        var (now, begins) = (services.GetRequiredService<TimeProvider>().GetUtcNow(), services.GetRequiredService<PolicyShelf>().Snapshot().Begins);
+        if (now < begins)
+        {
+            throw new UnfitMachineException(string.Create(CultureInfo.InvariantCulture,
+                $"The clock of this machine says {now:u}, and the first policy version took effect at {begins:u}. Set the clock right."));
+        }
+    }
+}
