@@ -1,5 +1,6 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Platform.Billing;
 using IGSendMail.Platform.Mail;
 using IGSendMail.Platform.Usage;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,7 @@ public static class PlatformRegistration
     public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration) => services
         .AddAccounts(configuration)
         .AddAudience(configuration)
+        .AddBilling()
         .AddUsage(configuration)
         .AddMail(configuration);
 }

@@ -17,7 +17,7 @@ public static class AudienceRegistration
             .Bind(configuration.GetSection("Audience"))
             .Validate(o => o.MaxUploadBytes > 0, "The setting Audience:MaxUploadBytes must be a number of bytes above 0.")
             .ValidateOnStart();
-        services.AddWords(typeof(AudienceActs), typeof(AudienceKeys));
+        services.AddWords(typeof(AudienceActs), typeof(AudienceKeys), typeof(AudiencePeriods));
         services.AddSealedFolder(DataOptions.ImportsName, data => data.Imports);
         services.AddFolderStore(
             new StoreDescription(
@@ -26,7 +26,7 @@ public static class AudienceRegistration
             {
                 IsFiles = true,
             },
-            data => data.Imports, RetentionPeriod.Imports, isSealed: true);
+            data => data.Imports, AudiencePeriods.Imports, isSealed: true);
         services.AddSingleton<IAddressControllers, AddressControllers>();
         services.AddScoped<Lists>();
         services.AddScoped<Uploads>();

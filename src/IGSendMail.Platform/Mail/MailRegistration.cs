@@ -13,12 +13,7 @@ public static class MailRegistration
     /// <exception cref="InvalidSettingException">A setting of <c>Mail</c> is wrong.</exception>
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
     {
-        foreach (var template in typeof(MailRegistration).Assembly.GetTypes()
-            .Where(t => !t.IsAbstract && typeof(ILetterTemplate).IsAssignableFrom(t)))
-        {
-            services.AddSingleton(typeof(ILetterTemplate), template);
-        }
-
+        services.AddWords(typeof(MailPeriods));
         services.AddFolderStore(
             new StoreDescription(
                 "PickupLetters", "Letters to you that wait to be picked up", DataCategory.Account, DataOwner.User,
@@ -27,7 +22,13 @@ public static class MailRegistration
                 IsFiles = true,
                 IsWrittenMeanwhile = true,
             },
-            data => data.Mail, RetentionPeriod.PickupMail, isSealed: false);
+            data => data.Mail, MailPeriods.PickupMail, isSealed: false);
+        foreach (var template in typeof(MailRegistration).Assembly.GetTypes()
+            .Where(t => !t.IsAbstract && typeof(ILetterTemplate).IsAssignableFrom(t)))
+        {
+            services.AddSingleton(typeof(ILetterTemplate), template);
+        }
+
         services.AddSingleton(MailOptions.Read(configuration));
         services.AddSingleton<LetterTemplates>();
         services.AddSingleton<IOutboxHandler, LetterHandler>();

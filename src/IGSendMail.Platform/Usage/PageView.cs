@@ -52,7 +52,7 @@ internal sealed class PageViewEntry : DataMapEntry<PageView>
         .Personal(v => v.Page, "The kind of page, without any detail of its address")
         .Personal(v => v.At, "When you looked at it")
         .NotPersonal(v => v.Id, "row key")
-        .ExpiresAfter(RetentionPeriod.Usage, v => v.At);
+        .ExpiresAfter(UsagePeriods.Usage, v => v.At);
 }
 
 /// <summary>The set of this room.</summary>

@@ -11,6 +11,7 @@ public static class UsageRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddUsage(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddWords(typeof(UsagePeriods));
         services.AddSingleton<IConsentFollower, PageViewFollower>();
         services.AddSingleton<PageViewQueue>();
         services.AddSingleton<IPageCounter>(provider => provider.GetRequiredService<PageViewQueue>());

@@ -72,7 +72,7 @@ internal sealed class AuditEntryEntry : DataMapEntry<AuditEntry>
             "It shows that we did what we promised. An entry names nobody: it holds a code in your place that can only be "
             + "matched to you with a secret kept outside the database. Once your data is deleted, nothing here says who you were",
             "GDPR Art. 5(2); 11 CCR § 7101")
-        .ExpiresAfter(RetentionPeriod.Audit, e => e.At)
+        .ExpiresAfter(TrailPeriods.Entries, e => e.At)
         .AnswersTo(IdentifierKind.Pseudonym, e => e.Subject)
         .Personal(e => e.At, "When it happened")
         .Personal(e => e.Act, "What happened")

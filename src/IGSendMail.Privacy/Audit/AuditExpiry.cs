@@ -15,7 +15,7 @@ internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditT
 
     public DataCategory? Category => DataCategory.Accountability;
 
-    public RetentionPeriod Period => RetentionPeriod.Audit;
+    public RetentionPeriod Period => TrailPeriods.Entries;
 
     public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation) =>
         await HeadAsync(before, cancellation) is { } head

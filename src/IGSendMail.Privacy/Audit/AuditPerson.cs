@@ -78,5 +78,5 @@ internal sealed class AuditPersonEntry : DataMapEntry<AuditPerson>
         .NotPersonal(p => p.EntryId, "links the part to its entry")
         .NotPersonal(p => p.OwnerKind, "kind of owner")
         .NotPersonal(p => p.Salt, "random number")
-        .ExpiresAfter(RetentionPeriod.Audit, p => p.At);
+        .ExpiresAfter(TrailPeriods.Entries, p => p.At);
 }

@@ -129,7 +129,7 @@ internal sealed class ConsentRecordEntry : DataMapEntry<ConsentRecord>
         .NotPersonal(r => r.ValidUntil, "follows from the time of the choice")
         .NotPersonal(r => r.TextHash, "fingerprint of the text that everybody was shown")
         .NotPersonal(r => r.PolicyVersion, "the policy version that was in force for everybody")
-        .ExpiresAfter(RetentionPeriod.Consent, r => r.ValidUntil);
+        .ExpiresAfter(ConsentPeriods.Records, r => r.ValidUntil);
 }
 
 /// <summary>The sets of this room.</summary>

@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.Erasure;
 /// </summary>
 internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, RetentionPeriods periods) : IPersonalDataStore, IExpiry
 {
-    private static readonly RetentionPeriod Kept = RetentionPeriod.Requests;
+    private static RetentionPeriod Kept => CommonPeriods.Answers;
 
     /// <inheritdoc />
     public StoreDescription Description { get; } = new(

@@ -89,5 +89,5 @@ internal sealed class PurgeMeasureEntry : DataMapEntry<PurgeMeasure>
         .NotPersonal(m => m.At, "instant of a measurement")
         .NotPersonal(m => m.Rows, "count")
         .NotPersonal(m => m.Milliseconds, "duration")
-        .ExpiresAfter(RetentionPeriod.Technical, m => m.At);
+        .ExpiresAfter(CommonPeriods.Technical, m => m.At);
 }

@@ -105,5 +105,5 @@ internal sealed class LegalHoldEntry : DataMapEntry<LegalHold>
         .NotPersonal(h => h.LiftedBy, "key of the officer who decided")
         .NotPersonal(h => h.ReviewOn, "a day of our own calendar")
         .NotPersonal(h => h.Revision, "counter of changes")
-        .ExpiresAfter(RetentionPeriod.Requests, h => h.LiftedAt);
+        .ExpiresAfter(CommonPeriods.Answers, h => h.LiftedAt);
 }

@@ -67,5 +67,5 @@ internal sealed class ExportPackageEntry : DataMapEntry<ExportPackage>
         .Personal(p => p.Sha256, "Check value of the file")
         .Personal(p => p.Records, "How many records are in it")
         .Personal(p => p.MadeAt, "When it was made")
-        .ExpiresAfter(RetentionPeriod.Exports, p => p.MadeAt);
+        .ExpiresAfter(PackagePeriods.Exports, p => p.MadeAt);
 }

@@ -17,7 +17,7 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, IO
     /// <summary>Why a store is not in a package, or null if it is.</summary>
     internal string? WhyLeftOut(IPersonalDataStore store, PackageOrder order)
     {
-        if (store is FolderStore { Period: RetentionPeriod.Exports })
+        if (store is FolderStore folder && folder.Period == PackagePeriods.Exports)
         {
             return "Earlier copies of your data hold nothing that we would not hand out here.";
         }

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Privacy.Packages;
@@ -9,6 +10,7 @@ public static class PackagesRegistration
 {
     /// <summary>Adds the making of export packages and the folder that they lie in.</summary>
     public static IServiceCollection AddPackages(this IServiceCollection services) => services
+        .AddWords(typeof(PackagePeriods))
         .AddSealedFolder(DataOptions.ExportsName, data => data.Exports)
         .AddFolderStore(
             new StoreDescription(
@@ -18,7 +20,7 @@ public static class PackagesRegistration
                 HoldsListsToo = true,
                 IsFiles = true,
             },
-            data => data.Exports, RetentionPeriod.Exports, isSealed: true)
+            data => data.Exports, PackagePeriods.Exports, isSealed: true)
         .AddSingleton<PackageExplanation>()
         .AddSingleton<PortabilitySchema>()
         .AddSingleton<PackageBuilder>()

@@ -28,43 +28,6 @@ public interface IDataMapEntry
     IMappedTable Build();
 }
 
-/// <summary>How long something is kept by its age, read from configuration (<c>Retention:*</c>) with a stated basis.</summary>
-public enum RetentionPeriod
-{
-    /// <summary>Page views and other usage events: 13 months.</summary>
-    Usage,
-
-    /// <summary>Technical data: 90 days.</summary>
-    Technical,
-
-    /// <summary>Consent records: 3 years after they end.</summary>
-    Consent,
-
-    /// <summary>Request records and receipts: 3 years (24 months at least, 11 CCR § 7101).</summary>
-    Requests,
-
-    /// <summary>Export packages: 14 days.</summary>
-    Exports,
-
-    /// <summary>Uploaded import files: 7 days.</summary>
-    Imports,
-
-    /// <summary>Letters in the pickup folder: 7 days.</summary>
-    PickupMail,
-
-    /// <summary>Billing records: 7 years.</summary>
-    Billing,
-
-    /// <summary>What became of letters (neither content nor owner): 90 days.</summary>
-    Deliveries,
-
-    /// <summary>Bookkeeping of the program itself: one day.</summary>
-    Bookkeeping,
-
-    /// <summary>Entries of the audit trail: 3 years.</summary>
-    Audit,
-}
-
 /// <summary>A declared property.</summary>
 /// <param name="Property">Name in the entity.</param>
 /// <param name="Words">What it is, for people; null if it is not personal.</param>

@@ -1,6 +1,5 @@
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -10,10 +9,9 @@ namespace IGSendMail.Privacy.PersonalData;
 public static class PersonalDataRegistration
 {
     /// <summary>Adds the data map. Entries are found in the assemblies of the model; other places are brought by their rooms.</summary>
-    /// <exception cref="InvalidSettingException">A period is wrong; the message names its setting.</exception>
-    public static IServiceCollection AddPersonalData(this IServiceCollection services, IConfiguration configuration) => services
-        .AddWords(typeof(PersonKeys))
-        .AddSingleton(new RetentionPeriods(configuration))
+    public static IServiceCollection AddPersonalData(this IServiceCollection services) => services
+        .AddWords(typeof(PersonKeys), typeof(CommonPeriods))
+        .AddSingleton<RetentionPeriods>()
         .AddSingleton<Subjects>()
         .AddSingleton(BuildMap);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace IGSendMail.Privacy.PersonalData;
@@ -11,53 +12,42 @@ namespace IGSendMail.Privacy.PersonalData;
 /// </summary>
 public sealed partial class RetentionPeriods
 {
-    private readonly Dictionary<RetentionPeriod, StatedPeriod> _periods;
+    private readonly Dictionary<string, StatedPeriod> _periods;
 
-    /// <summary>Reads the periods; what is not configured has its default.</summary>
+    /// <summary>Reads the period of every room; what is not configured has its standard.</summary>
     /// <exception cref="InvalidSettingException">
     /// A period is not of the form P30D, P13M or P3Y, or shorter or longer than the law lets it be; the message names the key.
     /// </exception>
-    public RetentionPeriods(IConfiguration configuration)
+    public RetentionPeriods(IConfiguration configuration, WordBook words)
     {
-        _periods = Defaults.ToDictionary(d => d.Key, d => Read(configuration.GetSection($"Retention:{d.Key}"), d.Key, d.Value));
+        _periods = words.All<RetentionPeriod>().ToDictionary(
+            p => p.Name, p => Read(configuration.GetSection($"Retention:{p.Name}"), p), StringComparer.Ordinal);
     }
 
-    private static Dictionary<RetentionPeriod, StatedPeriod> Defaults { get; } = new()
-    {
-        [RetentionPeriod.Usage] = new(13, 0, "Thirteen months show a year against the year before"),
-        [RetentionPeriod.Technical] = new(0, 90, "Long enough to look into a security incident"),
-        [RetentionPeriod.Consent] = new(36, 0, "We must be able to show that you consented (GDPR Art. 7(1)), for as long as claims can be made"),
-        [RetentionPeriod.Requests] = new(36, 0, "We must be able to show how we answered (11 CCR § 7101: 24 months at least)"),
-        [RetentionPeriod.Exports] = new(0, 14, "Time to download your copy"),
-        [RetentionPeriod.Imports] = new(0, 7, "Time to look into an upload that failed"),
-        [RetentionPeriod.PickupMail] = new(0, 7, "Time for the mail server to pick letters up"),
-        [RetentionPeriod.Billing] = new(84, 0, "Tax and accounting law"),
-        [RetentionPeriod.Audit] = new(36, 0, "We must be able to show what we did (GDPR Art. 5(2)), for as long as claims can be made"),
-        [RetentionPeriod.Deliveries] = new(0, 90, "A decision that is repeated must not be told twice"),
-        [RetentionPeriod.Bookkeeping] = new(0, 1, "Needed only while the program runs"),
-    };
-
     /// <summary>The period and its basis.</summary>
-    public StatedPeriod this[RetentionPeriod period] => _periods[period];
+    /// <exception cref="InvalidOperationException">No room registered it.</exception>
+    public StatedPeriod this[RetentionPeriod period] => _periods.TryGetValue(period.Name, out var stated)
+        ? stated
+        : throw new InvalidOperationException($"No room registered the retention period {period}: AddWords takes the class that makes it.");
 
-    private static StatedPeriod Read(IConfigurationSection section, RetentionPeriod key, StatedPeriod standard)
+    private static StatedPeriod Read(IConfigurationSection section, RetentionPeriod period)
     {
         var text = section["Period"];
         if (string.IsNullOrEmpty(text))
         {
-            return standard;
+            return period.Standard;
         }
 
         var match = Iso().Match(text);
         if (!match.Success || match.Length < 3)
         {
-            throw new InvalidSettingException($"Retention:{key}:Period", $"is \"{text}\"; it must look like P30D, P13M or P3Y");
+            throw new InvalidSettingException($"Retention:{period}:Period", $"is \"{text}\"; it must look like P30D, P13M or P3Y");
         }
 
         var stated = new StatedPeriod(
-            12 * Figure(match, "y") + Figure(match, "m"), Figure(match, "d"), section["Basis"] ?? standard.Basis);
-        return RetentionLimits.Of(key).ProblemOf(stated) is { } problem
-            ? throw new InvalidSettingException($"Retention:{key}:Period", $"is \"{text}\"; {problem}")
+            12 * Figure(match, "y") + Figure(match, "m"), Figure(match, "d"), section["Basis"] ?? period.Standard.Basis);
+        return period.Limits.ProblemOf(stated) is { } problem
+            ? throw new InvalidSettingException($"Retention:{period}:Period", $"is \"{text}\"; {problem}")
             : stated;
     }
 

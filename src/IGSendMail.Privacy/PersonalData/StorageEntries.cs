@@ -31,7 +31,7 @@ internal sealed class SettledMessageEntry : DataMapEntry<SettledMessage>
         .NotPersonal(m => m.Outcome, "delivery bookkeeping")
         .NotPersonal(m => m.Reason, "delivery bookkeeping")
         .NotPersonal(m => m.At, "delivery bookkeeping")
-        .ExpiresAfter(RetentionPeriod.Deliveries, m => m.At);
+        .ExpiresAfter(CommonPeriods.Deliveries, m => m.At);
 }
 
 internal sealed class LeaseEntry : DataMapEntry<Lease>
@@ -49,7 +49,7 @@ internal sealed class CommitMarkerEntry : DataMapEntry<CommitMarker>
         .HoldsNothingPersonal("Proof that a transaction was committed")
         .NotPersonal(m => m.Id, "random key")
         .NotPersonal(m => m.At, "technical instant")
-        .ExpiresAfter(RetentionPeriod.Bookkeeping, m => m.At);
+        .ExpiresAfter(CommonPeriods.Bookkeeping, m => m.At);
 }
 
 internal sealed class FolderMarkEntry : DataMapEntry<FolderMark>

@@ -75,5 +75,5 @@ internal sealed class CorrectionEntry : DataMapEntry<Correction>
         .Personal(c => c.Content, "What you wrote, what stood there before, and what stands there now")
         .Personal(c => c.AskedAt, "When you asked for it")
         .Personal(c => c.CorrectedAt, "When it was corrected")
-        .ExpiresAfter(RetentionPeriod.Requests, c => c.AskedAt);
+        .ExpiresAfter(CommonPeriods.Answers, c => c.AskedAt);
 }

@@ -185,6 +185,6 @@ internal sealed class DataSubjectRequestEntry : DataMapEntry<DataSubjectRequest>
         .NotPersonal(r => r.TokenExpiresAt, "validity of a link")
         .NotPersonal(r => r.TokenAttempts, "counter against guessing")
         .NotPersonal(r => r.Revision, "counter of changes")
-        .ExpiresAfter(RetentionPeriod.Requests, r => r.ReceivedAt)
+        .ExpiresAfter(CommonPeriods.Answers, r => r.ReceivedAt)
         .ErasedAt(900);
 }

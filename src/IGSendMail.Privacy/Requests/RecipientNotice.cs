@@ -42,5 +42,5 @@ internal sealed class RecipientNoticeEntry : DataMapEntry<RecipientNotice>
         .AnswersTo(IdentifierKind.Request, n => n.RequestId)
         .NotPersonal(n => n.CustomerId, "key of the customer who was told")
         .Personal(n => n.At, "When they were told")
-        .ExpiresAfter(RetentionPeriod.Requests, n => n.At);
+        .ExpiresAfter(CommonPeriods.Answers, n => n.At);
 }

@@ -116,5 +116,5 @@ internal sealed class RequestEventEntry : DataMapEntry<RequestEvent>
         .Personal(e => e.At, "When it happened")
         .Personal(e => e.Kind, "What happened")
         .Personal(e => e.Figure, "How many records or letters it was about")
-        .ExpiresAfter(RetentionPeriod.Requests, e => e.At);
+        .ExpiresAfter(CommonPeriods.Answers, e => e.At);
 }

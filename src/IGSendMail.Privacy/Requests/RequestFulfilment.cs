@@ -100,7 +100,7 @@ public sealed class RequestFulfilment(
             await db.ExportPackages().Where(p => p.RequestId == request.Id).ExecuteDeleteAsync(token);
             db.Add(package!);
             await trail.NoteAsync(db, row, RequestEventKind.PackageReady, token, package!.Records);
-            await mail.SendReadyAsync(db, row, contact, periods[RetentionPeriod.Exports].After(package.MadeAt), completes, token);
+            await mail.SendReadyAsync(db, row, contact, periods[PackagePeriods.Exports].After(package.MadeAt), completes, token);
             if (silent.Count == 0)
             {
                 row.Become(RequestState.Done, time.GetUtcNow());

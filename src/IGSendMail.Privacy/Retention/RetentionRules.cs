@@ -94,7 +94,7 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
 
     private RetentionRule ByAge(string key, string title, DataCategory category, RetentionPeriod period, string anchor) => new(
         key, title, category, RetentionAnchor.OwnInstant, anchor, periods[period].InWords, periods[period].Basis,
-        DispositionKind.Delete, RetentionLimits.Of(period));
+        DispositionKind.Delete, period.Limits);
 
     private static RetentionRule AfterCancellation(string key, string title, DataCategory category, Commitments commitments) =>
         category == DataCategory.Subscriber

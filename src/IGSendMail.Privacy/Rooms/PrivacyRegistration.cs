@@ -24,7 +24,7 @@ public static class PrivacyRegistration
     /// <summary>Adds every room of this project, floor by floor; each registers itself and no other.</summary>
     public static IServiceCollection AddPrivacy(
         this IServiceCollection services, IConfiguration configuration, PolicyOptions policy) => services
-        .AddPersonalData(configuration)
+        .AddPersonalData()
         .AddAudit()
         .AddRemote(configuration)
         .AddGuard()

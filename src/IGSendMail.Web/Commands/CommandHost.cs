@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Start;
@@ -43,6 +44,7 @@ internal static class CommandHost
             await using var app = builder.Build();
             log = app.Logger;
             await using var scope = app.Services.CreateAsyncScope();
+            _ = app.Services.GetRequiredService<RetentionPeriods>();
             if (needs != VerbNeeds.Policy)
             {
                 await app.Services.ReadyAsync(app.Environment, cancellation);

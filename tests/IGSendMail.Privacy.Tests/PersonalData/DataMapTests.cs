@@ -41,5 +41,5 @@ public sealed class DataMapTests
 
     private static FolderStore Place(string key, string title, string? setting = null) => new(
         new StoreDescription(key, title, DataCategory.Account, DataOwner.User, ProcessingRole.Controller, 1) { KeySetting = setting },
-        Path.GetTempPath(), RetentionPeriod.PickupMail, isSealed: false);
+        Path.GetTempPath(), CommonPeriods.Bookkeeping, isSealed: false);
 }

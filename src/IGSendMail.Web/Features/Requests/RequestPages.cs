@@ -17,7 +17,7 @@ public sealed class RequestPages(
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>When a package is deleted.</summary>
-    public DateTimeOffset GoneAt(ExportPackage package) => periods[RetentionPeriod.Exports].After(package.MadeAt);
+    public DateTimeOffset GoneAt(ExportPackage package) => periods[PackagePeriods.Exports].After(package.MadeAt);
 
     /// <summary>The page as its person sees it: with what they wrote, and who was told.</summary>
     public async Task<RequestPage> MakeOwnAsync(RequestCase opened, CancellationToken cancellation)
@@ -50,7 +50,7 @@ public sealed class RequestPages(
             package, package is null ? null : DayOf(GoneAt(package)),
             PackageIsGone: package is null && request.State == RequestState.Done
                 && request.Right.FulfilledBy() is Fulfilment.Package or Fulfilment.PortablePackage,
-            periods[RetentionPeriod.Exports].InWords,
+            periods[PackagePeriods.Exports].InWords,
             opened.Receipt, opened.Receipt?.Read())
         {
             EarlierReference = opened.EarlierReference,

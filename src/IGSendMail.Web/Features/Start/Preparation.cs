@@ -20,6 +20,8 @@ internal static class Preparation
     public static async Task PrepareAsync(
         this IServiceProvider services, IHostEnvironment environment, CancellationToken cancellation)
     {
+        // A period against the law stops the start before anything is kept by it.
+        _ = services.GetRequiredService<RetentionPeriods>();
         await services.RequireWholeMapAsync(cancellation);
         if (environment.IsDevelopment())
         {
