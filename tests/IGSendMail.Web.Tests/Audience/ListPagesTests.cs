@@ -111,7 +111,7 @@ public sealed class ListPagesTests(ListSite site) : IClassFixture<ListSite>
 
         var import = await ListSite.NewListAsync(visitor, "name\nAnn\n"u8.ToArray());
 
-        Assert.Contains("We could not read this file. The first row names no e-mail column.", import.TextOf("#state"), StringComparison.Ordinal);
+        Assert.Contains("We could not read this file. The first row names no e-mail column: it has one column", import.TextOf("#state"), StringComparison.Ordinal);
         Assert.Equal("0", (await visitor.GetAsync(ListSite.ListOf(import))).TextOf("#people"));
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Tests.Processes;
 
 namespace IGSendMail.Web.Tests.Starts;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace IGSendMail.Platform.Audience.Reading;
@@ -25,7 +26,7 @@ internal static class FileEncodings
         ?? throw new InvalidOperationException("This runtime has no Windows-1252.");
 
     /// <summary>Bytes that stand for nothing in Windows-1252: a file that holds one is written otherwise.</summary>
-    public static ReadOnlySpan<byte> UnknownInWindows1252 => [0x81, 0x8D, 0x8F, 0x90, 0x9D];
+    public static SearchValues<byte> UnknownInWindows1252 { get; } = SearchValues.Create(0x81, 0x8D, 0x8F, 0x90, 0x9D);
 
     /// <summary>The decoder of an encoding that is not UTF-8.</summary>
     public static Decoder DecoderOf(FileEncoding encoding) => encoding switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Platform.Audience.Reading;
@@ -10,6 +11,8 @@ public static class FileReader
 {
     private const int MostTitleRows = 10;
     private const int ShownRows = 5;
+
+    private static readonly SearchValues<byte> NothingBytes = SearchValues.Create(" \t\r\n,;|\""u8);
 
     /// <summary>Finds it. What the customer chose is not looked for.</summary>
     /// <exception cref="UnreadableFileException">The file holds no list; the message says why and what to do.</exception>
@@ -28,33 +31,35 @@ public static class FileReader
     private static FileReading Find(FileSample sample, FileChoices choices)
     {
         var (hint, start) = sample.Hint();
-        var table = Candidates(choices.Separator ?? hint, sample.Text.Span)
-            .Select(dialect => Table.Of(SampleTable.Read(sample, dialect, start), choices))
+        var separators = (choices.Separator ?? hint) is { } given ? [given] : Dialect.Separators;
+        Table BestOf(Func<char, Dialect> dialect) => separators
+            .Select(separator => Table.Of(SampleTable.Read(sample, dialect(separator), start), choices))
             .Aggregate((best, next) => next.IsBetterThan(best) ? next : best);
+
+        // Other ways to quote are looked at only where the usual one leaves something unread.
+        var table = BestOf(s => new Dialect(s));
+        foreach (var other in table.Unread == 0 ? [] : OtherWaysToQuote(table.Sample.BlamesBackslashes))
+        {
+            var next = BestOf(other);
+            table = next.Unread < table.Unread ? next : table;
+        }
+
         return ReadingOf(sample, table, choices, hint);
     }
 
     private static string? NothingIn(FileSample sample) =>
         sample.Text.IsEmpty ? FileKinds.ReasonAgainst(ReadOnlySpan<byte>.Empty)
-        : sample.IsWhole && sample.Text.Span.IndexOfAnyExcept(" \t\r\n,;|\""u8) < 0
+        : sample.IsWhole && sample.Text.Span.IndexOfAnyExcept(NothingBytes) < 0
             ? "The file holds no rows: nothing but blank lines. Upload a file with a header row and at least one person."
             : null;
 
-    private static IEnumerable<Dialect> Candidates(char? separator, ReadOnlySpan<byte> text)
-    {
-        var separators = separator is { } given ? [given] : Dialect.Separators;
-        var (escapes, spaces) = (text.IndexOf("\\\""u8) >= 0, HasSpacesBeforeQuotes(text));
-        return
+    private static IEnumerable<Func<char, Dialect>> OtherWaysToQuote(bool backslashes) => backslashes
+        ?
         [
-            .. separators.Select(s => new Dialect(s)),
-            .. separators.Where(_ => escapes).Select(s => new Dialect(s) { EscapesWithBackslash = true }),
-            .. separators.Where(_ => spaces).Select(s => new Dialect(s) { HasSpacesAroundQuotes = true }),
-            .. separators.Where(_ => spaces && escapes).Select(s => new Dialect(s) { HasSpacesAroundQuotes = true, EscapesWithBackslash = true }),
-        ];
-    }
-
-    private static bool HasSpacesBeforeQuotes(ReadOnlySpan<byte> text) =>
-        text.IndexOf(", \""u8) >= 0 || text.IndexOf("; \""u8) >= 0 || text.IndexOf("| \""u8) >= 0 || text.IndexOf("\t \""u8) >= 0;
+            s => new Dialect(s) { EscapesWithBackslash = true },
+            s => new Dialect(s) { EscapesWithBackslash = true, HasSpacesAroundQuotes = true },
+        ]
+        : [s => new Dialect(s) { HasSpacesAroundQuotes = true }];
 
     private static FileReading ReadingOf(FileSample sample, Table table, FileChoices choices, char? hint)
     {
@@ -99,8 +104,8 @@ public static class FileReader
     /// <summary>The sample with its header and its e-mail column.</summary>
     private sealed record Table(SampleTable Sample, int Header, string[] Names, List<string[]> People, AddressColumn Address)
     {
-        /// <summary>Cells that begin with a quote mark behind a space: most likely quoted values that were read as plain ones.</summary>
-        private int LooseQuotes { get; } = Sample.Rows.Sum(r => r.Cells.Count(c => c.StartsWith(" \"", StringComparison.Ordinal)));
+        /// <summary>Rows with faults, and cells that begin with a quote mark behind a space: most likely quoted values that were read as plain ones.</summary>
+        public int Unread { get; } = Sample.Faults + Sample.Rows.Sum(r => r.Cells.Count(c => c.StartsWith(" \"", StringComparison.Ordinal)));
 
         private int Fitting { get; } = People.Count(p => p.Length == Names.Length);
 
@@ -120,13 +125,14 @@ public static class FileReader
         }
 
         /// <summary>
-        /// The reading that finds more people wins; where both find as many, the one with a named column, fewer faults, more
-        /// rows as long as the first, more columns.
+        /// A reading that finds people wins; of several, the one whose column is surely called so, with fewer faults, with more
+        /// rows as long as the first, with more people. Their number comes late: in a wrong reading notes may hold many.
         /// </summary>
         public bool IsBetterThan(Table other) => Score().CompareTo(other.Score()) > 0;
 
-        private (int, int, int, int, int) Score() => (
-            Address.Addresses, Address.Column < 0 ? -1 : Address.Rank, -Sample.Faults - LooseQuotes, Names.Length > 1 ? Fitting : 0, Names.Length);
+        private (bool, int, int, int, int, int) Score() => (
+            Address.Addresses > 0, Address.Column < 0 ? -1 : Address.Rank, -Unread, Names.Length > 1 ? Fitting : 0,
+            Address.Addresses, Names.Length);
 
         /// <summary>
         /// The first row that names an e-mail column, if no person stands before it; -1 if the first row is a person; else the

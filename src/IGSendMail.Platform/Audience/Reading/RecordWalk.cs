@@ -22,7 +22,10 @@ internal struct RecordWalk(Dialect dialect, StrayQuotes strays)
 
     private static readonly Dictionary<char, SearchValues<byte>> Stops = new()
     {
-        [','] = StopsOf(','), [';'] = StopsOf(';'), ['\t'] = StopsOf('\t'), ['|'] = StopsOf('|'),
+        [','] = StopsOf(','),
+        [';'] = StopsOf(';'),
+        ['\t'] = StopsOf('\t'),
+        ['|'] = StopsOf('|'),
     };
 
     private static readonly SearchValues<byte> QuotedStops = SearchValues.Create(Quote, Backslash, LineFeed, Return);
@@ -31,7 +34,7 @@ internal struct RecordWalk(Dialect dialect, StrayQuotes strays)
     private readonly byte _separator = (byte)dialect.Separator;
     private Inside _inside = Inside.FieldStart;
     private byte _before;
-    private bool _pairs;
+    private bool _pairs, _afterBackslash;
 
     private enum Inside { FieldStart, Plain, Quoted, Escaped, AfterQuote, AfterQuoteSpace, EndReturn }
 
@@ -40,6 +43,9 @@ internal struct RecordWalk(Dialect dialect, StrayQuotes strays)
 
     /// <summary>True if a quote mark was met where none may stand; the walk stopped just behind it.</summary>
     public bool MetStray { get; private set; }
+
+    /// <summary>True if that quote mark stands behind a backslash.</summary>
+    public readonly bool StrayIsEscaped => MetStray && _afterBackslash;
 
     /// <summary>Bytes walked, without the line end.</summary>
     public int Length { get; private set; }
@@ -128,7 +134,7 @@ internal struct RecordWalk(Dialect dialect, StrayQuotes strays)
                 CountLine(b, before);
                 break;
             case Inside.Quoted when b == Quote:
-                _inside = Inside.AfterQuote;
+                (_inside, _afterBackslash) = (Inside.AfterQuote, before == Backslash);
                 break;
             case Inside.Quoted when b == Backslash && dialect.EscapesWithBackslash:
                 _inside = Inside.Escaped;

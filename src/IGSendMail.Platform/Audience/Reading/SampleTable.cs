@@ -12,16 +12,20 @@ internal sealed record SampleRow(string[] Cells, int Line, int Start, int End, i
 /// <param name="Dialect">The dialect.</param>
 /// <param name="Rows">The first rows that hold something.</param>
 /// <param name="Faults">Rows that cannot be read.</param>
+/// <param name="Escaped">How many of these have a stray quote mark behind a backslash.</param>
 /// <param name="FirstFault">The first of these, if it stands before all rows that can be read.</param>
-internal sealed record SampleTable(Dialect Dialect, IReadOnlyList<SampleRow> Rows, int Faults, RecordFault FirstFault)
+internal sealed record SampleTable(Dialect Dialect, IReadOnlyList<SampleRow> Rows, int Faults, int Escaped, RecordFault FirstFault)
 {
     private const int MostRows = 100;
+
+    /// <summary>True if the faults there are would be none in a file that writes a quote mark as \".</summary>
+    public bool BlamesBackslashes => Faults > 0 && Escaped == Faults;
 
     /// <summary>Reads the sample from <paramref name="start"/> on.</summary>
     public static SampleTable Read(FileSample sample, Dialect dialect, int start)
     {
         var rows = new List<SampleRow>();
-        var (at, line, faults, first) = (start, start == 0 ? 1 : 2, 0, RecordFault.None);
+        var (at, line, faults, escaped, first) = (start, start == 0 ? 1 : 2, 0, 0, RecordFault.None);
         while (at < sample.Text.Length && rows.Count < MostRows)
         {
             var rest = sample.Text[at..];
@@ -42,6 +46,7 @@ internal sealed record SampleTable(Dialect Dialect, IReadOnlyList<SampleRow> Row
             if (!walk.Ended)
             {
                 faults++;
+                escaped += walk.StrayIsEscaped ? 1 : 0;
                 first = rows.Count == 0 && first == RecordFault.None ? walk.MetStray ? RecordFault.StrayQuote : RecordFault.OpenQuote : first;
                 (next, lines) = AfterFault(rest.Span, dialect);
             }
@@ -53,7 +58,7 @@ internal sealed record SampleTable(Dialect Dialect, IReadOnlyList<SampleRow> Row
             (at, line) = (at + Math.Max(next, 1), line + lines);
         }
 
-        return new SampleTable(dialect, rows, faults, first);
+        return new SampleTable(dialect, rows, faults, escaped, first);
     }
 
     private static (int Bytes, int Lines) AfterFault(ReadOnlySpan<byte> text, Dialect dialect)

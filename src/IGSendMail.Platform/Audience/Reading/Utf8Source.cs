@@ -45,7 +45,7 @@ internal sealed class Utf8Source
             return await _file.ReadAsync(utf8, cancellation);
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(utf8.Length, LeastRoom);
+        ArgumentOutOfRangeException.ThrowIfLessThan(utf8.Length, LeastRoom, nameof(utf8));
         var most = Math.Min(_raw.Length, (utf8.Length / 3) - 1);
         while (true)
         {
