@@ -17,14 +17,14 @@ public abstract class LetterTemplate<TLetter> : ILetterTemplate
     public RenderedLetter Render(Letter letter, SiteOptions site)
     {
         var typed = (TLetter)letter;
-        return LetterForm.Render(letter.ToName, Subject(typed), [.. Paragraphs(typed, site)], Frame(typed)) with { File = File(typed) };
+        return LetterForm.Render(letter.ToName, Subject(typed), [.. Paragraphs(typed, site)], Frame(typed)) with { File = File(typed, site) };
     }
 
     /// <summary>Greeting and signature; in the site's own language unless the letter has another.</summary>
     protected virtual LetterFrame Frame(TLetter letter) => LetterFrame.OfSite;
 
     /// <summary>A file that goes with the letter, if there is one.</summary>
-    protected virtual LetterFile? File(TLetter letter) => null;
+    protected virtual LetterFile? File(TLetter letter, SiteOptions site) => null;
 
     /// <summary>The subject line. It is seen on lock screens: it must not say more than it has to.</summary>
     protected abstract string Subject(TLetter letter);

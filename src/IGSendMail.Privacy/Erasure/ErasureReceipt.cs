@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -33,7 +34,7 @@ public sealed class ErasureReceipt
     public required string Content { get; set; }
 
     /// <summary>What its file is called.</summary>
-    public static string FileNameOf(string number) => $"igsendmail-receipt-{number}.json";
+    public static string FileNameOf(string number, SiteOptions site) => site.FileName($"receipt-{number}.json");
 
     /// <summary>False for receipts from before they were signed.</summary>
     public bool IsSigned => SignedReceipt.IsOne(Content);

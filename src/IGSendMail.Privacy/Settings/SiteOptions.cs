@@ -25,6 +25,10 @@ public sealed class SiteOptions
     /// <exception cref="TimeZoneNotFoundException">The name is unknown on this machine.</exception>
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
+    /// <summary>Name of a file that people save: it begins with the name of the site, in small letters, digits and hyphens.</summary>
+    public string FileName(string rest) =>
+        string.Concat(Name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')) + "-" + rest;
+
     /// <summary>An absolute link to a path of the site.</summary>
     public Uri Link(string path) => new(PublicUrl, path);
 }

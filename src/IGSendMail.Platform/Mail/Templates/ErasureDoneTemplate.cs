@@ -39,8 +39,8 @@ internal sealed class ErasureDoneTemplate : LetterTemplate<ErasureDoneLetter>
         }
     }
 
-    protected override LetterFile? File(ErasureDoneLetter letter) =>
-        letter.SignedReceipt is { } signed ? new LetterFile(ErasureReceipt.FileNameOf(letter.ReceiptNumber), signed) : null;
+    protected override LetterFile? File(ErasureDoneLetter letter, SiteOptions site) =>
+        letter.SignedReceipt is { } signed ? new LetterFile(ErasureReceipt.FileNameOf(letter.ReceiptNumber, site), signed) : null;
 
     private static string Opening(ErasureDoneLetter letter) => (letter.Content.Cause, letter.Content.Scope) switch
     {

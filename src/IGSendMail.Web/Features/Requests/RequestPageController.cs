@@ -2,8 +2,10 @@ using System.Text;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Requests;
 
@@ -12,7 +14,8 @@ namespace IGSendMail.Web.Features.Requests;
 /// exists or not.
 /// </summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class RequestPageController(RequestCases cases, RequestPages pages, OwnRequests own) : Controller
+public sealed class RequestPageController(
+    RequestCases cases, RequestPages pages, OwnRequests own, IOptions<SiteOptions> site) : Controller
 {
     /// <summary>Where the request stands.</summary>
     [HttpGet(PrivacyRoutes.Request)]
@@ -61,7 +64,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
 
         HttpContext.Response.RegisterForDisposeAsync(clear);
         await cases.NoteAsync(request, RequestEventKind.Downloaded, cancellation);
-        return File(clear, "application/zip", $"igsendmail-{request.Reference}.zip");
+        return File(clear, "application/zip", site.Value.FileName($"{request.Reference}.zip"));
     }
 
     /// <summary>The signed receipt of an erasure, byte by byte as it was signed.</summary>
@@ -69,7 +72,7 @@ public sealed class RequestPageController(RequestCases cases, RequestPages pages
     public async Task<IActionResult> Receipt(string reference, CancellationToken cancellation) =>
         await own.FindAsync(HttpContext, reference, cancellation) is { } request
         && (await cases.OpenAsync(request, cancellation)).Receipt is { IsSigned: true } receipt
-            ? File(Encoding.UTF8.GetBytes(receipt.Content), "application/json", ErasureReceipt.FileNameOf(receipt.Number))
+            ? File(Encoding.UTF8.GetBytes(receipt.Content), "application/json", ErasureReceipt.FileNameOf(receipt.Number, site.Value))
             : NotFound();
 
     /// <summary>Takes the request back while its work has not begun.</summary>
