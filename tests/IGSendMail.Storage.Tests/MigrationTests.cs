@@ -1,4 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace IGSendMail.Storage.Tests;
 
@@ -19,6 +23,21 @@ public sealed class MigrationTests
 
         await using var next = storage.Open();
         await storage.Engine.MigrateAsync(next, default).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_table_that_a_changed_column_makes_anew_still_keeps_its_rows_together()
+    {
+        await using var storage = await TestStorage.SqliteAsync();
+        await using var db = storage.Open();
+        var model = db.GetService<IDesignTimeModel>().Model;
+        var together = model.GetEntityTypes().First(e => e.FindAnnotation(RowsTogether.Annotation) is not null).GetTableName()!;
+
+        var commands = db.GetService<IMigrationsSqlGenerator>()
+            .Generate([new DropColumnOperation { Table = together, Name = "OfNoUse" }], model);
+
+        var made = Assert.Single(commands, c => c.CommandText.Contains($"CREATE TABLE \"ef_temp_{together}\"", StringComparison.Ordinal));
+        Assert.Contains("WITHOUT ROWID", made.CommandText, StringComparison.Ordinal);
     }
 
     [Fact]

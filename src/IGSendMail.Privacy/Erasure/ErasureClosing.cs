@@ -11,7 +11,8 @@ namespace IGSendMail.Privacy.Erasure;
 /// <summary>How a run ends: the receipt, the last letter, and then nothing of the person is left in the run either.</summary>
 public sealed class ErasureClosing(
     IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, AuditTrail trail, Vault vault,
-    ErasureJournal journal, ReceiptSigner signer, TimeProvider time)
+    ErasureJournal journal, ReceiptSigner signer, IEnumerable<IErasureFollower> followers,
+    TimeProvider time)
 {
     /// <summary>With this begin the keys of last letters in the outbox.</summary>
     public const string LetterKeys = "erasure-done/";
@@ -120,6 +121,10 @@ public sealed class ErasureClosing(
             row.FinishedAt = time.GetUtcNow();
             row.State = ErasureState.Done;
             await trail.AppendAsync(db, row, ErasureActs.Finished, token);
+            foreach (var follower in followers)
+            {
+                await follower.FinishedAsync(db, row, token);
+            }
         }, cancellation);
 
         // What readers keep of it in the log goes with the next round of the work "scrub".

@@ -204,6 +204,12 @@ public sealed class RequestFulfilment(
         {
             await Leases.ExtendAsync(db, held, token);
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
+            if (row.State == next)
+            {
+                // The end of its erasure was quicker.
+                return;
+            }
+
             row.Become(next, time.GetUtcNow(), reason);
             await trail.NoteAsync(db, row, kind, token);
         }, cancellation);

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ public static class RequestsRegistration
         services.AddWords(typeof(RequestActs));
         services.AddSingleton<RequestMail>();
         services.AddSingleton<ISubjectIdentifiers, RequestIdentifiers>();
+        services.AddSingleton<IErasureFollower, ErasureEnds>();
         services.AddSingleton<RequestFulfilment>();
         services.AddSingleton<RequestExpiry>();
         services.AddSingleton<RequestAlarms>();

@@ -20,7 +20,7 @@ internal static class DatabaseCommand
             await services.MigrateAsync(token);
             await services.RefuseDemonstrationAsync(environment, token);
             var db = services.GetRequiredService<IGSendMailContext>();
-            if (await SharedFolder.LookAsync(db, services.GetRequiredService<SiteFolders>().Data, token) == FolderStanding.Shared)
+            if (await SharedFolder.LookAsync(db, services.GetRequiredService<SiteFolders>().Data, token) == FolderFinding.Shared)
             {
                 await services.MarkUseAsync(environment, token);
             }

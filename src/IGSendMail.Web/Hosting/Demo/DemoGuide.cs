@@ -28,7 +28,7 @@ internal static class DemoGuide
     /// </summary>
     public static async Task GuideAsync(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment() || !app.Services.GetRequiredService<SiteStanding>().MayServe)
+        if (!app.Environment.IsDevelopment() || !app.Services.GetRequiredService<ServingState>().MayServe)
         {
             return;
         }
