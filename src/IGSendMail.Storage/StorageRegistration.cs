@@ -41,6 +41,8 @@ public static class StorageRegistration
         services.AddSingleton<DataKeyRotation>();
         services.AddSingleton<Reseal>();
         services.AddSingleton<AddressHashes>();
+        services.AddSingleton<AddressRehash>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<AddressRehash>());
         services.AddSingleton<Leases>();
         services.AddSingleton<Outbox>();
         services.AddScoped<DeadLetters>();

@@ -26,6 +26,7 @@ public static class AccountsRegistration
         services.AddWords(typeof(AccountActs));
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
         services.AddSingleton<ISubjectIdentifiers, AccountPeople>();
+        services.AddSingleton<IAddressedRows, UserAddressRows>();
         services.AddSingleton<IOfficerDirectory, OfficerDirectory>();
         services.AddSingleton<IRectifier, Rectifier>();
         services.AddSingleton<IAccountCloser, AccountCloser>();

@@ -17,8 +17,8 @@ public sealed class Officers(
     public async Task<IReadOnlyList<string>> AddAsync(
         string name, EmailAddress address, string password, CancellationToken cancellation)
     {
-        var hash = await hashes.HashAsync(address, cancellation);
-        if (await db.Users().AnyAsync(u => u.AddressHash == hash, cancellation))
+        var all = await hashes.AllAsync(address, cancellation);
+        if (await db.Users().AnyAsync(u => all.Contains(u.AddressHash), cancellation))
         {
             return ["Somebody signs in with this address already. Give another one: officers and customers are different people."];
         }
@@ -28,7 +28,7 @@ public sealed class Officers(
         {
             Id = id,
             AccountId = null,
-            AddressHash = hash,
+            AddressHash = all[0],
             Content = await sealer.SealAsync(User.PlaceOf(PersonKeys.Officer.Of(id), id), new UserContent(name.Trim(), address.Spelling), cancellation),
             SecurityStamp = SecurityStamps.New(),
             CreatedAt = time.GetUtcNow(),

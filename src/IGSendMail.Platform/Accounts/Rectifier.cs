@@ -49,13 +49,13 @@ internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, S
                 return new RectificationResult(content.Name);
             case CorrectionField.Address:
                 var address = EmailAddress.Of(order.NewValue);
-                var hash = await hashes.HashAsync(address, cancellation);
-                if (await db.Users().AnyAsync(u => u.AddressHash == hash && u.Id != user.Id, cancellation))
+                var all = await hashes.AllAsync(address, cancellation);
+                if (await db.Users().AnyAsync(u => all.Contains(u.AddressHash) && u.Id != user.Id, cancellation))
                 {
                     return new RectificationResult(null, RequestReason.AddressInUse);
                 }
 
-                user.AddressHash = hash;
+                user.AddressHash = all[0];
                 user.Content = await sealer.SealAsync(user.Place, content with { Address = address.Spelling }, cancellation);
                 return new RectificationResult(content.Address);
             default:

@@ -47,32 +47,32 @@ public sealed class Registration(
     /// </summary>
     public async Task<User?> RegisterAsync(NewAccount asked, CancellationToken cancellation)
     {
-        var hash = await hashes.HashAsync(asked.Address, cancellation);
+        var all = await hashes.AllAsync(asked.Address, cancellation);
         var passwordHash = users.PasswordHasher.HashPassword(null!, asked.Password);
-        if (await db.Users().AnyAsync(u => u.AddressHash == hash, cancellation))
+        if (await db.Users().AnyAsync(u => all.Contains(u.AddressHash), cancellation))
         {
-            await TellOwnerAsync(hash, cancellation);
+            await TellOwnerAsync(all, cancellation);
             return null;
         }
 
-        var (account, user) = await MakeAsync(asked, hash, passwordHash, cancellation);
+        var (account, user) = await MakeAsync(asked, all[0], passwordHash, cancellation);
         try
         {
             return await AddAsync(account, user, asked, cancellation);
         }
-        catch (DbUpdateException) when (IsTaken(hash))
+        catch (DbUpdateException) when (IsTaken(all))
         {
             // Two registrations with one address at the same instant: the other one was first.
             db.ChangeTracker.Clear();
-            await TellOwnerAsync(hash, cancellation);
+            await TellOwnerAsync(all, cancellation);
             return null;
         }
     }
 
-    private bool IsTaken(Guid hash)
+    private bool IsTaken(IReadOnlyList<Guid> hashes)
     {
         db.ChangeTracker.Clear();
-        return db.Users().Any(u => u.AddressHash == hash);
+        return db.Users().Any(u => hashes.Contains(u.AddressHash));
     }
 
     private async Task<(Account Account, User User)> MakeAsync(
@@ -119,14 +119,14 @@ public sealed class Registration(
         return user;
     }
 
-    private async Task TellOwnerAsync(Guid hash, CancellationToken cancellation)
+    private async Task TellOwnerAsync(IReadOnlyList<Guid> hashes, CancellationToken cancellation)
     {
         try
         {
             await db.WriteAsync(WriteUrgency.Interactive, async token =>
             {
                 var now = time.GetUtcNow();
-                var owner = await db.Users().SingleOrDefaultAsync(u => u.AddressHash == hash, token);
+                var owner = await db.Users().Where(u => hashes.Contains(u.AddressHash)).OrderBy(u => u.CreatedAt).FirstOrDefaultAsync(token);
                 if (owner is null || owner.ToldOfRegistrationAt > now - BetweenNotices)
                 {
                     return;

@@ -5,22 +5,20 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Platform.Accounts;
 
 /// <summary>Knows who signs in with an address, and who stands behind an account.</summary>
-internal sealed class SubjectDirectory(IDbContextFactory<IGSendMailContext> contexts, Sealer sealer) : ISubjectDirectory
+internal sealed class SubjectDirectory(
+    IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, AddressHashes hashes) : ISubjectDirectory
 {
     /// <inheritdoc />
-    public Task<AccountHolder?> FindHolderAsync(Guid addressHash, CancellationToken cancellation) =>
-        FirstAsync(users => users.Where(u => u.AddressHash == addressHash), cancellation);
+    public Task<AccountHolder?> FindHolderAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation) =>
+        FirstAsync(users => users.Where(u => addressHashes.Contains(u.AddressHash)), cancellation);
 
     /// <inheritdoc />
     public Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation) =>
         FirstAsync(users => users.Where(u => u.AccountId == accountId), cancellation);
 
     /// <inheritdoc />
-    public async Task<Guid> AddressHashOfAsync(Guid userId, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Users().Where(u => u.Id == userId).Select(u => u.AddressHash).SingleOrDefaultAsync(cancellation);
-    }
+    public async Task<IReadOnlyList<Guid>> AddressHashesOfAsync(Guid userId, CancellationToken cancellation) =>
+        (await FirstAsync(users => users.Where(u => u.Id == userId), cancellation))?.AddressHashes ?? [];
 
     private async Task<AccountHolder?> FirstAsync(
         Func<IQueryable<User>, IQueryable<User>> which, CancellationToken cancellation)
@@ -39,7 +37,10 @@ internal sealed class SubjectDirectory(IDbContextFactory<IGSendMailContext> cont
         {
             var person = await sealer.OpenAsync<UserContent>(user, user.Content, cancellation);
             var company = await sealer.OpenAsync<AccountContent>(account, account.Content, cancellation);
-            return new AccountHolder(account.Id, user.Id, person.Name, person.Address, user.AddressHash, company.Company);
+            IReadOnlyList<Guid> addresses = EmailAddress.Find(person.Address) is { } address
+                ? [.. (await hashes.AllAsync(address, cancellation)).Append(user.AddressHash).Distinct()]
+                : [user.AddressHash];
+            return new AccountHolder(account.Id, user.Id, person.Name, person.Address, addresses, company.Company);
         }
         catch (KeyDestroyedException)
         {

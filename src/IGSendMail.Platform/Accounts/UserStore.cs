@@ -63,14 +63,20 @@ internal sealed class UserStore(IGSendMailContext db, Sealer sealer, AddressHash
 
     public async Task<User?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken)
     {
-        return EmailAddress.Find(normalizedEmail) is { } address
-            ? await WithAddress(db, await hashes.HashAsync(address, cancellationToken)).SingleOrDefaultAsync(cancellationToken)
-            : null;
+        // What was an address when an account was opened need not be one today: its holder signs in all the same.
+        var asTyped = await hashes.FormerAsync(normalizedEmail, cancellationToken);
+        IReadOnlyList<Guid> all = EmailAddress.Find(normalizedEmail) is { } address
+            ? await hashes.AllAsync(address, cancellationToken)
+            : [asTyped];
+        var found = await WithAddress(db, all).ToListAsync(cancellationToken);
+
+        // Two accounts may have been opened with two spellings of one mailbox, while these were two addresses.
+        return found.Find(u => u.AddressHash == asTyped) ?? found.FirstOrDefault();
     }
 
-    /// <summary>Who signs in with this address.</summary>
-    internal static IQueryable<User> WithAddress(IGSendMailContext db, Guid addressHash) =>
-        db.Users().AsNoTracking().Where(u => u.AddressHash == addressHash);
+    /// <summary>Who signs in with an address of one of these hashes.</summary>
+    internal static IQueryable<User> WithAddress(IGSendMailContext db, IReadOnlyList<Guid> addressHashes) =>
+        db.Users().AsNoTracking().Where(u => addressHashes.Contains(u.AddressHash));
 
     public Task<User?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
         FindByEmailAsync(normalizedUserName, cancellationToken);
@@ -199,10 +205,10 @@ internal sealed class UserClaims : IUserClaimsPrincipalFactory<User>
     }
 }
 
-/// <summary>Addresses are compared as everywhere else.</summary>
+/// <summary>Leaves addresses as they were typed: the store compares them as everywhere else, by their hash.</summary>
 internal sealed class AddressNormalizer : ILookupNormalizer
 {
-    public string? NormalizeName(string? name) => EmailAddress.Find(name)?.Canonical ?? name;
+    public string? NormalizeName(string? name) => name;
 
     public string? NormalizeEmail(string? email) => NormalizeName(email);
 }

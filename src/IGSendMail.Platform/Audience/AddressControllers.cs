@@ -8,10 +8,16 @@ namespace IGSendMail.Platform.Audience;
 internal sealed class AddressControllers(IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory) : IAddressControllers
 {
     /// <inheritdoc />
-    public async Task<IReadOnlyList<AccountHolder>> OfAsync(Guid addressHash, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AccountHolder>> OfAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var accounts = await db.SubscribersWithAddress(addressHash).Select(s => s.AccountId).Distinct().ToListAsync(cancellation);
+        var accounts = new HashSet<Guid>();
+        foreach (var hash in addressHashes)
+        {
+            // One question a hash: the index is found by one value.
+            accounts.UnionWith(await db.SubscribersWithAddress(hash).Select(s => s.AccountId).Distinct().ToListAsync(cancellation));
+        }
+
         var holders = new List<AccountHolder>(accounts.Count);
         foreach (var account in accounts)
         {

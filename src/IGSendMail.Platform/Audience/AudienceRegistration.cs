@@ -28,6 +28,7 @@ public static class AudienceRegistration
             },
             data => data.Imports, AudiencePeriods.Imports, isSealed: true);
         services.AddSingleton<IAddressControllers, AddressControllers>();
+        services.AddSingleton<IAddressedRows, SubscriberAddressRows>();
         services.AddScoped<Lists>();
         services.AddScoped<Uploads>();
         services.AddSingleton<ImportWork>();

@@ -30,6 +30,7 @@ internal sealed class ImportSlice
             slice._people.Add(new Person(
                 id,
                 AddressHashes.Hash(hashKey, address),
+                AddressHashes.Former(hashKey, address),
                 content,
                 await sealer.SealAsync(Subscriber.PlaceOf(AudienceKeys.Audience.Of(import.AccountId), id), content, cancellation)));
         }
@@ -68,14 +69,22 @@ internal sealed class ImportSlice
 
     private async Task WritePeopleAsync(IGSendMailContext db, Import row, CancellationToken cancellation)
     {
-        var hashes = _people.Select(p => p.Hash).Distinct().ToList();
+        var hashes = _people.SelectMany(p => p.Former.Append(p.Hash)).Distinct().ToList();
         var known = await db.Subscribers()
             .Where(s => s.AccountId == _import.AccountId && s.ListId == _import.ListId && hashes.Contains(s.AddressHash))
             .ToDictionaryAsync(s => s.AddressHash, cancellation);
 
         foreach (var person in _people)
         {
-            if (!known.TryGetValue(person.Hash, out var subscriber))
+            if (!known.TryGetValue(person.Hash, out var subscriber)
+                && (subscriber = person.Former.Select(known.GetValueOrDefault).FirstOrDefault(s => s is not null)) is not null)
+            {
+                // From the months in which a domain was hashed as it was typed.
+                subscriber.AddressHash = person.Hash;
+                known.Add(person.Hash, subscriber);
+            }
+
+            if (subscriber is null)
             {
                 subscriber = person.AsSubscriber(_import, _time.GetUtcNow());
                 known.Add(person.Hash, subscriber);
@@ -85,7 +94,7 @@ internal sealed class ImportSlice
             }
 
             var before = await _sealer.OpenAsync<SubscriberContent>(subscriber, subscriber.Content, cancellation);
-            var after = Merge(before, person.Content);
+            var after = before.MergedWith(person.Content);
             if (IsSame(before, after))
             {
                 row.Unchanged++;
@@ -116,22 +125,10 @@ internal sealed class ImportSlice
         }
     }
 
-    /// <summary>The newer upload wins column by column; a column that it does not have stays.</summary>
-    private static SubscriberContent Merge(SubscriberContent before, SubscriberContent after)
-    {
-        var attributes = new OrderedDictionary<string, string>(before.Attributes, StringComparer.Ordinal);
-        foreach (var (name, value) in after.Attributes)
-        {
-            attributes[name] = value;
-        }
-
-        return new SubscriberContent(after.Address, attributes);
-    }
-
     private static bool IsSame(SubscriberContent a, SubscriberContent b) =>
         a.Address == b.Address && a.Attributes.SequenceEqual(b.Attributes);
 
-    private sealed record Person(Guid Id, Guid Hash, SubscriberContent Content, Sealed Sealed)
+    private sealed record Person(Guid Id, Guid Hash, IReadOnlyList<Guid> Former, SubscriberContent Content, Sealed Sealed)
     {
         public Subscriber AsSubscriber(Import import, DateTimeOffset now) => new()
         {

@@ -16,7 +16,7 @@ public sealed class Subscriber : ISealedRow, IRevised
     public required Guid ListId { get; init; }
 
     /// <summary>Keyed hash of the address (<see cref="AddressHashes"/>).</summary>
-    public required Guid AddressHash { get; init; }
+    public required Guid AddressHash { get; set; }
 
     /// <summary>A <see cref="SubscriberContent"/>: the address and the other columns of the upload.</summary>
     public required Sealed Content { get; set; }
@@ -54,4 +54,17 @@ public sealed class Subscriber : ISealedRow, IRevised
 /// <summary>What is sealed in a subscriber.</summary>
 /// <param name="Address">The e-mail address as it was uploaded, without surrounding space.</param>
 /// <param name="Attributes">The other columns by name, in the order of the file.</param>
-public sealed record SubscriberContent(string Address, OrderedDictionary<string, string> Attributes);
+public sealed record SubscriberContent(string Address, OrderedDictionary<string, string> Attributes)
+{
+    /// <summary>The newer wins column by column; a column that it does not have stays.</summary>
+    internal SubscriberContent MergedWith(SubscriberContent newer)
+    {
+        var attributes = new OrderedDictionary<string, string>(Attributes, StringComparer.Ordinal);
+        foreach (var (name, value) in newer.Attributes)
+        {
+            attributes[name] = value;
+        }
+
+        return new SubscriberContent(newer.Address, attributes);
+    }
+}

@@ -38,8 +38,8 @@ public sealed class LegalHolds(
             throw new ArgumentException("A hold is about one address or one category, and has a case number.", nameof(hold));
         }
 
-        Guid? hash = hold.Address is { } address ? await hashes.HashAsync(address, cancellation) : null;
-        var holder = hash is { } known ? await directory.FindHolderAsync(known, cancellation) : null;
+        var all = hold.Address is { } address ? await hashes.AllAsync(address, cancellation) : [];
+        var holder = all.Count > 0 ? await directory.FindHolderAsync(all, cancellation) : null;
         return await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             if (await db.LegalHolds().CountAsync(h => h.LiftedAt == null, token) >= MostActive)
@@ -51,7 +51,7 @@ public sealed class LegalHolds(
             {
                 Id = RowKeys.New(time),
                 AccountId = holder?.AccountId,
-                AddressHash = holder is null ? hash : null,
+                AddressHash = holder is null && all.Count > 0 ? all[0] : null,
                 Category = hold.Category,
                 Reason = hold.Reason,
                 CaseNumber = hold.CaseNumber,

@@ -27,24 +27,24 @@ public sealed record DataSubject(ImmutableArray<Identifier> Identifiers)
 /// </summary>
 public interface ISubjectDirectory
 {
-    /// <summary>The account whose user signs in with this address, or null.</summary>
-    Task<AccountHolder?> FindHolderAsync(Guid addressHash, CancellationToken cancellation);
+    /// <summary>The account whose user signs in with an address of one of these hashes, or null.</summary>
+    Task<AccountHolder?> FindHolderAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation);
 
     /// <summary>The account holder of an account, or null once the account is gone.</summary>
     Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation);
 
-    /// <summary>The look-up hash of the address with which a person signs in; empty for one who is gone.</summary>
-    Task<Guid> AddressHashOfAsync(Guid userId, CancellationToken cancellation);
+    /// <summary>The look-up hashes of the address with which a person signs in; none for one who is gone.</summary>
+    Task<IReadOnlyList<Guid>> AddressHashesOfAsync(Guid userId, CancellationToken cancellation);
 }
 
 /// <summary>
-/// Knows which customers decide about an address, because their lists hold it: they are its controllers. Whoever keeps
+/// Knows which customers decide about an address, given by its hashes, because their lists hold it: they are its controllers. Whoever keeps
 /// lists implements it.
 /// </summary>
 public interface IAddressControllers
 {
     /// <summary>The account holders, each once; those whose own erasure has begun are left out.</summary>
-    Task<IReadOnlyList<AccountHolder>> OfAsync(Guid addressHash, CancellationToken cancellation);
+    Task<IReadOnlyList<AccountHolder>> OfAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation);
 }
 
 /// <summary>A person who signs in to an account.</summary>
@@ -52,9 +52,9 @@ public interface IAddressControllers
 /// <param name="UserId">The person.</param>
 /// <param name="Name">Their name.</param>
 /// <param name="Address">Their e-mail address, for letters.</param>
-/// <param name="AddressHash">Its keyed hash, for what is found by it.</param>
+/// <param name="AddressHashes">Its keyed hash, and behind it those under which it may have been stored before.</param>
 /// <param name="Company">Whose account it is.</param>
-public sealed record AccountHolder(Guid AccountId, Guid UserId, string Name, string Address, Guid AddressHash, string Company);
+public sealed record AccountHolder(Guid AccountId, Guid UserId, string Name, string Address, IReadOnlyList<Guid> AddressHashes, string Company);
 
 /// <summary>
 /// What the platform does to the contract when all data of an account is about to be erased: mark it closed so that

@@ -34,6 +34,18 @@ internal sealed class SettledMessageEntry : DataMapEntry<SettledMessage>
         .ExpiresAfter(CommonPeriods.Deliveries, m => m.At);
 }
 
+internal sealed class AddressRehashEntry : DataMapEntry<AddressRehashMark>
+{
+    protected override void Describe(MappedTable<AddressRehashMark> table) => table
+        .HoldsNothingPersonal("How far look-up values of addresses were brought up to date")
+        .NotPersonal(m => m.Kind, "kind of rows")
+        .NotPersonal(m => m.Last, "reading mark: random keys of a row")
+        .NotPersonal(m => m.Rows, "count")
+        .NotPersonal(m => m.Changed, "count")
+        .NotPersonal(m => m.Kept, "count")
+        .NotPersonal(m => m.FinishedAt, "technical instant");
+}
+
 internal sealed class LeaseEntry : DataMapEntry<Lease>
 {
     protected override void Describe(MappedTable<Lease> table) => table

@@ -11,8 +11,8 @@ namespace IGSendMail.Privacy.Requests;
 /// stands there now, and tells customers who hold the address (Art. 19).
 /// </summary>
 public sealed class Corrections(
-    IRectifier rectifier, IAddressControllers addressControllers, RemoteCorrections others, RequestMail mail, Sealer sealer,
-    AuditTrail trail, TimeProvider time, WorkBell bell)
+    IRectifier rectifier, IAddressControllers addressControllers, RequestAddresses addresses, RemoteCorrections others,
+    RequestMail mail, Sealer sealer, AuditTrail trail, TimeProvider time, WorkBell bell)
 {
     /// <summary>Longest wish in characters.</summary>
     public const int LongestWish = 1_000;
@@ -62,8 +62,8 @@ public sealed class Corrections(
     internal async Task AdvanceAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
     {
-        var controllers = request is { AccountId: null, AddressHash: { } hash }
-            ? await addressControllers.OfAsync(hash, cancellation)
+        var controllers = request is { AccountId: null, AddressHash: not null }
+            ? await addressControllers.OfAsync(await addresses.HashesOfAsync(request, cancellation), cancellation)
             : [];
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {

@@ -12,7 +12,8 @@ namespace IGSendMail.Privacy.Requests;
 /// declaration (§ 7062(c)). We ask only for what we hold: the reference of an earlier request. Who cannot or will not
 /// show it gets the categories (§ 7024(a)).
 /// </summary>
-public sealed class KnownFacts(IGSendMailContext db, AuditTrail trail, TimeProvider time, WorkBell bell)
+public sealed class KnownFacts(
+    IGSendMailContext db, RequestAddresses addresses, AuditTrail trail, TimeProvider time, WorkBell bell)
 {
     /// <summary>After so many wrong answers the request is answered with categories.</summary>
     public const int MostAttempts = 3;
@@ -29,9 +30,10 @@ public sealed class KnownFacts(IGSendMailContext db, AuditTrail trail, TimeProvi
     /// categories. Inside the caller's transaction.
     /// </summary>
     internal static async Task AskAsync(
-        IGSendMailContext db, AuditTrail trail, DataSubjectRequest request, CancellationToken cancellation)
+        IGSendMailContext db, AuditTrail trail, DataSubjectRequest request, IReadOnlyList<Guid> addressHashes,
+        CancellationToken cancellation)
     {
-        if ((await EarlierAsync(db, request, cancellation)).Count == 0)
+        if ((await EarlierAsync(db, request, addressHashes, cancellation)).Count == 0)
         {
             request.Become(RequestState.Received, db.Time.GetUtcNow());
             await NarrowAsync(db, trail, request, cancellation);
@@ -53,7 +55,8 @@ public sealed class KnownFacts(IGSendMailContext db, AuditTrail trail, TimeProvi
                 return FactsAnswer.TooLate;
             }
 
-            if (Matches(reference, await EarlierAsync(db, request, token)))
+            var hashes = await addresses.HashesOfAsync(request, token);
+            if (Matches(reference, await EarlierAsync(db, request, hashes, token)))
             {
                 request.Become(RequestState.Received, time.GetUtcNow());
                 request.CodeAttempts = 0;
@@ -103,9 +106,9 @@ public sealed class KnownFacts(IGSendMailContext db, AuditTrail trail, TimeProvi
 
     /// <summary>References of requests that the same mailbox has confirmed before.</summary>
     private static Task<List<string>> EarlierAsync(
-        IGSendMailContext db, DataSubjectRequest request, CancellationToken cancellation) =>
+        IGSendMailContext db, DataSubjectRequest request, IReadOnlyList<Guid> addressHashes, CancellationToken cancellation) =>
         db.DataSubjectRequests().AsNoTracking()
-            .Where(r => r.AddressHash == request.AddressHash && r.AccountId == null && r.Id != request.Id
+            .Where(r => addressHashes.Contains(r.AddressHash!.Value) && r.AccountId == null && r.Id != request.Id
                 && r.State != RequestState.AwaitingConfirmation)
             .OrderByDescending(r => r.ReceivedAt).Select(r => r.Reference).Take(100).ToListAsync(cancellation);
 

@@ -52,10 +52,10 @@ public sealed class RequestCases(IGSendMailContext db, ISubjectDirectory directo
     /// <summary>The newest requests of a customer's account, and those that wait for their address to sign in.</summary>
     public async Task<IReadOnlyList<DataSubjectRequest>> OfCustomerAsync(CustomerId customer, CancellationToken cancellation)
     {
-        var addressHash = await directory.AddressHashOfAsync(customer.User, cancellation);
+        var addressHashes = await directory.AddressHashesOfAsync(customer.User, cancellation);
         return await db.DataSubjectRequests().AsNoTracking()
             .Where(r => r.AccountId == customer.Account
-                || (r.AddressHash == addressHash && r.State == RequestState.AwaitingSignIn))
+                || (addressHashes.Contains(r.AddressHash!.Value) && r.State == RequestState.AwaitingSignIn))
             .OrderByDescending(r => r.ReceivedAt).Take(PageSize).ToListAsync(cancellation);
     }
 

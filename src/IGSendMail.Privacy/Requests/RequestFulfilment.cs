@@ -13,7 +13,7 @@ namespace IGSendMail.Privacy.Requests;
 /// <summary>Brings one request as far as it gets: builds its package, or orders its erasure and waits for the end.</summary>
 public sealed class RequestFulfilment(
     IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, IAddressControllers addressControllers,
-    Subjects subjects,
+    Subjects subjects, RequestAddresses addresses,
     RequestMail mail, Corrections corrections, DataMap map, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
     AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
 {
@@ -61,8 +61,8 @@ public sealed class RequestFulfilment(
 
     /// <summary>Somebody may have signed up with the address since it was confirmed.</summary>
     private async Task<bool> MustSignInAsync(DataSubjectRequest request, CancellationToken cancellation) =>
-        request is { AccountId: null, State: RequestState.Received, AddressHash: { } hash }
-        && await directory.FindHolderAsync(hash, cancellation) is not null;
+        request is { AccountId: null, State: RequestState.Received, AddressHash: not null }
+        && await directory.FindHolderAsync(await addresses.HashesOfAsync(request, cancellation), cancellation) is not null;
 
     private async Task PackAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
@@ -73,7 +73,7 @@ public sealed class RequestFulfilment(
         }
 
         var controllers = await ControllersAsync(request, cancellation);
-        var subject = await subjects.OfAsync(RequestIdentifiers.Of(request), cancellation);
+        var subject = await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation);
         var order = new PackageOrder(
             request.Id, request.AccountId, request.Reference, request.Right.ToString(), subject with { ReadSince = SinceOf(request) },
             [.. controllers.Select(c => c.Company)])
@@ -139,7 +139,7 @@ public sealed class RequestFulfilment(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
     {
         var controllers = await ControllersAsync(request, cancellation);
-        var subject = await subjects.OfAsync(RequestIdentifiers.Of(request), cancellation);
+        var subject = await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation);
         var order = new ErasureOrder(
             ErasureCause.Request, ErasureScope.Everything, subject, request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference));
         await db.WriteAsync(WriteUrgency.Background, async token =>
@@ -195,7 +195,9 @@ public sealed class RequestFulfilment(
 
     /// <summary>Customers who hold the address of somebody without an account.</summary>
     private async Task<IReadOnlyList<AccountHolder>> ControllersAsync(DataSubjectRequest request, CancellationToken cancellation) =>
-        request is { AccountId: null, AddressHash: { } hash } ? await addressControllers.OfAsync(hash, cancellation) : [];
+        request is { AccountId: null, AddressHash: not null }
+            ? await addressControllers.OfAsync(await addresses.HashesOfAsync(request, cancellation), cancellation)
+            : [];
 
     private Task MoveAsync(
         IGSendMailContext db, DataSubjectRequest request, HeldLease held, RequestState next, RequestEventKind kind,

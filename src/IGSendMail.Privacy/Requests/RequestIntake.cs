@@ -27,18 +27,18 @@ public sealed class RequestIntake(
     public async Task<Guid> AskByMailAsync(NewRequest asked, EmailAddress address, string? locale, CancellationToken cancellation)
     {
         var contact = new RequestContact(address.Spelling, null, locale);
-        var hash = await hashes.HashAsync(address, cancellation);
+        var all = await hashes.AllAsync(address, cancellation);
         var id = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var since = time.GetUtcNow() - RequestToken.ValidFor;
             var waiting = await db.DataSubjectRequests().CountAsync(
-                r => r.AddressHash == hash && r.State == RequestState.AwaitingConfirmation && r.ReceivedAt > since, token);
+                r => all.Contains(r.AddressHash!.Value) && r.State == RequestState.AwaitingConfirmation && r.ReceivedAt > since, token);
             if (waiting >= MostUnconfirmed)
             {
                 return RowKeys.New(time);
             }
 
-            var request = await NewAsync(asked, hash, token);
+            var request = await NewAsync(asked, all[0], token);
             await mail.SealContactAsync(request, contact, token);
             db.Add(request);
             await corrections.AddAsync(db, request, asked, token);
@@ -58,7 +58,7 @@ public sealed class RequestIntake(
     {
         var made = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            var request = await NewAsync(asked, holder.AddressHash, token);
+            var request = await NewAsync(asked, holder.AddressHashes[0], token);
             var newAddress = asked.Field == CorrectionField.Address ? asked.Wish : null;
             if (newAddress is null)
             {
@@ -85,7 +85,7 @@ public sealed class RequestIntake(
         var continued = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var request = await db.DataSubjectRequests().SingleOrDefaultAsync(
-                r => r.Reference == reference && r.AddressHash == holder.AddressHash && r.State == RequestState.AwaitingSignIn, token);
+                r => r.Reference == reference && holder.AddressHashes.Contains(r.AddressHash!.Value) && r.State == RequestState.AwaitingSignIn, token);
             if (request is null || request.Right.FulfilledBy() == exceptFor)
             {
                 return null;
@@ -130,7 +130,7 @@ public sealed class RequestIntake(
     {
         var contact = new RequestContact(holder.Address, holder.Name, null);
         (request.AccountId, request.UserId) = (holder.AccountId, holder.UserId);
-        request.EarlierId = await Duplicates.FindAsync(db, request, cancellation);
+        request.EarlierId = await Duplicates.FindAsync(db, request, holder.AddressHashes, cancellation);
         await mail.SealContactAsync(request, contact, cancellation);
         await trail.NoteAsync(db, request, RequestEventKind.SignedIn, cancellation);
         if (newAddress is null)

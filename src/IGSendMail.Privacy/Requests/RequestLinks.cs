@@ -10,8 +10,8 @@ namespace IGSendMail.Privacy.Requests;
 /// works once.
 /// </summary>
 public sealed class RequestLinks(
-    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, Vault vault, AuditTrail trail, TimeProvider time,
-    WorkBell bell)
+    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, RequestAddresses addresses, Vault vault, AuditTrail trail,
+    TimeProvider time, WorkBell bell)
 {
     private static readonly TimeSpan PauseBetweenLetters = TimeSpan.FromMinutes(5);
 
@@ -162,6 +162,7 @@ public sealed class RequestLinks(
     private async Task ConfirmAsync(DataSubjectRequest request, AccountHolder? holder, CancellationToken cancellation)
     {
         request.ForgetSecrets();
+        var hashes = await addresses.HashesOfAsync(request, cancellation);
         await trail.NoteAsync(db, request, RequestEventKind.Confirmed, cancellation);
         if (request.AccountId is null && holder is not null)
         {
@@ -170,14 +171,14 @@ public sealed class RequestLinks(
         }
         else if (KnownFacts.AreNeededFor(request))
         {
-            await KnownFacts.AskAsync(db, trail, request, cancellation);
+            await KnownFacts.AskAsync(db, trail, request, hashes, cancellation);
         }
         else
         {
             request.Become(RequestState.Received, time.GetUtcNow());
         }
 
-        request.EarlierId = await Duplicates.FindAsync(db, request, cancellation);
+        request.EarlierId = await Duplicates.FindAsync(db, request, hashes, cancellation);
         if (await mail.ContactOfAsync(request, cancellation) is { } contact)
         {
             await mail.SendReceivedAsync(db, request, contact, cancellation);
@@ -197,7 +198,9 @@ public sealed class RequestLinks(
     }
 
     private async Task<AccountHolder?> HolderAsync(DataSubjectRequest request, CancellationToken cancellation) =>
-        request.AddressHash is { } hash ? await directory.FindHolderAsync(hash, cancellation) : null;
+        request.AddressHash is null
+            ? null
+            : await directory.FindHolderAsync(await addresses.HashesOfAsync(request, cancellation), cancellation);
 }
 
 /// <summary>What a link would do.</summary>

@@ -13,8 +13,10 @@ public static class RequestsRegistration
     {
         services.AddWords(typeof(RequestActs));
         services.AddSingleton<RequestMail>();
+        services.AddSingleton<RequestAddresses>();
         services.AddSingleton<ISubjectIdentifiers, RequestIdentifiers>();
         services.AddSingleton<IErasureFollower, ErasureEnds>();
+        services.AddSingleton<IAddressedRows, RequestAddressRows>();
         services.AddSingleton<RequestFulfilment>();
         services.AddSingleton<RequestExpiry>();
         services.AddSingleton<RequestAlarms>();

@@ -9,7 +9,9 @@ namespace IGSendMail.Storage;
 /// </summary>
 internal static class DomainName
 {
-    private const string Prefix = "xn--";
+    /// <summary>What an A-label begins with.</summary>
+    public const string Prefix = "xn--";
+
     private const int MostOctets = 253;
     private const int MostLabelOctets = 63;
 

@@ -95,6 +95,11 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     /// </summary>
     public IReadOnlyList<string> FormerForms()
     {
+        if (Ascii.IsValid(Spelling) && !Domain.Contains(DomainName.Prefix, StringComparison.Ordinal))
+        {
+            return [];
+        }
+
         var local = Mailable[..Mailable.IndexOf('@', StringComparison.Ordinal)];
         string[] forms = [Spelling, Mailable, $"{local}@{DomainName.InUnicode(Domain)}"];
         return [.. forms.Select(FormerForm).Distinct(StringComparer.Ordinal).Where(f => f != Canonical)];

@@ -20,14 +20,23 @@ public sealed class AddressHashes(Vault vault)
     public async ValueTask<IReadOnlyList<Guid>> AllAsync(EmailAddress address, CancellationToken cancellation)
     {
         var key = await KeyAsync(cancellation);
-        return [Hash(key, address), .. address.FormerForms().Select(form => Hash(key, form))];
+        return [Hash(key, address), .. Former(key, address)];
     }
+
+    /// <summary>
+    /// The hash that this very text had until November 2026, when it need not have been an address by the rules of today.
+    /// </summary>
+    public async ValueTask<Guid> FormerAsync(string text, CancellationToken cancellation) =>
+        Hash(await KeyAsync(cancellation), EmailAddress.FormerForm(text));
 
     /// <summary>The look-up key, for loops over many addresses.</summary>
     public ValueTask<byte[]> KeyAsync(CancellationToken cancellation) => vault.SecretAsync("address-lookup", 32, cancellation);
 
     /// <summary>As <see cref="HashAsync"/> with the key at hand.</summary>
     public static Guid Hash(byte[] key, EmailAddress address) => Hash(key, address.Canonical);
+
+    /// <summary>The hashes under which an address may have been stored until November 2026, if they are others.</summary>
+    public static IReadOnlyList<Guid> Former(byte[] key, EmailAddress address) => [.. address.FormerForms().Select(form => Hash(key, form))];
 
     private static Guid Hash(byte[] key, string form)
     {

@@ -84,10 +84,10 @@ public sealed class TSqlSnapshotTests
         }
 
         var directory = services.GetRequiredService<ISubjectDirectory>();
-        yield return ("holder of an address", () => directory.FindHolderAsync(Anybody, default));
-        yield return ("customers who hold an address", () => services.GetRequiredService<IAddressControllers>().OfAsync(Anybody, default));
+        yield return ("holder of an address", () => directory.FindHolderAsync([Anybody], default));
+        yield return ("customers who hold an address", () => services.GetRequiredService<IAddressControllers>().OfAsync([Anybody], default));
         yield return ("the officer's queue", () => services.GetRequiredService<RequestCases>().OpenByDeadlineAsync(null, default));
-        yield return ("somebody who signs in", () => UserStore.WithAddress(db, Anybody).SingleOrDefaultAsync());
+        yield return ("somebody who signs in", () => UserStore.WithAddress(db, [Anybody]).SingleOrDefaultAsync());
         yield return ("the next message of the outbox", () => Outbox.Due(db, Now).FirstOrDefaultAsync());
         yield return ("the next request", () => RequestWork.After(db, (new DateOnly(2026, 11, 10), Anybody)).FirstOrDefaultAsync());
         yield return ("unfinished erasures", () => ErasureWork.Unfinished(db).ToListAsync());

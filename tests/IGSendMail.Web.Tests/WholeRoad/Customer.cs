@@ -37,7 +37,7 @@ internal sealed class Customer(TestSite site, Canaries canaries)
         AccountId = await site.InScopeAsync(async services =>
         {
             var hash = await services.GetRequiredService<AddressHashes>().HashAsync(EmailAddress.Of(canaries["mailbox"] + "@example.org"), default);
-            return (await services.GetRequiredService<ISubjectDirectory>().FindHolderAsync(hash, default))!.AccountId;
+            return (await services.GetRequiredService<ISubjectDirectory>().FindHolderAsync([hash], default))!.AccountId;
         });
     }
 

@@ -828,7 +828,7 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.ToTable("ErasureTasks", (string)null);
                 });
 
-            modelBuilder.Entity("IGSendMail.Privacy.Erasure.Journal.JournalPosition", b =>
+            modelBuilder.Entity("IGSendMail.Privacy.Erasure.JournalPosition", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("int");
@@ -1250,6 +1250,35 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.HasKey("RunId", "Place");
 
                     b.ToTable("RetentionRunLines", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Storage.AddressRehashMark", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Last")
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(80)");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("AddressRehashes", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Storage.CommitMarker", b =>

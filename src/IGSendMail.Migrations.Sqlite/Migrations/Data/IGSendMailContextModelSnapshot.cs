@@ -830,7 +830,7 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.ToTable("ErasureTasks", (string)null);
                 });
 
-            modelBuilder.Entity("IGSendMail.Privacy.Erasure.Journal.JournalPosition", b =>
+            modelBuilder.Entity("IGSendMail.Privacy.Erasure.JournalPosition", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
@@ -1253,6 +1253,35 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.HasKey("RunId", "Place");
 
                     b.ToTable("RetentionRunLines", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Storage.AddressRehashMark", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Last")
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("AddressRehashes", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Storage.CommitMarker", b =>
