@@ -72,24 +72,16 @@ async Task DoSlicesAsync()
 {
     while (!stop.IsCancellationRequested)
     {
-        if (await leases.TryTakeAsync("slices", default) is not { } held)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
-            continue;
-        }
-
-        try
+        var outcome = await leases.RunAsync("slices", async (held, token) =>
         {
             // Now and then it is given back, so that the processes take turns even when none is killed.
             for (var turn = 0; turn < 40 && !stop.IsCancellationRequested; turn++)
             {
                 await DoSliceAsync(held);
-                await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+                await Task.Delay(TimeSpan.FromMilliseconds(10), time, token);
             }
-
-            await leases.ReleaseAsync(held, default);
-        }
-        catch (LeaseLostException)
+        }, default);
+        if (outcome != LeaseOutcome.Done)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), time);
         }

@@ -1,4 +1,7 @@
+using IGSendMail.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IGSendMail.Storage.Tests;
 
@@ -65,57 +68,114 @@ public sealed class LeaseTests
     public async Task Long_work_keeps_its_lease()
     {
         await using var storage = await TestStorage.SqliteAsync();
-        var held = await storage.Leases.TryTakeAsync("work", default);
+        await using var other = storage.Build();
 
-        await storage.Leases.KeepAsync(held!, async _ =>
+        var outcome = await storage.Leases.RunAsync("work", async (_, _) =>
         {
             for (var i = 0; i < 20; i++)
             {
                 storage.Time.Advance(TimeSpan.FromSeconds(2));
-                await UntilAsync(() => ExpiresAfter(storage, TimeSpan.FromSeconds(3)));
-                Assert.Null(await storage.Leases.TryTakeAsync("work", default));
+                await Wait.UntilAsync(() => ExpiresAfter(storage, TimeSpan.FromSeconds(3)), "an extension");
+                Assert.Equal(LeaseOutcome.HeldElsewhere, await LeasesOf(other).RunAsync("work", NothingAsync, default));
             }
         }, default);
+
+        Assert.Equal(LeaseOutcome.Done, outcome);
+    }
+
+    [SkippableTheory, MemberData(nameof(Engines))]
+    public async Task Work_that_is_done_has_its_result_and_gives_its_lease_back(string engine)
+    {
+        await using var storage = await TestStorage.OnAsync(engine);
+        await using var other = storage.Build();
+
+        Assert.Equal(new Leased<int>(LeaseOutcome.Done, 42), await storage.Leases.RunAsync("work", (_, _) => Task.FromResult(42), default));
+        Assert.Equal(LeaseOutcome.Done, await LeasesOf(other).RunAsync("work", NothingAsync, default));
     }
 
     [Fact]
-    public async Task Work_whose_lease_was_taken_over_is_stopped()
+    public async Task Work_that_fails_or_is_stopped_says_so_and_gives_its_lease_back()
     {
         await using var storage = await TestStorage.SqliteAsync();
-        var held = await storage.Leases.TryTakeAsync("work", default);
+        await using var other = storage.Build();
+        using var stop = new CancellationTokenSource();
 
-        var work = storage.Leases.KeepAsync(held!, async stop =>
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            storage.Leases.RunAsync("work", Task (_, _) => throw new InvalidDataException(), default));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => storage.Leases.RunAsync("work", async (_, token) =>
         {
-            storage.Time.Advance(TimeSpan.FromTicks(1));
-            await using (var db = storage.Open())
-            {
-                await db.WriteAsync(WriteUrgency.Background, async token =>
-                {
-                    var lease = await db.FindAsync<Lease>(["work"], token);
-                    lease!.FencingToken++;
-                }, default);
-            }
+            await stop.CancelAsync();
+            token.ThrowIfCancellationRequested();
+        }, stop.Token));
 
+        Assert.Equal(LeaseOutcome.Done, await LeasesOf(other).RunAsync("work", NothingAsync, default));
+    }
+
+    [SkippableTheory, MemberData(nameof(Engines))]
+    public async Task A_replica_that_was_silent_too_long_hands_over_at_its_next_slice_and_nothing_of_it_is_called_an_error(string engine)
+    {
+        using var said = new SaidLog();
+        await using var storage = await TestStorage.OnAsync(engine, services => services.AddLogging(log => log.AddProvider(said)));
+        await using var other = Later(storage);
+        var slices = new List<string>();
+
+        var outcome = await storage.Leases.RunAsync("work", async (held, token) =>
+        {
+            await SliceAsync(storage.Services, held, "first", slices, token);
+            Assert.Equal(LeaseOutcome.Done, await LeasesOf(other).RunAsync(
+                "work", (taken, stop) => SliceAsync(other, taken, "second", slices, stop), default));
+            await SliceAsync(storage.Services, held, "never", slices, token);
+        }, default);
+
+        Assert.Equal(LeaseOutcome.Lost, outcome);
+        Assert.Equal(["first", "second"], slices);
+        OnlyTheHandOverWasSaid(said);
+    }
+
+    [SkippableTheory, MemberData(nameof(Engines))]
+    public async Task A_replica_in_a_long_step_is_stopped_when_another_has_taken_over_and_nothing_of_it_is_called_an_error(string engine)
+    {
+        using var said = new SaidLog();
+        await using var storage = await TestStorage.OnAsync(engine, services => services.AddLogging(log => log.AddProvider(said)));
+        await using var other = Later(storage);
+
+        var outcome = storage.Leases.RunAsync("work", async (_, stop) =>
+        {
+            Assert.Equal(LeaseOutcome.Done, await LeasesOf(other).RunAsync("work", NothingAsync, default));
             storage.Time.Advance(Leases.Length);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
         }, default);
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => work.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(LeaseOutcome.Lost, await outcome.SoonAsync());
+        OnlyTheHandOverWasSaid(said);
+    }
+
+    /// <summary>A replica whose clock is ahead: to it the lease of the first has run out.</summary>
+    private static ServiceProvider Later(TestStorage storage) => storage.Build(services =>
+        services.AddSingleton<TimeProvider>(new FakeTimeProvider(storage.Time.GetUtcNow() + Leases.Length + TimeSpan.FromSeconds(1))));
+
+    private static Leases LeasesOf(IServiceProvider replica) => replica.GetRequiredService<Leases>();
+
+    private static Task NothingAsync(HeldLease held, CancellationToken cancellation) => Task.CompletedTask;
+
+    private static async Task SliceAsync(
+        IServiceProvider replica, HeldLease held, string name, List<string> slices, CancellationToken cancellation)
+    {
+        await using var db = TestStorage.Open(replica);
+        await db.WriteAsync(WriteUrgency.Background, token => Leases.ExtendAsync(db, held, token), cancellation);
+        slices.Add(name);
+    }
+
+    private static void OnlyTheHandOverWasSaid(SaidLog said)
+    {
+        var line = Assert.Single(said.All, s => s.Category == typeof(Leases).FullName);
+        Assert.Equal((LogLevel.Information, true), (line.Level, line.Words.Contains("work", StringComparison.Ordinal)));
+        Assert.DoesNotContain(said.All, s => s.Level > LogLevel.Information);
     }
 
     private static bool ExpiresAfter(TestStorage storage, TimeSpan ahead)
     {
         using var db = storage.Open();
         return db.Set<Lease>().Single(l => l.Name == "work").ExpiresAt > storage.Time.GetUtcNow() + ahead;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var i = 0; i < 500 && !condition(); i++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
-
-        Assert.True(condition());
     }
 }

@@ -50,64 +50,33 @@ public sealed class ImportWork(
     public TimeSpan Every => TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
-    public async Task RunAsync(CancellationToken cancellation)
+    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(Name, async (held, token) =>
     {
-        if (await leases.TryTakeAsync(Name, cancellation) is not { } held)
+        var stuck = new HashSet<Guid>();
+        while (await UnfinishedAsync(stuck, token) is { Count: > 0 } turn)
         {
-            return;
-        }
-
-        try
-        {
-            var stuck = new HashSet<Guid>();
-            while (await UnfinishedAsync(stuck, cancellation) is { Count: > 0 } turn)
+            foreach (var import in turn)
             {
-                foreach (var import in turn)
+                if (!await TryAdvanceAsync(import, held, token))
                 {
-                    if (!await TryAdvanceAsync(import, held, cancellation))
-                    {
-                        stuck.Add(import.Id);
-                    }
+                    stuck.Add(import.Id);
                 }
             }
         }
-        catch (LeaseLostException)
-        {
-            log.LeaseLost(Name);
-        }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
-        }
-    }
+    }, cancellation);
 
     /// <summary>
     /// Reads the beginning of one import now, if no process is reading any; the background goes on with the rest. A
     /// file of up to <see cref="SliceRows"/> rows is done by then.
     /// </summary>
-    internal async Task BeginAsync(Import ordered, CancellationToken cancellation)
-    {
-        if (await leases.TryTakeAsync(Name, cancellation) is not { } held)
+    internal Task BeginAsync(Import ordered, CancellationToken cancellation) =>
+        leases.RunAsync(Name, async (held, token) =>
         {
-            return;
-        }
-
-        try
-        {
-            if (await FindAsync(ordered, cancellation) is { } import)
+            if (await FindAsync(ordered, token) is { } import)
             {
-                await AdvanceAsync(import, SlicesAtOnce, held, WriteUrgency.Interactive, cancellation);
+                await AdvanceAsync(import, SlicesAtOnce, held, WriteUrgency.Interactive, token);
             }
-        }
-        catch (LeaseLostException)
-        {
-            log.LeaseLost(Name);
-        }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
-        }
-    }
+        }, cancellation);
 
     /// <summary>
     /// One turn of one import. False if it cannot go on in this run: an import that fails unexpectedly must not keep
@@ -119,7 +88,7 @@ public sealed class ImportWork(
         {
             return await AdvanceAsync(import, SlicesATurn, held, WriteUrgency.Background, cancellation);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
+        catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
             log.ImportStopped(import.Id, failure.GetType().Name);
             return false;

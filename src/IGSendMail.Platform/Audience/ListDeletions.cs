@@ -27,25 +27,21 @@ public sealed class ListDeletions(
     public async Task RunAsync(CancellationToken cancellation)
     {
         var deleted = await DeletedAsync(cancellation);
-        if (deleted.Count == 0 || await leases.TryTakeAsync(Name, cancellation) is not { } held)
+        if (deleted.Count == 0)
         {
             return;
         }
 
-        try
+        await leases.RunAsync(Name, async (held, token) =>
         {
             foreach (var list in deleted)
             {
-                await RemoveAsync(list, held, cancellation);
+                await RemoveAsync(list, held, token);
             }
 
-            await using var db = await contexts.CreateDbContextAsync(cancellation);
-            await engine.ScrubAsync(db, cancellation);
-        }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
-        }
+            await using var db = await contexts.CreateDbContextAsync(token);
+            await engine.ScrubAsync(db, token);
+        }, cancellation);
     }
 
     private async Task<List<SubscriberList>> DeletedAsync(CancellationToken cancellation)

@@ -34,29 +34,15 @@ public sealed class AuditSequencer(
     /// <summary>Places everything that waits, so many entries a batch. Returns how many found their place.</summary>
     public async Task<long> RunAsync(int batch, CancellationToken cancellation)
     {
-        if (await leases.TryTakeAsync(Name, cancellation) is not { } held)
-        {
-            return 0;
-        }
-
         try
         {
-            return await PlaceAllAsync(batch, held, cancellation);
-        }
-        catch (LeaseLostException)
-        {
-            log.LeaseLost(Name);
+            return (await leases.RunAsync(Name, (held, token) => PlaceAllAsync(batch, held, token), cancellation)).Result;
         }
         catch (TrailBrokenException broken)
         {
             log.TrailNotContinued(broken.Message);
+            return 0;
         }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
-        }
-
-        return 0;
     }
 
     private async Task<long> PlaceAllAsync(int batch, HeldLease held, CancellationToken cancellation)

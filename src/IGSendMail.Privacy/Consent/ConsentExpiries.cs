@@ -13,7 +13,6 @@ public sealed class ConsentExpiries(
     IDbContextFactory<IGSendMailContext> contexts, Leases leases, AuditTrail trail, PolicyShelf shelf, TimeProvider time)
     : IRepeatedWork
 {
-    private const string LeaseName = "consent expiries";
     private const int Slice = 100;
 
     /// <inheritdoc />
@@ -23,25 +22,13 @@ public sealed class ConsentExpiries(
     public TimeSpan Every => TimeSpan.FromMinutes(10);
 
     /// <inheritdoc />
-    public async Task RunAsync(CancellationToken cancellation)
+    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(Name, async (held, token) =>
     {
-        if (await leases.TryTakeAsync(LeaseName, cancellation) is not { } held)
+        while (await EndSliceAsync(held, token) > 0)
         {
-            return;
+            token.ThrowIfCancellationRequested();
         }
-
-        try
-        {
-            while (await EndSliceAsync(held, cancellation) > 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-        }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
-        }
-    }
+    }, cancellation);
 
     private async Task<int> EndSliceAsync(HeldLease held, CancellationToken cancellation)
     {

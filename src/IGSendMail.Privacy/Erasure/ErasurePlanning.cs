@@ -11,14 +11,14 @@ namespace IGSendMail.Privacy.Erasure;
 /// Counts every place before anything changes and stores the plan; counts again just before the first act that cannot be
 /// taken back, and stops if the plan no longer stands.
 /// </summary>
-public sealed class ErasurePlanning(Leases leases, AuditTrail trail, TimeProvider time, ILogger<ErasurePlanning> log)
+public sealed class ErasurePlanning(AuditTrail trail, TimeProvider time, ILogger<ErasurePlanning> log)
 {
     /// <summary>Makes the plan.</summary>
     internal async Task PlanAsync(
         IGSendMailContext db, ErasureRun run, IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held,
         CancellationToken cancellation)
     {
-        var counts = await CountAsync(stores, subject, held, cancellation);
+        var counts = await CountAsync(stores, subject, cancellation);
         await SaveAsync(db, run, counts, held, (_, _) => ValueTask.CompletedTask, cancellation);
     }
 
@@ -31,7 +31,7 @@ public sealed class ErasurePlanning(Leases leases, AuditTrail trail, TimeProvide
         CancellationToken cancellation)
     {
         var tasks = await db.ErasureTasks().AsNoTracking().Where(t => t.RunId == run.Id).ToListAsync(cancellation);
-        var counts = await CountAsync(stores, subject, held, cancellation);
+        var counts = await CountAsync(stores, subject, cancellation);
         var moving = stores.Where(s => PlanDrift.MayMove(s.Description)).Select(s => s.Description.Key).ToHashSet(StringComparer.Ordinal);
         var answer = PlanDrift.Decide(ErasureCounts.Planned(tasks), counts, run.Drifts, moving.Contains);
         switch (answer)
@@ -86,16 +86,14 @@ public sealed class ErasurePlanning(Leases leases, AuditTrail trail, TimeProvide
     };
 
     private async Task<ErasureCounts> CountAsync(
-        IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, HeldLease held, CancellationToken cancellation)
+        IReadOnlyList<IPersonalDataStore> stores, DataSubject subject, CancellationToken cancellation)
     {
         var places = new List<PlaceCount>(stores.Count);
-        await leases.KeepAsync(held, async token =>
+        foreach (var store in stores)
         {
-            foreach (var store in stores)
-            {
-                places.Add(await CountAsync(store, subject, token));
-            }
-        }, cancellation);
+            places.Add(await CountAsync(store, subject, cancellation));
+        }
+
         return new ErasureCounts([.. places]);
     }
 

@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.Erasure;
 /// files, the journal notes it, and then the run. Runs that are so far together share the scrub and the two commits.
 /// </summary>
 public sealed class ErasureVerification(
-    IDbContextFactory<IGSendMailContext> contexts, Leases leases, ErasurePurge purge, ErasureScrub scrub, ErasureJournal journal,
+    IDbContextFactory<IGSendMailContext> contexts, ErasurePurge purge, ErasureScrub scrub, ErasureJournal journal,
     AuditTrail trail, IEnumerable<IErasureFollower> followers, ILogger<ErasureVerification> log)
 {
     /// <summary>
@@ -27,16 +27,13 @@ public sealed class ErasureVerification(
         }
 
         var clean = new List<PurgingRun>(emptied.Count);
-        await leases.KeepAsync(held, async token =>
+        foreach (var run in emptied)
         {
-            foreach (var run in emptied)
+            if (await purge.ReadBackAsync(run, held, cancellation))
             {
-                if (await purge.ReadBackAsync(run, held, token))
-                {
-                    clean.Add(run);
-                }
+                clean.Add(run);
             }
-        }, cancellation);
+        }
 
         var waiting = new List<PurgingRun>();
         foreach (var run in clean)

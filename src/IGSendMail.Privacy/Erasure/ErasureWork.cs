@@ -27,8 +27,6 @@ public sealed class ErasureWork(
     /// <summary>So many runs are purged and verified together: what one slice leaves room for, the next run fills.</summary>
     private const int Together = 25;
 
-    private const string LeaseName = "erasure";
-
     /// <summary>So many runs reach out to remote places at the same time.</summary>
     private const int AtATime = 4;
 
@@ -105,30 +103,14 @@ public sealed class ErasureWork(
     }
 
     /// <summary>Continues every unfinished run as far as it gets.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(Name, async (held, token) =>
     {
-        if (await leases.TryTakeAsync(LeaseName, cancellation) is not { } held)
+        do
         {
-            return;
+            await TakeTurnsAsync(held, token);
         }
-
-        try
-        {
-            do
-            {
-                await TakeTurnsAsync(held, cancellation);
-            }
-            while (await ReachOutAsync(held, cancellation));
-        }
-        catch (LeaseLostException)
-        {
-            log.LeaseLost(Name);
-        }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
-        }
-    }
+        while (await ReachOutAsync(held, token));
+    }, cancellation);
 
     /// <summary>Every run gets one bounded step in its turn, so that a large one does not hold up the small ones.</summary>
     private async Task TakeTurnsAsync(HeldLease held, CancellationToken cancellation)
@@ -167,7 +149,7 @@ public sealed class ErasureWork(
         {
             waiting.UnionWith(await steps.PurgeAsync(purging, held, cancellation));
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
+        catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
             log.NotPurgedTogether(failure.GetType().Name);
             foreach (var run in purging)
@@ -193,14 +175,15 @@ public sealed class ErasureWork(
         var began = time.GetTimestamp();
         if (runs.Count > 0)
         {
-            await leases.KeepAsync(held, token => Parallel.ForEachAsync(
-                runs, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = token }, async (run, stop) =>
+            await leases.ExtendAsync(held, cancellation);
+            var atATime = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation };
+            await Parallel.ForEachAsync(runs, atATime, async (run, stop) =>
+            {
+                if (time.GetElapsedTime(began) < Patience && await TryAsync(run, steps.ReachOutAsync, held, stop))
                 {
-                    if (time.GetElapsedTime(began) < Patience && await TryAsync(run, steps.ReachOutAsync, held, stop))
-                    {
-                        Interlocked.Increment(ref canGoOn);
-                    }
-                }), cancellation);
+                    Interlocked.Increment(ref canGoOn);
+                }
+            });
         }
 
         return canGoOn > 0;
@@ -231,7 +214,7 @@ public sealed class ErasureWork(
         {
             return await step(runId, held, cancellation);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
+        catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
             // One run that cannot go on must not hold up the others; it is tried again at the next pass.
             log.ErasureStopped(runId, failure.GetType().Name);

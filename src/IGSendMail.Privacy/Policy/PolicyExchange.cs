@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace IGSendMail.Privacy.Policy;
 
 /// <summary>Takes over a changed policy folder while the site runs.</summary>
-public sealed class PolicyExchange(PolicyShelf shelf, PolicyLoads loads, PolicyOptions options, ILogger<PolicyExchange> log)
+public sealed class PolicyExchange(PolicyShelf shelf, PolicyLoads loads, PolicyOptions options, ILogger<PolicyExchange> log) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
@@ -34,4 +34,7 @@ public sealed class PolicyExchange(PolicyShelf shelf, PolicyLoads loads, PolicyO
             _oneAtATime.Release();
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _oneAtATime.Dispose();
 }

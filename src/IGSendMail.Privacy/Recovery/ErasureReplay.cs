@@ -25,18 +25,10 @@ public sealed class ErasureReplay(
     public async Task<JournalFinding> RunAsync(CancellationToken cancellation)
     {
         var before = await check.LookAsync(cancellation);
-        if (before.Agreement != VaultAgreement.DatabaseOlder || await leases.TryTakeAsync(LeaseName, cancellation) is not { } held)
+        if (before.Agreement != VaultAgreement.DatabaseOlder
+            || await leases.RunAsync(LeaseName, OrderAsync, cancellation) != LeaseOutcome.Done)
         {
             return before;
-        }
-
-        try
-        {
-            await OrderAsync(held, cancellation);
-        }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
         }
 
         await erasures.RunAsync(cancellation);

@@ -14,7 +14,7 @@ namespace IGSendMail.Privacy.Requests;
 public sealed class RequestFulfilment(
     IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, IAddressControllers addressControllers,
     Subjects subjects, RequestAddresses addresses,
-    RequestMail mail, Corrections corrections, DataMap map, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, Leases leases, WorkBell bell,
+    RequestMail mail, Corrections corrections, DataMap map, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, WorkBell bell,
     AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
 {
     /// <summary>Advances a request that was received or is in progress. Safe to repeat from anywhere.</summary>
@@ -88,9 +88,8 @@ public sealed class RequestFulfilment(
             return;
         }
 
-        ExportPackage? package = null;
         order = order with { Silent = silent };
-        await leases.KeepAsync(held, async token => package = await packages.BuildAsync(order, token), cancellation);
+        var package = await packages.BuildAsync(order, cancellation);
 
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
@@ -98,8 +97,8 @@ public sealed class RequestFulfilment(
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
             var completes = row.State == RequestState.PartlyDone;
             await db.ExportPackages().Where(p => p.RequestId == request.Id).ExecuteDeleteAsync(token);
-            db.Add(package!);
-            await trail.NoteAsync(db, row, RequestEventKind.PackageReady, token, package!.Records);
+            db.Add(package);
+            await trail.NoteAsync(db, row, RequestEventKind.PackageReady, token, package.Records);
             await mail.SendReadyAsync(db, row, contact, periods[PackagePeriods.Exports].After(package.MadeAt), completes, token);
             if (silent.Count == 0)
             {

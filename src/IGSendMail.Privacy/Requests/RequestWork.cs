@@ -22,33 +22,17 @@ public sealed class RequestWork(
     public TimeSpan Every => TimeSpan.FromSeconds(20);
 
     /// <inheritdoc />
-    public async Task RunAsync(CancellationToken cancellation)
+    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(WorkName, async (held, token) =>
     {
-        if (await leases.TryTakeAsync(WorkName, cancellation) is not { } held)
+        await expiry.RunAsync(held, token);
+        await alarms.RunAsync(held, token);
+        var last = (Due: DateOnly.MinValue, Id: Guid.Empty);
+        while (await NextAsync(last, token) is { } next)
         {
-            return;
+            last = (next.AnswerDue, next.Id);
+            await TryAsync(next.Id, held, token);
         }
-
-        try
-        {
-            await expiry.RunAsync(held, cancellation);
-            await alarms.RunAsync(held, cancellation);
-            var last = (Due: DateOnly.MinValue, Id: Guid.Empty);
-            while (await NextAsync(last, cancellation) is { } next)
-            {
-                last = (next.AnswerDue, next.Id);
-                await TryAsync(next.Id, held, cancellation);
-            }
-        }
-        catch (LeaseLostException)
-        {
-            log.LeaseLost(Name);
-        }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
-        }
-    }
+    }, cancellation);
 
     private async Task TryAsync(Guid requestId, HeldLease held, CancellationToken cancellation)
     {
@@ -56,7 +40,7 @@ public sealed class RequestWork(
         {
             await fulfilment.AdvanceAsync(requestId, held, cancellation);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
+        catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
             // One request that fails must not hold up the others; it is tried again, and the officer sees it become due.
             log.RequestFailed(requestId, failure.GetType().Name, failure.StackTrace?.Split('\n').FirstOrDefault()?.Trim());

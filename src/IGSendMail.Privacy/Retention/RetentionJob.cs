@@ -53,34 +53,31 @@ public sealed class RetentionJob(
     {
         // Before the lease: to a clock that was put back a lease of before looks as if somebody held it.
         await clock.CheckAsync(isClockConfirmed, cancellation);
-        if (await leases.TryTakeAsync(RetentionRounds.Name, cancellation) is not { } held)
+        var round = await leases.RunAsync(RetentionRounds.Name, (held, token) => ApplyAsync(asOf, isClockConfirmed, held, token), cancellation);
+        if (round.Result is not null)
         {
-            return null;
+            await erasures.RunAsync(cancellation);
         }
 
-        RetentionRun run;
-        try
-        {
-            await clock.PassAsync(isClockConfirmed, cancellation);
-            await using var db = await contexts.CreateDbContextAsync(cancellation);
-            // A round asks dozens of questions: not each of them opens a connection.
-            await db.Database.OpenConnectionAsync(cancellation);
-            var policy = shelf.Snapshot();
-            run = await StartAsync(db, asOf, cancellation);
-            await due.RestateAsync(db, policy, asOf, held, cancellation);
+        return round.Result;
+    }
 
-            // An account that goes as a whole takes its lists with it: one erasure, one receipt, nothing counted twice.
-            run.AccountErasures = await due.OrderAsync(db, ErasureScope.Everything, policy, asOf, held, cancellation);
-            run.SubscriberErasures = await due.OrderAsync(db, ErasureScope.SubscriberData, policy, asOf, held, cancellation);
-            await ageing.ExpireAsync(db, run, asOf, held, cancellation);
-            await FinishAsync(db, run, held, cancellation);
-        }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
-        }
+    private async Task<RetentionRun> ApplyAsync(
+        DateTimeOffset asOf, bool isClockConfirmed, HeldLease held, CancellationToken cancellation)
+    {
+        await clock.PassAsync(isClockConfirmed, cancellation);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        // A round asks dozens of questions: not each of them opens a connection.
+        await db.Database.OpenConnectionAsync(cancellation);
+        var policy = shelf.Snapshot();
+        var run = await StartAsync(db, asOf, cancellation);
+        await due.RestateAsync(db, policy, asOf, held, cancellation);
 
-        await erasures.RunAsync(cancellation);
+        // An account that goes as a whole takes its lists with it: one erasure, one receipt, nothing counted twice.
+        run.AccountErasures = await due.OrderAsync(db, ErasureScope.Everything, policy, asOf, held, cancellation);
+        run.SubscriberErasures = await due.OrderAsync(db, ErasureScope.SubscriberData, policy, asOf, held, cancellation);
+        await ageing.ExpireAsync(db, run, asOf, held, cancellation);
+        await FinishAsync(db, run, held, cancellation);
         return run;
     }
 

@@ -25,17 +25,9 @@ public sealed class RetentionAlarms(
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (await subjects.AlarmAsync(cancellation) is { Deletions: > 0 } alarm
-            && await officers.AllAsync(cancellation) is { Count: > 0 } all
-            && await leases.TryTakeAsync(Name, cancellation) is { } held)
+            && await officers.AllAsync(cancellation) is { Count: > 0 } all)
         {
-            try
-            {
-                await TellAsync(alarm, all, held, cancellation);
-            }
-            finally
-            {
-                await leases.ReleaseAsync(held, CancellationToken.None);
-            }
+            await leases.RunAsync(Name, (held, token) => TellAsync(alarm, all, held, token), cancellation);
         }
     }
 

@@ -1,13 +1,15 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Storage;
 
 /// <summary>
-/// Takes and extends leases. Any number of processes may try; one does the work, and a crashed holder is replaced
-/// once its lease has run out.
+/// Lets one process at a time do a kind of work. Any number may try; one does it, and a crashed holder is replaced once its
+/// lease has run out.
 /// </summary>
-public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimeProvider time)
+public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimeProvider time, ILogger<Leases> log)
 {
     /// <summary>How long a holder may be silent. Work extends its lease with every slice.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
@@ -15,8 +17,58 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
     /// <summary>So much the clocks of two machines may differ; what was taken further ahead holds nobody up.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Takes the lease, keeps it while <paramref name="work"/> is done, and gives it back. That another process holds it, or
+    /// takes it over in the middle, is an outcome and no error: the work is stopped, and goes on over there from the last slice that
+    /// was committed.
+    /// </summary>
+    /// <param name="name">The work: one process does work of this name.</param>
+    /// <param name="work">
+    /// Extends the lease in the transaction of every slice (<see cref="ExtendAsync(IGSendMailContext, HeldLease, CancellationToken)"/>),
+    /// so that nothing is committed without it, and heeds its token.
+    /// </param>
+    /// <param name="cancellation">Stops the work; the lease is given back all the same.</param>
+    public async Task<Leased<T>> RunAsync<T>(
+        string name, Func<HeldLease, CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        if (await TryTakeAsync(name, cancellation) is not { } held)
+        {
+            return new Leased<T>(LeaseOutcome.HeldElsewhere);
+        }
+
+        try
+        {
+            return new Leased<T>(LeaseOutcome.Done, await KeepAsync(held, work, cancellation));
+        }
+        catch (LeaseLostException)
+        {
+            log.LeaseLost(name);
+            return new Leased<T>(LeaseOutcome.Lost);
+        }
+        finally
+        {
+            await ReleaseAsync(held, CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc cref="RunAsync{T}" />
+    public async Task<LeaseOutcome> RunAsync(
+        string name, Func<HeldLease, CancellationToken, Task> work, CancellationToken cancellation) =>
+        (await RunAsync(name, async (held, token) => { await work(held, token); return true; }, cancellation)).Outcome;
+
+    /// <summary>
+    /// Extends the lease now, in a transaction of its own. Call it before an act that no transaction can take back, such as a
+    /// call to another system.
+    /// </summary>
+    /// <exception cref="LeaseLostException">Another process took over.</exception>
+    public async Task ExtendAsync(HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Background, token => ExtendAsync(db, held, token), cancellation);
+    }
+
     /// <summary>Takes the lease, or returns null if another process holds it.</summary>
-    public async Task<HeldLease?> TryTakeAsync(string name, CancellationToken cancellation)
+    internal async Task<HeldLease?> TryTakeAsync(string name, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         try
@@ -54,22 +106,23 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
     }
 
     /// <summary>
-    /// Does something that may take longer than the lease is long (such as a remote call), extending the lease
-    /// meanwhile. If another process takes over all the same, the work is cancelled.
+    /// Does the work and extends the lease meanwhile: a single step (a remote call, a long count) may take longer than the
+    /// lease is long. If it can no longer be extended the work is stopped.
     /// </summary>
-    /// <exception cref="LeaseLostException">Another process took over; the work was cancelled.</exception>
-    public async Task KeepAsync(HeldLease held, Func<CancellationToken, Task> work, CancellationToken cancellation)
+    private async Task<T> KeepAsync<T>(
+        HeldLease held, Func<HeldLease, CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
-        await ExtendNowAsync(held, cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var keeping = ExtendUntilDoneAsync(held, stop, done.Token);
         try
         {
-            await work(stop.Token);
+            return await work(held, stop.Token);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (Exception stopped) when (stopped is OperationCanceledException or DbException
+            && stop.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
+            // A command that was cancelled on its way ends with the provider's own exception.
             throw new LeaseLostException(held.Name);
         }
         finally
@@ -86,24 +139,18 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
             while (true)
             {
                 await Task.Delay(Length / 3, time, done);
-                await ExtendNowAsync(held, done);
+                await ExtendAsync(held, done);
             }
         }
-        catch (OperationCanceledException) when (done.IsCancellationRequested)
+        catch (Exception over) when (done.IsCancellationRequested && over is OperationCanceledException or DbException)
         {
             return;
         }
-        catch (Exception failure) when (failure is LeaseLostException or DbException or DbUpdateException)
+        catch (Exception failure) when (failure is LeaseLostException or DbException or DbUpdateException or RetryLimitExceededException)
         {
             // Whoever cannot extend a lease must assume that somebody else has it.
             await stop.CancelAsync();
         }
-    }
-
-    private async Task ExtendNowAsync(HeldLease held, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.WriteAsync(WriteUrgency.Background, token => ExtendAsync(db, held, token), cancellation);
     }
 
     private static bool ExistsSince(IGSendMailContext db, string name) => db.Set<Lease>().AsNoTracking().Any(l => l.Name == name);
@@ -126,7 +173,7 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
     }
 
     /// <summary>Gives the lease back, so that the next process need not wait. Losing it meanwhile is no error.</summary>
-    public async Task ReleaseAsync(HeldLease held, CancellationToken cancellation)
+    internal async Task ReleaseAsync(HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
@@ -135,6 +182,24 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.ExpiresAt, now), token), cancellation);
     }
 }
+
+/// <summary>What became of work under a lease.</summary>
+public enum LeaseOutcome
+{
+    /// <summary>It was done to its end here.</summary>
+    Done,
+
+    /// <summary>Another process is at it: nothing was done here.</summary>
+    HeldElsewhere,
+
+    /// <summary>Another process took over in the middle, and goes on.</summary>
+    Lost,
+}
+
+/// <summary>What became of work under a lease.</summary>
+/// <param name="Outcome">Whether it was done here.</param>
+/// <param name="Result">Its result if it was done; the type's default otherwise.</param>
+public readonly record struct Leased<T>(LeaseOutcome Outcome, T? Result = default);
 
 /// <summary>A lease in hand.</summary>
 public sealed record HeldLease(string Name, long FencingToken);

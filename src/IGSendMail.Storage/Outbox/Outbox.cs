@@ -54,28 +54,14 @@ public sealed class Outbox(
     /// <summary>Delivers everything that is due, one message at a time. Returns how many were delivered.</summary>
     public async Task<int> DeliverDueAsync(CancellationToken cancellation)
     {
-        if (await leases.TryTakeAsync(WorkName, cancellation) is not { } held)
-        {
-            return 0;
-        }
-
         var delivered = 0;
-        try
+        await leases.RunAsync(WorkName, async (held, token) =>
         {
-            while (await NextAsync(cancellation) is { } message)
+            while (await NextAsync(token) is { } message)
             {
-                delivered += await TryDeliverAsync(message, held, cancellation) ? 1 : 0;
+                delivered += await TryDeliverAsync(message, held, token) ? 1 : 0;
             }
-        }
-        catch (LeaseLostException)
-        {
-            log.LeaseLost(WorkName);
-        }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
-        }
-
+        }, cancellation);
         return delivered;
     }
 
@@ -95,7 +81,8 @@ public sealed class Outbox(
         var outcome = OutboxOutcome.Delivered;
         try
         {
-            await leases.KeepAsync(held, token => HandlerFor(message).DeliverAsync(message, token), cancellation);
+            await leases.ExtendAsync(held, cancellation);
+            await HandlerFor(message).DeliverAsync(message, cancellation);
         }
         catch (KeyDestroyedException)
         {

@@ -172,12 +172,10 @@ internal static class KeysCommand
         var leases = services.GetRequiredService<Leases>();
         for (var tries = 0; tries < Tries; tries++)
         {
-            if (await leases.TryTakeAsync(Lease, cancellation) is { } held)
+            var rotated = await leases.RunAsync(Lease, (_, token) => rotate(services, token), cancellation);
+            if (rotated.Outcome == LeaseOutcome.Done)
             {
-                var code = 1;
-                await leases.KeepAsync(held, async token => code = await rotate(services, token), cancellation);
-                await leases.ReleaseAsync(held, CancellationToken.None);
-                return code;
+                return rotated.Result;
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellation);

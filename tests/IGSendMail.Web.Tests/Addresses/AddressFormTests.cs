@@ -44,7 +44,7 @@ public sealed class AddressFormTests : IDisposable
             ["About"] = "Person", ["Address"] = address, ["Reason"] = "LegalClaim", ["CaseNumber"] = "2026-1", ["ReviewOn"] = "2027-01-01",
         });
         var corrected = await customer.SubmitAsync(
-            await customer.GetAsync(PrivacyRoutes.AccountDataCorrect), "#correction-form",
+            await customer.GetAsync(PrivacyRoutes.AccountDataCorrect), "#correct-form",
             new Dictionary<string, string> { ["Field"] = "Address", ["Wish"] = address, ["Password"] = RequestSteps.Password });
 
         foreach (var page in (Page[])[asked, registered, held, corrected])

@@ -53,7 +53,7 @@ public sealed class FormerHashTests : IAsyncLifetime
         var unicode = await _site.RegisterAsync(Typed);
         await AgeAsync(Typed);
         await _site.InDatabaseAsync(async db => await db.Users().Where(u => u.Id == unicode.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(u => u.AddressHash, Guid.NewGuid())));
+            set => set.SetProperty(u => u.AddressHash, RowKeys.New(_site.Time))));
         var ascii = await _site.RegisterAsync("karla@xn--bcher-kva.example");
         await AgeAsync(unicode.Id, Typed);
 
@@ -221,7 +221,7 @@ public sealed class FormerHashTests : IAsyncLifetime
             Id = id,
             ListId = first.ListId,
             AddressHash = await services.GetRequiredService<AddressHashes>().HashAsync(EmailAddress.Of(address), default),
-            Content = await services.GetRequiredService<Sealer>().SealAsync(Subscriber.PlaceOf(first.AccountId, id), content, default),
+            Content = await services.GetRequiredService<Sealer>().SealAsync(Subscriber.PlaceOf(AudienceKeys.Audience.Of(first.AccountId), id), content, default),
             AddedAt = first.AddedAt.AddDays(1),
         });
         await db.SaveChangesAsync();
@@ -233,7 +233,7 @@ public sealed class FormerHashTests : IAsyncLifetime
         var uploads = services.GetRequiredService<Uploads>();
         using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv));
         var saved = await uploads.SaveAsync(list.AccountId, file, default);
-        await uploads.ToListAsync(list.AccountId, list.Id, saved, default);
+        await uploads.ToListAsync(new ListKey(list.AccountId, list.Id), saved, default);
         await services.GetRequiredService<ImportWork>().RunAsync(default);
     });
 

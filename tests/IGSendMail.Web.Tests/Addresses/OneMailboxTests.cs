@@ -29,7 +29,7 @@ public sealed class OneMailboxTests(ListSite lists) : IClassFixture<ListSite>, I
             visitor, Encoding.UTF8.GetBytes("email,name\nt24@bücher.example,U\nt24@xn--bcher-kva.example,P\nT24@BÜCHER.example,C\n"));
         var list = await visitor.GetAsync(ListSite.ListOf(import));
 
-        Assert.Single(list.Document.QuerySelectorAll("#people tbody tr, table tbody tr"));
+        Assert.Single(list.Document.QuerySelectorAll("#subscribers tbody tr"));
         Assert.Contains("T24@BÜCHER.example", list.Text, StringComparison.Ordinal);
     }
 
@@ -44,7 +44,7 @@ public sealed class OneMailboxTests(ListSite lists) : IClassFixture<ListSite>, I
         Assert.Contains("Rows not taken 1", import.Text, StringComparison.Ordinal);
         Assert.Contains("it contains a character that cannot be seen (U+200B)", import.TextOf("#problems-table tbody tr"), StringComparison.Ordinal);
         var list = await visitor.GetAsync(ListSite.ListOf(import));
-        Assert.Equal(5, list.Document.QuerySelectorAll("table tbody tr").Length);
+        Assert.Equal(5, list.Document.QuerySelectorAll("#subscribers tbody tr").Length);
         Assert.Contains("t18@blau.example", list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("t18@blau.example.", list.Text, StringComparison.Ordinal);
     }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.Versioning;
 using AngleSharp.Html.Parser;
 
 namespace IGSendMail.Web.Tests.Starts;
 
 /// <summary>Wherever and by whomever the program is started: its pages are whole, and what it writes is its user's alone.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class OwnPlaceTests : IDisposable
 {
     private readonly ProductionPlace _place = new();

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace IGSendMail.Web.Tests.Starts;
 
 /// <summary>Folders and files that cannot be used: named in one line, exit code 2, in Production and in Development.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class WrongPlaceTests : IDisposable
 {
     private readonly ProductionPlace _place = new();

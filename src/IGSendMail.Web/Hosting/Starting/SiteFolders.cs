@@ -112,7 +112,7 @@ internal sealed record SiteFolders(string Data, string Vault)
             try
             {
                 var mode = File.GetUnixFileMode(path);
-                if ((mode & ~Owner) != 0 && new FileInfo(path).LinkTarget is null)
+                if ((mode & ~Owner) != UnixFileMode.None && new FileInfo(path).LinkTarget is null)
                 {
                     File.SetUnixFileMode(path, mode & Owner);
                 }

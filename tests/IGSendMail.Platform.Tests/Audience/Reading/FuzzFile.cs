@@ -9,6 +9,8 @@ namespace IGSendMail.Platform.Tests.Audience.Reading;
 /// </summary>
 internal sealed record FuzzFile(byte[] Bytes, string What, bool MustBeRead, IReadOnlyList<string>? People, bool HasTruth)
 {
+    private static readonly System.Buffers.SearchValues<char> Telling = System.Buffers.SearchValues.Create("\"\r\n,;|\t ");
+
     private static readonly string[] Lines = ["\n", "\r\n", "\r"];
     private static readonly string[] Values =
     [
@@ -90,7 +92,7 @@ internal sealed record FuzzFile(byte[] Bytes, string What, bool MustBeRead, IRea
     {
         for (var i = 0; i < cells.Count; i++)
         {
-            var quotes = everywhere || cells[i].AsSpan().IndexOfAny("\"\r\n,;|\t ") >= 0;
+            var quotes = everywhere || cells[i].AsSpan().ContainsAny(Telling);
             text.Append(i == 0 ? "" : separator.ToString()).Append(quotes ? $"\"{cells[i].Replace("\"", "\"\"")}\"" : cells[i]);
         }
 
