@@ -51,7 +51,8 @@ public sealed class ClockGuard(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var lastRound = await vault.Set<ClockMark>().AsNoTracking().Select(m => (DateTimeOffset?)m.At).SingleOrDefaultAsync(cancellation);
-        var run = await db.RetentionRuns().MaxAsync(r => (DateTimeOffset?)r.StartedAt, cancellation);
+        // With a mark the runs say nothing more: each left one. Runs of a clock that was ahead stay on record.
+        var run = lastRound is null ? await db.RetentionRuns().MaxAsync(r => (DateTimeOffset?)r.StartedAt, cancellation) : null;
         var head = (await heads.NewestAsync(cancellation))?.At;
         var newest = run > head || head is null ? run : head;
         var now = time.GetUtcNow();
@@ -72,6 +73,28 @@ public sealed class ClockGuard(
             : reading;
     }
 
+    /// <summary>
+    /// Somebody has looked: the clock is right, and what is newer on record was recorded under one that was ahead. From now on
+    /// time counts from here. Does nothing while the clock is trusted anyway.
+    /// </summary>
+    /// <returns>How it stood before.</returns>
+    public async Task<ClockReading> AcceptAsync(CancellationToken cancellation)
+    {
+        var reading = await LookAsync(cancellation);
+        if (reading.Verdict == ClockVerdict.Trusted)
+        {
+            return reading;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Interactive, async token => await trail.AppendAsync(db, new(RetentionActs.ClockAccepted, AuditActor.Operator)
+        {
+            Facts = AuditFacts.Of(("newest", Stamp(reading.Newest!.Value)), ("now", Stamp(reading.Now))),
+        }, token), cancellation);
+        await MarkAsync(_ => reading.Now, reading.Now, cancellation);
+        return reading;
+    }
+
     /// <summary>Lets a round begin and leaves its mark, or refuses, as <see cref="CheckAsync"/>.</summary>
     /// <exception cref="ClockException">The clock cannot be trusted: nothing may be deleted by time.</exception>
     internal async Task PassAsync(bool isConfirmed, CancellationToken cancellation)
@@ -87,14 +110,19 @@ public sealed class ClockGuard(
             }, token), cancellation);
         }
 
+        await MarkAsync(before => reading.Now > before ? reading.Now : before, reading.Now, cancellation);
+    }
+
+    private async Task MarkAsync(Func<DateTimeOffset, DateTimeOffset> move, DateTimeOffset first, CancellationToken cancellation)
+    {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         if (await vault.Set<ClockMark>().SingleOrDefaultAsync(cancellation) is { } mark)
         {
-            mark.At = reading.Now > mark.At ? reading.Now : mark.At;
+            mark.At = move(mark.At);
         }
         else
         {
-            vault.Add(new ClockMark { At = reading.Now });
+            vault.Add(new ClockMark { At = first });
         }
 
         await vault.SaveChangesAsync(cancellation);
@@ -113,7 +141,8 @@ public sealed record ClockReading(ClockVerdict Verdict, DateTimeOffset Now, Date
     public string InWords => Verdict switch
     {
         ClockVerdict.Behind =>
-            $"The clock ({Now:u}) is behind what was recorded at {Newest:u}. Nothing is deleted by time until it has caught up. Set the clock right.",
+            $"The clock ({Now:u}) is behind what was recorded at {Newest:u}. Nothing is deleted by time until it has caught up. "
+            + "Set the clock right; if it is right and an earlier one was ahead: clock accept",
         ClockVerdict.Ahead =>
             $"The clock ({Now:u}) is more than {ClockGuard.MostAhead.TotalHours:0} hours ahead of the last round ({Newest:u}). Nothing is deleted by time "
             + "until somebody has looked at it. If it is right: retention run --confirm-clock",

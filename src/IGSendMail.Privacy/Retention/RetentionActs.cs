@@ -10,4 +10,7 @@ public static class RetentionActs
 
     /// <summary>A clock far ahead of the last round was said to be right.</summary>
     public static readonly AuditAct ClockConfirmed = new("ClockConfirmed", "Clock said to be right");
+
+    /// <summary>A clock that stands before what was recorded under one that was ahead was said to be right.</summary>
+    public static readonly AuditAct ClockAccepted = new("ClockAccepted", "Clock accepted after one that was ahead");
 }

@@ -62,6 +62,7 @@ internal static class SiteCommand
         DatabaseCommand.Build(),
         PolicyCommand.Build(),
         RetentionCommand.Build(),
+        ClockCommand.Build(),
         ErasuresCommand.Build(),
         DataCommand.Build(),
         SeedCommand.Build(),

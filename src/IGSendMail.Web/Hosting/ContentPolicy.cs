@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Privacy.Purposes;
 using IGSendMail.Web.Features.Consent.Matomo;
 using IGSendMail.Web.Features.Cookies;
 

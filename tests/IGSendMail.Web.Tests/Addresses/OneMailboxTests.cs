@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Site;

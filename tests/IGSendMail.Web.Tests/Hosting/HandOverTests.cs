@@ -1,5 +1,4 @@
 using System.Data.Common;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using IGSendMail.Platform;
-using IGSendMail.Privacy.Rooms;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.Data.Sqlite;
 

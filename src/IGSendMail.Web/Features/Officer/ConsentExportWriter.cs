@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Officer;
 

@@ -1,6 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Remote;
-using IGSendMail.Privacy.Requests;
 
 namespace IGSendMail.Web.Features.Requests;
 

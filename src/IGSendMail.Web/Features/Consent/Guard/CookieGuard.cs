@@ -1,6 +1,5 @@
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Guard;
-using IGSendMail.Privacy.Purposes;
 using IGSendMail.Web.Features.Cookies;
 using Microsoft.Net.Http.Headers;
 
