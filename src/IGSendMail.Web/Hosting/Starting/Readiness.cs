@@ -35,11 +35,11 @@ internal static class Readiness
     /// <exception cref="UnfitMachineException">It does.</exception>
     private static void RequireSaneClock(this IServiceProvider services)
     {
-        var (now, begins) = (services.GetRequiredService<TimeProvider>().GetUtcNow(), services.GetRequiredService<PolicyShelf>().Snapshot().Begins);
-        if (now < begins)
+        var (now, policy) = (services.GetRequiredService<TimeProvider>().GetUtcNow(), services.GetRequiredService<PolicyShelf>().Snapshot());
+        if (now < policy.Begins)
         {
             throw new UnfitMachineException(string.Create(CultureInfo.InvariantCulture,
-                $"The clock of this machine says {now:u}, and the first policy version took effect at {begins:u}. Set the clock right."));
+                $"The clock of this machine says {now:u}, and the first version takes effect on {policy.Versions[0].Effective:yyyy-MM-dd}, so no policy is in force today. Set the clock right, or let the first version begin earlier."));
         }
     }
 }
