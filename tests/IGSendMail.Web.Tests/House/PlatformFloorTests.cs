@@ -10,7 +10,7 @@ public sealed class PlatformFloorTests
     private static readonly FloorTable Floors = new(
         "IGSendMail.Platform",
         ["Accounts", "Mail", "Audience.Reading"], // contracts and who signs in; how e-mails are made; files of any program
-        ["Audience", "Usage", "Mail.Templates"], // whom customers write to; what was looked at; the words of e-mails
+        ["Audience", "Billing", "Usage", "Mail.Templates"], // whom customers write to; what is paid; what was looked at; the words of e-mails
         [""]); // puts the rooms together
 
     private static readonly IReadOnlyList<Use> Uses =
