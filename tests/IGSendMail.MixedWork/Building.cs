@@ -1,9 +1,9 @@
 using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Platform;
 using IGSendMail.Platform.Mail;
-using IGSendMail.Privacy.Rooms;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Rooms;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Storage.Sqlite;

@@ -1,12 +1,12 @@
-using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Migrations.Sqlite;
+using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Platform;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Rooms;
-using IGSendMail.Storage.SqlServer;
 using IGSendMail.Storage.Sqlite;
+using IGSendMail.Storage.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

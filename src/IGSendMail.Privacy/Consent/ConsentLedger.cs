@@ -130,20 +130,20 @@ public sealed class ConsentLedger(
 
     private static ConsentRecord RecordOf(
         ConsentDecision decision, PolicySnapshot policy, DateTimeOffset now, ReceiptCode code) => new()
-    {
-        Id = decision.RecordId,
-        ChainId = decision.ChainId,
-        At = decision.Choice.At,
-        RecordedAt = now,
-        ValidUntil = decision.Choice.At + ConsentChoice.ValidFor,
-        VisitorId = decision.VisitorId,
-        AccountId = decision.AccountId,
-        Kind = KindOf(decision.Before, decision.Choice),
-        Analytics = decision.Choice.Analytics,
-        Preference = decision.Choice.Preference,
-        Signal = decision.Choice.DespiteSignal,
-        TextHash = decision.Text?.Hash,
-        PolicyVersion = decision.PolicyVersion ?? policy.InForceAt(decision.Choice.At).Version,
-        ReceiptHash = code.Hash,
-    };
+        {
+            Id = decision.RecordId,
+            ChainId = decision.ChainId,
+            At = decision.Choice.At,
+            RecordedAt = now,
+            ValidUntil = decision.Choice.At + ConsentChoice.ValidFor,
+            VisitorId = decision.VisitorId,
+            AccountId = decision.AccountId,
+            Kind = KindOf(decision.Before, decision.Choice),
+            Analytics = decision.Choice.Analytics,
+            Preference = decision.Choice.Preference,
+            Signal = decision.Choice.DespiteSignal,
+            TextHash = decision.Text?.Hash,
+            PolicyVersion = decision.PolicyVersion ?? policy.InForceAt(decision.Choice.At).Version,
+            ReceiptHash = code.Hash,
+        };
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using IGSendMail.Platform.Mail;
-using IGSendMail.Privacy.Rooms;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.Rooms;
 
 namespace IGSendMail.Platform.Tests.Mail;
 

@@ -41,7 +41,11 @@ public sealed class AddressFormTests : IDisposable
         var registered = await _site.Visitor().RegisterAsync(Accounts.Customer.Registration(address));
         var held = await officer.SubmitAsync(await officer.GetAsync(PrivacyRoutes.OfficerHolds), "#hold-form", new Dictionary<string, string>
         {
-            ["About"] = "Person", ["Address"] = address, ["Reason"] = "LegalClaim", ["CaseNumber"] = "2026-1", ["ReviewOn"] = "2027-01-01",
+            ["About"] = "Person",
+            ["Address"] = address,
+            ["Reason"] = "LegalClaim",
+            ["CaseNumber"] = "2026-1",
+            ["ReviewOn"] = "2027-01-01",
         });
         var corrected = await customer.SubmitAsync(
             await customer.GetAsync(PrivacyRoutes.AccountDataCorrect), "#correct-form",

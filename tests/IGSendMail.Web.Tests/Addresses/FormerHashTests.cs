@@ -86,7 +86,11 @@ public sealed class FormerHashTests : IAsyncLifetime
         var officer = await _site.OfficerAsync();
         await officer.SubmitAsync(await officer.GetAsync(PrivacyRoutes.OfficerHolds), "#hold-form", new Dictionary<string, string>
         {
-            ["About"] = "Person", ["Address"] = Typed, ["Reason"] = "LegalClaim", ["CaseNumber"] = "2026-1", ["ReviewOn"] = "2027-01-01",
+            ["About"] = "Person",
+            ["Address"] = Typed,
+            ["Reason"] = "LegalClaim",
+            ["CaseNumber"] = "2026-1",
+            ["ReviewOn"] = "2027-01-01",
         });
         var former = await FormerAsync(Typed);
         await _site.InDatabaseAsync(async db => await db.LegalHolds().ExecuteUpdateAsync(set => set.SetProperty(h => h.AddressHash, former)));

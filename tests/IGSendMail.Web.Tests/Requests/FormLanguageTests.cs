@@ -16,10 +16,10 @@ public sealed class FormLanguageTests : IAsyncDisposable
 
     public static TheoryData<string, string, string, string> Languages() => new()
     {
-        { "en", "Ask about your data", "Enter your e-mail address.", "Please confirm your request" },
-        { "de", "Nach Ihren Daten fragen", "Geben Sie Ihre E-Mail-Adresse ein.", "Bitte bestätigen Sie Ihre Anfrage" },
-        { "fr", "Demander vos données", "Indiquez votre adresse e-mail.", "Veuillez confirmer votre demande" },
-        { "es", "Preguntar por sus datos", "Escriba su correo electrónico.", "Por favor, confirme su petición" },
+        { "en", "Ask about your data", "Write an e-mail address, such as name@example.com.", "Please confirm your request" },
+        { "de", "Nach Ihren Daten fragen", "Geben Sie eine E-Mail-Adresse an, zum Beispiel name@example.com.", "Bitte bestätigen Sie Ihre Anfrage" },
+        { "fr", "Demander vos données", "Indiquez une adresse e-mail, par exemple nom@example.com.", "Veuillez confirmer votre demande" },
+        { "es", "Preguntar por sus datos", "Escriba una dirección de correo electrónico, por ejemplo nombre@example.com.", "Por favor, confirme su petición" },
     };
 
     [Theory]

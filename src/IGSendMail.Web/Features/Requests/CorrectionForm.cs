@@ -43,7 +43,7 @@ public sealed class CorrectionForm : IValidatableObject
     public IReadOnlyList<(string What, string Value)> Present { get; set; } = [];
 
     /// <summary>What was asked for.</summary>
-    public NewRequest Read() => new(Right.Rectification, Enum.Parse<Regime>(Region!)) 
+    public NewRequest Read() => new(Right.Rectification, Enum.Parse<Regime>(Region!))
     {
         Field = Field,
         Wish = Field == CorrectionField.Address ? EmailAddress.Of(Wish!).Spelling : Wish!.Trim(),
