@@ -17,4 +17,10 @@ public static partial class StorageLog
 
     [LoggerMessage(1004, LogLevel.Information, "Readers keep deleted content in a write-ahead log; it is tried again")]
     internal static partial void LogNotScrubbed(this ILogger log);
+
+    [LoggerMessage(1005, LogLevel.Information, "{Kind}: {Rows} addresses looked at, {Changed} hashed anew, {Kept} kept a former hash")]
+    internal static partial void AddressesHashed(this ILogger log, string kind, long rows, long changed, long kept);
+
+    [LoggerMessage(1006, LogLevel.Information, "{Kind}: {Rows} addresses looked at so far, {Changed} hashed anew")]
+    internal static partial void AddressesBeingHashed(this ILogger log, string kind, long rows, long changed);
 }

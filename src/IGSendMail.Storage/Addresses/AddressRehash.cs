@@ -44,7 +44,7 @@ public sealed class AddressRehash(
         }
         catch (LeaseLostException)
         {
-            log.LogInformation("Another process goes on with the hashes of addresses");
+            log.LeaseLost("hashes of addresses");
         }
         finally
         {
@@ -74,14 +74,13 @@ public sealed class AddressRehash(
             }, cancellation);
             if (isLast)
             {
-                log.LogInformation(
-                    "{Kind}: {Rows} addresses looked at, {Changed} hashed anew, {Kept} kept a former hash", after.Kind, after.Rows, after.Changed, after.Kept);
+                log.AddressesHashed(after.Kind, after.Rows, after.Changed, after.Kept);
                 return;
             }
 
             if (slice % SlicesBetweenWords == 0)
             {
-                log.LogInformation("{Kind}: {Rows} addresses looked at so far, {Changed} hashed anew", after.Kind, after.Rows, after.Changed);
+                log.AddressesBeingHashed(after.Kind, after.Rows, after.Changed);
             }
         }
     }

@@ -20,6 +20,9 @@ public sealed class UpgradeTests(ITestOutputHelper output) : IDisposable
     /// </summary>
     private static readonly Dictionary<string, string> Moved = new(StringComparer.Ordinal);
 
+    /// <summary>What the upgrade itself moves on: it is an audit entry, and leaves all entries chained. That the trail is whole is verified elsewhere.</summary>
+    private static readonly string[] MovesOn = ["AuditTree.", "AuditWaiting."];
+
     private const int MostAttempts = 20;
 
     /// <summary>Moments of an upgrade, and what is seen from outside then. The first is there in every upgrade.</summary>
@@ -121,7 +124,7 @@ public sealed class UpgradeTests(ITestOutputHelper output) : IDisposable
     {
         Assert.NotEmpty(before.Columns);
         var lost = new List<string>();
-        foreach (var (column, values) in before.Columns)
+        foreach (var (column, values) in before.Columns.Where(c => !MovesOn.Any(m => c.Key.StartsWith(m, StringComparison.Ordinal))))
         {
             var now = Moved.TryGetValue(column, out var query) ? Rows.Ask(file, query) : after.Columns.GetValueOrDefault(column);
             lost.AddRange(values
