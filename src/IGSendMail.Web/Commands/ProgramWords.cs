@@ -6,7 +6,7 @@ internal enum ProgramWish
     /// <summary>The web site.</summary>
     Site,
 
-    /// <summary>A verb.</summary>
+    /// <summary>One of the things an operator can have done; it runs and ends.</summary>
     Verb,
 
     /// <summary>To read which verbs there are.</summary>
