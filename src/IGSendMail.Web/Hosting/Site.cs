@@ -18,7 +18,8 @@ internal static class Site
             builder.AddSite();
             builder.Services.AddWorkers(builder.Configuration);
 
-            await using var app = builder.Build();
+            // Not disposed where the start fails: the process ends then, and whoever hosts the site in its own asks it what was wrong.
+            var app = builder.Build();
             log = app.Logger;
             ProgramPlace.RequireFiles(app.Environment);
             foreach (var warning in await app.Services.ReadyAsync(app.Environment, app.Lifetime.ApplicationStopping))
@@ -34,6 +35,7 @@ internal static class Site
             await ListenAsync(app);
             await app.GuideAsync();
             await app.WaitForShutdownAsync();
+            await app.DisposeAsync();
             return 0;
         }
         catch (Exception wrong) when (wrong is not HostAbortedException)
