@@ -287,7 +287,7 @@ ORDER BY [a].[AccountDataKeptUntil], [a].[Id];
 SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[ListRows], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[TermsVersion], [a].[UndoListsUntil]
 FROM [Users] AS [u]
 INNER JOIN [Accounts] AS [a] ON [u].[AccountId] = [a].[Id]
-WHERE [u].[AddressHash] = @addressHash
+WHERE [u].[AddressHash] = @addressHashes1
 ORDER BY [u].[CreatedAt];
 
 -- customers who hold an address
