@@ -305,7 +305,7 @@ ORDER BY [d].[AnswerDue], [d].[Id];
 -- somebody who signs in
 SELECT TOP(2) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt]
 FROM [Users] AS [u]
-WHERE [u].[AddressHash] = @addressHash;
+WHERE [u].[AddressHash] = @addressHashes1;
 
 -- the next message of the outbox
 SELECT TOP(1) [o].[Id], [o].[Attempts], [o].[CreatedAt], [o].[DeadAt], [o].[Key], [o].[Kind], [o].[LastFailure], [o].[NotBefore], [o].[OwnerId], [o].[OwnerKind], [o].[Payload]
