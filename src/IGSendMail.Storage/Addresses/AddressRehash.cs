@@ -28,27 +28,17 @@ public sealed class AddressRehash(
     /// <inheritdoc />
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (_isThrough || await leases.TryTakeAsync(Name, cancellation) is not { } held)
+        if (!_isThrough)
         {
-            return;
+            _isThrough = await leases.RunAsync(Name, RunAsync, cancellation) == LeaseOutcome.Done;
         }
+    }
 
-        try
+    private async Task RunAsync(HeldLease held, CancellationToken cancellation)
+    {
+        foreach (var rows in kinds)
         {
-            foreach (var rows in kinds)
-            {
-                await RunAsync(rows, held, cancellation);
-            }
-
-            _isThrough = true;
-        }
-        catch (LeaseLostException)
-        {
-            log.LeaseLost("hashes of addresses");
-        }
-        finally
-        {
-            await leases.ReleaseAsync(held, CancellationToken.None);
+            await RunAsync(rows, held, cancellation);
         }
     }
 
