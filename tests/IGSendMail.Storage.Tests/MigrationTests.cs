@@ -1,3 +1,4 @@
+using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -22,7 +23,7 @@ public sealed class MigrationTests
         }
 
         await using var next = storage.Open();
-        await storage.Engine.MigrateAsync(next, default).WaitAsync(TimeSpan.FromSeconds(30));
+        await storage.Engine.MigrateAsync(next, default).SoonAsync();
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class MigrationTests
         {
             await using var db = storage.Open();
             await storage.Engine.MigrateAsync(db, default);
-        }))).WaitAsync(TimeSpan.FromMinutes(1));
+        }))).SoonAsync();
 
         await using var look = storage.Open();
         Assert.Empty(await look.Database.GetPendingMigrationsAsync());

@@ -1,3 +1,4 @@
+using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -76,8 +77,8 @@ public sealed class TransactionTests
         var writing = outer.WriteAsync(WriteUrgency.Interactive, token =>
             inner.WriteAsync(WriteUrgency.Interactive, _ => Task.CompletedTask, token), default);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => writing.WaitAsync(TimeSpan.FromSeconds(30)));
-        await inner.WriteAsync(WriteUrgency.Interactive, _ => Task.CompletedTask, default).WaitAsync(TimeSpan.FromSeconds(30));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => writing.SoonAsync());
+        await inner.WriteAsync(WriteUrgency.Interactive, _ => Task.CompletedTask, default).SoonAsync();
     }
 
     [SkippableTheory, MemberData(nameof(Engines))]
@@ -96,7 +97,7 @@ public sealed class TransactionTests
         }, stop.Token));
 
         await using var other = storage.Open();
-        await other.WriteAsync(WriteUrgency.Interactive, _ => Task.CompletedTask, default).WaitAsync(TimeSpan.FromSeconds(30));
+        await other.WriteAsync(WriteUrgency.Interactive, _ => Task.CompletedTask, default).SoonAsync();
         Assert.Empty(await NamesAsync(storage));
     }
 

@@ -1,5 +1,6 @@
-using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;
+using IGSendMail.Storage.Sqlite;
+using IGSendMail.Testing;
 
 namespace IGSendMail.Storage.Tests;
 
@@ -22,7 +23,7 @@ public sealed class WriteGateTests
 
         Assert.Empty(order);
         first.Dispose();
-        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(waiting).SoonAsync();
 
         Assert.Equal(["person 1", "person 2", "background 1", "background 2"], order);
 
@@ -46,7 +47,7 @@ public sealed class WriteGateTests
         Assert.False(patient.IsCompleted);
         first.Dispose();
 
-        using var turn = await patient.WaitAsync(TimeSpan.FromSeconds(10));
+        using var turn = await patient.SoonAsync();
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class WriteGateTests
             most = Math.Max(most, Interlocked.Increment(ref inside));
             await Task.Yield();
             Interlocked.Decrement(ref inside);
-        }))).WaitAsync(TimeSpan.FromSeconds(30));
+        }))).SoonAsync();
 
         Assert.Equal(1, most);
     }
@@ -84,6 +85,6 @@ public sealed class WriteGateTests
         var gate = new WriteGate(new SqlServerEngine());
 
         using var first = await gate.EnterAsync(WriteUrgency.Interactive, default);
-        using var second = await gate.EnterAsync(WriteUrgency.Interactive, default).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        using var second = await gate.EnterAsync(WriteUrgency.Interactive, default).AsTask().SoonAsync();
     }
 }

@@ -5,16 +5,17 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Privacy.Tests.Audit;
 
 /// <summary>The trail says who it was only as long as it may.</summary>
-public sealed class PersonTests : IAsyncDisposable
+public sealed class PersonTests : IAsyncLifetime
 {
-    private readonly AuditSite _audit = new();
+    private AuditRoom _audit = null!;
 
-    public ValueTask DisposeAsync() => _audit.DisposeAsync();
+    public async Task InitializeAsync() => _audit = await AuditRoom.OpenAsync();
+
+    public async Task DisposeAsync() => await _audit.DisposeAsync();
 
     [Fact]
     public async Task Who_exactly_is_sealed_beside_the_entry_and_bound_to_it()
@@ -25,7 +26,7 @@ public sealed class PersonTests : IAsyncDisposable
         await using var db = _audit.Open();
         var entry = await db.AuditEntries().AsNoTracking().SingleAsync(e => e.Act == AccountActs.PasswordChanged.Name);
         var person = await db.AuditPersons().AsNoTracking().SingleAsync(p => p.EntryId == entry.Id);
-        var content = await _audit.Site.Services.GetRequiredService<Sealer>()
+        var content = await _audit.Get<Sealer>()
             .OpenAsync<AuditPersonContent>(person, person.Content, default);
 
         Assert.Equal(new AuditPersonContent(user, account), content);
@@ -53,7 +54,7 @@ public sealed class PersonTests : IAsyncDisposable
     {
         var owner = PersonKeys.Account.Of(RowKeys.New(TimeProvider.System));
         await EnterAsync(new(AccountActs.Opened, AuditActor.SomebodyOf(owner.Id), owner));
-        await _audit.Site.Services.GetRequiredService<Vault>().DestroyKeyAsync(owner, default);
+        await _audit.Get<Vault>().DestroyKeyAsync(owner, default);
 
         await EnterAsync(new(ErasureActs.KeyDestroyed, AuditActor.System, owner));
 
@@ -72,7 +73,7 @@ public sealed class PersonTests : IAsyncDisposable
 
         await using var db = _audit.Open();
         var person = await db.AuditPersons().AsNoTracking().SingleAsync(p => p.OwnerId == request.Id);
-        var content = await _audit.Site.Services.GetRequiredService<Sealer>()
+        var content = await _audit.Get<Sealer>()
             .OpenAsync<AuditPersonContent>(person, person.Content, default);
         Assert.Equal(new AuditPersonContent(null, request.Id), content);
     }

@@ -15,11 +15,11 @@ public sealed class TamperingTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly string[] Columns =
         ["At", "Id", "Act", "Role", "Actor", "Subject", "Outcome", "Facts", "Commitment"];
 
-    private readonly AuditSite _audit = new();
+    private AuditRoom _audit = null!;
 
     public async Task InitializeAsync()
     {
-        // The site itself has entered that it loaded its policy.
+        _audit = await AuditRoom.OpenAsync();
         await _audit.EnterAsync(Entries - 1);
         await _audit.Sequencer.RunAsync(batch: 17, CancellationToken.None);
         await _audit.EnterAsync(3);

@@ -2,21 +2,21 @@ using System.Collections.Frozen;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Privacy.Tests.Audit;
 
-public sealed class TrailTests : IAsyncDisposable
+public sealed class TrailTests : IAsyncLifetime
 {
     private static readonly FrozenSet<Guid> Nobody = [];
 
-    private readonly AuditSite _audit = new();
+    private AuditRoom _audit = null!;
 
-    public ValueTask DisposeAsync() => _audit.DisposeAsync();
+    public async Task InitializeAsync() => _audit = await AuditRoom.OpenAsync();
+
+    public async Task DisposeAsync() => await _audit.DisposeAsync();
 
     [Fact]
     public async Task An_entry_belongs_to_a_transaction_and_goes_with_it()
@@ -83,7 +83,7 @@ public sealed class TrailTests : IAsyncDisposable
         await _audit.EnterAsync(5);
         await _audit.Sequencer.RunAsync(default);
         await using var db = _audit.Open();
-        var late = _audit.Site.Time.GetUtcNow() - TimeSpan.FromMinutes(10);
+        var late = _audit.Time.GetUtcNow() - TimeSpan.FromMinutes(10);
         var id = Guid.CreateVersion7(late);
         await db.WriteAsync(WriteUrgency.Interactive, token =>
         {
@@ -135,7 +135,7 @@ public sealed class TrailTests : IAsyncDisposable
         await _audit.EnterAsync(2);
         Assert.Equal(0, await _audit.Sequencer.RunAsync(100, default));
 
-        Assert.Equal(5, await _audit.Site.Services.GetRequiredService<AuditRestore>().ResumeAsync(default));
+        Assert.Equal(5, await _audit.Get<AuditRestore>().ResumeAsync(default));
         await _audit.Sequencer.RunAsync(default);
 
         var report = await _audit.VerifyAsync();
@@ -144,7 +144,7 @@ public sealed class TrailTests : IAsyncDisposable
         Assert.Equal(13, report.Verified);
         var lost = Assert.Single(report.Lost);
         Assert.Equal((11, 15), (lost.First, lost.Last));
-        Assert.Null(await _audit.Site.Services.GetRequiredService<AuditRestore>().ResumeAsync(default));
+        Assert.Null(await _audit.Get<AuditRestore>().ResumeAsync(default));
     }
 
     [Fact]
@@ -152,17 +152,17 @@ public sealed class TrailTests : IAsyncDisposable
     {
         await _audit.EnterAsync(6);
         await _audit.Sequencer.RunAsync(3, default);
-        _audit.Site.Time.Advance(TimeSpan.FromDays(2));
+        _audit.Time.Advance(TimeSpan.FromDays(2));
         await _audit.EnterAsync(4);
         await _audit.Sequencer.RunAsync(3, default);
-        var day = _audit.Site.Time.GetUtcNow();
-        _audit.Site.Time.Advance(TimeSpan.FromDays(1));
+        var day = _audit.Time.GetUtcNow();
+        _audit.Time.Advance(TimeSpan.FromDays(1));
         await _audit.EnterAsync(5);
         await _audit.Sequencer.RunAsync(3, default);
         Assert.Null((await _audit.VerifyAsync()).Fault);
 
-        _audit.Site.Time.Advance(day.AddMonths(36).AddHours(1) - _audit.Site.Time.GetUtcNow());
-        await _audit.Site.Services.GetRequiredService<RetentionJob>().RunAsync(default);
+        _audit.Time.Advance(day.AddMonths(36).AddHours(1) - _audit.Time.GetUtcNow());
+        await ExpireAsync(_audit.Time.GetUtcNow().AddMonths(-36));
         await _audit.Sequencer.RunAsync(default);
 
         var report = await _audit.VerifyAsync();
@@ -184,11 +184,11 @@ public sealed class TrailTests : IAsyncDisposable
         {
             await _audit.EnterAsync(2 + day);
             await _audit.Sequencer.RunAsync(3, default);
-            _audit.Site.Time.Advance(TimeSpan.FromDays(1));
-            days.Add(_audit.Site.Time.GetUtcNow());
+            _audit.Time.Advance(TimeSpan.FromDays(1));
+            days.Add(_audit.Time.GetUtcNow());
         }
 
-        var expiry = _audit.Site.Services.GetServices<IExpiry>().Single(e => e.Place == nameof(AuditEntry));
+        var expiry = _audit.Get<IEnumerable<IExpiry>>().Single(e => e.Place == nameof(AuditEntry));
         await using var db = _audit.Open();
 
         var foreseen = await expiry.CountByAsync(db, [days[0].AddDays(-9), .. days], null, Nobody, default);
@@ -204,24 +204,34 @@ public sealed class TrailTests : IAsyncDisposable
         Assert.All(await expiry.CountByAsync(db, days, RowKeys.New(TimeProvider.System), Nobody, default), rows => Assert.Equal(0, rows));
     }
 
+    /// <summary>As the retention job does, slice by slice.</summary>
+    private async Task ExpireAsync(DateTimeOffset before)
+    {
+        var expiry = _audit.Get<IEnumerable<IExpiry>>().Single(e => e.Place == nameof(AuditEntry));
+        await using var db = _audit.Open();
+        while (await db.WriteAsync(
+            WriteUrgency.Background, token => expiry.ExpireSliceAsync(db, before, Nobody, most: 4, token), default) > 0)
+        {
+        }
+    }
+
     private async Task<string> CopyAsync()
     {
         await using var db = _audit.Open();
         Assert.True(await db.Engine.ScrubAsync(db, default));
-        var copy = Path.Combine(_audit.Site.Folder, "copy.db");
-        File.Copy(DatabaseFile, copy);
+        var copy = _audit.File("copy.db");
+        File.Copy(_audit.DatabaseFile, copy);
         return copy;
     }
 
     private void Restore(string copy)
     {
         SqliteConnection.ClearAllPools();
-        File.Delete(DatabaseFile + "-wal");
-        File.Delete(DatabaseFile + "-shm");
-        File.Copy(copy, DatabaseFile, overwrite: true);
+        File.Delete(_audit.DatabaseFile + "-wal");
+        File.Delete(_audit.DatabaseFile + "-shm");
+        File.Copy(copy, _audit.DatabaseFile, overwrite: true);
         // Leases of the copy run out.
-        _audit.Site.Time.Advance(TimeSpan.FromMinutes(1));
+        _audit.Time.Advance(TimeSpan.FromMinutes(1));
     }
 
-    private string DatabaseFile => Path.Combine(_audit.Site.DataFolder, "igsendmail.db");
 }

@@ -1,12 +1,17 @@
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Privacy.Tests.Consent;
 
-public sealed class ReceiptCodeTests(TestSite site) : IClassFixture<TestSite>
+public sealed class ReceiptCodeTests : IAsyncLifetime
 {
     private static readonly Guid Chain = new("0f8fad5b-d9cb-469f-a165-70867728950e");
+
+    private RoomsAlone _rooms = null!;
+
+    public async Task InitializeAsync() => _rooms = await RoomsAlone.OpenAsync(services => services.AddSingleton<ReceiptCodes>());
+
+    public async Task DisposeAsync() => await _rooms.DisposeAsync();
 
     [Fact]
     public async Task A_code_is_five_groups_of_four_without_letters_that_look_alike()
@@ -70,5 +75,5 @@ public sealed class ReceiptCodeTests(TestSite site) : IClassFixture<TestSite>
     public void What_nobody_would_type_is_not_read() => Assert.Null(ReceiptCode.Parse(new string(' ', 5_000_000) + "ABCDEFGHJKLMNPQRSTUV"));
 
     private async Task<ReceiptCode> MakeAsync(Guid chain) =>
-        await site.Services.GetRequiredService<ReceiptCodes>().OfAsync(chain, CancellationToken.None);
+        await _rooms.Services.GetRequiredService<ReceiptCodes>().OfAsync(chain, CancellationToken.None);
 }

@@ -63,7 +63,7 @@ internal sealed class MixedTrial : IAsyncDisposable
 
     /// <summary>Waits until a process has done its first piece of work.</summary>
     public async Task UntilAtWorkAsync(int which) => Assert.Equal(
-        "at work", await _processes[which].StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        "at work", await _processes[which].StandardOutput.ReadLineAsync().SoonAsync());
 
     /// <summary>Kills one process with SIGKILL, starts another in its place, and says how far the work was.</summary>
     public async Task<MixedProgress> KillAsync(int which)
@@ -79,15 +79,8 @@ internal sealed class MixedTrial : IAsyncDisposable
     }
 
     /// <summary>Waits until every kind of work has gone on.</summary>
-    public async Task UntilGoesOnAsync(MixedProgress from, TimeSpan patience)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!Progress().IsBeyond(from))
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < patience, $"nothing goes on after {from}; now {Progress()}");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-    }
+    public Task UntilGoesOnAsync(MixedProgress from) =>
+        Wait.UntilAsync(() => Progress().IsBeyond(from), $"work beyond {from}");
 
     /// <summary>Lets every process deliver what waits and end by itself.</summary>
     public async Task StopAsync()
@@ -99,7 +92,7 @@ internal sealed class MixedTrial : IAsyncDisposable
 
         foreach (var process in _processes)
         {
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
+            await process.WaitForExitAsync().SoonAsync();
             Assert.Equal(0, process.ExitCode);
         }
     }

@@ -144,11 +144,10 @@ public sealed class RemoteStoreTests : IAsyncLifetime
             await _case.Site.ConfirmAsync($"guest{i}@example.com", _case.Site.Visitor());
         }
 
-        var clock = System.Diagnostics.Stopwatch.StartNew();
         await _case.Site.WorkAsync();
 
-        // One silence of a second, after which the place is left in peace for all of them.
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), clock.Elapsed.ToString());
+        // The first one waited out a silence; since then the place is left in peace, and nobody else waits for it.
+        Assert.Single(_case.Place.Questions);
         var waiting = await _case.Site.InDatabaseAsync(db => db.ErasureTasks().AsNoTracking().Where(t => !t.Done).ToListAsync());
         Assert.Equal(5, waiting.Count);
         Assert.All(waiting, t => Assert.Equal("crm", t.StoreKey));

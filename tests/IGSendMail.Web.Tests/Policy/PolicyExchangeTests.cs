@@ -157,7 +157,7 @@ public sealed class PolicyExchangeTests : IDisposable
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        public Task Reached => _reached.Task.SoonAsync();
 
         public void GoOn() => _goOn.SetResult();
 

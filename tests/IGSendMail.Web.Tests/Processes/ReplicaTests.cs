@@ -44,7 +44,7 @@ public sealed class ReplicaTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed with {atDeath} of {People} people removed (seen at {removed})"));
 
         var start = TimeProvider.System.GetTimestamp();
-        await UntilAsync(() => look.InDatabaseAsync(db => db.ErasureRuns().AllAsync(r => r.State == ErasureState.Done)), "the purge is finished");
+        await Wait.UntilAsync(() => look.InDatabaseAsync(db => db.ErasureRuns().AllAsync(r => r.State == ErasureState.Done)), "the purge finished");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the other one finished it {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s later"));
         await EverythingWentOnceAsync(look, account);
         Assert.Equal(HttpStatusCode.OK, (await b.Visitor(staying).GetAsync("/account")).Status);
@@ -60,7 +60,7 @@ public sealed class ReplicaTests(ITestOutputHelper output)
         var data = await a.Visitor(cookies).GetAsync(PrivacyRoutes.AccountData);
         await a.Visitor(cookies).SubmitAsync(
             data, "form#ask-form", new Dictionary<string, string> { ["Password"] = Customer.Password }, "button[value=Access]");
-        await UntilAsync(() => look.InDatabaseAsync(db => db.ExportPackages().AnyAsync()), "the package is there");
+        await Wait.UntilAsync(() => look.InDatabaseAsync(db => db.ExportPackages().AnyAsync()), "the package");
         var reference = await look.InDatabaseAsync(db => db.DataSubjectRequests().Select(r => r.Reference).SingleAsync());
 
         var package = await b.Visitor(cookies).GetAsync($"/privacy/requests/{reference}/download");
@@ -77,7 +77,7 @@ public sealed class ReplicaTests(ITestOutputHelper output)
         await b.Visitor(cookies).SubmitAsync(
             form, "form#upload", new Dictionary<string, string> { ["Name"] = "People" },
             files: new Dictionary<string, (string, byte[])> { ["File"] = ("people.csv", Encoding.UTF8.GetBytes(csv)) });
-        await UntilAsync(() => look.InDatabaseAsync(db => db.Imports().AllAsync(i => i.State == ImportState.Done)), "the list is imported");
+        await Wait.UntilAsync(() => look.InDatabaseAsync(db => db.Imports().AllAsync(i => i.State == ImportState.Done)), "the list imported");
         Assert.Equal(People, await look.InDatabaseAsync(db => db.Subscribers().CountAsync()));
         return await look.InDatabaseAsync(db => db.Subscribers().Select(s => s.AccountId).FirstAsync());
     }
@@ -93,7 +93,7 @@ public sealed class ReplicaTests(ITestOutputHelper output)
     private static async Task<long> UntilInTheMiddleAsync(TestSite look)
     {
         long removed = 0;
-        await UntilAsync(async () => (removed = await RemovedAsync(look)) > People / 10, "the purge has begun", TimeSpan.Zero);
+        await Wait.UntilAsync(async () => (removed = await RemovedAsync(look)) > People / 10, "the purge begun");
         Assert.True(removed < People, "the purge was over before it could be killed");
         return removed;
     }
@@ -109,15 +109,5 @@ public sealed class ReplicaTests(ITestOutputHelper output)
         Assert.Equal(account, receipt.AccountId);
         Assert.Equal(People, receipt.Read().Lines.Single(l => l.Store == nameof(Subscriber)).Deleted);
         Assert.Equal(1, await look.InDatabaseAsync(db => db.Users().CountAsync()));
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? pause = null)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(60), $"a minute passed before {what}");
-            await Task.Delay(pause ?? TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
     }
 }

@@ -26,19 +26,22 @@ internal sealed class SiteProcess : IDisposable
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         var site = new SiteProcess(Start(folder, ["--urls", address.AbsoluteUri], settings), address);
-        for (var tries = 0; tries < 1_200; tries++)
+        try
         {
-            Assert.False(site.HasExited, "the site ended while it started");
-            if (await site.IsReadyAsync())
-            {
-                return site;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            await Wait.UntilAsync(
+                async () =>
+                {
+                    Assert.False(site.HasExited, "the site ended while it started");
+                    return await site.IsReadyAsync();
+                },
+                "a site that is ready");
+            return site;
         }
-
-        site.Dispose();
-        throw new TimeoutException("the site did not become ready in two minutes");
+        catch
+        {
+            site.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Starts a verb and does not wait.</summary>
@@ -59,7 +62,7 @@ internal sealed class SiteProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
-    public Task EndAsync() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+    public Task EndAsync() => _process.WaitForExitAsync().SoonAsync();
 
     public void Dispose()
     {

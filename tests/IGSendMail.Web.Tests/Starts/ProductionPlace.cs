@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using IGSendMail.Testing;
 using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Tests.Processes;
 
@@ -10,8 +11,6 @@ namespace IGSendMail.Web.Tests.Starts;
 /// <summary>A folder of its own with everything that production needs, and the real program started on it.</summary>
 public sealed class ProductionPlace : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     public string Folder { get; } = Directory.CreateTempSubdirectory("igsendmail-start-").FullName;
 
     public string Data => Path.Combine(Folder, "data");
@@ -55,7 +54,7 @@ public sealed class ProductionPlace : IDisposable
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().SoonAsync();
         }
         catch (TimeoutException)
         {
@@ -84,7 +83,7 @@ public sealed class ProductionPlace : IDisposable
             while (!await AnswersAsync(client))
             {
                 Assert.False(process.HasExited, $"the site ended while it started: {(process.HasExited ? await errors : "")}");
-                Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "the site did not become ready");
+                Assert.True(TimeProvider.System.GetElapsedTime(start) < Wait.Patience, "the site did not become ready");
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             }
 

@@ -1,40 +1,65 @@
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
-using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IGSendMail.Privacy.Tests.Audit;
 
-/// <summary>A site with a trail that a test may tamper with.</summary>
-internal sealed class AuditSite : IAsyncDisposable
+/// <summary>The room of the audit trail, with a trail that a test may tamper with.</summary>
+internal sealed class AuditRoom : IAsyncDisposable
 {
-    public TestSite Site { get; } = new();
+    private readonly RoomsAlone _rooms;
 
-    public AuditTrail Trail => Site.Services.GetRequiredService<AuditTrail>();
+    private AuditRoom(RoomsAlone rooms) => _rooms = rooms;
 
-    public AuditSequencer Sequencer => Site.Services.GetRequiredService<AuditSequencer>();
+    public FakeTimeProvider Time => _rooms.Time;
 
-    public AuditVerifier Verifier => Site.Services.GetRequiredService<AuditVerifier>();
+    public string DatabaseFile => _rooms.DatabaseFile;
 
-    public IGSendMailContext Open() =>
-        Site.Services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContext();
+    public AuditTrail Trail => Get<AuditTrail>();
 
-    public VaultContext OpenVault() =>
-        Site.Services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContext();
+    public AuditSequencer Sequencer => Get<AuditSequencer>();
+
+    public AuditVerifier Verifier => Get<AuditVerifier>();
+
+    /// <summary>A trail with one entry, as the first start of the site leaves it: about nobody.</summary>
+    public static async Task<AuditRoom> OpenAsync()
+    {
+        var room = new AuditRoom(await RoomsAlone.OpenAsync(services => services
+            .AddAudit()
+            .AddWords(typeof(ErasureActs), typeof(RequestActs), typeof(AccountActs))));
+        await using var db = room.Open();
+        await db.ProtectAuditAsync(CancellationToken.None);
+        await db.WriteAsync(
+            WriteUrgency.Interactive,
+            token => room.Trail.AppendAsync(db, new(TrailActs.Resumed, AuditActor.System), token).AsTask(), CancellationToken.None);
+        return room;
+    }
+
+    public T Get<T>() where T : notnull => _rooms.Services.GetRequiredService<T>();
+
+    public string File(string name) => _rooms.File(name);
+
+    public IGSendMailContext Open() => _rooms.Open();
+
+    public VaultContext OpenVault() => _rooms.OpenVault();
 
     /// <summary>Enters so many deeds of many kinds, a second apart.</summary>
     public async Task EnterAsync(int count, KeyOwner? about = null)
     {
         var owner = about ?? PersonKeys.Account.Of(RowKeys.New(TimeProvider.System));
-        var acts = Site.Services.GetRequiredService<WordBook>().All<AuditAct>();
+        var acts = Get<WordBook>().All<AuditAct>();
         await using var db = Open();
         await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             for (var i = 0; i < count; i++)
             {
-                Site.Time.Advance(TimeSpan.FromSeconds(1));
+                Time.Advance(TimeSpan.FromSeconds(1));
                 await Trail.AppendAsync(db, new(acts[i % 12], AuditActor.Customer(RowKeys.New(TimeProvider.System)), owner)
                 {
                     Outcome = (AuditOutcome)(i % 3),
@@ -69,5 +94,5 @@ internal sealed class AuditSite : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => Site.DisposeAsync();
+    public ValueTask DisposeAsync() => _rooms.DisposeAsync();
 }
