@@ -66,13 +66,12 @@ internal sealed class FindDue : IBenchmark
 
     private static Task<List<Guid>> FindAsync(TestSite site, DateTimeOffset now, ErasureScope scope, CancellationToken cancellation) => site.InDatabaseAsync(async db =>
     {
-        var due = site.Services.GetRequiredService<IDueAccounts>();
         var found = new List<Guid>();
-        DueAccount? last = null;
-        IReadOnlyList<DueAccount> page;
+        DueDeletion? last = null;
+        IReadOnlyList<DueDeletion> page;
         do
         {
-            page = await due.FindAsync(db, scope, now, last, Page, cancellation);
+            page = await DueDeletions.FindAsync(db, scope, now, last, Page, cancellation);
             found.AddRange(page.Select(d => d.AccountId));
             last = page.Count > 0 ? page[^1] : last;
         }

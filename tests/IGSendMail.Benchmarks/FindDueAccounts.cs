@@ -1,4 +1,3 @@
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
@@ -31,39 +30,50 @@ internal sealed class FindDueAccounts(TestSite site, Commitments inForce)
         for (var done = 0; done < size;)
         {
             await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync(cancellation);
-            await using var insert = connection.CreateCommand();
-            insert.Transaction = transaction;
-            insert.CommandText = """
-                INSERT INTO "Accounts" ("Id", "CreatedAt", "Content", "AcceptedPolicyVersion", "AcceptedAt", "CancelledAt",
-                    "UndoListsUntil", "SubscriberDataGoneBy", "AccountDataKeptUntil", "TermsVersion", "ListRows", "ClosedAt", "Revision")
-                VALUES ($id, $at, zeroblob(80), '2026-01', $at, $cancelled, $undo, $gone, $kept, '2026-01', 0, $closed, 0)
-                """;
-            insert.Parameters.AddWithValue("$at", Now.AddDays(-90).UtcDateTime);
+            await using var account = Command(connection, transaction, """
+                INSERT INTO "Accounts" ("Id", "CreatedAt", "Content", "AcceptedPolicyVersion", "AcceptedAt", "ClosedAt", "Revision")
+                VALUES ($id, $at, zeroblob(80), '2026-01', $at, $closed, 0)
+                """);
+            await using var promise = Command(connection, transaction, """
+                INSERT INTO "PromisedDeletions" ("AccountId", "Scope", "CancelledAt", "DueAt", "PromisedBy", "Rows", "Version", "ComparedWith", "AccountRevision", "Revision")
+                VALUES ($id, 'SubscriberData', $cancelled, $undo, $gone, 0, '2026-01', '2026-01', 1, 0),
+                    ($id, 'Everything', $cancelled, $kept, $accountGone, 0, '2026-01', '2026-01', 1, 0)
+                """);
+            await using var run = Command(connection, transaction, """
+                INSERT INTO "ErasureRuns" ("Id", "Trigger", "Cause", "Scope", "AccountId", "State", "OrderedAt", "Drifts", "Revision")
+                VALUES ($id, hex($id), 'Request', 'Everything', $id, 'Ordered', $at, 0, 0)
+                """);
             for (var i = 0; i < InOneTransaction && done < size; i++, done++)
             {
                 var terms = done % OneCancelledIn == 0 ? TermsOf(done / OneCancelledIn) : null;
                 var isClosed = terms is not null && done / OneCancelledIn % OneClosedIn == 0;
                 (Cancelled, Closed) = (Cancelled + (terms is null ? 0 : 1), Closed + (isClosed ? 1 : 0));
-                Set("$id", RowKeys.New(Clock).ToByteArray(bigEndian: true));
-                Set("$cancelled", terms?.CancelledAt.UtcDateTime);
-                Set("$undo", terms?.UndoListsUntil.UtcDateTime);
-                Set("$gone", terms?.SubscriberDataGoneBy.UtcDateTime);
-                Set("$kept", terms?.AccountDataKeptUntil.UtcDateTime);
-                Set("$closed", isClosed ? Now.UtcDateTime : null);
-                await insert.ExecuteNonQueryAsync(cancellation);
+                var id = RowKeys.New(Clock).ToByteArray(bigEndian: true);
+                await PutAsync(account, ("$id", id), ("$at", Now.AddDays(-90)), ("$closed", isClosed ? Now : null));
+                if (terms is not null)
+                {
+                    await PutAsync(promise, ("$id", id), ("$cancelled", terms.CancelledAt), ("$undo", terms.UndoListsUntil),
+                        ("$gone", terms.SubscriberDataGoneBy), ("$kept", terms.AccountDataKeptUntil), ("$accountGone", terms.AccountDataGoneBy));
+                }
+
+                if (isClosed)
+                {
+                    await PutAsync(run, ("$id", id), ("$at", Now));
+                }
             }
 
             await transaction.CommitAsync(cancellation);
+        }
 
-            void Set(string name, object? value)
+        async Task PutAsync(SqliteCommand insert, params (string Name, object? Value)[] values)
+        {
+            insert.Parameters.Clear();
+            foreach (var (name, value) in values)
             {
-                if (!insert.Parameters.Contains(name))
-                {
-                    insert.Parameters.AddWithValue(name, value ?? DBNull.Value);
-                }
-
-                insert.Parameters[name].Value = value ?? DBNull.Value;
+                insert.Parameters.AddWithValue(name, value is DateTimeOffset at ? at.UtcDateTime : value ?? DBNull.Value);
             }
+
+            await insert.ExecuteNonQueryAsync(cancellation);
         }
     }
 
@@ -73,11 +83,14 @@ internal sealed class FindDueAccounts(TestSite site, Commitments inForce)
         await using var connection = new SqliteConnection(_source);
         await connection.OpenAsync(cancellation);
         await using var select = connection.CreateCommand();
-        var column = scope == ErasureScope.Everything ? "AccountDataKeptUntil" : "UndoListsUntil";
-        select.CommandText = $"""
-            SELECT "Id", "CancelledAt", "UndoListsUntil", "SubscriberDataGoneBy", "AccountDataKeptUntil"
-            FROM "Accounts" INDEXED BY "IX_Accounts_{column}" WHERE "ClosedAt" IS NULL AND "{column}" <= $now ORDER BY "{column}", "Id"
+        select.CommandText = """
+            SELECT p."AccountId", p."DueAt", p."PromisedBy"
+            FROM "PromisedDeletions" p INDEXED BY "IX_PromisedDeletions_Scope_DueAt_AccountId"
+            WHERE p."Scope" = $scope AND p."DueAt" <= $now AND NOT EXISTS (SELECT 1 FROM "ErasureRuns" r
+                WHERE r."AccountId" = p."AccountId" AND r."Scope" = 'Everything' AND r."FinishedAt" IS NULL)
+            ORDER BY p."DueAt", p."AccountId"
             """;
+        select.Parameters.AddWithValue("$scope", scope.ToString());
         select.Parameters.AddWithValue("$now", Now.UtcDateTime);
         var found = new List<Guid>();
         await using var reader = await select.ExecuteReaderAsync(cancellation);
@@ -87,6 +100,13 @@ internal sealed class FindDueAccounts(TestSite site, Commitments inForce)
         }
 
         return found;
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction transaction, string text)
+    {
+        var command = connection.CreateCommand();
+        (command.Transaction, command.CommandText) = (transaction, text);
+        return command;
     }
 
     /// <summary>Cancelled between a minute and thirty and a half days ago, evenly: the lists of one in twelve are due.</summary>

@@ -1,4 +1,4 @@
-using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
@@ -43,19 +43,17 @@ internal static partial class Scenes
     /// <summary>As if accounts had been cancelled at other times: half of them ten days ago, with a large list.</summary>
     private static Task AgedAsync(TestSite site) => site.InDatabaseAsync(db => db.WriteAsync(WriteUrgency.Interactive, async token =>
     {
-        var accounts = await db.Accounts().Where(a => a.CancelledAt != null).OrderBy(a => a.CreatedAt).ToListAsync(token);
-        foreach (var (index, account) in accounts.Index())
+        var promises = (await db.PromisedDeletions().ToListAsync(token)).GroupBy(p => p.AccountId).OrderBy(p => p.Key).ToList();
+        foreach (var (index, promise) in promises.Index())
         {
-            var entry = db.Entry(account);
             var by = TimeSpan.FromDays(index % 3 == 0 ? 29.5 : 9 * (index % 3));
-            foreach (var name in new[] { "CancelledAt", "UndoListsUntil", "SubscriberDataGoneBy", "AccountDataKeptUntil" })
+            foreach (var part in promise)
             {
-                entry.Property<DateTimeOffset?>(name).CurrentValue -= by;
+                (part.CancelledAt, part.DueAt, part.PromisedBy) = (part.CancelledAt - by, part.DueAt - by, part.PromisedBy - by);
+                part.Rows = part.Scope == ErasureScope.SubscriberData ? 12_000 + (4_321 * index) : 0;
             }
-
-            entry.Property<long>("ListRows").CurrentValue = 12_000 + (4_321 * index);
         }
 
-        return accounts.Count;
+        return promises.Count;
     }, CancellationToken.None));
 }

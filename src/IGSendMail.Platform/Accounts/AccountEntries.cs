@@ -12,13 +12,7 @@ internal sealed class AccountEntry : DataMapEntry<Account>
         .Personal(a => a.CreatedAt, "When you opened the account")
         .Personal(a => a.AcceptedPolicyVersion, "The version of this policy you accepted")
         .Personal(a => a.AcceptedAt, "When you accepted it")
-        .Personal(a => a.CancelledAt, "When you cancelled")
-        .Personal(a => a.UndoListsUntil, "Until when you can bring your lists back")
-        .Personal(a => a.SubscriberDataGoneBy, "By when your lists are deleted")
-        .Personal(a => a.AccountDataKeptUntil, "Until when we keep your account after you cancelled")
         .Personal(a => a.ClosedAt, "When the account was closed for good")
-        .NotPersonal(a => a.ListRows, "how many rows of lists a deletion has to count on")
-        .NotPersonal(a => a.TermsVersion, "a version of the policy, to know whether dates have to be looked at again")
         .NotPersonal(a => a.Revision, "counts changes of the row")
         .ErasedAt(910);
 }

@@ -1,11 +1,17 @@
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Accounts;
 
 /// <summary>What an account holder sees about their account.</summary>
-public sealed record AccountOverview(Account Account, string Name, string Address, string Company);
+/// <param name="Account">The account.</param>
+/// <param name="Promise">What it is promised.</param>
+/// <param name="Name">The person's name.</param>
+/// <param name="Address">The person's address.</param>
+/// <param name="Company">The company.</param>
+public sealed record AccountOverview(Account Account, AccountPromise Promise, string Name, string Address, string Company);
 
 /// <summary>Opens what is sealed about an account for its own user.</summary>
 public sealed class AccountOverviews(IGSendMailContext db, Sealer sealer)
@@ -22,6 +28,6 @@ public sealed class AccountOverviews(IGSendMailContext db, Sealer sealer)
 
         var company = await sealer.OpenAsync<AccountContent>(account, account.Content, cancellation);
         var person = await sealer.OpenAsync<UserContent>(user, user.Content, cancellation);
-        return new AccountOverview(account, person.Name, person.Address, company.Company);
+        return new AccountOverview(account, await AccountPromise.ReadAsync(db, customer.Account, cancellation), person.Name, person.Address, company.Company);
     }
 }

@@ -3,7 +3,6 @@ using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
@@ -40,10 +39,8 @@ public static class AccountsRegistration
         services.AddScoped<Officers>();
         services.AddScoped<AccountOverviews>();
         services.AddScoped<Cancellation>();
-        services.AddScoped<ListMargins>();
         services.AddScoped<CancellationForecast>();
         services.AddSignIn();
-        services.AddSingleton<IDueAccounts, DueAccounts>();
         services.AddSingleton<IErasureFollower, ListsAfterErasure>();
         return services;
     }

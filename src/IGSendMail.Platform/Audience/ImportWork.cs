@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
@@ -207,7 +206,7 @@ public sealed class ImportWork(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var unfinished = await (
             from import in db.Imports().AsNoTracking()
-            join account in db.Accounts().Open() on import.AccountId equals account.Id
+            join account in db.OpenOnes() on import.AccountId equals account.Id
             join list in db.SubscriberLists() on new { import.AccountId, Id = import.ListId } equals new { list.AccountId, list.Id }
             where import.FinishedAt == null && list.DeletedAt == null
             orderby import.CreatedAt

@@ -1,17 +1,18 @@
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Audience;
 
-/// <summary>Only open accounts may add data; this is <see cref="Account.IsOpen"/> as a question to the database.</summary>
+/// <summary>Only open accounts may add data: a deletion that is promised would take new lists with it.</summary>
 internal static class OpenAccounts
 {
-    /// <summary>The accounts that may add data.</summary>
-    public static IQueryable<Account> Open(this DbSet<Account> accounts) =>
-        accounts.Where(a => a.CancelledAt == null && a.ClosedAt == null && a.SubscriberDataGoneBy == null);
+    /// <summary>The accounts that may add data: not closed, and no deletion is promised.</summary>
+    public static IQueryable<Account> OpenOnes(this IGSendMailContext db) =>
+        db.Accounts().Where(a => a.ClosedAt == null && !db.PromisedDeletions().Any(p => p.AccountId == a.Id));
 
     /// <summary>True if this account may add data.</summary>
     public static Task<bool> IsOpenAsync(this IGSendMailContext db, Guid accountId, CancellationToken cancellation) =>
-        db.Accounts().Open().AnyAsync(a => a.Id == accountId, cancellation);
+        db.OpenOnes().AnyAsync(a => a.Id == accountId, cancellation);
 }

@@ -9,7 +9,7 @@ namespace IGSendMail.Privacy.Calendar;
 
 /// <summary>What will be deleted in the next ninety days: of everybody, for officers, or of one account, for its holder.</summary>
 public sealed class RetentionCalendar(
-    IDbContextFactory<IGSendMailContext> contexts, DataMap map, RetentionPeriods periods, IDueAccounts accounts, TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, DataMap map, RetentionPeriods periods, TimeProvider time)
 {
     /// <summary>Of everybody: what was counted already, and what goes by its age.</summary>
     public async Task<DeletionCalendar> OfAllAsync(
@@ -23,7 +23,7 @@ public sealed class RetentionCalendar(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
-        var steps = await accounts.PendingAsync(db, policy.ScheduleAt(now), accountId, cancellation);
+        var steps = await DueDeletions.PendingAsync(db, policy.ScheduleAt(now), accountId, cancellation);
         return new AccountCalendar([.. steps.Select(s => s.Due)], await WithAgeAsync(db, new CalendarWeeks(now), accountId, [], cancellation));
     }
 
@@ -48,4 +48,4 @@ public sealed class RetentionCalendar(
 /// <summary>What will be deleted of an account.</summary>
 /// <param name="Cancellation">What its cancellation makes go, and when; empty if it runs.</param>
 /// <param name="ByAge">What goes by its age.</param>
-public sealed record AccountCalendar(IReadOnlyList<DueAccount> Cancellation, DeletionCalendar ByAge);
+public sealed record AccountCalendar(IReadOnlyList<DueDeletion> Cancellation, DeletionCalendar ByAge);

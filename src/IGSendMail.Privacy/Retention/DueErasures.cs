@@ -8,15 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Privacy.Retention;
 
 /// <summary>Orders the erasure of what cancelled accounts left behind, once its time is up.</summary>
-public sealed class DueErasures(
-    IDueAccounts dueAccounts, ISubjectDirectory directory, Subjects subjects, ErasureWork erasures, DataMap map)
+public sealed class DueErasures(ISubjectDirectory directory, Subjects subjects, ErasureWork erasures, DataMap map)
 {
     private const int Page = 200;
-
-    /// <summary>Notes what the version in force means for accounts that were cancelled before it; by that they are found.</summary>
-    internal Task RestateAsync(
-        IGSendMailContext db, PolicySnapshot policy, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation) =>
-        dueAccounts.RestateAsync(db, policy.ScheduleAt(asOf), held, cancellation);
 
     /// <summary>Orders what is due of this scope as of an instant. Returns how many.</summary>
     internal async Task<int> OrderAsync(
@@ -24,11 +18,11 @@ public sealed class DueErasures(
         CancellationToken cancellation)
     {
         var ordered = 0;
-        DueAccount? last = null;
-        IReadOnlyList<DueAccount> page;
+        DueDeletion? last = null;
+        IReadOnlyList<DueDeletion> page;
         do
         {
-            page = await dueAccounts.FindAsync(db, scope, asOf, last, Page, cancellation);
+            page = await DueDeletions.FindAsync(db, scope, asOf, last, Page, cancellation);
             foreach (var due in page)
             {
                 ordered += await OrderAsync(db, due, policy, asOf, held, cancellation) ? 1 : 0;
@@ -46,7 +40,7 @@ public sealed class DueErasures(
         : map.Stores.Select(s => s.Description.Category).Distinct();
 
     private async Task<bool> OrderAsync(
-        IGSendMailContext db, DueAccount due, PolicySnapshot policy, DateTimeOffset asOf, HeldLease held,
+        IGSendMailContext db, DueDeletion due, PolicySnapshot policy, DateTimeOffset asOf, HeldLease held,
         CancellationToken cancellation)
     {
         if (await IsOrderedAsync(db, due, cancellation))
@@ -62,7 +56,7 @@ public sealed class DueErasures(
             await Leases.ExtendAsync(db, held, token);
             if (await IsOrderedAsync(db, due, token)
                 || (await ActiveHolds.ReadAsync(db, token)).Cover(subject, CategoriesOf(due.Scope))
-                || !await dueAccounts.IsStillDueAsync(db, due, asOf, token))
+                || !await DueDeletions.IsStillDueAsync(db, due, asOf, token))
             {
                 return false;
             }
@@ -81,14 +75,14 @@ public sealed class DueErasures(
     }
 
     /// <summary>An account that goes as a whole takes lists with it that were not gone yet: theirs is the earlier promise.</summary>
-    private async Task<DueAccount> PromiseAsync(
-        IGSendMailContext db, DueAccount due, PromiseSchedule schedule, CancellationToken cancellation) =>
-        (await dueAccounts.PendingAsync(db, schedule, due.AccountId, cancellation))
+    private static async Task<DueDeletion> PromiseAsync(
+        IGSendMailContext db, DueDeletion due, PromiseSchedule schedule, CancellationToken cancellation) =>
+        (await DueDeletions.PendingAsync(db, schedule, due.AccountId, cancellation))
             .Select(p => p.Due).Append(due).Where(d => due.Scope == ErasureScope.Everything || d.Scope == due.Scope).MinBy(d => d.PromisedBy)!;
 
     /// <summary>What a legal hold kept waiting has the same time for its deletion once the hold is lifted.</summary>
     private async Task<DateTimeOffset> PromisedByAsync(
-        IGSendMailContext db, DueAccount due, DataSubject subject, CancellationToken cancellation)
+        IGSendMailContext db, DueDeletion due, DataSubject subject, CancellationToken cancellation)
     {
         var lifted = (await HoldHistory.LiftedSinceAsync(db, subject, CategoriesOf(due.Scope), due.DueAt, cancellation)).Max(h => h.LiftedAt);
         var after = lifted + (due.PromisedBy - due.DueAt);
@@ -96,7 +90,7 @@ public sealed class DueErasures(
     }
 
     /// <summary>A policy that shortens the period meanwhile changes the trigger, but not what is under way.</summary>
-    private static Task<bool> IsOrderedAsync(IGSendMailContext db, DueAccount due, CancellationToken cancellation) =>
+    private static Task<bool> IsOrderedAsync(IGSendMailContext db, DueDeletion due, CancellationToken cancellation) =>
         db.ErasureRuns().AnyAsync(
             r => r.Trigger == due.Trigger
                 || (r.AccountId == due.AccountId && r.Scope == due.Scope && r.Cause == ErasureCause.Cancellation && r.FinishedAt == null),

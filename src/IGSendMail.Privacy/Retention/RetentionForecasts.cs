@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.Retention;
 
 /// <summary>Says what a retention run would do, by the promises in force on its day. Changes nothing.</summary>
 public sealed class RetentionForecasts(
-    IDbContextFactory<IGSendMailContext> contexts, IDueAccounts accounts, DueErasures erasures, Subjects subjects, PolicyShelf shelf,
+    IDbContextFactory<IGSendMailContext> contexts, DueErasures erasures, Subjects subjects, PolicyShelf shelf,
     DataMap map, Ageing ageing)
 {
     private const int Page = 200;
@@ -38,7 +38,7 @@ public sealed class RetentionForecasts(
         return new RetentionForecast(forecasts, await ageing.CountAsync(db, asOf, cancellation));
     }
 
-    private async IAsyncEnumerable<DueAccount> DueAsync(
+    private static async IAsyncEnumerable<DueDeletion> DueAsync(
         IGSendMailContext db, ErasureScope scope, PromiseSchedule schedule, DateTimeOffset asOf,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ public sealed class RetentionForecasts(
         IReadOnlyList<PendingDeletion> page;
         do
         {
-            page = await accounts.PendingAsync(db, scope, schedule, last, Page, cancellation);
+            page = await DueDeletions.PendingAsync(db, scope, schedule, last, Page, cancellation);
             foreach (var pending in page)
             {
                 if (pending.Due.DueAt <= asOf)
@@ -86,7 +86,7 @@ public sealed record RetentionForecast(
 /// <summary>What would go from an account.</summary>
 /// <param name="Due">The account, what and when.</param>
 /// <param name="Places">Rows and files, place by place.</param>
-public sealed record AccountForecast(DueAccount Due, IReadOnlyList<PlaceForecast> Places);
+public sealed record AccountForecast(DueDeletion Due, IReadOnlyList<PlaceForecast> Places);
 
 /// <summary>What would go from a place.</summary>
 /// <param name="Place">Its key.</param>

@@ -71,7 +71,7 @@ public sealed class RetentionJob(
         await db.Database.OpenConnectionAsync(cancellation);
         var policy = shelf.Snapshot();
         var run = await StartAsync(db, asOf, cancellation);
-        await due.RestateAsync(db, policy, asOf, held, cancellation);
+        await DueDeletions.RestateAsync(db, policy.ScheduleAt(asOf), held, cancellation);
 
         // An account that goes as a whole takes its lists with it: one erasure, one receipt, nothing counted twice.
         run.AccountErasures = await due.OrderAsync(db, ErasureScope.Everything, policy, asOf, held, cancellation);

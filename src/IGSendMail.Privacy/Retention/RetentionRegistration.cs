@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,9 @@ public static class RetentionRegistration
         .AddSingleton(new ClockOptions(configuration["Clock:AdvanceDays"] is { Length: > 0 } and not "0"))
         .AddSingleton<ClockGuard>()
         .AddSingleton<RetentionRules>()
+        .AddScoped<ListMargins>()
+        .AddScoped<Promises>()
+        .AddSingleton<IErasureFollower, KeptPromises>()
         .AddSingleton<DueErasures>()
         .AddSingleton<Ageing>()
         .AddSingleton<RetentionForecasts>()

@@ -66,6 +66,9 @@ public static class RetentionSets
 
     /// <summary>What their rules did.</summary>
     public static DbSet<RetentionRunLine> RetentionRunLines(this IGSendMailContext db) => db.Set<RetentionRunLine>();
+
+    /// <summary>What accounts were promised when they were cancelled.</summary>
+    public static DbSet<PromisedDeletion> PromisedDeletions(this IGSendMailContext db) => db.Set<PromisedDeletion>();
 }
 
 internal sealed class RetentionRunEntry : DataMapEntry<RetentionRun>

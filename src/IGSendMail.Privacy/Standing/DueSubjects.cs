@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.Standing;
 
 /// <summary>What the policy promises to delete, account by account, and how each of it stands.</summary>
 public sealed class DueSubjects(
-    IDbContextFactory<IGSendMailContext> contexts, IDueAccounts accounts, DueErasures erasures, TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, DueErasures erasures, TimeProvider time)
 {
     private const int Page = 200;
 
@@ -30,7 +30,7 @@ public sealed class DueSubjects(
         PendingDeletion? last = null;
         do
         {
-            page = await accounts.PendingAsync(db, scope, schedule, last, Page, cancellation);
+            page = await DueDeletions.PendingAsync(db, scope, schedule, last, Page, cancellation);
             List<Guid> ids = [.. page.Select(p => p.Due.AccountId)];
             var runs = (await OpenRuns(db).Where(r => r.Scope == scope && ids.Contains(r.AccountId!.Value)).ToListAsync(cancellation))
                 .ToLookup(r => r.AccountId!.Value);
@@ -72,7 +72,7 @@ public sealed class DueSubjects(
         var runs = await OpenRuns(db).Where(r => r.PromisedBy != null && ErasureStates.BeforeVerified.Contains(r.State)).ToListAsync(cancellation);
         foreach (var run in runs)
         {
-            var due = new DueAccount(run.AccountId!.Value, run.Scope, run.DueAt ?? run.OrderedAt, run.PromisedBy!.Value);
+            var due = new DueDeletion(run.AccountId!.Value, run.Scope, run.DueAt ?? run.OrderedAt, run.PromisedBy!.Value);
             if (SubjectOf(due, 0, run, holds, now) is { State: not DueState.Held } subject)
             {
                 yield return subject;
@@ -82,11 +82,11 @@ public sealed class DueSubjects(
         var ordered = runs.Select(r => (r.AccountId!.Value, r.Scope)).ToHashSet();
         foreach (var scope in Enum.GetValues<ErasureScope>())
         {
-            IReadOnlyList<DueAccount> page;
-            DueAccount? last = null;
+            IReadOnlyList<DueDeletion> page;
+            DueDeletion? last = null;
             do
             {
-                page = await accounts.FindAsync(db, scope, now, last, Page, cancellation);
+                page = await DueDeletions.FindAsync(db, scope, now, last, Page, cancellation);
                 foreach (var due in page)
                 {
                     if (!ordered.Contains((due.AccountId, scope)) && SubjectOf(due, 0, null, holds, now) is { State: DueState.Due } subject)
@@ -120,7 +120,7 @@ public sealed class DueSubjects(
         return new DueAlarm(alarming, overdue, first);
     }
 
-    private DueSubject SubjectOf(DueAccount due, long rows, OpenRun? run, ActiveHolds holds, DateTimeOffset now)
+    private DueSubject SubjectOf(DueDeletion due, long rows, OpenRun? run, ActiveHolds holds, DateTimeOffset now)
     {
         var isHeld = holds.Cover(
             DataSubject.Of(new Identifier(IdentifierKind.Account, due.AccountId)), erasures.CategoriesOf(due.Scope));

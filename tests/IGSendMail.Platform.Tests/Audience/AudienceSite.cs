@@ -1,5 +1,6 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -31,12 +32,11 @@ public sealed class AudienceSite : IDisposable
         return id;
     }
 
-    public Task ChangeAccountAsync(Guid accountId, Action<Account> change) => Site.InScopeAsync(async services =>
-    {
-        var db = services.GetRequiredService<IGSendMailContext>();
-        await db.WriteAsync(
-            WriteUrgency.Interactive, async token => change(await db.Accounts().SingleAsync(a => a.Id == accountId, token)), default);
-    });
+    public Task CancelAsync(Guid accountId) => Site.InScopeAsync(services =>
+        services.GetRequiredService<Cancellation>().CancelAsync(accountId, default));
+
+    public Task<ComeBack> ComeBackAsync(Guid accountId) => Site.InScopeAsync(services =>
+        services.GetRequiredService<Cancellation>().UndoAsync(accountId, default));
 
     public Task<Import> UploadAsync(Guid accountId, byte[] file, Guid? listId = null) =>
         UploadAsync(accountId, new MemoryStream(file), listId);

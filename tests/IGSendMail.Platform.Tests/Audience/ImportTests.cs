@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
 using CsvHelper;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -110,15 +110,14 @@ public sealed class ImportTests(AudienceSite site) : IClassFixture<AudienceSite>
     {
         var account = await site.OpenAccountAsync();
         var import = await site.UploadAsync(account, People(2_500));
-        var now = site.Site.Time.GetUtcNow();
-        await site.ChangeAccountAsync(account, a => a.Cancel(new CancellationTerms(now, now, now, now, now), "2026-01", 0));
+        await site.CancelAsync(account);
 
         await site.Imports.RunAsync(default);
         Assert.Equal((ImportState.Running, 2_000), Of(await site.FindAsync(import)));
         await Assert.ThrowsAsync<InvalidOperationException>(() => site.UploadAsync(account, People(1)));
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(PathOf(import))!));
 
-        await site.ChangeAccountAsync(account, a => a.ComeBackWithLists());
+        Assert.Equal(ComeBack.WithLists, await site.ComeBackAsync(account));
         await site.Imports.RunAsync(default);
         Assert.Equal((ImportState.Done, 2_500), Of(await site.FindAsync(import)));
     }

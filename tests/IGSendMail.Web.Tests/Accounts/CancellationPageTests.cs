@@ -1,6 +1,8 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +34,7 @@ public sealed class CancellationPageTests : IAsyncDisposable
         var rows = page.Document.QuerySelectorAll("#forecast tbody tr").Select(r => r.TextContent).ToList();
         Assert.Contains(rows, r => r.Contains('3', StringComparison.Ordinal) && r.Contains("by 10 December 2026", StringComparison.Ordinal));
         Assert.Contains(rows, r => r.Contains("Your account with us", StringComparison.Ordinal) && r.Contains("by 11 December 2026", StringComparison.Ordinal));
-        Assert.Null((await OnlyAsync()).CancelledAt);
+        Assert.True((await PromiseAsync()).IsNothing);
     }
 
     [Fact]
@@ -46,9 +48,11 @@ public sealed class CancellationPageTests : IAsyncDisposable
         Assert.Equal("/account/cancel", page.Path);
         Assert.Contains("Your account is cancelled. Nothing is deleted yet", page.Text, StringComparison.Ordinal);
         Assert.Contains("28 of 28 days", page.TextOf("#countdown"), StringComparison.Ordinal);
-        var account = await OnlyAsync();
-        Assert.Equal(_site.Time.GetUtcNow(), account.CancelledAt);
-        Assert.False(account.IsOpen);
+        var promise = await PromiseAsync();
+        Assert.Equal(_site.Time.GetUtcNow(), promise.Whole!.CancelledAt);
+        var inForce = _site.Services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version;
+        var revision = (await OnlyAsync()).Revision;
+        Assert.All([promise.Lists!, promise.Whole], p => Assert.Equal((inForce, revision), (p.Version, p.AccountRevision)));
         Assert.Single(await KeysAsync(), k => k.StartsWith("cancel/", StringComparison.Ordinal));
 
         _site.Time.Advance(TimeSpan.FromDays(20) + TimeSpan.FromHours(1));
@@ -64,12 +68,12 @@ public sealed class CancellationPageTests : IAsyncDisposable
         var form = await visitor.GetAsync("/account/cancel");
         var values = new Dictionary<string, string> { ["Password"] = Customer.Password };
         await visitor.SubmitAsync(form, "#cancel", values);
-        var first = (await OnlyAsync()).AccountDataKeptUntil;
+        var first = (await PromiseAsync()).Whole!.DueAt;
 
         _site.Time.Advance(TimeSpan.FromHours(2));
         await visitor.SubmitAsync(form, "#cancel", values);
 
-        Assert.Equal(first, (await OnlyAsync()).AccountDataKeptUntil);
+        Assert.Equal(first, (await PromiseAsync()).Whole!.DueAt);
         Assert.Single(await KeysAsync(), k => k.StartsWith("cancel/", StringComparison.Ordinal));
     }
 
@@ -85,7 +89,7 @@ public sealed class CancellationPageTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("Write the password you sign in with.", page.TextOf("#Password-error"), StringComparison.Ordinal);
-        Assert.Null((await OnlyAsync()).CancelledAt);
+        Assert.True((await PromiseAsync()).IsNothing);
     }
 
     [Theory]
@@ -101,10 +105,7 @@ public sealed class CancellationPageTests : IAsyncDisposable
         Assert.Equal("/account", page.Path);
         Assert.Contains("Your account is back, with all its lists.", page.Text, StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("#countdown"));
-        var account = await OnlyAsync();
-        Assert.True(account.IsOpen);
-        Assert.Null(account.UndoListsUntil);
-        Assert.Null(account.AccountDataKeptUntil);
+        Assert.True((await PromiseAsync()).IsNothing);
         Assert.Equal(2, await _site.InDatabaseAsync(db => db.Subscribers().CountAsync()));
         Assert.Single(await KeysAsync(), k => k.StartsWith("undo-cancel/", StringComparison.Ordinal));
     }
@@ -116,7 +117,7 @@ public sealed class CancellationPageTests : IAsyncDisposable
     {
         await CancelAndWaitAsync(TimeSpan.FromSeconds(seconds));
         var visitor = _site.Visitor();
-        var before = await OnlyAsync();
+        var before = (await PromiseAsync()).Lists!;
 
         var signedIn = await visitor.SignInAsync();
         Assert.Contains("without its lists", signedIn.TextOf("#countdown"), StringComparison.Ordinal);
@@ -124,12 +125,10 @@ public sealed class CancellationPageTests : IAsyncDisposable
 
         Assert.Contains("Your account is back, without its lists", page.Text, StringComparison.Ordinal);
         Assert.Contains("You can upload new lists after that.", page.Text, StringComparison.Ordinal);
-        var account = await OnlyAsync();
-        Assert.Null(account.CancelledAt);
-        Assert.Null(account.AccountDataKeptUntil);
-        Assert.Equal(before.SubscriberDataGoneBy, account.SubscriberDataGoneBy);
-        Assert.Equal(before.UndoListsUntil, account.UndoListsUntil);
-        Assert.False(account.IsOpen);
+        var promise = await PromiseAsync();
+        Assert.False(promise.IsCancelled);
+        Assert.Equal((before.DueAt, before.PromisedBy, null), (promise.Lists!.DueAt, promise.Lists.PromisedBy, promise.Lists.CancelledAt));
+        Assert.False(promise.IsNothing);
     }
 
     [Fact]
@@ -137,15 +136,14 @@ public sealed class CancellationPageTests : IAsyncDisposable
     {
         await CancelAndWaitAsync(TimeSpan.FromDays(29));
         var visitor = _site.Visitor();
-        var before = await OnlyAsync();
+        var before = (await PromiseAsync()).Lists!;
         await visitor.SubmitAsync(await visitor.SignInAsync(), "#undo");
 
         await visitor.CancelAsync();
 
-        var account = await OnlyAsync();
-        Assert.Equal(before.SubscriberDataGoneBy, account.SubscriberDataGoneBy);
-        Assert.Equal(before.UndoListsUntil, account.UndoListsUntil);
-        Assert.Equal(_site.Time.GetUtcNow() + TimeSpan.FromDays(30), account.AccountDataKeptUntil);
+        var promise = await PromiseAsync();
+        Assert.Equal((before.DueAt, before.PromisedBy), (promise.Lists!.DueAt, promise.Lists.PromisedBy));
+        Assert.Equal(_site.Time.GetUtcNow() + TimeSpan.FromDays(30), promise.Whole!.DueAt);
         Assert.Contains("without its lists", (await visitor.GetAsync("/account")).TextOf("#countdown"), StringComparison.Ordinal);
     }
 
@@ -162,7 +160,7 @@ public sealed class CancellationPageTests : IAsyncDisposable
         Assert.Equal("/account/cancel", late.Path);
         Assert.Contains("It is too late", late.Text, StringComparison.Ordinal);
         Assert.Null(late.Document.QuerySelector("#undo"));
-        Assert.NotNull((await OnlyAsync()).CancelledAt);
+        Assert.True((await PromiseAsync()).IsCancelled);
     }
 
     [Fact]
@@ -192,7 +190,7 @@ public sealed class CancellationPageTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Client.PostAsync(path, content)).StatusCode);
         }
 
-        Assert.Null((await OnlyAsync()).CancelledAt);
+        Assert.True((await PromiseAsync()).IsNothing);
     }
 
     private async Task CancelAndWaitAsync(TimeSpan wait)
@@ -232,6 +230,12 @@ public sealed class CancellationPageTests : IAsyncDisposable
     }
 
     private Task<Account> OnlyAsync() => _site.InDatabaseAsync(db => db.Accounts().AsNoTracking().SingleAsync());
+
+    private async Task<AccountPromise> PromiseAsync()
+    {
+        var account = (await OnlyAsync()).Id;
+        return await _site.InDatabaseAsync(db => AccountPromise.ReadAsync(db, account, default));
+    }
 
     private Task<List<string>> KeysAsync() => _site.InDatabaseAsync(db => db.OutboxMessages().Select(m => m.Key).ToListAsync());
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
@@ -132,12 +131,14 @@ public sealed class PolicyUnderLoadTests : IDisposable
     private async Task RetainAsync(Guid id)
     {
         await _site.Services.GetRequiredService<RetentionJob>().RunAsync(CancellationToken.None);
-        var account = await _site.InDatabaseAsync(db => db.Accounts().AsNoTracking().SingleAsync(a => a.Id == id));
+        var promise = await _site.InDatabaseAsync(db => AccountPromise.ReadAsync(db, id, CancellationToken.None));
+        var (lists, whole) = (promise.Lists!, promise.Whole!);
         _seen.Add(("round",
         [
-            int.Parse(account.TermsVersion!.AsSpan(1), CultureInfo.InvariantCulture),
-            800 - (int)(account.SubscriberDataGoneBy! - account.CancelledAt!).Value.TotalDays,
-            900 - (int)(account.AccountDataKeptUntil! - account.CancelledAt!).Value.TotalDays,
+            int.Parse(lists.ComparedWith!.AsSpan(1), CultureInfo.InvariantCulture),
+            int.Parse(whole.ComparedWith!.AsSpan(1), CultureInfo.InvariantCulture),
+            800 - (int)(lists.PromisedBy - lists.CancelledAt!.Value).TotalDays,
+            900 - (int)(whole.DueAt - whole.CancelledAt!.Value).TotalDays,
         ]));
     }
 

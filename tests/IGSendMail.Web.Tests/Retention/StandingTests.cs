@@ -1,6 +1,7 @@
 using System.Net;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Holds;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Standing;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
@@ -55,8 +56,14 @@ public sealed class StandingTests : IAsyncDisposable
         await _site.RunRetentionAsync();
         await _site.InDatabaseAsync(db => db.ErasureRuns().ExecuteUpdateAsync(set => set
             .SetProperty(r => r.State, ErasureState.Planned).SetProperty(r => r.HaltedAt, _site.Time.GetUtcNow()).SetProperty(r => r.FinishedAt, (DateTimeOffset?)null)));
-        await _site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
-            $"UPDATE Accounts SET UndoListsUntil = {terms.UndoListsUntil.UtcDateTime}, SubscriberDataGoneBy = {terms.SubscriberDataGoneBy.UtcDateTime}"));
+        await _site.InDatabaseAsync(db => db.WriteAsync(WriteUrgency.Interactive, async _ => db.Add(new PromisedDeletion
+        {
+            AccountId = account,
+            Scope = ErasureScope.SubscriberData,
+            DueAt = terms.UndoListsUntil,
+            PromisedBy = terms.SubscriberDataGoneBy,
+            AccountRevision = 1,
+        }), CancellationToken.None));
 
         _site.Time.Advance(TimeSpan.FromHours(5));
         var page = await PageAsync();

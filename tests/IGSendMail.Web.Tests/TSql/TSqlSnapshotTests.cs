@@ -76,11 +76,10 @@ public sealed class TSqlSnapshotTests
             yield return ($"expiry of {expiry.Place}", () => expiry.ExpireSliceAsync(db, Now, FrozenSet<Guid>.Empty, 1_000, default));
         }
 
-        var due = services.GetRequiredService<IDueAccounts>();
         foreach (var scope in Enum.GetValues<ErasureScope>())
         {
-            var after = new DueAccount(Anybody, scope, Now, Now);
-            yield return ($"accounts due for the erasure of {scope}", () => due.FindAsync(db, scope, Now, after, 500, default));
+            var after = new DueDeletion(Anybody, scope, Now, Now);
+            yield return ($"accounts due for the erasure of {scope}", () => DueDeletions.FindAsync(db, scope, Now, after, 500, default));
         }
 
         var directory = services.GetRequiredService<ISubjectDirectory>();

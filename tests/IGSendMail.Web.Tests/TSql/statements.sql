@@ -177,6 +177,16 @@ SELECT COUNT_BIG(*)
 FROM [Users] AS [u]
 WHERE [u].[Id] = @Value OR [u].[AccountId] = @Value1 OR [u].[AddressHash] = @Value2;
 
+-- purge of PromisedDeletion
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [PromisedDeletions] WHERE [AccountId] = @value ORDER BY [AccountId], [Scope])
+DELETE FROM [slice];;
+
+-- read-back of PromisedDeletion
+SELECT COUNT_BIG(*)
+FROM [PromisedDeletions] AS [p]
+WHERE [p].[AccountId] = @Value;
+
 -- purge of Account
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [Accounts] WHERE [Id] = @value ORDER BY [Id])
@@ -272,19 +282,25 @@ WITH [slice] AS (
 DELETE FROM [slice];;
 
 -- accounts due for the erasure of SubscriberData
-SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[ListRows], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[TermsVersion], [a].[UndoListsUntil]
-FROM [Accounts] AS [a]
-WHERE [a].[ClosedAt] IS NULL AND [a].[UndoListsUntil] <= @until AND [a].[UndoListsUntil] >= @at AND ([a].[UndoListsUntil] > @at OR [a].[Id] > @id)
-ORDER BY [a].[UndoListsUntil], [a].[Id];
+SELECT TOP(@p) [p].[AccountId], [p].[Scope], [p].[AccountRevision], [p].[CancelledAt], [p].[ComparedWith], [p].[DueAt], [p].[PromisedBy], [p].[Revision], [p].[Rows], [p].[Version]
+FROM [PromisedDeletions] AS [p]
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM [ErasureRuns] AS [e]
+    WHERE [e].[AccountId] = [p].[AccountId] AND [e].[Scope] = 'Everything' AND [e].[FinishedAt] IS NULL) AND [p].[Scope] = @scope AND [p].[DueAt] <= @until AND [p].[DueAt] >= @at AND ([p].[DueAt] > @at OR [p].[AccountId] > @id)
+ORDER BY [p].[DueAt], [p].[AccountId];
 
 -- accounts due for the erasure of Everything
-SELECT TOP(@p) [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[ListRows], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[TermsVersion], [a].[UndoListsUntil]
-FROM [Accounts] AS [a]
-WHERE [a].[ClosedAt] IS NULL AND [a].[AccountDataKeptUntil] <= @until AND [a].[AccountDataKeptUntil] >= @at AND ([a].[AccountDataKeptUntil] > @at OR [a].[Id] > @id)
-ORDER BY [a].[AccountDataKeptUntil], [a].[Id];
+SELECT TOP(@p) [p].[AccountId], [p].[Scope], [p].[AccountRevision], [p].[CancelledAt], [p].[ComparedWith], [p].[DueAt], [p].[PromisedBy], [p].[Revision], [p].[Rows], [p].[Version]
+FROM [PromisedDeletions] AS [p]
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM [ErasureRuns] AS [e]
+    WHERE [e].[AccountId] = [p].[AccountId] AND [e].[Scope] = 'Everything' AND [e].[FinishedAt] IS NULL) AND [p].[Scope] = @scope AND [p].[DueAt] <= @until AND [p].[DueAt] >= @at AND ([p].[DueAt] > @at OR [p].[AccountId] > @id)
+ORDER BY [p].[DueAt], [p].[AccountId];
 
 -- holder of an address
-SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[AccountDataKeptUntil], [a].[CancelledAt], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[ListRows], [a].[Revision], [a].[SubscriberDataGoneBy], [a].[TermsVersion], [a].[UndoListsUntil]
+SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision]
 FROM [Users] AS [u]
 INNER JOIN [Accounts] AS [a] ON [u].[AccountId] = [a].[Id]
 WHERE [u].[AddressHash] = @addressHashes1

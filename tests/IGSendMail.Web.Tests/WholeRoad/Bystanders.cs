@@ -4,6 +4,7 @@ using System.Text;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -61,10 +62,12 @@ internal sealed class Bystanders
     private Task<IReadOnlyList<string>> RowsAsync() => _site.InDatabaseAsync<IReadOnlyList<string>>(async db =>
     {
         var accounts = await db.Accounts().AsNoTracking().Where(a => _accounts.Contains(a.Id)).ToListAsync();
+        var promises = await db.PromisedDeletions().AsNoTracking().Where(p => _accounts.Contains(p.AccountId)).ToListAsync();
         var users = await db.Users().AsNoTracking().Where(u => _accounts.Contains(u.AccountId!.Value)).ToListAsync();
         var lists = await db.SubscriberLists().AsNoTracking().Where(l => _accounts.Contains(l.AccountId)).ToListAsync();
         var people = await db.Subscribers().AsNoTracking().Where(s => _accounts.Contains(s.AccountId)).ToListAsync();
-        return [.. accounts.Select(a => $"account {a.Id} {a.CancelledAt:O} {a.UndoListsUntil:O} {a.ClosedAt:O} {a.Revision} {Digest(a.Content)}")
+        return [.. accounts.Select(a => $"account {a.Id} {a.ClosedAt:O} {a.Revision} {Digest(a.Content)}")
+            .Concat(promises.Select(p => $"promise {p.AccountId} {p.Scope} {p.CancelledAt:O} {p.DueAt:O} {p.PromisedBy:O} {p.Revision}"))
             .Concat(users.Select(u => $"user {u.Id} {u.SecurityStamp} {u.Revision} {Digest(u.Content)}"))
             .Concat(lists.Select(l => $"list {l.Id} {l.DeletedAt:O} {l.Revision} {Digest(l.Content)}"))
             .Concat(people.Select(s => $"person {s.Id} {s.Revision} {Digest(s.Content)}"))

@@ -37,12 +37,6 @@ namespace IGSendMail.Migrations.SqlServer.Data
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
 
-                    b.Property<DateTime?>("AccountDataKeptUntil")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("CancelledAt")
-                        .HasColumnType("datetime2");
-
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
@@ -53,31 +47,11 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
-                    b.Property<long>("ListRows")
-                        .HasColumnType("bigint");
-
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
-                    b.Property<DateTime?>("SubscriberDataGoneBy")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("TermsVersion")
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
-
-                    b.Property<DateTime?>("UndoListsUntil")
-                        .HasColumnType("datetime2");
-
                     b.HasKey("Id");
-
-                    b.HasIndex("AccountDataKeptUntil");
-
-                    b.HasIndex("CancelledAt");
-
-                    b.HasIndex("UndoListsUntil");
 
                     b.ToTable("Accounts", (string)null);
                 });
@@ -1201,6 +1175,52 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.HasIndex("At");
 
                     b.ToTable("RequestEvents", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Privacy.Retention.PromisedDeletion", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<int>("AccountRevision")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ComparedWith")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("PromisedBy")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.HasKey("AccountId", "Scope");
+
+                    b.HasIndex("Scope", "DueAt", "AccountId");
+
+                    b.ToTable("PromisedDeletions", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Privacy.Retention.RetentionRun", b =>

@@ -1,4 +1,5 @@
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
@@ -10,7 +11,7 @@ namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>What an account holder sees first.</summary>
 public sealed class AccountController(
-    AccountOverviews overviews, Cancellation cancellation, IOptions<SiteOptions> site, TimeProvider time) : Controller
+    AccountOverviews overviews, Promises promises, IOptions<SiteOptions> site, TimeProvider time) : Controller
 {
     /// <summary>Who they are, what they accepted, how their account stands, and where to go from here.</summary>
     [Authorize]
@@ -26,7 +27,7 @@ public sealed class AccountController(
         return overview is null
             ? NotFound()
             : View("Account", new AccountPage(
-                overview, Countdown.Of(overview.Account, cancellation, time.GetUtcNow()), site.Value));
+                overview, Countdown.Of(overview, promises, time.GetUtcNow()), site.Value));
     }
 }
 

@@ -1,4 +1,5 @@
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
@@ -11,7 +12,7 @@ namespace IGSendMail.Web.Features.Accounts;
 /// <summary>Cancels an account and takes it back.</summary>
 [Authorize(Policy = SitePolicies.Customer)]
 public sealed class CancellationController(
-    AccountOverviews overviews, Cancellation cancellation, CancellationForecast forecast, SignIn signIn,
+    AccountOverviews overviews, Cancellation cancellation, Promises promises, CancellationForecast forecast, SignIn signIn,
     IOptions<SiteOptions> site, TimeProvider time) : Controller
 {
     /// <summary>What a cancellation would do and when; for a cancelled account, how to take it back.</summary>
@@ -59,11 +60,11 @@ public sealed class CancellationController(
             return NotFound();
         }
 
-        var countdown = Countdown.Of(overview.Account, cancellation, time.GetUtcNow());
+        var countdown = Countdown.Of(overview, promises, time.GetUtcNow());
         return View(countdown is null ? "Cancel" : "Cancelled", new CancellationPage
         {
             Countdown = countdown,
-            Terms = countdown?.Terms ?? await cancellation.TermsNowAsync(User.AccountId(), token),
+            Terms = countdown?.Terms ?? await promises.TermsNowAsync(User.AccountId(), token),
             Forecast = await forecast.OfAsync(User.AccountId(), token),
             Site = site.Value,
         });

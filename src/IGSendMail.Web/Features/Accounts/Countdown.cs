@@ -1,4 +1,5 @@
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Retention;
 
 namespace IGSendMail.Web.Features.Accounts;
 
@@ -11,17 +12,18 @@ namespace IGSendMail.Web.Features.Accounts;
 public sealed record Countdown(CancellationTerms Terms, ComeBack ComeBack, bool ListsAreGone, int DaysLeft, int DaysInAll)
 {
     /// <summary>The countdown of a cancelled account, or null if the account runs.</summary>
-    internal static Countdown? Of(Account account, Cancellation cancellation, DateTimeOffset now)
+    internal static Countdown? Of(AccountOverview overview, Promises promises, DateTimeOffset now)
     {
-        if (cancellation.BindingTerms(account) is not { } terms)
+        var promise = overview.Promise;
+        if (promises.Binding(promise) is not { } terms)
         {
             return null;
         }
 
-        var comeBack = cancellation.Possible(account, terms);
+        var comeBack = promise.Possible(terms, overview.Account.ClosedAt is not null, now);
         var end = comeBack == ComeBack.WithLists ? terms.UndoListsUntil : terms.AccountDataKeptUntil;
         return new Countdown(
-            terms, comeBack, account.SubscriberDataGoneBy is null,
+            terms, comeBack, promise.Lists is null,
             Math.Max(0, (int)Math.Ceiling((end - now).TotalDays)),
             (int)Math.Ceiling((end - terms.CancelledAt).TotalDays));
     }

@@ -1,27 +1,29 @@
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Features.Audience;
 
 /// <summary>Knows which accounts may look at their lists but not add to them, and until when.</summary>
-public sealed class ReadOnlyAccounts(IGSendMailContext db, Cancellation cancellations)
+public sealed class ReadOnlyAccounts(IGSendMailContext db, Promises promises)
 {
     /// <summary>What to tell the account's holder, or null if the account is open.</summary>
     public async Task<ReadOnlyNotice?> FindAsync(Guid accountId, CancellationToken cancellation)
     {
         var account = await db.Accounts().AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, cancellation);
-        if (account is null or { IsOpen: true })
+        var promise = await AccountPromise.ReadAsync(db, accountId, cancellation);
+        if (account is null || (account.ClosedAt is null && promise.IsNothing))
         {
             // A missing account has no lists to look at; its sign-in ends by itself.
             return null;
         }
 
-        var terms = cancellations.BindingTerms(account);
+        var terms = promises.Binding(promise);
         return new ReadOnlyNotice(
-            account.CancelledAt is not null,
-            terms?.UndoListsUntil ?? account.UndoListsUntil,
-            terms?.SubscriberDataGoneBy ?? account.SubscriberDataGoneBy);
+            promise.IsCancelled,
+            terms?.UndoListsUntil ?? promise.Lists?.DueAt,
+            terms?.SubscriberDataGoneBy ?? promise.Lists?.PromisedBy);
     }
 }
 

@@ -1,41 +1,27 @@
-using IGSendMail.Platform.Accounts;
-using IGSendMail.Privacy.Erasure;
-using IGSendMail.Privacy.Policy;
-using IGSendMail.Privacy.Retention;
-using IGSendMail.Storage;
+using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Web.Tests.Retention.Simulation;
 
 /// <summary>
-/// The real finder of due accounts, and after it has found some, once, whatever somebody does meanwhile: between the
-/// finding and the ordering of an erasure lies a moment.
+/// The real directory, and before it says who stands behind an account, once, whatever somebody does meanwhile: between the
+/// finding of what is due and the ordering of its erasure lies this question.
 /// </summary>
-internal sealed class Meanwhile(DueAccounts real, World world) : IDueAccounts
+internal sealed class Meanwhile(ISubjectDirectory real, World world) : ISubjectDirectory
 {
-    public Task RestateAsync(IGSendMailContext db, PromiseSchedule schedule, HeldLease held, CancellationToken cancellation) =>
-        real.RestateAsync(db, schedule, held, cancellation);
+    public Task<AccountHolder?> FindHolderAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation) =>
+        real.FindHolderAsync(addressHashes, cancellation);
 
-    public async Task<IReadOnlyList<DueAccount>> FindAsync(
-        IGSendMailContext db, ErasureScope scope, DateTimeOffset now, DueAccount? after, int most, CancellationToken cancellation)
+    public async Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation)
     {
-        var found = await real.FindAsync(db, scope, now, after, most, cancellation);
-        if (found.Count > 0 && world.OnceFound is { } deed)
+        if (world.OnceFound is { } deed)
         {
             world.OnceFound = null;
             await deed();
         }
 
-        return found;
+        return await real.HolderOfAsync(accountId, cancellation);
     }
 
-    public Task<bool> IsStillDueAsync(IGSendMailContext db, DueAccount due, DateTimeOffset now, CancellationToken cancellation) =>
-        real.IsStillDueAsync(db, due, now, cancellation);
-
-    public Task<IReadOnlyList<PendingDeletion>> PendingAsync(
-        IGSendMailContext db, ErasureScope scope, PromiseSchedule schedule, PendingDeletion? after, int most,
-        CancellationToken cancellation) => real.PendingAsync(db, scope, schedule, after, most, cancellation);
-
-    public Task<IReadOnlyList<PendingDeletion>> PendingAsync(
-        IGSendMailContext db, PromiseSchedule schedule, Guid accountId, CancellationToken cancellation) =>
-        real.PendingAsync(db, schedule, accountId, cancellation);
+    public Task<IReadOnlyList<Guid>> AddressHashesOfAsync(Guid userId, CancellationToken cancellation) =>
+        real.AddressHashesOfAsync(userId, cancellation);
 }

@@ -1,5 +1,5 @@
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Privacy.Retention;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting;
@@ -121,7 +121,8 @@ internal sealed class World : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         // What a password costs is no part of the story.
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
-        builder.Services.AddSingleton<IDueAccounts>(services => new Meanwhile(new DueAccounts(), this));
+        builder.Services.AddSingleton<ISubjectDirectory>(services =>
+            new Meanwhile(ActivatorUtilities.CreateInstance<SubjectDirectory>(services), this));
         return builder.Build();
     }
 

@@ -1,7 +1,6 @@
 using IGSendMail.Privacy.Policy;
-using IGSendMail.Privacy.Retention;
 
-namespace IGSendMail.Platform.Accounts;
+namespace IGSendMail.Privacy.Retention;
 
 /// <summary>
 /// The instants that a cancellation sets. All count elapsed time from the cancellation, in UTC: a change of clocks or a
@@ -66,19 +65,13 @@ public sealed record CancellationTerms(
         return new CancellationTerms(CancelledAt, undo, goneBy, kept, kept + PurgeTime);
     }
 
-    /// <summary>What binds for a cancelled account under a schedule of promises. Null if the account is not cancelled.</summary>
-    public static CancellationTerms? Binding(Account account, PromiseSchedule schedule)
-    {
-        if (account is not { CancelledAt: { } cancelledAt, AccountDataKeptUntil: { } kept })
-        {
-            return null;
-        }
+    /// <summary>Terms of which only the deletion of the lists counts.</summary>
+    internal static CancellationTerms OfLists(DateTimeOffset cancelledAt, DateTimeOffset undoUntil, DateTimeOffset goneBy) =>
+        new(cancelledAt, undoUntil, goneBy, DateTimeOffset.MaxValue - PurgeTime, DateTimeOffset.MaxValue);
 
-        var today = From(cancelledAt, schedule.InForce, PurgeMargin.Least);
-        return new CancellationTerms(
-            cancelledAt, account.UndoListsUntil ?? today.UndoListsUntil, account.SubscriberDataGoneBy ?? today.SubscriberDataGoneBy,
-            kept, kept + PurgeTime).Under(schedule);
-    }
+    /// <summary>Terms of which only the deletion of the account counts.</summary>
+    internal static CancellationTerms OfAccount(DateTimeOffset cancelledAt, DateTimeOffset keptUntil) =>
+        new(cancelledAt, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, keptUntil, keptUntil + PurgeTime);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 

@@ -1,11 +1,9 @@
 using System.Globalization;
 using CsCheck;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
-using IGSendMail.Storage;
 
-namespace IGSendMail.Platform.Tests.Accounts;
+namespace IGSendMail.Privacy.Tests.Retention;
 
 public sealed class CancellationTermsTests
 {
@@ -69,10 +67,7 @@ public sealed class CancellationTermsTests
     [Fact]
     public void The_shorter_of_the_periods_then_and_now_binds() => Gen.Select(Instants, Promises, Promises).Sample((at, then, now) =>
     {
-        var account = Open(at);
-        account.Cancel(From(at, then), "2026-01", 0);
-
-        var binding = Binding(account, now)!;
+        var binding = Cancelled(at, then).Binding(PromiseSchedule.Always(now))!;
 
         Assert.Equal(at + Shorter(then.SubscriberDataGone, now.SubscriberDataGone), binding.SubscriberDataGoneBy);
         Assert.Equal(at + Shorter(then.AccountDataKept, now.AccountDataKept), binding.AccountDataKeptUntil);
@@ -82,48 +77,15 @@ public sealed class CancellationTermsTests
             binding.UndoListsUntil);
     });
 
-    [Fact]
-    public void Nothing_binds_while_the_account_runs()
-    {
-        var account = Open(At("2026-11-10T12:00:00Z"));
-        Assert.Null(Binding(account, ThirtyDays));
-        Assert.True(account.IsOpen);
-
-        account.Cancel(From(account.CreatedAt, ThirtyDays), "2026-01", 0);
-        account.ComeBackWithLists();
-        Assert.Null(Binding(account, ThirtyDays));
-        Assert.True(account.IsOpen);
-    }
-
-    [Fact]
-    public void An_account_that_came_back_late_opens_once_its_lists_are_gone()
-    {
-        var account = Open(At("2026-11-10T12:00:00Z"));
-        account.Cancel(From(account.CreatedAt, ThirtyDays), "2026-01", 0);
-        account.ComeBackWithoutLists(Binding(account, Promise(30, 20))!);
-
-        // A shorter promise now binds for lists that are on their way out, too.
-        Assert.Equal(account.CreatedAt + TimeSpan.FromDays(20), account.SubscriberDataGoneBy);
-        Assert.False(account.IsOpen);
-
-        account.ListsAreGone();
-        Assert.True(account.IsOpen);
-    }
-
     private static CancellationTerms From(DateTimeOffset at, Commitments commitments) =>
         CancellationTerms.From(at, commitments, PurgeMargin.Least);
 
-    private static CancellationTerms? Binding(Account account, Commitments now) =>
-        CancellationTerms.Binding(account, PromiseSchedule.Always(now));
-
-    private static Account Open(DateTimeOffset at) => new()
+    private static AccountPromise Cancelled(DateTimeOffset at, Commitments then)
     {
-        Id = Guid.Empty,
-        CreatedAt = at,
-        Content = new Sealed([]),
-        AcceptedPolicyVersion = "2026-01",
-        AcceptedAt = at,
-    };
+        var promise = AccountPromise.Of(Guid.Empty, []);
+        promise.Make(From(at, then), "2026-01", 0, accountRevision: 1);
+        return promise;
+    }
 
     private static Commitments Promise(int accountDays, int listDays) => new(
         TimeSpan.FromDays(accountDays), TimeSpan.FromDays(listDays), TimeSpan.FromDays(30), TimeSpan.FromDays(30), 16);

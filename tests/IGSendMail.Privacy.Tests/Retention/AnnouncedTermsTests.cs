@@ -1,9 +1,8 @@
 using CsCheck;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
 
-namespace IGSendMail.Platform.Tests.Accounts;
+namespace IGSendMail.Privacy.Tests.Retention;
 
 /// <summary>A policy version that shortens a period acts from its day on, not before, and keeps its own promise.</summary>
 public sealed class AnnouncedTermsTests
