@@ -35,14 +35,14 @@ public static class Building
         services.AddLogging(log => log.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(Options.Create(new SiteOptions()));
+        services.AddSingleton(Options.Create(new SiteOptions { Name = "Trial", Company = "Trial", PrivacyAddress = "trial@example.org" }));
         services.AddSingleton(Options.Create(new DataOptions { Folder = folder }));
         services.AddStorage(
             new SqliteEngine { Migrations = SqliteMigrations.Assembly },
             $"Data Source={Path.Combine(folder, "data.db")}", $"Data Source={Path.Combine(folder, "vault.db")}",
             MasterKey.Parse(Master), typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly,
             typeof(Building).Assembly);
-        services.AddWords(typeof(PersonKeys));
+        services.AddWords(typeof(PersonKeys), typeof(OrderLetters));
         services.AddLetters().AddMail(configuration);
         return services.BuildServiceProvider();
     }

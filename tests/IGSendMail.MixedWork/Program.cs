@@ -1,6 +1,5 @@
 using System.Globalization;
 using IGSendMail.MixedWork;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
@@ -57,7 +56,7 @@ async Task TakeOrdersAsync()
                 await db.SaveChangesAsync(token);
             }
 
-            await letters.PutAsync(db, owner, Order.LetterKey(id), new WelcomeLetter($"{id:N}@example.org", null, "trial"), token);
+            await letters.PutAsync(db, owner, Order.LetterKey(id), new OrderLetter($"{id:N}@example.org", null), token);
         }, default);
         if (taken == 1)
         {

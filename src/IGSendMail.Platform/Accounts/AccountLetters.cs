@@ -2,6 +2,25 @@ using IGSendMail.Privacy.Letters;
 
 namespace IGSendMail.Platform.Accounts;
 
+/// <summary>The letters of this room.</summary>
+public static class AccountLetters
+{
+    /// <inheritdoc cref="WelcomeLetter" />
+    public static readonly LetterKind Welcome = LetterKind.Of<WelcomeLetter, WelcomeTemplate>("WelcomeLetter");
+
+    /// <inheritdoc cref="AlreadyRegisteredLetter" />
+    public static readonly LetterKind AlreadyRegistered = LetterKind.Of<AlreadyRegisteredLetter, AlreadyRegisteredTemplate>("AlreadyRegisteredLetter");
+
+    /// <inheritdoc cref="CancelledLetter" />
+    public static readonly LetterKind Cancelled = LetterKind.Of<CancelledLetter, CancelledTemplate>("CancelledLetter");
+
+    /// <inheritdoc cref="CancellationUndoneLetter" />
+    public static readonly LetterKind CancellationUndone = LetterKind.Of<CancellationUndoneLetter, CancellationUndoneTemplate>("CancellationUndoneLetter");
+
+    /// <inheritdoc cref="PasswordChangedLetter" />
+    public static readonly LetterKind PasswordChanged = LetterKind.Of<PasswordChangedLetter, PasswordChangedTemplate>("PasswordChangedLetter");
+}
+
 /// <summary>Welcomes a new account holder.</summary>
 public sealed record WelcomeLetter(string ToAddress, string? ToName, string PolicyVersion)
     : Letter(ToAddress, ToName);

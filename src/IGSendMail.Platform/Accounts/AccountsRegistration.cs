@@ -22,7 +22,7 @@ public static class AccountsRegistration
     /// <summary>Adds this room. Name and rules of the sign-in cookie are given by the web side.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddWords(typeof(AccountActs));
+        services.AddWords(typeof(AccountActs), typeof(AccountLetters));
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
         services.AddSingleton<ISubjectIdentifiers, AccountPeople>();
         services.AddSingleton<IAddressedRows, UserAddressRows>();

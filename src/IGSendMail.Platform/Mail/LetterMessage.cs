@@ -28,8 +28,9 @@ internal static class LetterMessage
             Date = source.CreatedAt,
             MessageId = $"{name}@{site.PublicUrl.IdnHost}",
         };
-        message.From.Add(options.From);
-        message.ReplyTo.Add(new MailboxAddress("IGSendMail", LetterForm.ContactAddress));
+        var us = new MailboxAddress(site.Name, site.PrivacyAddress);
+        message.From.Add(options.From ?? us);
+        message.ReplyTo.Add(us);
         message.To.Add(Recipient(letter));
 
         // RFC 3834: answering machines keep quiet.

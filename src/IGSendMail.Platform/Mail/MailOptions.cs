@@ -37,7 +37,10 @@ public sealed record SmtpOptions(string Host, int Port, string? User, string? Pa
 }
 
 /// <summary>How letters are sent (section <c>Mail</c>), checked before anything starts.</summary>
-public sealed record MailOptions(MailMode Mode, MailboxAddress From, SmtpOptions? Smtp)
+/// <param name="Mode">Where they go.</param>
+/// <param name="From">Whom they come from; null for the name of the site and its privacy address.</param>
+/// <param name="Smtp">The mail server; null in any other mode.</param>
+public sealed record MailOptions(MailMode Mode, MailboxAddress? From, SmtpOptions? Smtp)
 {
     /// <summary>Reads and checks the section.</summary>
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
@@ -47,15 +50,19 @@ public sealed record MailOptions(MailMode Mode, MailboxAddress From, SmtpOptions
         return new MailOptions(mode, ReadFrom(configuration), mode == MailMode.Smtp ? ReadSmtp(configuration) : null);
     }
 
-    private static MailboxAddress ReadFrom(IConfiguration configuration)
+    private static MailboxAddress? ReadFrom(IConfiguration configuration)
     {
-        var setting = Text(configuration, "Mail:From") ?? $"IGSendMail <{LetterForm.ContactAddress}>";
+        if (Text(configuration, "Mail:From") is not { } setting)
+        {
+            return null;
+        }
+
         return MailboxAddress.TryParse(setting, out var from)
             && from.Address.IndexOf('@', StringComparison.Ordinal) > 0
             && !setting.Any(char.IsControl)
             ? from
             : throw new InvalidSettingException(
-                "Mail:From", $"must be an e-mail address, such as IGSendMail <{LetterForm.ContactAddress}>");
+                "Mail:From", "must be an e-mail address, such as Example <mail@example.com>");
     }
 
     private static SmtpOptions ReadSmtp(IConfiguration configuration)

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Platform.Mail;
 
-/// <summary>Registers the letters' templates, their delivery and the folder in which they wait.</summary>
+/// <summary>Registers the delivery of letters and the folder in which they wait.</summary>
 public static class MailRegistration
 {
-    /// <summary>Adds this room. Templates are found by scanning this assembly.</summary>
+    /// <summary>Adds this room.</summary>
     /// <exception cref="InvalidSettingException">A setting of <c>Mail</c> is wrong.</exception>
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
     {
@@ -23,14 +23,7 @@ public static class MailRegistration
                 IsWrittenMeanwhile = true,
             },
             data => data.Mail, MailPeriods.PickupMail, isSealed: false);
-        foreach (var template in typeof(MailRegistration).Assembly.GetTypes()
-            .Where(t => !t.IsAbstract && typeof(ILetterTemplate).IsAssignableFrom(t)))
-        {
-            services.AddSingleton(typeof(ILetterTemplate), template);
-        }
-
         services.AddSingleton(MailOptions.Read(configuration));
-        services.AddSingleton<LetterTemplates>();
         services.AddSingleton<IOutboxHandler, LetterHandler>();
         return services;
     }

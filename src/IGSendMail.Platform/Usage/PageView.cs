@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +49,7 @@ internal sealed class PageViewEntry : DataMapEntry<PageView>
         .Holds("Pages you looked at, if you allowed analytics", DataCategory.Usage, DataOwner.Visitor)
         .UsedFor(LawfulBasis.Consent, Purpose.AnalyseUsage, Purpose.Improve)
         .AnswersTo(IdentifierKind.Account, v => v.AccountId)
-        .AnswersTo(IdentifierKind.Visitor, v => v.VisitorId)
+        .AnswersTo(ConsentIdentifiers.Visitor, v => v.VisitorId)
         .Personal(v => v.Page, "The kind of page, without any detail of its address")
         .Personal(v => v.At, "When you looked at it")
         .NotPersonal(v => v.Id, "row key")

@@ -73,7 +73,7 @@ internal sealed class AuditEntryEntry : DataMapEntry<AuditEntry>
             + "matched to you with a secret kept outside the database. Once your data is deleted, nothing here says who you were",
             "GDPR Art. 5(2); 11 CCR § 7101")
         .ExpiresAfter(TrailPeriods.Entries, e => e.At)
-        .AnswersTo(IdentifierKind.Pseudonym, e => e.Subject)
+        .AnswersTo(TrailIdentifiers.Pseudonym, e => e.Subject)
         .Personal(e => e.At, "When it happened")
         .Personal(e => e.Act, "What happened")
         .Personal(e => e.Role, "In which role somebody acted")

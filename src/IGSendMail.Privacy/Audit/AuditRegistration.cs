@@ -9,7 +9,7 @@ public static class AuditRegistration
 {
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
-        .AddWords(typeof(TrailActs), typeof(TrailPeriods))
+        .AddWords(typeof(TrailActs), typeof(TrailPeriods), typeof(TrailIdentifiers))
         .AddSingleton<Pseudonyms>()
         .AddSingleton<ISubjectIdentifiers>(provider => provider.GetRequiredService<Pseudonyms>())
         .AddSingleton<AuditTrail>()

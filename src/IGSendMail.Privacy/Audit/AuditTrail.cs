@@ -79,7 +79,7 @@ public sealed class AuditTrail(Pseudonyms pseudonyms, Sealer sealer)
         }
 
         // An officer who acts on somebody's data is not named in what belongs to that somebody.
-        var user = deed.By is { Role: AuditRole.Customer, Who: { Kind: IdentifierKind.User } who } ? who.Value : (Guid?)null;
+        var user = deed.By is { Role: AuditRole.Customer, Who: { } who } && who.Kind == IdentifierKind.User ? who.Value : (Guid?)null;
         var content = new AuditPersonContent(user, owner.Id);
         var salt = RandomNumberGenerator.GetBytes(AuditPerson.SaltLength);
         Sealed value;

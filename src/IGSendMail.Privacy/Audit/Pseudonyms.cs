@@ -8,22 +8,16 @@ namespace IGSendMail.Privacy.Audit;
 /// Stands in for persons in the trail: HMAC-SHA-256 under a secret of the vault, cut to 128 bits. The same person has
 /// the same pseudonym; without the secret nobody can tell whose it is, not even by trying all keys of the database.
 /// </summary>
-public sealed class Pseudonyms(Vault vault) : ISubjectIdentifiers
+public sealed class Pseudonyms(Vault vault, WordBook words) : ISubjectIdentifiers
 {
     /// <summary>The secret; the vault keeps it at hand after the first time.</summary>
     public ValueTask<byte[]> KeyAsync(CancellationToken cancellation) => vault.SecretAsync("audit-pseudonyms", 32, cancellation);
 
-    /// <summary>The pseudonym of an account, a user or a request.</summary>
+    /// <summary>The pseudonym of somebody whom entries can be about.</summary>
     public static Guid Of(byte[] key, Identifier who)
     {
         Span<byte> name = stackalloc byte[17];
-        name[0] = who.Kind switch
-        {
-            IdentifierKind.Account => 1,
-            IdentifierKind.Request => 2,
-            IdentifierKind.User => 3,
-            _ => throw new ArgumentException($"The trail knows no {who.Kind}.", nameof(who)),
-        };
+        name[0] = who.Kind.InTrail ?? throw new ArgumentException($"The trail knows no {who.Kind}.", nameof(who));
         who.Value.TryWriteBytes(name[1..], bigEndian: true, out _);
         Span<byte> hash = stackalloc byte[32];
         HMACSHA256.HashData(key, name, hash);
@@ -31,13 +25,12 @@ public sealed class Pseudonyms(Vault vault) : ISubjectIdentifiers
     }
 
     /// <inheritdoc />
-    public IReadOnlyCollection<IdentifierKind> FollowsFrom { get; } =
-        [IdentifierKind.Account, IdentifierKind.User, IdentifierKind.Request];
+    public IReadOnlyCollection<IdentifierKind> FollowsFrom { get; } = [.. words.All<IdentifierKind>().Where(k => k.InTrail is not null)];
 
     /// <summary>The pseudonyms by which the trail knows a subject.</summary>
     public async Task<IReadOnlyCollection<Identifier>> FindAsync(DataSubject known, CancellationToken cancellation)
     {
         var key = await KeyAsync(cancellation);
-        return [.. known.Identifiers.Where(i => FollowsFrom.Contains(i.Kind)).Select(i => new Identifier(IdentifierKind.Pseudonym, Of(key, i)))];
+        return [.. known.Identifiers.Where(i => FollowsFrom.Contains(i.Kind)).Select(i => new Identifier(TrailIdentifiers.Pseudonym, Of(key, i)))];
     }
 }

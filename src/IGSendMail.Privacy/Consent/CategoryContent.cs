@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IGSendMail.Privacy.Purposes;
+using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Consent;
 
@@ -42,12 +43,14 @@ public sealed class CategoryContent
         return new(category, [.. lines.Select(l => l.Item)], string.Join('\n', lines.Select(l => l.Line)));
     }
 
-    /// <summary>Reads a kept <see cref="Text"/>. A purpose that is no longer known is left out.</summary>
-    public static CategoryContent Read(ConsentCategory category, string text) => Of(category, text
+    /// <summary>Reads a kept <see cref="Text"/>. A purpose that no room brings any more is left out.</summary>
+    public static CategoryContent Read(ConsentCategory category, string text, WordBook words) => Of(category, text
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split('\t'))
-        .Where(parts => parts.Length == 3 && Enum.IsDefined(typeof(CookiePurpose), parts[0]))
-        .Select(parts => new CategoryItem(Enum.Parse<CookiePurpose>(parts[0]), parts[1], Lifetime(parts[2]))));
+        .Select(parts => parts.Length == 3 && words.Find<CookiePurpose>(parts[0]) is { } purpose
+            ? new CategoryItem(purpose, parts[1], Lifetime(parts[2]))
+            : null)
+        .OfType<CategoryItem>());
 
     /// <summary>What is there now that was not in <paramref name="former"/>, and what is gone.</summary>
     public (IReadOnlyList<CategoryItem> Added, IReadOnlyList<CategoryItem> Gone) Since(CategoryContent former) =>

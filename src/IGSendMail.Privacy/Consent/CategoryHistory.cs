@@ -42,7 +42,7 @@ internal sealed class CategoryEditionEntry : DataMapEntry<CategoryEdition>
 }
 
 /// <summary>Keeps every content that the categories had, and finds the one that a visitor agreed to.</summary>
-public sealed class CategoryHistory(IDbContextFactory<IGSendMailContext> contexts, TimeProvider time)
+public sealed class CategoryHistory(IDbContextFactory<IGSendMailContext> contexts, WordBook words, TimeProvider time)
 {
     private IReadOnlyDictionary<(ConsentCategory, uint), CategoryContent> _known =
         new Dictionary<(ConsentCategory, uint), CategoryContent>();
@@ -73,7 +73,7 @@ public sealed class CategoryHistory(IDbContextFactory<IGSendMailContext> context
             editions = await EditionsAsync(db, cancellation);
         }
 
-        _known = editions.ToDictionary(e => (e.Category, (uint)e.Fingerprint), e => CategoryContent.Read(e.Category, e.Text));
+        _known = editions.ToDictionary(e => (e.Category, (uint)e.Fingerprint), e => CategoryContent.Read(e.Category, e.Text, words));
     }
 
     private static Task<List<CategoryEdition>> EditionsAsync(IGSendMailContext db, CancellationToken cancellation) =>

@@ -116,7 +116,7 @@ internal sealed class ConsentRecordEntry : DataMapEntry<ConsentRecord>
         .PersonalUntilErased(r => r.AccountId, "The account you were signed in to")
         .Personal(r => r.VisitorId, "The random analytics number of your browser")
         .AnswersTo(IdentifierKind.Account, r => r.AccountId)
-        .AnswersTo(IdentifierKind.Visitor, r => r.VisitorId)
+        .AnswersTo(ConsentIdentifiers.Visitor, r => r.VisitorId)
         .Personal(r => r.ChainId, "The random number that ties your choices together")
         .Personal(r => r.At, "When you chose")
         .Personal(r => r.Kind, "Whether you allowed, refused, changed or took back")

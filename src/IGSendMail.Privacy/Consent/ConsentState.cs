@@ -46,7 +46,7 @@ public readonly record struct ConsentState(
     }
 
     /// <summary>True if a purpose may run for this visitor.</summary>
-    public bool MayRun(CookiePurpose purpose) => Allows(CookiePurposes.CategoryOf(purpose));
+    public bool MayRun(CookiePurpose purpose) => Allows(purpose.Category);
 
     /// <summary>True if this visitor allows a category; what is essential always is.</summary>
     public bool Allows(ConsentCategory category) => category switch

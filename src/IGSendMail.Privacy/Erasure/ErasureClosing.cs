@@ -168,11 +168,3 @@ public sealed class ErasureClosing(
         return $"DR-{code[..4]}-{code[4..]}";
     }
 }
-
-/// <summary>
-/// The last letter of an erasure: what went, what stays and why, and the receipt's number. The signed receipt goes with it
-/// as a file: for people without an account it is the only way to have it.
-/// </summary>
-public sealed record ErasureDoneLetter(
-    string ToAddress, string? ToName, string? Reference, string ReceiptNumber, DateTimeOffset IssuedAt,
-    ReceiptContent Content, string? SignedReceipt = null) : Letter(ToAddress, ToName);

@@ -118,7 +118,7 @@ public sealed class ErasureJournal(
         Scope = run.Scope,
         AccountId = run.AccountId,
         RequestId = run.RequestId,
-        Subject = JournalEntry.Write(subject),
+        Subject = subject.ToJson(),
         OrderedAt = run.OrderedAt,
         BegunAt = time.GetUtcNow(),
     };

@@ -117,7 +117,7 @@ public sealed class ErasureRun : ISealedRow, IRevised
 }
 
 /// <summary>What a run must know to finish, sealed under its own key.</summary>
-internal sealed record ErasureTarget(ImmutableArray<Identifier> Identifiers, LetterTo? LetterTo);
+internal sealed record ErasureTarget(ImmutableArray<StoredIdentifier> Identifiers, LetterTo? LetterTo);
 
 /// <summary>The tables of this room.</summary>
 public static class ErasureSets

@@ -169,7 +169,7 @@ public sealed class ErasureSteps(
             run, run.Target ?? throw new InvalidOperationException($"Erasure {run.Id:N} has lost its target."), cancellation);
 
     private async Task<DataSubject> SubjectAsync(ErasureRun run, CancellationToken cancellation) =>
-        new((await TargetAsync(run, cancellation)).Identifiers);
+        StoredIdentifiers.Read((await TargetAsync(run, cancellation)).Identifiers, words);
 }
 
 /// <summary>Options of erasures (section <c>Erasure</c>).</summary>

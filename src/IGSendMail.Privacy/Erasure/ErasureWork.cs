@@ -55,7 +55,7 @@ public sealed class ErasureWork(
             return known.Id;
         }
 
-        if (order is { Scope: ErasureScope.Everything, AccountId: { } account })
+        if (order.Scope == ErasureScope.Everything && order.AccountId is { } account)
         {
             foreach (var closer in closers)
             {
@@ -77,7 +77,7 @@ public sealed class ErasureWork(
             OrderedAt = time.GetUtcNow(),
         };
         run.Target = await sealer.SealAsync(
-            run.Place, new ErasureTarget(order.Subject.Identifiers, order.LetterTo), cancellation);
+            run.Place, new ErasureTarget(order.Subject.ToStored(), order.LetterTo), cancellation);
         db.Add(run);
         await trail.AppendAsync(db, run, ErasureActs.Ordered, cancellation);
         return run.Id;

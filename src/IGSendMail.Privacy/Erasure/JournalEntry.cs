@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -56,9 +54,7 @@ public sealed class JournalEntry
     public string? ReceiptContent { get; set; }
 
     /// <summary>Whose data it is.</summary>
-    public DataSubject ReadSubject() => new(JsonSerializer.Deserialize<ImmutableArray<Identifier>>(Subject, JsonSerializerOptions.Web));
-
-    internal static string Write(DataSubject subject) => JsonSerializer.Serialize(subject.Identifiers, JsonSerializerOptions.Web);
+    public DataSubject ReadSubject(WordBook words) => StoredIdentifiers.Read(Subject, words);
 
     internal sealed class Mapping : IEntityTypeConfiguration<JournalEntry>, IVaultMapping
     {

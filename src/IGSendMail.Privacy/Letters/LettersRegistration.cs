@@ -9,6 +9,7 @@ public static class LettersRegistration
     /// <summary>Adds the letter box and what officers decide about letters that failed.</summary>
     public static IServiceCollection AddLetters(this IServiceCollection services) => services
         .AddWords(typeof(LetterActs))
+        .AddSingleton<LetterTemplates>()
         .AddSingleton<LetterBox>()
         .AddScoped<LetterDecisions>();
 }

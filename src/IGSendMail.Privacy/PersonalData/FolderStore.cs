@@ -102,7 +102,7 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
     }
 
     private IEnumerable<string> FoldersOf(DataSubject subject) => subject.Identifiers
-        .Where(i => i.Kind is IdentifierKind.Account or IdentifierKind.Request)
+        .Where(i => i.Kind == IdentifierKind.Account || i.Kind == IdentifierKind.Request)
         .Select(i => OwnerFolder.Of(root, i.Value))
         .Where(Directory.Exists);
 

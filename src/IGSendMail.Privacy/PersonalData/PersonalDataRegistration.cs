@@ -10,7 +10,7 @@ public static class PersonalDataRegistration
 {
     /// <summary>Adds the data map. Entries are found in the assemblies of the model; other places are brought by their rooms.</summary>
     public static IServiceCollection AddPersonalData(this IServiceCollection services) => services
-        .AddWords(typeof(PersonKeys), typeof(CommonPeriods))
+        .AddWords(typeof(PersonKeys), typeof(IdentifierKind), typeof(CommonPeriods))
         .AddSingleton<RetentionPeriods>()
         .AddSingleton<Subjects>()
         .AddSingleton(BuildMap);

@@ -39,5 +39,5 @@ internal static class PurgeTargets
     /// <summary>The property by which a row belongs to an account whose rows may be kept; the guard's own rows do not.</summary>
     public static string? AccountOf(IMappedTable mapped, PurgeGuard? guard) => mapped.Entity == guard?.Entity
         ? null
-        : mapped.Identifiers.FirstOrDefault(i => i is { Kind: IdentifierKind.Account, ForAnotherController: false })?.Property;
+        : mapped.Identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Account && !i.ForAnotherController)?.Property;
 }

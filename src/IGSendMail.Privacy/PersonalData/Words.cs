@@ -104,28 +104,6 @@ public enum DataOwner
     Nobody,
 }
 
-/// <summary>What a store can be asked by. Every identifier is a 128-bit value.</summary>
-public enum IdentifierKind
-{
-    /// <summary>Key of an account.</summary>
-    Account,
-
-    /// <summary>Key of a user.</summary>
-    User,
-
-    /// <summary>Random id of a visitor who allowed analytics.</summary>
-    Visitor,
-
-    /// <summary>Keyed hash of an e-mail address.</summary>
-    Address,
-
-    /// <summary>Key of a request.</summary>
-    Request,
-
-    /// <summary>What stands in a person's place in the audit trail.</summary>
-    Pseudonym,
-}
-
 /// <summary>What an erasure does to a row or value.</summary>
 public enum DispositionKind
 {

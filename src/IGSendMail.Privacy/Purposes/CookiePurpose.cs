@@ -1,44 +1,18 @@
+using System.Resources;
+using IGSendMail.Storage;
+
 namespace IGSendMail.Privacy.Purposes;
 
 /// <summary>
-/// What something kept in a browser is for. The purpose decides which consent it needs, and it is part of what a
-/// visitor agreed to: another purpose is another question, other words for the same purpose are not.
+/// What something kept in a browser is for. The room that keeps it makes the purpose. It decides which consent is needed, and
+/// its name is part of what a visitor agreed to and is hashed with it: another purpose is another question, other words for the
+/// same purpose are not.
 /// </summary>
-public enum CookiePurpose
-{
-    /// <summary>Keeps what the visitor chose about cookies.</summary>
-    RememberChoice,
-
-    /// <summary>Keeps a person signed in.</summary>
-    KeepSignedIn,
-
-    /// <summary>Makes sure that a form was sent from our page.</summary>
-    ProtectForms,
-
-    /// <summary>Carries one sentence to the next page.</summary>
-    CarryNotice,
-
-    /// <summary>Opens the page of a request for the person who asked.</summary>
-    OpenRequest,
-
-    /// <summary>Tells which pages one browser reads, counted by ourselves.</summary>
-    CountPageViews,
-
-    /// <summary>Measures visits with a tool that runs on an address of its own.</summary>
-    MeasureVisits,
-
-    /// <summary>Keeps light or dark pages.</summary>
-    RememberAppearance,
-}
-
-/// <summary>Says what a purpose needs.</summary>
-public static class CookiePurposes
-{
-    /// <summary>The category of the policy's clause 8 that a purpose belongs to.</summary>
-    public static ConsentCategory CategoryOf(CookiePurpose purpose) => purpose switch
-    {
-        CookiePurpose.CountPageViews or CookiePurpose.MeasureVisits => ConsentCategory.Analytics,
-        CookiePurpose.RememberAppearance => ConsentCategory.Preference,
-        _ => ConsentCategory.Essential,
-    };
-}
+/// <param name="Name">As it is stored and hashed, such as <c>KeepSignedIn</c>.</param>
+/// <param name="Category">The category of the policy's clause 8 that it belongs to.</param>
+/// <param name="Texts">
+/// Its words for people, in every language of the site: <c>Purpose.{Name}</c>, a sentence; <c>Short.{Name}</c> where it is
+/// optional, as part of a sentence that says what is new; <c>Lifetime.{key}</c> for each thing of this purpose that a browser
+/// keeps for no fixed time; <c>Party.{key}</c> for each other party, with a gap for where it runs.
+/// </param>
+public sealed record CookiePurpose(string Name, ConsentCategory Category, ResourceManager Texts) : Word(Name);

@@ -13,7 +13,7 @@ namespace IGSendMail.Privacy.Recovery;
 /// </summary>
 public sealed class ErasureReplay(
     IDbContextFactory<IGSendMailContext> contexts, IDbContextFactory<VaultContext> vaults, JournalCheck check,
-    ErasureWork erasures, RetentionJob retention, AuditRestore audit, AuditTrail trail, Leases leases, TimeProvider time,
+    ErasureWork erasures, RetentionJob retention, AuditRestore audit, AuditTrail trail, Leases leases, WordBook words, TimeProvider time,
     ILogger<ErasureReplay> log)
 {
     private const string LeaseName = "erasure replay";
@@ -91,7 +91,7 @@ public sealed class ErasureReplay(
         }
 
         var run = await erasures.OrderAsync(db, entry.Trigger, new ErasureOrder(
-            entry.Cause, entry.Scope, entry.ReadSubject(), entry.AccountId, entry.RequestId, LetterTo: null)
+            entry.Cause, entry.Scope, entry.ReadSubject(words), entry.AccountId, entry.RequestId, LetterTo: null)
         {
             ReplayOf = entry.Number,
         }, cancellation);

@@ -88,18 +88,9 @@ internal sealed class RemoteStore(RemoteStoreOptions options, HttpClient http, T
     private Task<RemoteCount> CountAsync(DataSubject subject, TimeSpan patience, CancellationToken cancellation) =>
         _calls.AskAsync<RemoteCount>(Question("count", subject), null, patience, c => c.IsSound, cancellation);
 
+    /// <summary>What has no name outside, such as visitors' ids and the trail's pseudonyms, stays here.</summary>
     private static RemoteQuestion Question(string operation, DataSubject subject) => new(
         RemoteQuestion.CurrentVersion, operation,
-        [.. subject.Identifiers.Select(i => (Kind: KindOf(i.Kind), i.Value)).Where(i => i.Kind is not null)
+        [.. subject.Identifiers.Select(i => (Kind: i.Kind.Outside, i.Value)).Where(i => i.Kind is not null)
             .Select(i => new RemoteIdentifier(i.Kind!, i.Value.ToString("N")))]);
-
-    /// <summary>Visitors' ids and the trail's pseudonyms mean nothing elsewhere and stay here.</summary>
-    private static string? KindOf(IdentifierKind kind) => kind switch
-    {
-        IdentifierKind.Account => "account",
-        IdentifierKind.User => "user",
-        IdentifierKind.Request => "request",
-        IdentifierKind.Address => "addressHash",
-        _ => null,
-    };
 }

@@ -2,6 +2,40 @@ using IGSendMail.Privacy.Letters;
 
 namespace IGSendMail.Privacy.Requests;
 
+/// <summary>The letters of this room.</summary>
+public static class RequestLetters
+{
+    /// <inheritdoc cref="RequestConfirmLetter" />
+    public static readonly LetterKind Confirm = LetterKind.Of<RequestConfirmLetter, RequestConfirmTemplate>("RequestConfirmLetter");
+
+    /// <inheritdoc cref="RequestReceivedLetter" />
+    public static readonly LetterKind Received = LetterKind.Of<RequestReceivedLetter, RequestReceivedTemplate>("RequestReceivedLetter");
+
+    /// <inheritdoc cref="RequestExtendedLetter" />
+    public static readonly LetterKind Extended = LetterKind.Of<RequestExtendedLetter, RequestExtendedTemplate>("RequestExtendedLetter");
+
+    /// <inheritdoc cref="RequestWithdrawnLetter" />
+    public static readonly LetterKind Withdrawn = LetterKind.Of<RequestWithdrawnLetter, RequestWithdrawnTemplate>("RequestWithdrawnLetter");
+
+    /// <inheritdoc cref="RequestPartlyDoneLetter" />
+    public static readonly LetterKind PartlyDone = LetterKind.Of<RequestPartlyDoneLetter, RequestPartlyDoneTemplate>("RequestPartlyDoneLetter");
+
+    /// <inheritdoc cref="RequestCorrectedLetter" />
+    public static readonly LetterKind Corrected = LetterKind.Of<RequestCorrectedLetter, RequestCorrectedTemplate>("RequestCorrectedLetter");
+
+    /// <inheritdoc cref="RequestDueLetter" />
+    public static readonly LetterKind Due = LetterKind.Of<RequestDueLetter, RequestDueTemplate>("RequestDueLetter");
+
+    /// <inheritdoc cref="RequestRefusedLetter" />
+    public static readonly LetterKind Refused = LetterKind.Of<RequestRefusedLetter, RequestRefusedTemplate>("RequestRefusedLetter");
+
+    /// <inheritdoc cref="RequestForControllerLetter" />
+    public static readonly LetterKind ForController = LetterKind.Of<RequestForControllerLetter, RequestForControllerTemplate>("RequestForControllerLetter");
+
+    /// <inheritdoc cref="PackageReadyLetter" />
+    public static readonly LetterKind PackageReady = LetterKind.Of<PackageReadyLetter, PackageReadyTemplate>("PackageReadyLetter");
+}
+
 /// <summary>Asks the holder of a mailbox to confirm a request, or opens its page again.</summary>
 /// <param name="Reference">The request.</param>
 /// <param name="Right">What it asks for.</param>

@@ -11,7 +11,7 @@ public static class RequestsRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRequests(this IServiceCollection services)
     {
-        services.AddWords(typeof(RequestActs));
+        services.AddWords(typeof(RequestActs), typeof(RequestLetters));
         services.AddSingleton<RequestMail>();
         services.AddSingleton<RequestAddresses>();
         services.AddSingleton<ISubjectIdentifiers, RequestIdentifiers>();

@@ -90,7 +90,7 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
     }
 
     private static bool IsOfAccount(MappedIdentifier identifier) =>
-        identifier is { Kind: IdentifierKind.Account or IdentifierKind.User, ForAnotherController: false };
+        !identifier.ForAnotherController && (identifier.Kind == IdentifierKind.Account || identifier.Kind == IdentifierKind.User);
 
     private RetentionRule ByAge(string key, string title, DataCategory category, RetentionPeriod period, string anchor) => new(
         key, title, category, RetentionAnchor.OwnInstant, anchor, periods[period].InWords, periods[period].Basis,

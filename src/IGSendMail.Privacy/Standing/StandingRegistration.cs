@@ -8,7 +8,7 @@ public static class StandingRegistration
 {
     /// <summary>Adds how promised deletions stand, and the alarms about them.</summary>
     public static IServiceCollection AddStanding(this IServiceCollection services) => services
-        .AddWords(typeof(StandingActs))
+        .AddWords(typeof(StandingActs), typeof(StandingLetters))
         .AddSingleton<DueSubjects>()
         .AddScoped<RetentionOverviews>()
         .AddSingleton<RetentionAlarms>()

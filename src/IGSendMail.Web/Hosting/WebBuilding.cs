@@ -32,14 +32,17 @@ internal static class WebBuilding
         services.Configure<RequestLocalizationOptions>(SiteLanguages.Configure);
         services.AddWords(typeof(OperatorActs));
         services.AddSingleton(new HostPages(SiteRoutes.Home, SiteRoutes.SignIn));
+        services.AddPrivacyLetterLinks();
         services.AddHealth();
         services.AddMatomo(settings.Matomo);
-        services.AddSiteCookies(settings.Site, settings.Matomo is { } matomo ? [matomo.Origin] : []);
+        services.AddSiteCookies();
         services.AddSingleton<ContentPolicy>();
-        services.AddAccountsWeb();
-        services.AddKeyRing(settings.Data);
-        services.AddRequestsWeb();
+        // In the order in which the table of cookies lists theirs.
         services.AddConsentWeb();
+        services.AddAccountsWeb();
+        services.AddFormCookies();
+        services.AddRequestsWeb();
+        services.AddKeyRing(settings.Data);
         services.AddCookieGuard();
         services.AddOfficerWeb();
         services.AddTransport(configuration, settings.Site);

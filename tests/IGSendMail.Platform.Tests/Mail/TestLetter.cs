@@ -1,4 +1,3 @@
-using IGSendMail.Platform.Mail;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
@@ -12,9 +11,14 @@ namespace IGSendMail.Platform.Tests.Mail;
 /// <summary>A letter for tests.</summary>
 public sealed record TestLetter(string ToAddress, string? ToName, string Text) : Letter(ToAddress, ToName);
 
+internal static class TestLetters
+{
+    public static readonly LetterKind Test = LetterKind.Of<TestLetter, TestTemplate>("TestLetter");
+}
+
 internal sealed class TestTemplate : LetterTemplate<TestLetter>
 {
-    protected override string Subject(TestLetter letter) => "A test: " + letter.Text;
+    protected override string Subject(TestLetter letter, SiteOptions site) => "A test: " + letter.Text;
 
     protected override IEnumerable<string> Paragraphs(TestLetter letter, SiteOptions site) =>
         [letter.Text, site.Link("/privacy").AbsoluteUri, ".a line that begins with a dot\n.and another"];
@@ -26,7 +30,7 @@ internal static class MailSite
     public static readonly KeyOwner Owner = PersonKeys.Account.Of(new Guid("0193a000-0000-7000-8000-00000000000a"));
 
     public static IServiceProvider WithTestLetters(this TestSite site) => site
-        .WithServices(services => services.AddSingleton<ILetterTemplate, TestTemplate>())
+        .WithServices(services => services.AddWords(typeof(TestLetters)))
         .Services;
 
     public static TestSite To(this TestSite site, SmtpReceiver server) => site

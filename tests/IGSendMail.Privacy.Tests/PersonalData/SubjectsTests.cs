@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Privacy.Tests.PersonalData;
@@ -11,7 +12,7 @@ public sealed class SubjectsTests
 
     private readonly Room _people = new(IdentifierKind.Account, new Identifier(IdentifierKind.User, User));
     private readonly Room _requests = new(IdentifierKind.User, new Identifier(IdentifierKind.Request, Request));
-    private readonly Room _trail = new(IdentifierKind.Request, new Identifier(IdentifierKind.Pseudonym, Request));
+    private readonly Room _trail = new(IdentifierKind.Request, new Identifier(TrailIdentifiers.Pseudonym, Request));
 
     [Theory]
     [InlineData(0, 1, 2)]
@@ -24,7 +25,7 @@ public sealed class SubjectsTests
         var subject = await new Subjects(order.Select(i => rooms[i])).OfAccountAsync(Account, default);
 
         Assert.Equal(
-            [(IdentifierKind.Account, Account), (IdentifierKind.User, User), (IdentifierKind.Request, Request), (IdentifierKind.Pseudonym, Request)],
+            [(IdentifierKind.Account, Account), (IdentifierKind.User, User), (IdentifierKind.Request, Request), (TrailIdentifiers.Pseudonym, Request)],
             subject.Identifiers.Select(i => (i.Kind, i.Value)));
         Assert.All(rooms, room => Assert.Equal(1, room.Asked));
     }

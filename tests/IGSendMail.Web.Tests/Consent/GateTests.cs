@@ -1,35 +1,41 @@
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Purposes;
+using IGSendMail.Storage;
+using IGSendMail.Testing;
+using IGSendMail.Web.Features.Accounts;
+using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Requests;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Consent;
 
-public sealed class GateTests
+public sealed class GateTests(TestSite site) : IClassFixture<TestSite>
 {
-    public static TheoryData<CookiePurpose> Purposes => [.. Enum.GetValues<CookiePurpose>()];
+    private IReadOnlyList<CookiePurpose> Purposes => site.Services.GetRequiredService<WordBook>().All<CookiePurpose>();
 
     [Theory]
-    [MemberData(nameof(Purposes))]
-    public void A_purpose_runs_exactly_if_its_category_is_allowed(CookiePurpose purpose)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_purpose_runs_exactly_if_its_category_is_allowed(bool analytics, bool preference)
     {
-        foreach (var analytics in new[] { false, true })
-        {
-            foreach (var preference in new[] { false, true })
+        var state = new ConsentState(analytics, preference, HasChosen: true, SignalDenies: false);
+
+        Assert.NotEmpty(Purposes);
+        Assert.All(Purposes, purpose => Assert.Equal(
+            purpose.Category switch
             {
-                var state = new ConsentState(analytics, preference, HasChosen: true, SignalDenies: false);
-                Assert.Equal(
-                    CookiePurposes.CategoryOf(purpose) switch
-                    {
-                        ConsentCategory.Analytics => analytics,
-                        ConsentCategory.Preference => preference,
-                        _ => true,
-                    },
-                    state.MayRun(purpose));
-            }
-        }
+                ConsentCategory.Analytics => analytics,
+                ConsentCategory.Preference => preference,
+                _ => true,
+            },
+            state.MayRun(purpose)));
     }
 
     [Fact]
     public void Who_has_not_chosen_allows_only_what_is_essential() => Assert.Equal(
-        [CookiePurpose.RememberChoice, CookiePurpose.KeepSignedIn, CookiePurpose.ProtectForms, CookiePurpose.CarryNotice, CookiePurpose.OpenRequest],
-        Enum.GetValues<CookiePurpose>().Where(purpose => default(ConsentState).MayRun(purpose)));
+        [ChoiceCookies.RememberChoice, AccountCookies.KeepSignedIn, FormCookies.ProtectForms, FormCookies.CarryNotice, RequestCookies.OpenRequest],
+        Purposes.Where(purpose => default(ConsentState).MayRun(purpose)));
 }

@@ -1,8 +1,8 @@
 using System.Net;
-using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Features.Cookies;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Consent;
 
@@ -15,7 +15,7 @@ public sealed class SettingsTests(TestSite site) : IClassFixture<TestSite>
 
         var rows = page.Document.QuerySelectorAll("table.table tbody tr")
             .Select(r => string.Join('|', r.Children.Select(c => c.TextContent.Trim())));
-        var register = new SiteCookies(new SiteOptions()).Register.Select(e => string.Join(
+        var register = site.Services.GetRequiredService<SiteCookies>().Register.Select(e => string.Join(
             '|', e.Name, e.PurposeIn(ConsentVisitor.Words), e.LifetimeIn(ConsentVisitor.Words), e.PartyIn(ConsentVisitor.Words)));
         Assert.Equal(register.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
     }

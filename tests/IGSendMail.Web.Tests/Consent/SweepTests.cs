@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.Purposes;
-using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Tests.Accounts;
@@ -51,7 +50,7 @@ public sealed class SweepTests(ITestOutputHelper output) : IAsyncDisposable
         }
 
         var before = (await _site.PageViewsAsync()).Count;
-        var allowed = new SiteCookies(new SiteOptions()).All.Where(c => c.Category switch
+        var allowed = _site.Services.GetRequiredService<SiteCookies>().All.Where(c => c.Category switch
         {
             ConsentCategory.Analytics => analytics,
             ConsentCategory.Preference => preference,

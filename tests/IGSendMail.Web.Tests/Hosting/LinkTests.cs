@@ -1,4 +1,4 @@
-using IGSendMail.Platform.Mail;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Requests;

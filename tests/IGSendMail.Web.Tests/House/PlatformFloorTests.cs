@@ -9,8 +9,8 @@ public sealed class PlatformFloorTests
     /// <summary>From the bottom up. A room uses rooms of lower floors only.</summary>
     private static readonly FloorTable Floors = new(
         "IGSendMail.Platform",
-        ["Accounts", "Mail", "Audience.Reading"], // contracts and who signs in; how e-mails are made; files of any program
-        ["Audience", "Billing", "Usage", "Mail.Templates"], // whom customers write to; what is paid; what was looked at; the words of e-mails
+        ["Accounts", "Mail", "Audience.Reading"], // contracts and who signs in; how e-mails leave; files of any program
+        ["Audience", "Billing", "Usage"], // whom customers write to; what is paid; what was looked at
         [""]); // puts the rooms together
 
     private static readonly IReadOnlyList<Use> Uses =

@@ -1,7 +1,6 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
-using IGSendMail.Platform.Mail;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Policy;

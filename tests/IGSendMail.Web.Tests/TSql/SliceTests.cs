@@ -31,7 +31,7 @@ public sealed class SliceTests
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IGSendMailContext>();
         var map = scope.ServiceProvider.GetRequiredService<DataMap>();
-        var subject = DataSubject.Of(Enum.GetValues<IdentifierKind>().Select(kind => new Identifier(kind, Anybody)));
+        var subject = DataSubject.Of(scope.ServiceProvider.GetRequiredService<WordBook>().All<IdentifierKind>().Select(kind => new Identifier(kind, Anybody)));
         foreach (var store in map.Stores.Where(s => map.Tables.Any(t => t.Entity.Name == s.Description.Key)))
         {
             await store.EraseAsync(db, new ErasureSlice(subject, int.MaxValue), default);

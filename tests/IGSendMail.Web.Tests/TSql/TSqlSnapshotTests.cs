@@ -59,7 +59,7 @@ public sealed class TSqlSnapshotTests
     private static IEnumerable<(string Title, Func<Task> Work)> Work(IServiceProvider services, IGSendMailContext db)
     {
         var map = services.GetRequiredService<DataMap>();
-        var subject = DataSubject.Of(Enum.GetValues<IdentifierKind>().Select(kind => new Identifier(kind, Anybody)));
+        var subject = DataSubject.Of(services.GetRequiredService<WordBook>().All<IdentifierKind>().OrderBy(k => k.Number).Select(kind => new Identifier(kind, Anybody)));
         foreach (var table in map.Tables.Where(t => t.Owner != DataOwner.Nobody))
         {
             var store = map.Stores.Single(s => s.Description.Key == table.Entity.Name);

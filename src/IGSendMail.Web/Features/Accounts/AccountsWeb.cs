@@ -1,4 +1,6 @@
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
@@ -12,9 +14,11 @@ internal static class AccountsWeb
 {
     public static void AddAccountsWeb(this IServiceCollection services)
     {
+        services.AddWords(typeof(AccountCookies));
+        services.AddSingleton<IAccountLetterLinks, AccountLetterLinks>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SiteCookies>((options, cookies) =>
         {
-            cookies.SignIn.Configure(options.Cookie);
+            cookies[AccountCookies.SignIn].Configure(options.Cookie);
             options.LoginPath = SiteRoutes.SignIn;
             options.ReturnUrlParameter = "returnUrl";
             // A signed-in person who may not do this is told so; signing in again would not help.

@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Purposes;
 using IGSendMail.Web.Features.Cookies;
 
 namespace IGSendMail.Web.Features.Consent;
@@ -18,9 +17,9 @@ public static class Appearance
     /// </summary>
     public static string? SchemeOf(HttpContext context)
     {
-        var cookies = context.RequestServices.GetRequiredService<SiteCookies>();
-        return context.May(CookiePurpose.RememberAppearance) && context.Request.Cookies[cookies.Appearance.Name] is "light" or "dark"
-            ? context.Request.Cookies[cookies.Appearance.Name]
+        var name = context.RequestServices.GetRequiredService<SiteCookies>()[ChoiceCookies.Appearance].Name;
+        return context.May(ChoiceCookies.RememberAppearance) && context.Request.Cookies[name] is "light" or "dark"
+            ? context.Request.Cookies[name]
             : null;
     }
 }

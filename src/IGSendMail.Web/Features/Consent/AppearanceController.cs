@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Purposes;
 using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -20,20 +19,20 @@ public sealed class AppearanceController(ConsentNotices notices, SiteCookies coo
 
         if (form.Scheme == Appearance.Automatic)
         {
-            Cookies.Appearance.Expire(Response);
+            Cookies[ChoiceCookies.Appearance].Expire(Response);
             Say(SiteLanguages.Now, "AppearanceAutomatic");
         }
         else if (SameOriginAttribute.FormSourceOf(HttpContext) != FormSource.OwnPage)
         {
             return Again(StatusCodes.Status403Forbidden, "Unsure");
         }
-        else if (!HttpContext.May(CookiePurpose.RememberAppearance))
+        else if (!HttpContext.May(ChoiceCookies.RememberAppearance))
         {
             Say(SiteLanguages.Now, "AppearanceRefused");
         }
         else
         {
-            Cookies.Appearance.Write(Response, form.Scheme);
+            Cookies[ChoiceCookies.Appearance].Write(Response, form.Scheme);
             Say(SiteLanguages.Now, $"AppearanceSaved.{form.Scheme}");
         }
 

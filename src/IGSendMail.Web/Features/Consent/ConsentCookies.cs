@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Purposes;
 using IGSendMail.Web.Features.Cookies;
 
 namespace IGSendMail.Web.Features.Consent;
@@ -12,21 +13,28 @@ internal static class ConsentCookies
     /// </summary>
     public static void Write(HttpContext context, SiteCookies cookies, ConsentSeal seal, ConsentChoice choice, Guid? visitor)
     {
-        cookies.Consent.Write(context.Response, seal.Write(choice));
-        if (choice.Analytics && visitor is { } number)
+        cookies[ChoiceCookies.Consent].Write(context.Response, seal.Write(choice));
+        var number = choice.Analytics ? visitor : null;
+        if (number is { } id)
         {
-            cookies.Visitor.Write(context.Response, seal.Write(number));
-        }
-        else if (context.Request.Cookies.ContainsKey(cookies.Visitor.Name))
-        {
-            cookies.Visitor.Expire(context.Response);
+            cookies[ChoiceCookies.Visitor].Write(context.Response, seal.Write(id));
         }
 
-        if (!choice.Preference && context.Request.Cookies.ContainsKey(cookies.Appearance.Name))
+        foreach (var cookie in cookies.All.Where(c => context.Request.Cookies.ContainsKey(c.Name)))
         {
-            cookies.Appearance.Expire(context.Response);
+            if (!Allows(choice, cookie.Category) || (cookie.Kind == ChoiceCookies.Visitor && number is null))
+            {
+                cookie.Expire(context.Response);
+            }
         }
     }
+
+    private static bool Allows(ConsentChoice choice, ConsentCategory category) => category switch
+    {
+        ConsentCategory.Essential => true,
+        ConsentCategory.Analytics => choice.Analytics,
+        _ => choice.Preference,
+    };
 
     /// <summary>
     /// The consent of this browser was taken back elsewhere: the next page puts the refusal in its place, unless the visitor
@@ -37,7 +45,7 @@ internal static class ConsentCookies
         {
             var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
             var chosenAnew = context.Response.Headers.SetCookie.Any(
-                set => set!.StartsWith(cookies.Consent.Name + "=", StringComparison.Ordinal));
+                set => set!.StartsWith(cookies[ChoiceCookies.Consent].Name + "=", StringComparison.Ordinal));
             if (isPage && !chosenAnew)
             {
                 Write(context, cookies, seal, refusal, visitor: null);

@@ -1,5 +1,5 @@
 using IGSendMail.Privacy.Consent;
-using IGSendMail.Privacy.Purposes;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Shared;
 
@@ -26,7 +26,7 @@ internal sealed class ConsentMiddleware(
 
         await next(context);
 
-        if (consent.State.MayRun(CookiePurpose.CountPageViews)
+        if (consent.State.MayRun(ChoiceCookies.CountPageViews)
             && consent.VisitorId is { } visitor && PageOf(context) is { } page)
         {
             pages.Count(new PageLook(visitor, context.User.AccountIdOrNull(), page));
@@ -47,6 +47,7 @@ internal static class ConsentWeb
 {
     /// <summary>Adds the web side of this room.</summary>
     public static IServiceCollection AddConsentWeb(this IServiceCollection services) => services
+        .AddWords(typeof(ChoiceCookies))
         .AddSingleton<ConsentNotices>()
         .AddSingleton<ReceiptJson>()
         .AddScoped<ConsentDesk>();

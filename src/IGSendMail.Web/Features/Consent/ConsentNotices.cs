@@ -104,7 +104,7 @@ public sealed class ConsentNotices
     }
 
     private static string Item(ConsentWords words, CategoryItem item) => words.Of(
-        "Item", words[$"Short.{item.Purpose}"], words.Party(item.Party),
+        "Item", words.Of(item.Purpose, $"Short.{item.Purpose}"), words.Party(item.Purpose, item.Party),
         item.Lifetime is { } time ? words.Lasting(time) : words["Short.Session"]);
 
     private static CategoryContent Content(SiteCookies cookies, ConsentCategory category) => CategoryContent.Of(

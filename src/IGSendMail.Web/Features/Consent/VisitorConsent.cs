@@ -23,7 +23,7 @@ public sealed record VisitorConsent(ConsentState State, ConsentChoice? Choice, G
         HttpRequest request, ConsentSeal seal, SiteCookies cookies, ConsentRevocations revocations, CategoryFingerprints current,
         DateTimeOffset now)
     {
-        var choice = seal.ReadChoice(request.Cookies[cookies.Consent.Name]);
+        var choice = seal.ReadChoice(request.Cookies[cookies[ChoiceCookies.Consent].Name]);
         if (choice is { } made && !ConsentState.HoldsAt(made, now))
         {
             choice = null;
@@ -40,7 +40,7 @@ public sealed record VisitorConsent(ConsentState State, ConsentChoice? Choice, G
         return new(
             ConsentState.Decide(choice, signal, current, now),
             choice,
-            seal.ReadVisitor(request.Cookies[cookies.Visitor.Name]),
+            seal.ReadVisitor(request.Cookies[cookies[ChoiceCookies.Visitor].Name]),
             signal)
         {
             TakenBack = takenBack,

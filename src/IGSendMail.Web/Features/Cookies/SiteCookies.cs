@@ -1,55 +1,31 @@
-using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Purposes;
 using IGSendMail.Privacy.Settings;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Mvc;
+using IGSendMail.Storage;
+using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Cookies;
 
 /// <summary>
-/// Every cookie of the site and every other address its pages may reach. A cookie takes its name from here, the cookie table is rendered from here, and a test
-/// fails on any other. Where the site is reached over HTTPS a name carries <c>__Host-</c>: browsers then accept the
-/// cookie only from this very host, over TLS and for the whole site (RFC 6265bis).
+/// Every cookie of the site and every other address its pages may reach, as the rooms bring them. A cookie takes its name from
+/// here, the cookie table is rendered from here, and the guard takes any other out of every answer. Where the site is reached
+/// over HTTPS a name carries <c>__Host-</c>: browsers then accept the cookie only from this very host, over TLS and for the
+/// whole site (RFC 6265bis).
 /// </summary>
 public sealed class SiteCookies
 {
+    private readonly Dictionary<CookieKind, SiteCookie> _kinds;
+
     /// <summary>
     /// The register for a site reached at <see cref="SiteOptions.PublicUrl"/>, with the other addresses its pages may
     /// talk to.
     /// </summary>
-    public SiteCookies(SiteOptions site, params IEnumerable<SiteOrigin> origins)
+    public SiteCookies(SiteOptions site, IEnumerable<CookieKind> kinds, params IEnumerable<SiteOrigin> origins)
     {
         var secure = site.PublicUrl.Scheme == Uri.UriSchemeHttps;
-        Consent = new(secure, "consent", CookiePurpose.RememberChoice) { Lifetime = ConsentChoice.ValidFor };
-        SignIn = new(secure, "signin", CookiePurpose.KeepSignedIn);
-        Antiforgery = new(secure, "antiforgery", CookiePurpose.ProtectForms);
-        Confirmation = new(secure, "confirmation", CookiePurpose.CarryNotice);
-        Requester = new(secure, "requester", CookiePurpose.OpenRequest) { Lifetime = TimeSpan.FromMinutes(30) };
-        Visitor = new(secure, "visitor", CookiePurpose.CountPageViews) { Lifetime = ConsentChoice.ValidFor };
-        Appearance = new(secure, "appearance", CookiePurpose.RememberAppearance) { Lifetime = ConsentChoice.ValidFor };
-        All = [Consent, SignIn, Antiforgery, Confirmation, Requester, Visitor, Appearance];
+        All = [.. kinds.OrderBy(k => k.Purpose.Category).Select(k => new SiteCookie(secure, k))];
         Origins = [.. origins];
+        _kinds = All.ToDictionary(c => c.Kind);
     }
-
-    /// <summary>The choice about optional cookies.</summary>
-    public SiteCookie Consent { get; }
-
-    public SiteCookie SignIn { get; }
-
-    /// <summary>Protection of forms.</summary>
-    public SiteCookie Antiforgery { get; }
-
-    /// <summary>One notice carried to the next page (TempData).</summary>
-    public SiteCookie Confirmation { get; }
-
-    /// <summary>Opens the page of one request for the person who used its link.</summary>
-    public SiteCookie Requester { get; }
-
-    /// <summary>The analytics visitor id.</summary>
-    public SiteCookie Visitor { get; }
-
-    /// <summary>Light or dark pages.</summary>
-    public SiteCookie Appearance { get; }
 
     /// <summary>All of them, essential ones first.</summary>
     public IReadOnlyList<SiteCookie> All { get; }
@@ -60,15 +36,30 @@ public sealed class SiteCookies
     /// <summary>Everything that is kept in a browser or reached from it. The site uses no other storage of browsers.</summary>
     public IEnumerable<SiteRegisterEntry> Register => [.. All, .. Origins];
 
+    /// <summary>The cookie of this kind.</summary>
+    /// <exception cref="KeyNotFoundException">Its room did not register it.</exception>
+    public SiteCookie this[CookieKind kind] => _kinds[kind];
+
     /// <summary>The cookie of that name, or null if it is none of ours.</summary>
     public SiteCookie? Find(string name) => All.FirstOrDefault(c => c.Name == name);
 }
 
 /// <summary>One cookie. All are first-party, unreadable for scripts and not sent along from other sites' forms.</summary>
-public sealed class SiteCookie(bool secure, string name, CookiePurpose purpose) : SiteRegisterEntry(name, purpose)
+public sealed class SiteCookie : SiteRegisterEntry
 {
+    private readonly bool _secure;
+
+    internal SiteCookie(bool secure, CookieKind kind) : base(kind.Name, kind.Purpose)
+    {
+        (_secure, Kind, Lifetime) = (secure, kind, kind.Lifetime);
+        Name = secure ? "__Host-" + kind.Name : kind.Name;
+    }
+
+    /// <summary>Which one it is.</summary>
+    public CookieKind Kind { get; }
+
     /// <summary>Its name in the browser.</summary>
-    public override string Name { get; } = secure ? "__Host-" + name : name;
+    public override string Name { get; }
 
     /// <summary>Gives the name and the rules of this cookie to a framework feature that writes it.</summary>
     public void Configure(CookieBuilder cookie)
@@ -77,7 +68,7 @@ public sealed class SiteCookie(bool secure, string name, CookiePurpose purpose) 
         cookie.Path = "/";
         cookie.HttpOnly = true;
         cookie.SameSite = SameSiteMode.Lax;
-        cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.SecurePolicy = _secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         cookie.IsEssential = Category == ConsentCategory.Essential;
         cookie.MaxAge = Lifetime;
     }
@@ -93,7 +84,7 @@ public sealed class SiteCookie(bool secure, string name, CookiePurpose purpose) 
         Path = "/",
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
-        Secure = secure,
+        Secure = _secure,
         IsEssential = Category == ConsentCategory.Essential,
         MaxAge = lifetime,
     };
@@ -102,14 +93,9 @@ public sealed class SiteCookie(bool secure, string name, CookiePurpose purpose) 
 /// <summary>Registers the cookies.</summary>
 internal static class SiteCookiesRegistration
 {
-    /// <summary>Adds the register and names the framework's own cookies after it; the sign-in names itself.</summary>
-    public static IServiceCollection AddSiteCookies(
-        this IServiceCollection services, SiteOptions site, params IEnumerable<SiteOrigin> origins)
-    {
-        var cookies = new SiteCookies(site, origins);
-        services.AddSingleton(cookies);
-        services.Configure<AntiforgeryOptions>(options => cookies.Antiforgery.Configure(options.Cookie));
-        services.Configure<CookieTempDataProviderOptions>(options => cookies.Confirmation.Configure(options.Cookie));
-        return services;
-    }
+    /// <summary>Adds the register. Rooms bring their cookies as words, and other addresses as services.</summary>
+    public static IServiceCollection AddSiteCookies(this IServiceCollection services) => services.AddSingleton(provider => new SiteCookies(
+        provider.GetRequiredService<IOptions<SiteOptions>>().Value,
+        provider.GetRequiredService<WordBook>().All<CookieKind>(),
+        provider.GetServices<SiteOrigin>()));
 }

@@ -20,7 +20,7 @@ public abstract class SiteRegisterEntry(string key, CookiePurpose purpose)
     public CookiePurpose Purpose => purpose;
 
     /// <summary>Which consent it needs: that follows from the purpose.</summary>
-    public ConsentCategory Category => CookiePurposes.CategoryOf(purpose);
+    public ConsentCategory Category => purpose.Category;
 
     /// <summary>How long a browser keeps it; null if no longer than it is open.</summary>
     public TimeSpan? Lifetime { get; init; }

@@ -29,14 +29,14 @@ public sealed class RequesterSession(IDataProtectionProvider protection, SiteCoo
 
     private void Write(HttpResponse response, string what, Guid requestId)
     {
-        var until = (time.GetUtcNow() + cookies.Requester.Lifetime!.Value).ToUnixTimeSeconds();
+        var until = (time.GetUtcNow() + RequestCookies.Requester.Lifetime!.Value).ToUnixTimeSeconds();
         var content = string.Create(CultureInfo.InvariantCulture, $"{what}.{requestId:N}.{until}");
-        cookies.Requester.Write(response, _protector.Protect(content));
+        cookies[RequestCookies.Requester].Write(response, _protector.Protect(content));
     }
 
     private Guid? Read(HttpRequest request, string what)
     {
-        if (!request.Cookies.TryGetValue(cookies.Requester.Name, out var cookie))
+        if (!request.Cookies.TryGetValue(cookies[RequestCookies.Requester].Name, out var cookie))
         {
             return null;
         }

@@ -38,7 +38,7 @@ public static class Confirmation
     /// </summary>
     internal static ConfirmationWords? TakeConfirmation(this ITempDataDictionary kept, HttpContext context)
     {
-        var cookie = context.RequestServices.GetRequiredService<SiteCookies>().Confirmation;
+        var cookie = context.RequestServices.GetRequiredService<SiteCookies>()[FormCookies.Confirmation];
         return context.Request.Cookies.ContainsKey(cookie.Name) && kept[Fragment] is string words
             ? new(words, kept[LanguageKey] as string ?? "en", kept[ReceiptKey] as string)
             : null;

@@ -78,8 +78,7 @@ internal sealed class CookieGuard(SiteCookies cookies, CookieReports reports, Ti
         var piece = name.LastIndexOf('C');
         return cookies.Find(name)
             ?? (piece > 0 && name.AsSpan(piece + 1) is { Length: > 0 and < 4 } digits && !digits.ContainsAnyExceptInRange('0', '9')
-                && name[..piece] == cookies.SignIn.Name
-                ? cookies.SignIn
+                ? cookies.All.FirstOrDefault(c => c.Kind.InPieces && c.Name == name[..piece])
                 : null);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using IGSendMail.Privacy.Purposes;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Cookies;
 
 namespace IGSendMail.Web.Features.Consent.Matomo;
@@ -23,7 +23,7 @@ public sealed record MatomoOptions(Uri Url, int SiteId)
     public Uri Tracker => new(Url, "matomo.php");
 
     /// <summary>Its address in the register. Another host is another party: people who had allowed it are asked again.</summary>
-    public SiteOrigin Origin => new("matomo", Url, CookiePurpose.MeasureVisits) { Party = $"matomo {Url.Host}" };
+    public SiteOrigin Origin => new("matomo", Url, MatomoPurposes.MeasureVisits) { Party = $"matomo {Url.Host}" };
 
     /// <summary>Reads <c>Analytics:Matomo:*</c>; null if it is off.</summary>
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
@@ -64,6 +64,9 @@ public sealed class MatomoStart
 internal static class MatomoWeb
 {
     /// <summary>Adds Matomo if it is configured.</summary>
-    public static IServiceCollection AddMatomo(this IServiceCollection services, MatomoOptions? matomo) =>
-        matomo is null ? services : services.AddSingleton(matomo).AddSingleton<MatomoStart>();
+    public static IServiceCollection AddMatomo(this IServiceCollection services, MatomoOptions? matomo)
+    {
+        services.AddWords(typeof(MatomoPurposes));
+        return matomo is null ? services : services.AddSingleton(matomo).AddSingleton(matomo.Origin).AddSingleton<MatomoStart>();
+    }
 }

@@ -1,37 +1,37 @@
-using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
 
-namespace IGSendMail.Platform.Mail.Templates;
+namespace IGSendMail.Privacy.Requests;
 
-internal sealed class RequestExtendedTemplate : LetterTemplate<RequestExtendedLetter>
+internal sealed class RequestExtendedTemplate(IRequestLetterLinks links) : LetterTemplate<RequestExtendedLetter>
 {
-    protected override string Subject(RequestExtendedLetter letter) => $"Your request {letter.Reference} takes longer";
+    protected override string Subject(RequestExtendedLetter letter, SiteOptions site) => $"Your request {letter.Reference} takes longer";
 
     protected override IEnumerable<string> Paragraphs(RequestExtendedLetter letter, SiteOptions site)
     {
-        yield return $"We promised to answer your {letter.Right.Words()} {letter.Reference} by {RequestWords.Day(letter.FirstDue)}. We need more time, and answer by {RequestWords.Day(letter.AnswerDue)} at the latest.";
-        yield return RequestWords.Because(letter.Reason);
+        yield return $"We promised to answer your {letter.Right.Words()} {letter.Reference} by {letter.FirstDue.Words()}. We need more time, and answer by {letter.AnswerDue.Words()} at the latest.";
+        yield return RequestLetterWords.Because(letter.Reason);
         yield return "You need do nothing. Here you see where it stands:";
-        yield return site.Link($"/privacy/requests/{letter.Reference}").AbsoluteUri;
-        yield return RequestWords.Remedies;
+        yield return links.Request(letter.Reference).AbsoluteUri;
+        yield return RequestLetterWords.Remedies;
     }
 }
 
-internal sealed class RequestWithdrawnTemplate : LetterTemplate<RequestWithdrawnLetter>
+internal sealed class RequestWithdrawnTemplate(IRequestLetterLinks links) : LetterTemplate<RequestWithdrawnLetter>
 {
-    protected override string Subject(RequestWithdrawnLetter letter) => $"Your request {letter.Reference} is withdrawn";
+    protected override string Subject(RequestWithdrawnLetter letter, SiteOptions site) => $"Your request {letter.Reference} is withdrawn";
 
     protected override IEnumerable<string> Paragraphs(RequestWithdrawnLetter letter, SiteOptions site)
     {
         yield return $"Your {letter.Right.Words()} {letter.Reference} was taken back, and nothing was changed. We have deleted your address from it.";
         yield return "If that was not you, or you change your mind, just ask again:";
-        yield return site.Link("/privacy/requests/new").AbsoluteUri;
+        yield return links.NewRequest.AbsoluteUri;
     }
 }
 
 internal sealed class RequestPartlyDoneTemplate : LetterTemplate<RequestPartlyDoneLetter>
 {
-    protected override string Subject(RequestPartlyDoneLetter letter) => $"Your request {letter.Reference} is nearly done";
+    protected override string Subject(RequestPartlyDoneLetter letter, SiteOptions site) => $"Your request {letter.Reference} is nearly done";
 
     protected override IEnumerable<string> Paragraphs(RequestPartlyDoneLetter letter, SiteOptions site)
     {
@@ -40,23 +40,23 @@ internal sealed class RequestPartlyDoneTemplate : LetterTemplate<RequestPartlyDo
     }
 }
 
-internal sealed class RequestCorrectedTemplate : LetterTemplate<RequestCorrectedLetter>
+internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links) : LetterTemplate<RequestCorrectedLetter>
 {
-    protected override string Subject(RequestCorrectedLetter letter) => $"Your request {letter.Reference} is answered";
+    protected override string Subject(RequestCorrectedLetter letter, SiteOptions site) => $"Your request {letter.Reference} is answered";
 
     protected override IEnumerable<string> Paragraphs(RequestCorrectedLetter letter, SiteOptions site)
     {
         if (letter.Field is { } field)
         {
-            yield return $"We have corrected {RequestWords.Of(field)}, as you asked in your request {letter.Reference}. The page of the request shows what stood there and what stands there now:";
-            yield return site.Link($"/privacy/requests/{letter.Reference}").AbsoluteUri;
+            yield return $"We have corrected {RequestLetterWords.Of(field)}, as you asked in your request {letter.Reference}. The page of the request shows what stood there and what stands there now:";
+            yield return links.Request(letter.Reference).AbsoluteUri;
             yield return "If you did not ask for that, reply to this letter at once.";
         }
         else if (letter.PassedOnTo > 0)
         {
             yield return $"You have no account with us. {(letter.PassedOnTo == 1 ? "One customer of ours has" : $"{letter.PassedOnTo} customers of ours have")} your address on a list and decide about what stands there. We have passed your request {letter.Reference} on, in your words, and they answer you.";
             yield return "Here you see who was told:";
-            yield return site.Link($"/privacy/requests/{letter.Reference}").AbsoluteUri;
+            yield return links.Request(letter.Reference).AbsoluteUri;
         }
         else
         {
@@ -66,18 +66,18 @@ internal sealed class RequestCorrectedTemplate : LetterTemplate<RequestCorrected
     }
 }
 
-internal sealed class RequestDueTemplate : LetterTemplate<RequestDueLetter>
+internal sealed class RequestDueTemplate(IRequestLetterLinks links) : LetterTemplate<RequestDueLetter>
 {
-    protected override string Subject(RequestDueLetter letter) => letter.DaysLeft < 0
+    protected override string Subject(RequestDueLetter letter, SiteOptions site) => letter.DaysLeft < 0
         ? $"Overdue: request {letter.Reference}"
-        : $"Due on {RequestWords.Day(letter.AnswerDue)}: request {letter.Reference}";
+        : $"Due on {letter.AnswerDue.Words()}: request {letter.Reference}";
 
     protected override IEnumerable<string> Paragraphs(RequestDueLetter letter, SiteOptions site)
     {
         yield return letter.DaysLeft < 0
-            ? $"The {letter.Right.Words()} {letter.Reference} was due on {RequestWords.Day(letter.AnswerDue)} and is not answered."
-            : $"The {letter.Right.Words()} {letter.Reference} is open, and its latest lawful day is {RequestWords.Day(letter.AnswerDue)}.";
+            ? $"The {letter.Right.Words()} {letter.Reference} was due on {letter.AnswerDue.Words()} and is not answered."
+            : $"The {letter.Right.Words()} {letter.Reference} is open, and its latest lawful day is {letter.AnswerDue.Words()}.";
         yield return "Please look at what it waits for. If the first deadline is not over, more time can be given there, with a reason:";
-        yield return site.Link($"/officer/requests/{letter.Reference}").AbsoluteUri;
+        yield return links.OfficerRequest(letter.Reference).AbsoluteUri;
     }
 }

@@ -1,11 +1,10 @@
-using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
 
-namespace IGSendMail.Platform.Mail;
+namespace IGSendMail.Privacy.Letters;
 
 /// <summary>
-/// The words of one kind of letter. Templates are plain classes in <c>Mail/Templates</c>, found by scanning; greeting,
-/// signature and the HTML form are the same for all of them.
+/// The words of one kind of letter. A template is a plain class beside its letter, named by its <see cref="LetterKind"/>;
+/// greeting, signature and the HTML form are the same for all of them.
 /// </summary>
 public abstract class LetterTemplate<TLetter> : ILetterTemplate
     where TLetter : Letter
@@ -17,21 +16,21 @@ public abstract class LetterTemplate<TLetter> : ILetterTemplate
     public RenderedLetter Render(Letter letter, SiteOptions site)
     {
         var typed = (TLetter)letter;
-        return LetterForm.Render(letter.ToName, Subject(typed), [.. Paragraphs(typed, site)], Frame(typed)) with { File = File(typed, site) };
+        return LetterForm.Render(letter.ToName, Subject(typed, site), [.. Paragraphs(typed, site)], Frame(typed, site), site) with { File = File(typed, site) };
     }
 
     /// <summary>Greeting and signature; in the site's own language unless the letter has another.</summary>
-    protected virtual LetterFrame Frame(TLetter letter) => LetterFrame.OfSite;
+    protected virtual LetterFrame Frame(TLetter letter, SiteOptions site) => LetterFrame.OfSite(site);
 
     /// <summary>A file that goes with the letter, if there is one.</summary>
     protected virtual LetterFile? File(TLetter letter, SiteOptions site) => null;
 
     /// <summary>The subject line. It is seen on lock screens: it must not say more than it has to.</summary>
-    protected abstract string Subject(TLetter letter);
+    protected abstract string Subject(TLetter letter, SiteOptions site);
 
     /// <summary>
     /// What the letter says between greeting and signature, one paragraph an item, as plain text. A paragraph that is
-    /// nothing but a link (<c>site.Link(path).AbsoluteUri</c>) is set as a link; a line break inside a paragraph stays.
+    /// nothing but a link is set as a link; a line break inside a paragraph stays.
     /// </summary>
     protected abstract IEnumerable<string> Paragraphs(TLetter letter, SiteOptions site);
 }
@@ -55,9 +54,9 @@ public interface ILetterTemplate
 public sealed record LetterFrame(string Language, string Greeting, string GreetingNobody, string Unclear, string From)
 {
     /// <summary>In the site's own language.</summary>
-    public static LetterFrame OfSite { get; } = new(
+    public static LetterFrame OfSite(SiteOptions site) => new(
         "en", "Hello {0},", "Hello,",
-        $"If anything is unclear, or you did not expect this letter, just reply or write to {LetterForm.ContactAddress}.",
+        $"If anything is unclear, or you did not expect this letter, just reply or write to {site.PrivacyAddress}.",
         "We write to you about your privacy and your account. This is not advertising.");
 }
 

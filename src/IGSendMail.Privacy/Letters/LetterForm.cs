@@ -2,22 +2,21 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using IGSendMail.Privacy.Settings;
 
-namespace IGSendMail.Platform.Mail;
+namespace IGSendMail.Privacy.Letters;
 
 /// <summary>What all letters have in common: greeting, signature, and the two forms that say the same.</summary>
-internal static class LetterForm
+public static class LetterForm
 {
-    /// <summary>Where people reach us (policy, clause 13).</summary>
-    public const string ContactAddress = "privacy@igsendmail.com";
-
     private const int LongestNameGreeted = 60;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    public static RenderedLetter Render(string? name, string subject, IReadOnlyList<string> paragraphs, LetterFrame frame)
+    internal static RenderedLetter Render(
+        string? name, string subject, IReadOnlyList<string> paragraphs, LetterFrame frame, SiteOptions site)
     {
-        string[] parts = [Greeting(name, frame), .. paragraphs.Select(p => p.Trim()), frame.Unclear, $"IGSendMail LLC\n{frame.From}"];
+        string[] parts = [Greeting(name, frame), .. paragraphs.Select(p => p.Trim()), frame.Unclear, $"{site.Company}\n{frame.From}"];
         return new RenderedLetter(OneLine(subject), string.Join("\n\n", parts) + "\n", Html(OneLine(subject), frame.Language, parts));
     }
 

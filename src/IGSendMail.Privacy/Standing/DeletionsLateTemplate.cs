@@ -1,12 +1,12 @@
 using System.Globalization;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
-using IGSendMail.Privacy.Standing;
 
-namespace IGSendMail.Platform.Mail.Templates;
+namespace IGSendMail.Privacy.Standing;
 
-internal sealed class DeletionsLateTemplate : LetterTemplate<DeletionsLateLetter>
+internal sealed class DeletionsLateTemplate(IStandingLetterLinks links) : LetterTemplate<DeletionsLateLetter>
 {
-    protected override string Subject(DeletionsLateLetter letter) => letter.Overdue > 0
+    protected override string Subject(DeletionsLateLetter letter, SiteOptions site) => letter.Overdue > 0
         ? $"Late: {Deletions(letter.Overdue)} that we promised"
         : $"In danger of being late: {Deletions(letter.Deletions)}";
 
@@ -15,8 +15,8 @@ internal sealed class DeletionsLateTemplate : LetterTemplate<DeletionsLateLetter
         yield return letter.Overdue > 0
             ? $"{Deletions(letter.Overdue)} that the privacy policy promises {(letter.Overdue == 1 ? "is" : "are")} late."
             : $"Half of the time for {Deletions(letter.Deletions)} that the privacy policy promises is over, and not everything is gone yet.";
-        yield return $"The first was promised by {RequestWords.Moment(letter.FirstPromise, site)}. Please look at what keeps it:";
-        yield return site.Link("/officer/retention").AbsoluteUri;
+        yield return $"The first was promised by {letter.FirstPromise.MomentIn(site)}. Please look at what keeps it:";
+        yield return links.OfficerRetention.AbsoluteUri;
         yield return "You get this letter once a day for as long as it is so.";
     }
 

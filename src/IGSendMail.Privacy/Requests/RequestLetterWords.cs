@@ -1,18 +1,8 @@
-using System.Globalization;
-using IGSendMail.Privacy.Requests;
-using IGSendMail.Privacy.Settings;
+namespace IGSendMail.Privacy.Requests;
 
-namespace IGSendMail.Platform.Mail.Templates;
-
-/// <summary>Days, moments and reasons as the letters about requests write them.</summary>
-internal static class RequestWords
+/// <summary>Reasons as the letters about requests write them.</summary>
+internal static class RequestLetterWords
 {
-    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-
-    public static string Moment(DateTimeOffset instant, SiteOptions site) =>
-        TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)
-        + $" ({site.TimeZone.Replace('_', ' ')} time)";
-
     public const string Remedies =
         "If you disagree, reply to this letter and a privacy officer looks at it. You may also complain to your data protection authority or go to court.";
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Resources;
-using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
 
-namespace IGSendMail.Platform.Mail.Templates;
+namespace IGSendMail.Privacy.Requests;
 
 /// <summary>
 /// What the letter with the link says, in the language of the page on which somebody asked: they have not told us

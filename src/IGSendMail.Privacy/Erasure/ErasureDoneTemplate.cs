@@ -1,12 +1,12 @@
 using System.Globalization;
-using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
 
-namespace IGSendMail.Platform.Mail.Templates;
+namespace IGSendMail.Privacy.Erasure;
 
-internal sealed class ErasureDoneTemplate : LetterTemplate<ErasureDoneLetter>
+internal sealed class ErasureDoneTemplate(IErasureLetterLinks links) : LetterTemplate<ErasureDoneLetter>
 {
-    protected override string Subject(ErasureDoneLetter letter) => letter.Content.Scope == ErasureScope.SubscriberData
+    protected override string Subject(ErasureDoneLetter letter, SiteOptions site) => letter.Content.Scope == ErasureScope.SubscriberData
         ? $"Your lists are deleted: receipt {letter.ReceiptNumber}"
         : $"Your data is deleted: receipt {letter.ReceiptNumber}";
 
@@ -28,14 +28,14 @@ internal sealed class ErasureDoneTemplate : LetterTemplate<ErasureDoneLetter>
 
         foreach (var hold in letter.Content.Holds)
         {
-            yield return $"The deletion had to wait from {Day(hold.From, site)} to {Day(hold.Until, site)}, because of a legal hold (GDPR Art. 17(3)): the law did not let us delete it before.";
+            yield return $"The deletion had to wait from {hold.From.DayIn(site)} to {hold.Until.DayIn(site)}, because of a legal hold (GDPR Art. 17(3)): the law did not let us delete it before.";
         }
 
-        yield return $"This is receipt {letter.ReceiptNumber} of {Day(letter.IssuedAt, site)}. Please keep this letter: we delete your address now and cannot send it again.";
+        yield return $"This is receipt {letter.ReceiptNumber} of {letter.IssuedAt.DayIn(site)}. Please keep this letter: we delete your address now and cannot send it again.";
         if (letter.SignedReceipt is not null)
         {
             yield return "The receipt goes with this letter as a file that we have signed. Keep the file as it is: whoever has it, now or in some years, can check here that we issued it and that nothing in it was changed:";
-            yield return site.Link("/privacy/receipts/check").AbsoluteUri;
+            yield return links.CheckReceipt.AbsoluteUri;
         }
     }
 
@@ -56,7 +56,4 @@ internal sealed class ErasureDoneTemplate : LetterTemplate<ErasureDoneLetter>
         + (line.Until is { } until ? $", until {until.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : ".");
 
     private static string Count(long rows) => rows.ToString("N0", CultureInfo.InvariantCulture) + (rows == 1 ? " record" : " records");
-
-    private static string Day(DateTimeOffset instant, SiteOptions site) =>
-        TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -1,27 +1,27 @@
-using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
 
-namespace IGSendMail.Platform.Mail.Templates;
+namespace IGSendMail.Privacy.Requests;
 
-internal sealed class RequestConfirmTemplate : LetterTemplate<RequestConfirmLetter>
+internal sealed class RequestConfirmTemplate(IRequestLetterLinks links) : LetterTemplate<RequestConfirmLetter>
 {
-    protected override string Subject(RequestConfirmLetter letter) =>
+    protected override string Subject(RequestConfirmLetter letter, SiteOptions site) =>
         WordsOf(letter).Of(letter.Opens ? "SubjectOpens" : "SubjectConfirms", letter.Reference);
 
-    protected override LetterFrame Frame(RequestConfirmLetter letter)
+    protected override LetterFrame Frame(RequestConfirmLetter letter, SiteOptions site)
     {
         var words = WordsOf(letter);
         return new LetterFrame(
-            words.Language, words["Greeting"], words["GreetingNobody"], words.Of("Unclear", LetterForm.ContactAddress), words["From"]);
+            words.Language, words["Greeting"], words["GreetingNobody"], words.Of("Unclear", site.PrivacyAddress), words["From"]);
     }
 
     protected override IEnumerable<string> Paragraphs(RequestConfirmLetter letter, SiteOptions site)
     {
         var words = WordsOf(letter);
-        yield return letter.NewAddress ? words["NewAddress"]
+        yield return letter.NewAddress ? words.Of("NewAddress", site.Name)
             : letter.Opens ? words.Of("Opens", letter.Reference)
             : words.Of("Confirms", words.Of(letter.Right));
-        yield return site.Link($"/privacy/requests/confirm?token={letter.Token}&lang={words.Language}").AbsoluteUri;
+        yield return links.Confirm(letter.Token, words.Language).AbsoluteUri;
         yield return words.Of("Works", words.Moment(letter.ValidUntil, site));
         if (letter.Code is { } code)
         {

@@ -1,0 +1,75 @@
+using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.Settings;
+
+namespace IGSendMail.Platform.Accounts;
+
+internal sealed class WelcomeTemplate(IAccountLetterLinks links) : LetterTemplate<WelcomeLetter>
+{
+    protected override string Subject(WelcomeLetter letter, SiteOptions site) => $"Welcome to {site.Name}";
+
+    protected override IEnumerable<string> Paragraphs(WelcomeLetter letter, SiteOptions site)
+    {
+        yield return "Your account is open. Upload your first list whenever you like:";
+        yield return links.Lists.AbsoluteUri;
+        yield return $"You accepted version {letter.PolicyVersion} of our privacy policy. You can read that version again at any time:";
+        yield return links.PolicyVersion(letter.PolicyVersion).AbsoluteUri;
+        yield return "What we hold about you, and how to get a copy or have it deleted, is on your account page:";
+        yield return links.Account.AbsoluteUri;
+        yield return "If you did not open an account, somebody gave your address by mistake. Reply to this letter and we delete it.";
+    }
+}
+
+internal sealed class AlreadyRegisteredTemplate(IAccountLetterLinks links) : LetterTemplate<AlreadyRegisteredLetter>
+{
+    protected override string Subject(AlreadyRegisteredLetter letter, SiteOptions site) => "Somebody tried to register with your address";
+
+    protected override IEnumerable<string> Paragraphs(AlreadyRegisteredLetter letter, SiteOptions site)
+    {
+        yield return $"On {letter.TriedAt.MomentIn(site)} somebody tried to open an account with {site.Name} with this address. You have one already, so nothing was opened and nothing was changed.";
+        yield return "If it was you, sign in with the account you have:";
+        yield return links.SignIn.AbsoluteUri;
+        yield return "If it was not you, you need do nothing. Whoever tried did not get in. We send this letter at most once a day.";
+    }
+}
+
+internal sealed class CancelledTemplate(IAccountLetterLinks links) : LetterTemplate<CancelledLetter>
+{
+    protected override string Subject(CancelledLetter letter, SiteOptions site) => "You cancelled your account: what happens when";
+
+    protected override IEnumerable<string> Paragraphs(CancelledLetter letter, SiteOptions site)
+    {
+        yield return $"You cancelled on {letter.CancelledAt.MomentIn(site)}. Nothing has been deleted yet.";
+        yield return letter.UndoListsUntil > letter.CancelledAt
+            ? $"Until {letter.UndoListsUntil.MomentIn(site)} you can take it back, and everything returns as it was, your lists included."
+            : "Your lists are being deleted from now on and cannot be brought back.";
+        yield return $"By {letter.SubscriberDataGoneBy.MomentIn(site)} the people on your lists are deleted. From the moment we begin, the lists cannot come back.";
+        yield return $"Until {letter.AccountDataKeptUntil.MomentIn(site)} we keep your account itself; it can come back, without its lists. It is deleted by {letter.AccountDataGoneBy.MomentIn(site)}. We write to you when it is done.";
+        yield return "To take the cancellation back, sign in:";
+        yield return links.Cancellation.AbsoluteUri;
+    }
+}
+
+internal sealed class CancellationUndoneTemplate(IAccountLetterLinks links) : LetterTemplate<CancellationUndoneLetter>
+{
+    protected override string Subject(CancellationUndoneLetter letter, SiteOptions site) => "Your account is back";
+
+    protected override IEnumerable<string> Paragraphs(CancellationUndoneLetter letter, SiteOptions site)
+    {
+        yield return letter.WithLists
+            ? "You took your cancellation back. Everything is as it was, your lists included. Nothing will be deleted."
+            : "You took your cancellation back. Your account stays; your lists do not: their deletion had begun and cannot be stopped. You can upload new lists as soon as it is finished.";
+        yield return links.Account.AbsoluteUri;
+        yield return "If it was not you, change your password and write to us.";
+    }
+}
+
+internal sealed class PasswordChangedTemplate : LetterTemplate<PasswordChangedLetter>
+{
+    protected override string Subject(PasswordChangedLetter letter, SiteOptions site) => "Your password was changed";
+
+    protected override IEnumerable<string> Paragraphs(PasswordChangedLetter letter, SiteOptions site)
+    {
+        yield return $"Your password was changed on {letter.ChangedAt.MomentIn(site)}. All other browsers were signed out.";
+        yield return "If it was you, you need do nothing. If it was not you, reply to this letter at once.";
+    }
+}

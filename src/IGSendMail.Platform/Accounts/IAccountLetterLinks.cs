@@ -1,0 +1,20 @@
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>Where the links of this room's letters lead. Whoever has the pages implements it.</summary>
+public interface IAccountLetterLinks
+{
+    /// <summary>The lists of an account.</summary>
+    Uri Lists { get; }
+
+    /// <summary>The page of an account.</summary>
+    Uri Account { get; }
+
+    /// <summary>Where people sign in.</summary>
+    Uri SignIn { get; }
+
+    /// <summary>Where an account is cancelled and a cancellation is taken back.</summary>
+    Uri Cancellation { get; }
+
+    /// <summary>One version of the privacy policy.</summary>
+    Uri PolicyVersion(string version);
+}

@@ -1,0 +1,20 @@
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>Where the links of this room's letters lead. Whoever has the pages implements it.</summary>
+public interface IRequestLetterLinks
+{
+    /// <summary>The form for a new request.</summary>
+    Uri NewRequest { get; }
+
+    /// <summary>Where account holders see and ask for their own data.</summary>
+    Uri OwnData { get; }
+
+    /// <summary>The page of one request.</summary>
+    Uri Request(string reference);
+
+    /// <summary>Confirms a request or opens its page, by the secret of the letter, in a language such as <c>de</c>.</summary>
+    Uri Confirm(string token, string language);
+
+    /// <summary>The page of one request for officers.</summary>
+    Uri OfficerRequest(string reference);
+}

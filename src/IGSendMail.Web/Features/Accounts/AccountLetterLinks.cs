@@ -1,0 +1,21 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Settings;
+using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Web.Features.Accounts;
+
+/// <summary>Leads from letters about accounts to their pages.</summary>
+internal sealed class AccountLetterLinks(IOptions<SiteOptions> site) : IAccountLetterLinks
+{
+    public Uri Lists => site.Value.Link(SiteRoutes.Lists);
+
+    public Uri Account => site.Value.Link(SiteRoutes.Account);
+
+    public Uri SignIn => site.Value.Link(SiteRoutes.SignIn);
+
+    public Uri Cancellation => site.Value.Link(SiteRoutes.Cancel);
+
+    public Uri PolicyVersion(string version) => site.Value.Link(PrivacyLinks.PolicyVersion(version));
+}

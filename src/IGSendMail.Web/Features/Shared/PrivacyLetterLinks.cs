@@ -1,0 +1,38 @@
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Settings;
+using IGSendMail.Privacy.Standing;
+using Microsoft.Extensions.Options;
+
+namespace IGSendMail.Web.Features.Shared;
+
+/// <summary>Leads from letters to the pages about people's data.</summary>
+internal sealed class PrivacyLetterLinks(IOptions<SiteOptions> site) : IRequestLetterLinks, IErasureLetterLinks, IStandingLetterLinks
+{
+    public Uri NewRequest => Link(PrivacyRoutes.NewRequest);
+
+    public Uri OwnData => Link(PrivacyRoutes.AccountData);
+
+    public Uri CheckReceipt => Link(PrivacyRoutes.CheckReceipt);
+
+    public Uri OfficerRetention => Link(PrivacyRoutes.OfficerRetention);
+
+    public Uri Request(string reference) => Link(PrivacyLinks.Request(reference));
+
+    public Uri Confirm(string token, string language) =>
+        Link($"{PrivacyRoutes.ConfirmRequest}?token={Uri.EscapeDataString(token)}&{SiteLanguages.Key}={Uri.EscapeDataString(language)}");
+
+    public Uri OfficerRequest(string reference) => Link(PrivacyLinks.OfficerRequest(reference));
+
+    private Uri Link(string path) => site.Value.Link(path);
+}
+
+/// <summary>Registers the links of letters.</summary>
+internal static class LetterLinksWeb
+{
+    public static IServiceCollection AddPrivacyLetterLinks(this IServiceCollection services) => services
+        .AddSingleton<PrivacyLetterLinks>()
+        .AddSingleton<IRequestLetterLinks>(provider => provider.GetRequiredService<PrivacyLetterLinks>())
+        .AddSingleton<IErasureLetterLinks>(provider => provider.GetRequiredService<PrivacyLetterLinks>())
+        .AddSingleton<IStandingLetterLinks>(provider => provider.GetRequiredService<PrivacyLetterLinks>());
+}
