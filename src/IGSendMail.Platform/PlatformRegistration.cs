@@ -12,10 +12,11 @@ namespace IGSendMail.Platform;
 public static class PlatformRegistration
 {
     /// <summary>Adds every room of this project; each registers itself.</summary>
-    public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration) => services
+    public static IServiceCollection AddPlatform(
+        this IServiceCollection services, IConfiguration configuration, bool isDevelopment) => services
         .AddAccounts(configuration)
         .AddAudience(configuration)
         .AddBilling()
         .AddUsage(configuration)
-        .AddMail(configuration);
+        .AddMail(configuration, isDevelopment);
 }

@@ -43,7 +43,7 @@ public static class Building
             MasterKey.Parse(Master), typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly,
             typeof(Building).Assembly);
         services.AddWords(typeof(PersonKeys), typeof(OrderLetters));
-        services.AddLetters().AddMail(configuration);
+        services.AddLetters().AddMail(configuration, isDevelopment: true);
         return services.BuildServiceProvider();
     }
 }

@@ -13,10 +13,7 @@ public static class AudienceRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddAudience(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AudienceOptions>()
-            .Bind(configuration.GetSection("Audience"))
-            .Validate(o => o.MaxUploadBytes > 0, "The setting Audience:MaxUploadBytes must be a number of bytes above 0.")
-            .ValidateOnStart();
+        services.AddSingleton(AudienceOptions.Read(configuration));
         services.AddWords(typeof(AudienceActs), typeof(AudienceKeys), typeof(AudiencePeriods));
         services.AddSealedFolder(DataOptions.ImportsName, data => data.Imports);
         services.AddFolderStore(

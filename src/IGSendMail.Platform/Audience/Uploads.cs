@@ -18,7 +18,7 @@ public sealed class Uploads(
     SealedFiles files,
     AuditTrail trail,
     IOptions<DataOptions> data,
-    IOptions<AudienceOptions> options,
+    AudienceOptions options,
     TimeProvider time)
 {
     /// <summary>
@@ -124,7 +124,7 @@ public sealed class Uploads(
         while (await ReadAsync(content, buffer, cancellation) is var read and > 0)
         {
             size += read;
-            if (size > options.Value.MaxUploadBytes)
+            if (size > options.MaxUploadBytes)
             {
                 throw new UploadRefusedException(UploadRefusal.TooLarge);
             }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using IGSendMail.Privacy.Settings;
 using Microsoft.Extensions.Configuration;
@@ -43,16 +42,20 @@ public sealed record SmtpOptions(string Host, int Port, string? User, string? Pa
 public sealed record MailOptions(MailMode Mode, MailboxAddress? From, SmtpOptions? Smtp)
 {
     /// <summary>Reads and checks the section.</summary>
+    /// <param name="configuration">All settings.</param>
+    /// <param name="isDevelopment">True if e-mails may go to a folder without anybody having said so.</param>
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
-    public static MailOptions Read(IConfiguration configuration)
+    public static MailOptions Read(IConfiguration configuration, bool isDevelopment)
     {
-        var mode = Choice(configuration, "Mail:Mode", MailMode.Pickup);
-        return new MailOptions(mode, ReadFrom(configuration), mode == MailMode.Smtp ? ReadSmtp(configuration) : null);
+        var mail = new Section(configuration, "Mail");
+        var mode = mail.OneOf<MailMode>("Mode") ?? (isDevelopment ? MailMode.Pickup : throw mail.Wrong(
+            "Mode", "is missing: Smtp sends e-mails; Pickup leaves them in Data:Folder, readable, for a program of yours to send"));
+        return new MailOptions(mode, ReadFrom(mail), mode == MailMode.Smtp ? ReadSmtp(mail.Within("Smtp")) : null);
     }
 
-    private static MailboxAddress? ReadFrom(IConfiguration configuration)
+    private static MailboxAddress? ReadFrom(Section mail)
     {
-        if (Text(configuration, "Mail:From") is not { } setting)
+        if (mail.Find("From") is not { } setting)
         {
             return null;
         }
@@ -61,44 +64,29 @@ public sealed record MailOptions(MailMode Mode, MailboxAddress? From, SmtpOption
             && from.Address.IndexOf('@', StringComparison.Ordinal) > 0
             && !setting.Any(char.IsControl)
             ? from
-            : throw new InvalidSettingException(
-                "Mail:From", "must be an e-mail address, such as Example <mail@example.com>");
+            : throw mail.Wrong("From", "must be an e-mail address, such as Example <mail@example.com>");
     }
 
-    private static SmtpOptions ReadSmtp(IConfiguration configuration)
+    private static SmtpOptions ReadSmtp(Section smtp)
     {
-        var host = Text(configuration, "Mail:Smtp:Host")
-            ?? throw new InvalidSettingException("Mail:Smtp:Host", "is needed when Mail:Mode is Smtp");
-        var security = Choice(configuration, "Mail:Smtp:Security", SmtpSecurity.StartTls);
+        var host = smtp.Find("Host") ?? throw smtp.Wrong("Host", "is needed when Mail:Mode is Smtp");
+        var security = smtp.OneOf<SmtpSecurity>("Security") ?? SmtpSecurity.StartTls;
         if (security == SmtpSecurity.None && !IsThisMachine(host))
         {
-            throw new InvalidSettingException(
-                "Mail:Smtp:Security", "may only be None for a mail server on this machine; use StartTls or Tls");
+            throw smtp.Wrong("Security", "may only be None for a mail server on this machine; use StartTls or Tls");
         }
 
-        var port = Text(configuration, "Mail:Smtp:Port") is not { } given ? security == SmtpSecurity.Tls ? 465 : 587
-            : int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65_535
-            ? number
-            : throw new InvalidSettingException("Mail:Smtp:Port", "must be a number from 1 to 65535");
-
-        var (user, password) = (Text(configuration, "Mail:Smtp:User"), Text(configuration, "Mail:Smtp:Password"));
+        var port = smtp.Whole("Port", 1, 65_535) ?? (security == SmtpSecurity.Tls ? 465 : 587);
+        var (user, password) = (smtp.Find("User"), smtp.Find("Password"));
         return (user, password) switch
         {
-            (not null, null) => throw new InvalidSettingException("Mail:Smtp:Password", "is needed with Mail:Smtp:User"),
-            (null, not null) => throw new InvalidSettingException("Mail:Smtp:User", "is needed with Mail:Smtp:Password"),
-            _ => new SmtpOptions(host, port, user, password, security),
+            (not null, null) => throw smtp.Wrong("Password", "is needed with Mail:Smtp:User"),
+            (null, not null) => throw smtp.Wrong("User", "is needed with Mail:Smtp:Password"),
+            _ => new SmtpOptions(host, (int)port, user, password, security),
         };
     }
 
     private static bool IsThisMachine(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-
-    private static T Choice<T>(IConfiguration configuration, string key, T otherwise) where T : struct, Enum =>
-        Text(configuration, key) is not { } text ? otherwise
-        : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
-        : throw new InvalidSettingException(key, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
-
-    private static string? Text(IConfiguration configuration, string key) =>
-        configuration[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 }

@@ -11,7 +11,7 @@ public static class MailRegistration
 {
     /// <summary>Adds this room.</summary>
     /// <exception cref="InvalidSettingException">A setting of <c>Mail</c> is wrong.</exception>
-    public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
     {
         services.AddWords(typeof(MailPeriods));
         services.AddFolderStore(
@@ -23,7 +23,7 @@ public static class MailRegistration
                 IsWrittenMeanwhile = true,
             },
             data => data.Mail, MailPeriods.PickupMail, isSealed: false);
-        services.AddSingleton(MailOptions.Read(configuration));
+        services.AddSingleton(MailOptions.Read(configuration, isDevelopment));
         services.AddSingleton<IOutboxHandler, LetterHandler>();
         return services;
     }

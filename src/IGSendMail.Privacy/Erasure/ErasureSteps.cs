@@ -1,4 +1,3 @@
-using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
@@ -184,9 +183,6 @@ public sealed record ErasureOptions(int Slice)
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="InvalidSettingException">The slice is not a number from 1 to 4,500.</exception>
-    public static ErasureOptions Read(IConfiguration configuration) => configuration["Erasure:Slice"] is not { Length: > 0 } text
-        ? new ErasureOptions(StandardSlice)
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slice) && slice is >= 1 and <= LargestSlice
-        ? new ErasureOptions(slice)
-        : throw new InvalidSettingException("Erasure:Slice", "must be a whole number from 1 to 4500");
+    public static ErasureOptions Read(IConfiguration configuration) =>
+        new((int)(new Section(configuration, "Erasure").Whole("Slice", 1, LargestSlice) ?? StandardSlice));
 }

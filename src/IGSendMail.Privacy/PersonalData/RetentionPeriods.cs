@@ -21,7 +21,7 @@ public sealed partial class RetentionPeriods
     public RetentionPeriods(IConfiguration configuration, WordBook words)
     {
         _periods = words.All<RetentionPeriod>().ToDictionary(
-            p => p.Name, p => Read(configuration.GetSection($"Retention:{p.Name}"), p), StringComparer.Ordinal);
+            p => p.Name, p => Read(new Section(configuration, $"Retention:{p.Name}"), p), StringComparer.Ordinal);
     }
 
     /// <summary>The period and its basis.</summary>
@@ -30,10 +30,9 @@ public sealed partial class RetentionPeriods
         ? stated
         : throw new InvalidOperationException($"No room registered the retention period {period}: AddWords takes the class that makes it.");
 
-    private static StatedPeriod Read(IConfigurationSection section, RetentionPeriod period)
+    private static StatedPeriod Read(Section section, RetentionPeriod period)
     {
-        var text = section["Period"];
-        if (string.IsNullOrEmpty(text))
+        if (section.Find("Period") is not { } text)
         {
             return period.Standard;
         }
@@ -41,13 +40,13 @@ public sealed partial class RetentionPeriods
         var match = Iso().Match(text);
         if (!match.Success || match.Length < 3)
         {
-            throw new InvalidSettingException($"Retention:{period}:Period", $"is \"{text}\"; it must look like P30D, P13M or P3Y");
+            throw section.Wrong("Period", $"is \"{text}\"; it must look like P30D, P13M or P3Y");
         }
 
         var stated = new StatedPeriod(
-            12 * Figure(match, "y") + Figure(match, "m"), Figure(match, "d"), section["Basis"] ?? period.Standard.Basis);
+            12 * Figure(match, "y") + Figure(match, "m"), Figure(match, "d"), section.Find("Basis") ?? period.Standard.Basis);
         return period.Limits.ProblemOf(stated) is { } problem
-            ? throw new InvalidSettingException($"Retention:{period}:Period", $"is \"{text}\"; {problem}")
+            ? throw section.Wrong("Period", $"is \"{text}\"; {problem}")
             : stated;
     }
 

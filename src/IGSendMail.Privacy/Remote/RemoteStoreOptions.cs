@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
@@ -22,8 +21,6 @@ public sealed partial record RemoteStoreOptions(
     /// <summary>No secret is shorter, in characters.</summary>
     public const int LeastSecret = 32;
 
-    private const string Section = "RemoteStores";
-
     /// <summary>The setting that gives the key.</summary>
     public string? KeySetting { get; init; }
 
@@ -32,12 +29,12 @@ public sealed partial record RemoteStoreOptions(
     public static IReadOnlyList<RemoteStoreOptions> ReadAll(IConfiguration configuration)
     {
         var all = new List<RemoteStoreOptions>();
-        foreach (var section in configuration.GetSection(Section).GetChildren())
+        foreach (var section in new Section(configuration, "RemoteStores").All())
         {
             var store = Read(section);
             if (all.Exists(s => s.Key.Equals(store.Key, StringComparison.OrdinalIgnoreCase)))
             {
-                throw new InvalidSettingException($"{section.Path}:Key", $"is \"{store.Key}\", which another remote store has already");
+                throw section.Wrong("Key", $"is \"{store.Key}\", which another remote store has already");
             }
 
             all.Add(store);
@@ -49,48 +46,39 @@ public sealed partial record RemoteStoreOptions(
     /// <summary>Never shows the secret.</summary>
     public override string ToString() => $"{Key} at {Url}";
 
-    private static RemoteStoreOptions Read(IConfigurationSection section)
+    private static RemoteStoreOptions Read(Section section)
     {
-        var key = section["Key"] is { } k && Keys().IsMatch(k)
+        var key = section.Find("Key") is { } k && Keys().IsMatch(k)
             ? k
-            : throw new InvalidSettingException($"{section.Path}:Key", "is needed: a letter, then up to 39 letters, digits or hyphens, such as crm");
-        var title = section["Title"] is { Length: > 0 and <= 100 } t && !t.Any(char.IsControl) && t.Trim().Length > 0
-            ? t.Trim()
-            : throw new InvalidSettingException($"{section.Path}:Title", "is needed: what people read about this place, up to 100 characters");
-        var category = Enum.TryParse<DataCategory>(section["Category"], ignoreCase: true, out var c) && Enum.IsDefined(c)
-            && !char.IsAsciiDigit(section["Category"]![0])
-            ? c
-            : throw new InvalidSettingException($"{section.Path}:Category", $"must be one of {string.Join(", ", Enum.GetNames<DataCategory>())}");
-        var secret = section["Secret"] is { Length: >= LeastSecret } s
+            : throw section.Wrong("Key", "is needed: a letter, then up to 39 letters, digits or hyphens, such as crm");
+        var title = section.Find("Title") is { Length: <= 100 } t && !t.Any(char.IsControl)
+            ? t
+            : throw section.Wrong("Title", "is needed: what people read about this place, up to 100 characters");
+        var category = section.OneOf<DataCategory>("Category")
+            ?? throw section.Wrong("Category", $"must be one of {string.Join(", ", Enum.GetNames<DataCategory>())}");
+        var secret = section.Find("Secret") is { Length: >= LeastSecret } s
             ? s
-            : throw new InvalidSettingException(
-                $"{section.Path}:Secret", $"must have {LeastSecret} characters at least, such as openssl rand -base64 32 prints");
-        return new RemoteStoreOptions(key, title, category, ReadUrl(section), secret, ReadTimeOut(section))
+            : throw section.Wrong("Secret", $"must have {LeastSecret} characters at least, such as openssl rand -base64 32 prints");
+        var seconds = section.Whole("TimeoutSeconds", 1, 60) ?? 10;
+        return new RemoteStoreOptions(key, title, category, ReadUrl(section), secret, TimeSpan.FromSeconds(seconds))
         {
-            KeySetting = $"{section.Path}:Key",
+            KeySetting = section.NameOf("Key"),
         };
     }
 
-    private static Uri ReadUrl(IConfigurationSection section)
+    private static Uri ReadUrl(Section section)
     {
-        var name = $"{section.Path}:Url";
-        if (!Uri.TryCreate(section["Url"], UriKind.Absolute, out var url)
+        if (!Uri.TryCreate(section.Find("Url"), UriKind.Absolute, out var url)
             || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp)
             || url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
         {
-            throw new InvalidSettingException(name, "must be an https address without user, query or fragment, such as https://crm.example/privacy");
+            throw section.Wrong("Url", "must be an https address without user, query or fragment, such as https://crm.example/privacy");
         }
 
         return url.Scheme == Uri.UriSchemeHttps || url.IsLoopback
             ? url
-            : throw new InvalidSettingException(name, "must start with https: plain http is for this machine (localhost) only");
+            : throw section.Wrong("Url", "must start with https: plain http is for this machine (localhost) only");
     }
-
-    private static TimeSpan ReadTimeOut(IConfigurationSection section) => section["TimeoutSeconds"] is not { Length: > 0 } text
-        ? TimeSpan.FromSeconds(10)
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 60
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new InvalidSettingException($"{section.Path}:TimeoutSeconds", "must be a whole number from 1 to 60");
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]{0,39}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Keys();

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ public static class RetentionRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration) => services
         .AddWords(typeof(RetentionActs))
-        .AddSingleton(new ClockOptions(configuration["Clock:AdvanceDays"] is { Length: > 0 } and not "0"))
+        .AddSingleton(new ClockOptions(new Section(configuration, "Clock").Find("AdvanceDays") is not null and not "0"))
         .AddSingleton<ClockGuard>()
         .AddSingleton<RetentionRules>()
         .AddScoped<ListMargins>()

@@ -14,4 +14,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(2304, LogLevel.Error, "The verb ended")]
     public static partial void VerbEnded(this ILogger log, Exception failure);
+
+    [LoggerMessage(2305, LogLevel.Warning, "No e-mail leaves this machine: each waits unencrypted in {Folder}")]
+    public static partial void MailWaitsInClear(this ILogger log, string folder);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Hosting.Starting;
@@ -8,6 +7,7 @@ namespace IGSendMail.Web.Hosting;
 /// <summary>The settings of the section <c>Keys</c>.</summary>
 internal static class KeySettings
 {
+    private const string Name = "Keys";
     private const string HowToMakeOne = "32 random bytes in base64. Make one with: openssl rand -base64 32";
 
     /// <exception cref="InvalidSettingException">A key is missing or wrong; the message names it.</exception>
@@ -24,11 +24,13 @@ internal static class KeySettings
     }
 
     /// <exception cref="InvalidSettingException">A figure is wrong; the message names it.</exception>
-    public static KeyOptions ReadOptions(IConfiguration configuration) => new(
-        Read(configuration, "Keys:SealsPerKey", KeyOptions.MostSeals) ?? KeyOptions.Standard.SealsPerKey,
-        Read(configuration, "Keys:RotationPauseSeconds", 86_400) is { } seconds
-            ? TimeSpan.FromSeconds(seconds)
-            : KeyOptions.Standard.RotationPause);
+    public static KeyOptions ReadOptions(IConfiguration configuration)
+    {
+        var keys = new Section(configuration, Name);
+        return new(
+            keys.Whole("SealsPerKey", 1, KeyOptions.MostSeals) ?? KeyOptions.Standard.SealsPerKey,
+            keys.Whole("RotationPauseSeconds", 1, 86_400) is { } seconds ? TimeSpan.FromSeconds(seconds) : KeyOptions.Standard.RotationPause);
+    }
 
     private static string DevelopmentFile(IHostEnvironment environment, SiteFolders folders)
     {
@@ -50,10 +52,4 @@ internal static class KeySettings
             throw new InvalidSettingException(name, "is wrong: " + wrong.Message, wrong);
         }
     }
-
-    private static long? Read(IConfiguration configuration, string key, long most) => configuration[key] is not { Length: > 0 } text
-        ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var figure) && figure >= 1 && figure <= most
-        ? figure
-        : throw new InvalidSettingException(key, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from 1 to {most}"));
 }

@@ -1,7 +1,9 @@
+using IGSendMail.Platform.Mail;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting.Demo;
 using IGSendMail.Web.Hosting.Starting;
+using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -25,6 +27,11 @@ internal static class Site
             foreach (var warning in await app.Services.ReadyAsync(app.Environment, app.Lifetime.ApplicationStopping))
             {
                 log.FolderIsOpen(warning);
+            }
+
+            if (!app.Environment.IsDevelopment() && app.Services.GetRequiredService<MailOptions>().Mode == MailMode.Pickup)
+            {
+                log.MailWaitsInClear(app.Services.GetRequiredService<IOptions<DataOptions>>().Value.Mail);
             }
 
             await app.Services.RefuseDemonstrationAsync(app.Environment, app.Lifetime.ApplicationStopping);

@@ -1,10 +1,10 @@
-using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Migrations.SqlServer;
+using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Platform;
 using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage;
-using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;
+using IGSendMail.Storage.Sqlite;
 using IGSendMail.Web.Features.Start;
 
 namespace IGSendMail.Web.Hosting;
@@ -25,12 +25,12 @@ internal static class SiteBuilding
             typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly);
         builder.Services.AddSingleton(settings.Keys);
         builder.Services.AddPrivacy(builder.Configuration, settings.Policy);
-        builder.Services.AddPlatform(builder.Configuration);
+        builder.Services.AddPlatform(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Services.AddMaintenance(builder.Configuration, builder.Environment);
         builder.Services.AddWeb(builder.Configuration, settings);
     }
 
-    private static IEngine Engine(SiteSettings settings) => settings.Engine == "SqlServer"
+    private static IEngine Engine(SiteSettings settings) => settings.Engine == DatabaseEngine.SqlServer
         ? new SqlServerEngine { Migrations = SqlServerMigrations.Assembly, MaxBatchSize = settings.MaxBatchSize }
         : new SqliteEngine { Migrations = SqliteMigrations.Assembly };
 }

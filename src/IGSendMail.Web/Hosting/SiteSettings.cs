@@ -1,4 +1,3 @@
-using System.Globalization;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
@@ -20,7 +19,7 @@ internal sealed class SiteSettings
 
     public required PolicyOptions Policy { get; init; }
 
-    public required string Engine { get; init; }
+    public required DatabaseEngine Engine { get; init; }
 
     public required int? MaxBatchSize { get; init; }
 
@@ -40,11 +39,8 @@ internal sealed class SiteSettings
     public static SiteSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var folders = SiteFolders.Read(configuration, environment);
-        var engine = configuration["Database:Engine"] ?? "Sqlite";
-        if (engine is not ("Sqlite" or "SqlServer"))
-        {
-            throw new InvalidSettingException("Database:Engine", "must be Sqlite or SqlServer");
-        }
+        var database = new Section(configuration, "Database");
+        var engine = database.OneOf<DatabaseEngine>("Engine") ?? DatabaseEngine.Sqlite;
 
         return new SiteSettings
         {
@@ -53,7 +49,7 @@ internal sealed class SiteSettings
             Site = ReadSite(configuration, environment),
             Policy = new PolicyOptions(PolicyFolder(configuration, environment)),
             Engine = engine,
-            MaxBatchSize = ReadMaxBatchSize(configuration),
+            MaxBatchSize = (int?)database.Whole("MaxBatchSize", 1, 1_000),
             ConnectionString = Connection(
                 configuration, environment, "IGSendMail", engine, Path.Combine(folders.Data, "igsendmail.db"), SiteFolders.VaultKey, folders.Vault),
             VaultConnectionString = Connection(
@@ -65,25 +61,20 @@ internal sealed class SiteSettings
         };
     }
 
-    private static int? ReadMaxBatchSize(IConfiguration configuration) => configuration["Database:MaxBatchSize"] is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is > 0 and <= 1_000
-        ? rows
-        : throw new InvalidSettingException("Database:MaxBatchSize", "must be a whole number from 1 to 1000");
-
     private static string Connection(
-        IConfiguration configuration, IHostEnvironment environment, string name, string engine, string file, string otherKey, string otherFolder)
+        IConfiguration configuration, IHostEnvironment environment, string name, DatabaseEngine engine, string file, string otherKey, string otherFolder)
     {
-        var key = $"ConnectionStrings:{name}";
-        var given = configuration.GetConnectionString(name);
-        if (engine == "Sqlite")
+        var connections = new Section(configuration, "ConnectionStrings");
+        var (key, given) = (connections.NameOf(name), connections.Find(name));
+        if (engine == DatabaseEngine.Sqlite)
         {
             return given is null
                 ? new SqliteConnectionStringBuilder { DataSource = file }.ToString()
                 : SqliteFile(key, given, environment, otherKey, otherFolder);
         }
 
-        return given is null ? throw new InvalidSettingException(key, "is needed when Database:Engine is SqlServer")
-            : !environment.IsDevelopment() && SqlServerEngine.UnsafeBecause(given) is { } problem ? throw new InvalidSettingException(key, problem)
+        return given is null ? throw connections.Wrong(name, "is needed when Database:Engine is SqlServer")
+            : !environment.IsDevelopment() && SqlServerEngine.UnsafeBecause(given) is { } problem ? throw connections.Wrong(name, problem)
             : given;
     }
 
@@ -113,44 +104,39 @@ internal sealed class SiteSettings
 
     private static SiteOptions ReadSite(IConfiguration configuration, IHostEnvironment environment)
     {
+        var section = new Section(configuration, "Site");
         // The published policy names these; another company brings a policy and settings of its own.
         var site = new SiteOptions
         {
-            Name = Text(configuration, "Site:Name", "IGSendMail"),
-            Company = Text(configuration, "Site:Company", "IGSendMail LLC"),
-            Country = Text(configuration, "Site:Country", "United States"),
-            PrivacyAddress = Text(configuration, "Site:PrivacyAddress", "privacy@igsendmail.com"),
+            Name = section.Line("Name", "IGSendMail"),
+            Company = section.Line("Company", "IGSendMail LLC"),
+            Country = section.Line("Country", "United States"),
+            PrivacyAddress = section.Line("PrivacyAddress", "privacy@igsendmail.com"),
         };
-        if (configuration["Site:PublicUrl"] is { } url)
+        if (section.Find("PublicUrl") is { } url)
         {
             site.PublicUrl = PublicAddress.Read(url);
         }
         else if (!environment.IsDevelopment())
         {
-            throw new InvalidSettingException("Site:PublicUrl", "is missing: links in e-mails start with it, such as https://mail.example.org");
+            throw section.Wrong("PublicUrl", "is missing: links in e-mails start with it, such as https://mail.example.org");
         }
 
-        site.TimeZone = configuration["Site:TimeZone"] ?? site.TimeZone;
+        site.TimeZone = section.Find("TimeZone") ?? site.TimeZone;
         return TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _)
             ? site
-            : throw new InvalidSettingException("Site:TimeZone", TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Berlin", out _)
+            : throw section.Wrong("TimeZone", TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Berlin", out _)
                 ? $"is \"{site.TimeZone}\", which is no known time zone, such as America/New_York"
                 : $"is \"{site.TimeZone}\", and this machine knows no time zones at all: install tzdata");
     }
 
-    private static string Text(IConfiguration configuration, string key, string standard) => configuration[key] switch
-    {
-        null => standard,
-        { Length: <= 100 } text when text.Trim().Length > 0 && !text.Any(char.IsControl) => text.Trim(),
-        _ => throw new InvalidSettingException(key, "must be one line of 1 to 100 characters; leave it out for the standard"),
-    };
-
     /// <summary>The versions lie beside the program, also when it is started from another folder.</summary>
     private static string PolicyFolder(IConfiguration configuration, IHostEnvironment environment)
     {
-        if (configuration["Policy:Folder"] is { } given)
+        var policy = new Section(configuration, "Policy");
+        if (policy.Find("Folder") is { } given)
         {
-            return SiteFolders.Resolve("Policy:Folder", given, environment);
+            return SiteFolders.Resolve(policy.NameOf("Folder"), given, environment);
         }
 
         var beside = FullPath("Policies", environment);
@@ -159,19 +145,23 @@ internal sealed class SiteSettings
 
     private static SiteClock ReadClock(IConfiguration configuration, IHostEnvironment environment)
     {
-        var days = configuration["Clock:AdvanceDays"];
-        if (string.IsNullOrEmpty(days) || days == "0")
-        {
-            return new SiteClock(TimeSpan.Zero);
-        }
-
-        return !environment.IsDevelopment()
-            ? throw new InvalidSettingException("Clock:AdvanceDays", "is for Development only")
-            : int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var ahead)
-            ? new SiteClock(TimeSpan.FromDays(ahead))
-            : throw new InvalidSettingException("Clock:AdvanceDays", "must be a whole number of days");
+        var clock = new Section(configuration, "Clock");
+        var days = clock.Whole("AdvanceDays", 0, 36_500) ?? 0;
+        return days == 0 || environment.IsDevelopment()
+            ? new SiteClock(TimeSpan.FromDays(days))
+            : throw clock.Wrong("AdvanceDays", "is for Development only");
     }
 
     internal static string FullPath(string path, IHostEnvironment environment) =>
         Path.GetFullPath(path, environment.ContentRootPath);
+}
+
+/// <summary>The kinds of database (<c>Database:Engine</c>).</summary>
+internal enum DatabaseEngine
+{
+    /// <summary>Files of this machine; the standard.</summary>
+    Sqlite,
+
+    /// <summary>A server, for several replicas.</summary>
+    SqlServer,
 }

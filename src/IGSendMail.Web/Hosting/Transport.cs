@@ -28,7 +28,7 @@ internal static class Transport
             https.HttpsPort = site.PublicUrl.Port;
         });
 
-        var proxies = ReadNetworks(configuration["Proxy:KnownNetworks"]);
+        var proxies = ReadNetworks(new Section(configuration, "Proxy"));
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = proxies.Count == 0
@@ -51,14 +51,14 @@ internal static class Transport
     }
 
     /// <exception cref="InvalidSettingException">A network is not in the form 10.0.0.0/8.</exception>
-    private static List<IPNetwork> ReadNetworks(string? setting)
+    private static List<IPNetwork> ReadNetworks(Section proxy)
     {
         var networks = new List<IPNetwork>();
-        foreach (var part in (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in (proxy.Find("KnownNetworks") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             networks.Add(IPNetwork.TryParse(part, out var network)
                 ? network
-                : throw new InvalidSettingException("Proxy:KnownNetworks", $"holds \"{part}\", which is no network such as 10.0.0.0/8"));
+                : throw proxy.Wrong("KnownNetworks", $"holds \"{part}\", which is no network such as 10.0.0.0/8"));
         }
 
         return networks;

@@ -7,13 +7,21 @@ namespace IGSendMail.Platform.Tests.Mail;
 public sealed class MailOptionsTests
 {
     [Fact]
-    public void Without_settings_letters_go_to_the_folder()
+    public void In_Development_letters_go_to_the_folder_unless_somebody_says_otherwise()
     {
         var options = Read();
 
         Assert.Equal(MailMode.Pickup, options.Mode);
         Assert.Null(options.From);
         Assert.Null(options.Smtp);
+    }
+
+    [Fact]
+    public void Outside_Development_somebody_has_to_say_where_they_go()
+    {
+        var wrong = Assert.Throws<InvalidSettingException>(() => MailOptions.Read(new ConfigurationBuilder().Build(), isDevelopment: false));
+
+        Assert.StartsWith("The setting Mail:Mode is missing: Smtp sends e-mails; Pickup", wrong.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,6 +76,6 @@ public sealed class MailOptionsTests
             configuration[key] = value;
         }
 
-        return MailOptions.Read(configuration);
+        return MailOptions.Read(configuration, isDevelopment: true);
     }
 }

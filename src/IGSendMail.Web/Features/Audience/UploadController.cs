@@ -4,14 +4,13 @@ using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Audience;
 
 /// <summary>Takes files with people: into a new list, or into one that is there.</summary>
 [Authorize(Policy = SitePolicies.Customer)]
 public sealed class UploadController(
-    Uploads uploads, Lists lists, ReadOnlyAccounts readOnly, IOptions<AudienceOptions> options) : Controller
+    Uploads uploads, Lists lists, ReadOnlyAccounts readOnly, AudienceOptions options) : Controller
 {
     private const string NewView = "/Features/Audience/New.cshtml";
     private const string AddView = "/Features/Audience/Add.cshtml";
@@ -19,7 +18,7 @@ public sealed class UploadController(
     /// <summary>Text fields and part headers come on top of the file itself.</summary>
     private const long FormBytes = 256 * 1024;
 
-    private string Limit => (options.Value.MaxUploadBytes / 1024d / 1024d).ToString("0.# MB", CultureInfo.InvariantCulture);
+    private string Limit => (options.MaxUploadBytes / 1024d / 1024d).ToString("0.# MB", CultureInfo.InvariantCulture);
 
     /// <summary>The form for a new list.</summary>
     [HttpGet(SiteRoutes.NewList)]
@@ -82,7 +81,7 @@ public sealed class UploadController(
     {
         try
         {
-            if (Request.ContentLength > options.Value.MaxUploadBytes + FormBytes)
+            if (Request.ContentLength > options.MaxUploadBytes + FormBytes)
             {
                 throw new UploadRefusedException(UploadRefusal.TooLarge);
             }

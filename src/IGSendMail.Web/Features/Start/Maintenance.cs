@@ -18,7 +18,7 @@ internal static class Maintenance
     {
         services.AddSingleton<ServingState>();
         services.AddSingleton(ReplayOptions.Read(configuration, environment));
-        if (configuration.GetValue("Workers:Enabled", true))
+        if (WorkerOptions.Read(configuration).AreEnabled)
         {
             services.AddHostedService<MaintenanceWatch>();
         }
@@ -96,11 +96,12 @@ internal sealed record ReplayOptions(bool Automatic)
 {
     /// <exception cref="InvalidSettingException">The setting is neither word.</exception>
     public static ReplayOptions Read(IConfiguration configuration, IHostEnvironment environment) =>
-        configuration["Erasures:Replay"] switch
-        {
-            null or "" => new ReplayOptions(environment.IsDevelopment()),
-            "Automatic" => new ReplayOptions(true),
-            "Manual" => new ReplayOptions(false),
-            _ => throw new InvalidSettingException("Erasures:Replay", "must be Automatic or Manual"),
-        };
+        new((new Section(configuration, "Erasures").OneOf<ReplayMode>("Replay")
+            ?? (environment.IsDevelopment() ? ReplayMode.Automatic : ReplayMode.Manual)) == ReplayMode.Automatic);
+
+    private enum ReplayMode
+    {
+        Automatic,
+        Manual,
+    }
 }

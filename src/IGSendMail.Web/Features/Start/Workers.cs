@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Web.Features.Start;
@@ -50,9 +51,18 @@ internal static class WorkersRegistration
     /// <summary>Adds the workers unless <c>Workers:Enabled</c> is false (tests drive the work themselves).</summary>
     public static void AddWorkers(this IServiceCollection services, IConfiguration configuration)
     {
-        if (configuration.GetValue("Workers:Enabled", true))
+        if (WorkerOptions.Read(configuration).AreEnabled)
         {
             services.AddHostedService<Workers>();
         }
     }
+}
+
+/// <summary>Whether this process works in the background (section <c>Workers</c>); tests drive the work themselves.</summary>
+/// <param name="AreEnabled"><c>Workers:Enabled</c>; true unless configured.</param>
+internal sealed record WorkerOptions(bool AreEnabled)
+{
+    /// <exception cref="InvalidSettingException">The setting is neither true nor false.</exception>
+    public static WorkerOptions Read(IConfiguration configuration) =>
+        new(new Section(configuration, "Workers").IsOn("Enabled", standard: true));
 }

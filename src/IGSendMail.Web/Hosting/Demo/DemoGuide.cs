@@ -15,7 +15,7 @@ internal static class DemoGuide
     /// <summary>In Development: fills an empty database with invented people, unless <c>Demo:Seed</c> is false.</summary>
     public static async Task SeedAsync(this WebApplication app)
     {
-        if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Seed", true)
+        if (app.Environment.IsDevelopment() && IsSeeded(app.Configuration)
             && app.Services.GetRequiredService<ServingState>().MayServe)
         {
             await DemoData.SeedAsync(app.Services, app.Lifetime.ApplicationStopping);
@@ -40,7 +40,7 @@ internal static class DemoGuide
             site.PublicUrl = addresses[0];
         }
 
-        if (app.Configuration.GetValue("Demo:Seed", true))
+        if (IsSeeded(app.Configuration))
         {
             await Console.Out.WriteLineAsync("\nIGSendMail, with invented people in it. Where to look:");
             foreach (var address in addresses)
@@ -83,7 +83,7 @@ internal static class DemoGuide
     private static async Task ShowClockAsync(WebApplication app)
     {
         var reading = await app.Services.GetRequiredService<ClockGuard>().LookAsync(app.Lifetime.ApplicationStopping);
-        if (app.Configuration["Clock:AdvanceDays"] is { } days and not "0")
+        if (new Section(app.Configuration, "Clock").Find("AdvanceDays") is { } days and not "0")
         {
             await Console.Out.WriteLineAsync($"""
                   The clock runs {days} days ahead ({reading.Now:yyyy-MM-dd}): what is due by then goes. To come back, start without
@@ -104,4 +104,7 @@ internal static class DemoGuide
 
         await Console.Out.WriteLineAsync();
     }
+
+    /// <exception cref="InvalidSettingException">The setting is neither true nor false.</exception>
+    private static bool IsSeeded(IConfiguration configuration) => new Section(configuration, "Demo").IsOn("Seed", standard: true);
 }

@@ -103,6 +103,7 @@ internal sealed class World : IAsyncDisposable
             ["Policy:Folder"] = Files.Policies,
             ["Keys:Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
             ["Site:PublicUrl"] = "http://localhost",
+            ["Mail:Mode"] = "Pickup",
             ["Erasures:Replay"] = "Automatic",
             ["Demo:Seed"] = "false",
         };

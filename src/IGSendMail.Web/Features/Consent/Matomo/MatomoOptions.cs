@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
@@ -29,7 +28,8 @@ public sealed record MatomoOptions(Uri Url, int SiteId)
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
     public static MatomoOptions? Read(IConfiguration configuration)
     {
-        if (configuration["Analytics:Matomo:Url"] is not { Length: > 0 } url)
+        var matomo = new Section(configuration, "Analytics:Matomo");
+        if (matomo.Find("Url") is not { } url)
         {
             return null;
         }
@@ -37,12 +37,12 @@ public sealed record MatomoOptions(Uri Url, int SiteId)
         if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address)
             || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
         {
-            throw new InvalidSettingException("Analytics:Matomo:Url", "must be an absolute https address, such as https://stats.example.com");
+            throw matomo.Wrong("Url", "must be an absolute https address, such as https://stats.example.com");
         }
 
-        return int.TryParse(configuration["Analytics:Matomo:SiteId"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
-            ? new(address, id)
-            : throw new InvalidSettingException("Analytics:Matomo:SiteId", "must be the number of this site in Matomo, such as 1");
+        return matomo.Whole("SiteId", 1, int.MaxValue) is { } id
+            ? new(address, (int)id)
+            : throw matomo.Wrong("SiteId", "is missing: the number of this site in Matomo, such as 1");
     }
 }
 
