@@ -71,7 +71,7 @@ internal sealed class LatencyBesidePurge : IBenchmark
 
     private static Task<User> OpenAsync(TestSite site, string address, CancellationToken cancellation) => site.InScopeAsync(async services =>
         (await services.GetRequiredService<Registration>().RegisterAsync(
-            new NewAccount("A Person", EmailAddress.Of(address), "A Company", "a long walk by the river", services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
+            new NewAccount("A Person", EmailAddress.Of(address), "A Company", "a long walk by the river", services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version) { NeedsNoProof = true },
             cancellation))!);
 
     private static Task UploadAsync(TestSite site, User user, byte[] people, CancellationToken cancellation) => site.InScopeAsync(async services =>

@@ -25,7 +25,7 @@ internal sealed class LatencyBesideRetention : IBenchmark
         var accounts = Math.Max(1, size / PeopleEach);
         await using var world = await PurgeWorld.MakeAsync((accounts, PeopleEach), (accounts, PeopleEach), cancellation);
         var writer = await world.Site.InScopeAsync(async services => (await services.GetRequiredService<Registration>().RegisterAsync(
-            new NewAccount("A Person", EmailAddress.Of("writer@example.org"), "A Company", "a long walk by the river", services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
+            new NewAccount("A Person", EmailAddress.Of("writer@example.org"), "A Company", "a long walk by the river", services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version) { NeedsNoProof = true },
             cancellation))!);
         var writes = new SmallWrites(world.Site, writer, world.Clock);
         var alone = await writes.AloneAsync(cancellation);

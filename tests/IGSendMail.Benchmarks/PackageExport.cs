@@ -68,7 +68,7 @@ internal sealed class PackageExport : IBenchmark
 
     private static Task<Guid> OpenAsync(TestSite site, CancellationToken cancellation) => site.InScopeAsync(async services =>
         (await services.GetRequiredService<Registration>().RegisterAsync(
-            new NewAccount("A Person", EmailAddress.Of("customer@example.org"), "A Company", "a long walk by the river", services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
+            new NewAccount("A Person", EmailAddress.Of("customer@example.org"), "A Company", "a long walk by the river", services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version) { NeedsNoProof = true },
             cancellation))!.AccountId!.Value);
 
     private static async Task<long> PackAsync(TestSite site, Guid account, int size, CancellationToken cancellation)

@@ -93,7 +93,7 @@ internal sealed class PurgeWorld : IAsyncDisposable
             var number = _due.Count + _live.Count;
             into.Add(await Site.InScopeAsync(async services =>
                 (await services.GetRequiredService<Registration>().RegisterAsync(
-                    new NewAccount("A Person", EmailAddress.Of($"person{number}@example.org"), "A Company", "a long walk by the river", services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
+                    new NewAccount("A Person", EmailAddress.Of($"person{number}@example.org"), "A Company", "a long walk by the river", services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version) { NeedsNoProof = true },
                     cancellation))!.AccountId!.Value));
         }
 

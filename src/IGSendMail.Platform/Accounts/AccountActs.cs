@@ -8,6 +8,9 @@ public static class AccountActs
     /// <summary>An account was opened.</summary>
     public static readonly AuditAct Opened = new("AccountOpened", "Account opened");
 
+    /// <summary>Somebody who signs in showed that the mailbox of the address is theirs.</summary>
+    public static readonly AuditAct AddressConfirmed = new("AddressConfirmed", "E-mail address confirmed");
+
     /// <summary>Somebody signed in.</summary>
     public static readonly AuditAct SignedIn = new("SignedIn", "Signed in");
 

@@ -8,6 +8,9 @@ public static class AccountLetters
     /// <inheritdoc cref="WelcomeLetter" />
     public static readonly LetterKind Welcome = LetterKind.Of<WelcomeLetter, WelcomeTemplate>("WelcomeLetter");
 
+    /// <inheritdoc cref="ConfirmAddressLetter" />
+    public static readonly LetterKind ConfirmAddress = LetterKind.Of<ConfirmAddressLetter, ConfirmAddressTemplate>("ConfirmAddressLetter");
+
     /// <inheritdoc cref="AlreadyRegisteredLetter" />
     public static readonly LetterKind AlreadyRegistered = LetterKind.Of<AlreadyRegisteredLetter, AlreadyRegisteredTemplate>("AlreadyRegisteredLetter");
 
@@ -24,6 +27,19 @@ public static class AccountLetters
 /// <summary>Welcomes a new account holder.</summary>
 public sealed record WelcomeLetter(string ToAddress, string? ToName, string PolicyVersion)
     : Letter(ToAddress, ToName);
+
+/// <summary>
+/// Carries the link with which somebody who signs in shows that this mailbox is theirs, or whoever reads it says that the account is not. It
+/// repeats nothing that was typed.
+/// </summary>
+/// <param name="Token">The secret of the link.</param>
+/// <param name="ValidUntil">When the link stops working.</param>
+/// <param name="IsNew">True for a new account, which goes unless it is confirmed.</param>
+/// <param name="TriedAgain">True if somebody tried to open another account with the address.</param>
+/// <param name="Locale">Language of the page on which it was asked for, such as <c>de</c>.</param>
+public sealed record ConfirmAddressLetter(
+    string ToAddress, string Token, DateTimeOffset ValidUntil, bool IsNew, bool TriedAgain, string? Locale)
+    : Letter(ToAddress, null);
 
 /// <summary>Tells the owner of an address that somebody tried to register with it.</summary>
 public sealed record AlreadyRegisteredLetter(string ToAddress, string? ToName, DateTimeOffset TriedAt)

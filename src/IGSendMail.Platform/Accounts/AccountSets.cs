@@ -17,4 +17,7 @@ public static class AccountSets
 
     /// <summary>The people who sign in.</summary>
     public static DbSet<User> Users(this IGSendMailContext db) => db.Set<User>();
+
+    /// <summary>Links that went to the mailboxes of people who sign in.</summary>
+    public static DbSet<UserLink> UserLinks(this IGSendMailContext db) => db.Set<UserLink>();
 }

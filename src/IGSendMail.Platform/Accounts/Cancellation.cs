@@ -67,7 +67,7 @@ public sealed class Cancellation(IGSendMailContext db, Promises promises, Sealer
     {
         foreach (var user in await db.Users().Where(u => u.AccountId == account.Id).ToListAsync(cancellation))
         {
-            var person = await sealer.OpenAsync<UserContent>(user, user.Content, cancellation);
+            var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, cancellation));
             await letters.PutAsync(db, user.KeyOwner, $"{key}/{user.Id:N}", letter(person), cancellation);
         }
     }

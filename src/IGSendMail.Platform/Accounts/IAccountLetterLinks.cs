@@ -17,4 +17,7 @@ public interface IAccountLetterLinks
 
     /// <summary>One version of the privacy policy.</summary>
     Uri PolicyVersion(string version);
+
+    /// <summary>The page on which an address is confirmed, or the account done away with.</summary>
+    Uri ConfirmAddress(string token, string language);
 }

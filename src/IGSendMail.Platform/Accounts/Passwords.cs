@@ -25,7 +25,7 @@ public sealed class Passwords(
             var user = await db.Users().SingleAsync(u => u.Id == userId, token);
             user.PasswordHash = hash;
             user.SecurityStamp = SecurityStamps.New();
-            var person = await sealer.OpenAsync<UserContent>(user, user.Content, token);
+            var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, token));
             await letters.PutAsync(
                 db, user.KeyOwner, $"password/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
                 new PasswordChangedLetter(person.Address, person.Name, now), token);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Platform.Accounts;
 
 /// <summary>Corrects the name and address of a person, and the company of an account.</summary>
-internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, AddressHashes hashes) : IRectifier
+internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, AddressHashes hashes, UnconfirmedAccounts unconfirmed, Proving proving) : IRectifier
 {
     /// <inheritdoc />
     public async Task<string?> CurrentAsync(CustomerId customer, CorrectionField field, CancellationToken cancellation)
@@ -50,6 +50,15 @@ internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, S
             case CorrectionField.Address:
                 var address = EmailAddress.Of(order.NewValue);
                 var all = await hashes.AllAsync(address, cancellation);
+
+                // A new account with that address which nobody has confirmed stands behind who has shown the mailbox.
+                foreach (var other in await db.Users().Where(u => all.Contains(u.AddressHash) && u.Id != user.Id && u.UnconfirmedSince != null)
+                    .ToListAsync(cancellation))
+                {
+                    await unconfirmed.CloseAsync(db, other, cancellation);
+                }
+
+                await db.SaveChangesAsync(cancellation);
                 if (await db.Users().AnyAsync(u => all.Contains(u.AddressHash) && u.Id != user.Id, cancellation))
                 {
                     return new RectificationResult(null, RequestReason.AddressInUse);
@@ -57,6 +66,9 @@ internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, S
 
                 user.AddressHash = all[0];
                 user.Content = await sealer.SealAsync(user.Place, content with { Address = address.Spelling }, cancellation);
+
+                // The correction waited for the link that went to the new mailbox, used by who is signed in.
+                await proving.ProveAsync(db, user, cancellation);
                 return new RectificationResult(content.Address);
             default:
                 throw new ArgumentOutOfRangeException(nameof(order), order.Field, "No program corrects this.");

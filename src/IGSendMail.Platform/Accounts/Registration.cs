@@ -13,7 +13,14 @@ namespace IGSendMail.Platform.Accounts;
 /// <param name="Company">Their company.</param>
 /// <param name="Password">A password that <see cref="Registration.PasswordProblemsAsync"/> finds nothing wrong with.</param>
 /// <param name="PolicyVersion">The policy version they were shown and accept.</param>
-public sealed record NewAccount(string Name, EmailAddress Address, string Company, string Password, string PolicyVersion);
+public sealed record NewAccount(string Name, EmailAddress Address, string Company, string Password, string PolicyVersion)
+{
+    /// <summary>True if nobody has to show the mailbox: the demonstration's people have none.</summary>
+    public bool NeedsNoProof { get; init; }
+
+    /// <summary>Language of the page, for the letter with the link.</summary>
+    public string? Locale { get; init; }
+}
 
 /// <summary>Opens accounts.</summary>
 public sealed class Registration(
@@ -22,6 +29,7 @@ public sealed class Registration(
     Sealer sealer,
     AddressHashes hashes,
     LetterBox letters,
+    AddressProofs proofs,
     AuditTrail trail,
     TimeProvider time)
 {
@@ -41,8 +49,8 @@ public sealed class Registration(
     }
 
     /// <summary>
-    /// Opens an account with its first user. If the address is known already nothing is opened; its owner is told by
-    /// letter, at most once a day, and the answer is null. Both ways do the same costly work first, so that the time
+    /// Opens an account with its first user, who confirms the address by a mailed link. If the address is known already nothing is opened; its
+    /// owner is told by letter, at most once a day, and the answer is null. Both ways do the same costly work first, so that the time
     /// taken says nothing.
     /// </summary>
     public async Task<User?> RegisterAsync(NewAccount asked, CancellationToken cancellation)
@@ -51,7 +59,7 @@ public sealed class Registration(
         var passwordHash = users.PasswordHasher.HashPassword(null!, asked.Password);
         if (await db.Users().AnyAsync(u => all.Contains(u.AddressHash), cancellation))
         {
-            await TellOwnerAsync(all, cancellation);
+            await TellOwnerAsync(all, asked.Locale, cancellation);
             return null;
         }
 
@@ -64,7 +72,7 @@ public sealed class Registration(
         {
             // Two registrations with one address at the same instant: the other one was first.
             db.ChangeTracker.Clear();
-            await TellOwnerAsync(all, cancellation);
+            await TellOwnerAsync(all, asked.Locale, cancellation);
             return null;
         }
     }
@@ -98,6 +106,8 @@ public sealed class Registration(
                 User.PlaceOf(PersonKeys.Account.Of(accountId), userId), new UserContent(asked.Name.Trim(), asked.Address.Spelling), cancellation),
             PasswordHash = passwordHash,
             SecurityStamp = SecurityStamps.New(),
+            AddressConfirmedAt = asked.NeedsNoProof ? now : null,
+            UnconfirmedSince = asked.NeedsNoProof ? null : now,
             CreatedAt = now,
         };
         return (account, user);
@@ -109,8 +119,16 @@ public sealed class Registration(
         {
             db.Add(account);
             db.Add(user);
-            var welcome = new WelcomeLetter(asked.Address.Spelling, asked.Name.Trim(), asked.PolicyVersion);
-            await letters.PutAsync(db, user.KeyOwner, $"welcome/{user.Id:N}", welcome, token);
+            if (user.IsProved)
+            {
+                var welcome = new WelcomeLetter(asked.Address.Spelling, asked.Name.Trim(), asked.PolicyVersion);
+                await letters.PutAsync(db, user.KeyOwner, $"welcome/{user.Id:N}", welcome, token);
+            }
+            else
+            {
+                await proofs.PutLinkAsync(user, asked.Address.Spelling, false, asked.Locale, token);
+            }
+
             await trail.AppendAsync(db, new(AccountActs.Opened, user.AsActor(), user.KeyOwner)
             {
                 Facts = AuditFacts.Of(("policy", asked.PolicyVersion)),
@@ -119,7 +137,7 @@ public sealed class Registration(
         return user;
     }
 
-    private async Task TellOwnerAsync(IReadOnlyList<Guid> hashes, CancellationToken cancellation)
+    private async Task TellOwnerAsync(IReadOnlyList<Guid> hashes, string? locale, CancellationToken cancellation)
     {
         try
         {
@@ -132,8 +150,15 @@ public sealed class Registration(
                     return;
                 }
 
-                var person = await sealer.OpenAsync<UserContent>(owner, owner.Content, token);
+                var person = owner.ForLetters(await sealer.OpenAsync<UserContent>(owner, owner.Content, token));
                 owner.ToldOfRegistrationAt = now;
+                if (owner.UnconfirmedSince is not null)
+                {
+                    // Whoever tried may be the one whose mailbox it is: the link lets them do away with the account that is in the way.
+                    await proofs.PutLinkAsync(owner, person.Address, true, locale, token);
+                    return;
+                }
+
                 await letters.PutAsync(
                     db, owner.KeyOwner, $"already-registered/{owner.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
                     new AlreadyRegisteredLetter(person.Address, person.Name, now), token);

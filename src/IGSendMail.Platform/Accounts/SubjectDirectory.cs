@@ -10,22 +10,30 @@ internal sealed class SubjectDirectory(
 {
     /// <inheritdoc />
     public Task<AccountHolder?> FindHolderAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation) =>
-        FirstAsync(users => users.Where(u => addressHashes.Contains(u.AddressHash)), cancellation);
+        FirstAsync(
+            users => users.Where(u => addressHashes.Contains(u.AddressHash) && u.AddressConfirmedAt != null),
+            accounts => accounts.Where(a => a.ClosedAt == null), cancellation);
+
+    /// <inheritdoc />
+    public Task<AccountHolder?> FindSignInAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation) =>
+        FirstAsync(
+            users => users.Where(u => addressHashes.Contains(u.AddressHash) && u.UnconfirmedSince == null),
+            accounts => accounts, cancellation);
 
     /// <inheritdoc />
     public Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation) =>
-        FirstAsync(users => users.Where(u => u.AccountId == accountId), cancellation);
+        FirstAsync(users => users.Where(u => u.AccountId == accountId), accounts => accounts, cancellation);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Guid>> AddressHashesOfAsync(Guid userId, CancellationToken cancellation) =>
-        (await FirstAsync(users => users.Where(u => u.Id == userId), cancellation))?.AddressHashes ?? [];
+        (await FirstAsync(users => users.Where(u => u.Id == userId), accounts => accounts, cancellation))?.AddressHashes ?? [];
 
     private async Task<AccountHolder?> FirstAsync(
-        Func<IQueryable<User>, IQueryable<User>> which, CancellationToken cancellation)
+        Func<IQueryable<User>, IQueryable<User>> which, Func<IQueryable<Account>, IQueryable<Account>> ofWhich, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var found = await which(db.Users().AsNoTracking())
-            .Join(db.Accounts().AsNoTracking(), u => u.AccountId, a => a.Id, (user, account) => new { user, account })
+            .Join(ofWhich(db.Accounts().AsNoTracking()), u => u.AccountId, a => a.Id, (user, account) => new { user, account })
             .OrderBy(f => f.user.CreatedAt)
             .FirstOrDefaultAsync(cancellation);
         return found is null ? null : await HolderAsync(found.account, found.user, cancellation);
@@ -37,8 +45,8 @@ internal sealed class SubjectDirectory(
         {
             var person = await sealer.OpenAsync<UserContent>(user, user.Content, cancellation);
             var company = await sealer.OpenAsync<AccountContent>(account, account.Content, cancellation);
-            IReadOnlyList<Guid> addresses = EmailAddress.Find(person.Address) is { } address
-                ? [.. (await hashes.AllAsync(address, cancellation)).Append(user.AddressHash).Distinct()]
+            IReadOnlyList<Guid> addresses = !user.IsProved ? []
+                : EmailAddress.Find(person.Address) is { } address ? [.. (await hashes.AllAsync(address, cancellation)).Append(user.AddressHash).Distinct()]
                 : [user.AddressHash];
             return new AccountHolder(account.Id, user.Id, person.Name, person.Address, addresses, company.Company);
         }

@@ -35,6 +35,18 @@ public sealed class User : IRevised, ISealedRow
     /// <summary>Until when no password is accepted; null or past if not locked.</summary>
     public DateTimeOffset? LockoutEnd { get; set; }
 
+    /// <summary>
+    /// When the person showed that the mailbox of the address is theirs; null while nobody has. Until then the account counts for nothing
+    /// where an address counts: requests by e-mail, what customers are told about their lists.
+    /// </summary>
+    public DateTimeOffset? AddressConfirmedAt { get; set; }
+
+    /// <summary>
+    /// Since when a new account waits for its address to be confirmed; it uploads nothing and goes after a while. Null once it is, and for
+    /// accounts that were opened before addresses were confirmed: those never go for it.
+    /// </summary>
+    public DateTimeOffset? UnconfirmedSince { get; set; }
+
     /// <summary>When the person was last told that somebody tried to register with their address.</summary>
     public DateTimeOffset? ToldOfRegistrationAt { get; set; }
 
@@ -49,6 +61,18 @@ public sealed class User : IRevised, ISealedRow
 
     /// <summary>Officers are exactly the users without an account.</summary>
     public bool IsOfficer => AccountId is null;
+
+    /// <summary>True if the person has shown that the mailbox of the address is theirs.</summary>
+    public bool IsProved => AddressConfirmedAt is not null;
+
+    /// <summary>
+    /// What e-mail to this person may repeat. Who has not shown the mailbox may have typed anything for a name, and whoever reads the mailbox
+    /// did not.
+    /// </summary>
+    internal UserContent ForLetters(UserContent content) => IsProved ? content : content with { Name = "" };
+
+    /// <summary>The mailbox of the address was shown.</summary>
+    internal void Prove(DateTimeOffset at) => (AddressConfirmedAt, UnconfirmedSince) = (AddressConfirmedAt ?? at, null);
 
     /// <summary>Whose data key seals what belongs to this person.</summary>
     public KeyOwner KeyOwner => Place.Owner;
@@ -67,6 +91,7 @@ public sealed class User : IRevised, ISealedRow
             table.Ignore(u => u.Place);
             table.Ignore(u => u.KeyOwner);
             table.Ignore(u => u.IsOfficer);
+            table.Ignore(u => u.IsProved);
             table.Property(u => u.PasswordHash).HasMaxLength(200).IsUnicode(false);
             table.Property(u => u.SecurityStamp).HasMaxLength(64).IsUnicode(false);
 
@@ -74,6 +99,7 @@ public sealed class User : IRevised, ISealedRow
             // There are a few users an account, so scattered rows cost an erasure nothing.
             table.HasIndex(u => u.AddressHash).IsUnique();
             table.HasIndex(u => u.AccountId);
+            table.HasIndex(u => u.UnconfirmedSince);
         }
     }
 }

@@ -100,10 +100,10 @@ internal sealed class UserStore(IGSendMailContext db, Sealer sealer, AddressHash
         user.AddressHash = await hashes.HashAsync(
             EmailAddress.Of(normalizedEmail ?? throw new ArgumentNullException(nameof(normalizedEmail))), cancellationToken);
 
-    public Task<bool> GetEmailConfirmedAsync(User user, CancellationToken cancellationToken) => Task.FromResult(false);
+    public Task<bool> GetEmailConfirmedAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.IsProved);
 
     public Task SetEmailConfirmedAsync(User user, bool confirmed, CancellationToken cancellationToken) => confirmed
-        ? throw new NotSupportedException("Addresses are not confirmed yet.")
+        ? throw new NotSupportedException("An address is confirmed by the link that went to it.")
         : Task.CompletedTask;
 
     public Task<string?> GetUserNameAsync(User user, CancellationToken cancellationToken) => GetEmailAsync(user, cancellationToken);

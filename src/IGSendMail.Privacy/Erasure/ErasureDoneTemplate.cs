@@ -47,6 +47,7 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links) : LetterTem
         (ErasureCause.Cancellation, ErasureScope.SubscriberData) =>
             "You cancelled your account with us. As promised, the lists you uploaded are now deleted.",
         (ErasureCause.Cancellation, _) => "You cancelled your account with us. As promised, your data is now deleted.",
+        (ErasureCause.Unconfirmed, _) => "Nobody confirmed the e-mail address of this account, so it is deleted.",
         _ when letter.Reference is { } reference => $"Your request {reference} is done: your data is deleted.",
         _ => "Your request is done: your data is deleted.",
     };

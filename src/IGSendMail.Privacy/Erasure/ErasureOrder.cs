@@ -10,6 +10,9 @@ public enum ErasureCause
 
     /// <summary>A cancelled account's time was up.</summary>
     Cancellation,
+
+    /// <summary>Nobody confirmed the e-mail address of a new account, or whoever has its mailbox did not open it.</summary>
+    Unconfirmed,
 }
 
 /// <summary>How much an erasure covers.</summary>

@@ -26,7 +26,7 @@ public enum HoldReason
 
 /// <summary>
 /// Keeps the data of an account, of a person, or of a category from being deleted until it is lifted. It names nobody:
-/// the account by its key, a person without one by the keyed hash of their address.
+/// the account by its key, the person by the keyed hash of their address.
 /// </summary>
 public sealed class LegalHold : IRevised
 {
@@ -36,7 +36,7 @@ public sealed class LegalHold : IRevised
     /// <summary>The account that is held, if it is about one.</summary>
     public Guid? AccountId { get; init; }
 
-    /// <summary>The person without an account who is held, by the keyed hash of their address.</summary>
+    /// <summary>The person who is held, by the keyed hash of their address; null for a hold on a category, and for older ones on an account.</summary>
     public Guid? AddressHash { get; init; }
 
     /// <summary>The category that is held for everybody, if it is about one.</summary>

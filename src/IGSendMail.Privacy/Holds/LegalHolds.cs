@@ -27,7 +27,7 @@ public sealed class LegalHolds(
         .Where(h => h.LiftedAt == null).OrderBy(h => h.ReviewOn).ThenBy(h => h.Id).Take(MostActive).ToListAsync(cancellation);
 
     /// <summary>
-    /// Places a hold. An address that belongs to an account holds the account, any other the person behind it. Returns
+    /// Places a hold. An address holds the person behind it, wherever it stands, and the account that signs in with it if there is one. Returns
     /// false if there are as many as there may be.
     /// </summary>
     /// <exception cref="ArgumentException">Neither an address nor a category, or both; or no case number.</exception>
@@ -39,7 +39,7 @@ public sealed class LegalHolds(
         }
 
         var all = hold.Address is { } address ? await hashes.AllAsync(address, cancellation) : [];
-        var holder = all.Count > 0 ? await directory.FindHolderAsync(all, cancellation) : null;
+        var holder = all.Count > 0 ? await directory.FindSignInAsync(all, cancellation) : null;
         return await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             if (await db.LegalHolds().CountAsync(h => h.LiftedAt == null, token) >= MostActive)
@@ -51,7 +51,7 @@ public sealed class LegalHolds(
             {
                 Id = RowKeys.New(time),
                 AccountId = holder?.AccountId,
-                AddressHash = holder is null && all.Count > 0 ? all[0] : null,
+                AddressHash = all.Count > 0 ? all[0] : null,
                 Category = hold.Category,
                 Reason = hold.Reason,
                 CaseNumber = hold.CaseNumber,

@@ -27,13 +27,23 @@ public sealed record DataSubject(ImmutableArray<Identifier> Identifiers)
 /// </summary>
 public interface ISubjectDirectory
 {
-    /// <summary>The account whose user signs in with an address of one of these hashes, or null.</summary>
+    /// <summary>
+    /// The account that can still sign in and whose user has shown that the mailbox of an address of one of these hashes is theirs, or null.
+    /// </summary>
     Task<AccountHolder?> FindHolderAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation);
+
+    /// <summary>
+    /// The account that signs in with such an address, whether its mailbox was shown or not; null for one that goes unless it is confirmed.
+    /// For what keeps data, never for what hands it out or deletes it.
+    /// </summary>
+    Task<AccountHolder?> FindSignInAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation);
 
     /// <summary>The account holder of an account, or null once the account is gone.</summary>
     Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation);
 
-    /// <summary>The look-up hashes of the address with which a person signs in; none for one who is gone.</summary>
+    /// <summary>
+    /// The look-up hashes of the address with which a person signs in; none for one who is gone, or has not shown that its mailbox is theirs.
+    /// </summary>
     Task<IReadOnlyList<Guid>> AddressHashesOfAsync(Guid userId, CancellationToken cancellation);
 }
 
@@ -52,9 +62,60 @@ public interface IAddressControllers
 /// <param name="UserId">The person.</param>
 /// <param name="Name">Their name.</param>
 /// <param name="Address">Their e-mail address, for letters.</param>
-/// <param name="AddressHashes">Its keyed hash, and behind it those under which it may have been stored before.</param>
+/// <param name="AddressHashes">
+/// Its keyed hash, and behind it those under which it may have been stored before; none if nobody has shown that the mailbox is theirs.
+/// </param>
 /// <param name="Company">Whose account it is.</param>
-public sealed record AccountHolder(Guid AccountId, Guid UserId, string Name, string Address, IReadOnlyList<Guid> AddressHashes, string Company);
+public sealed record AccountHolder(Guid AccountId, Guid UserId, string Name, string Address, IReadOnlyList<Guid> AddressHashes, string Company)
+{
+    /// <summary>True if this person has shown that the mailbox of the address is theirs.</summary>
+    public bool IsProved => AddressHashes.Count > 0;
+
+    /// <summary>The name that e-mail to the address may greet; null for who has not shown that the mailbox is theirs and may have typed anything.</summary>
+    public string? GreetedAs => IsProved ? Name : null;
+}
+
+/// <summary>
+/// Goes on with what waited for somebody to show that the mailbox of the address they sign in with is theirs. Runs inside the transaction that
+/// notes it.
+/// </summary>
+public interface IProofFollower
+{
+    /// <summary>They have.</summary>
+    Task ProvedAsync(Storage.IGSendMailContext db, AccountHolder holder, CancellationToken cancellation);
+}
+
+/// <summary>What there is of accounts that were opened with an address which nobody has shown to be theirs.</summary>
+public enum UnprovedAccount
+{
+    /// <summary>Nobody signs in with the address, or whoever does has shown the mailbox.</summary>
+    None,
+
+    /// <summary>A new one; it goes by itself, and at once if the person whose mailbox it is wants that.</summary>
+    MayGo,
+
+    /// <summary>One from before addresses were confirmed. What it holds needs its password or a new one.</summary>
+    Stays,
+}
+
+/// <summary>
+/// Knows accounts that were opened with an address which nobody has shown to be theirs. The platform implements it; it is asked for people
+/// who have just shown the mailbox, and for nobody else.
+/// </summary>
+public interface IUnprovedAccounts
+{
+    /// <summary>Whether there is one.</summary>
+    Task<UnprovedAccount> FindAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation);
+
+    /// <summary>
+    /// Has new ones deleted, inside the caller's transaction: the person whose mailbox it is did not open them, or does not want them. False
+    /// if there is none. Call <see cref="Ring"/> afterwards.
+    /// </summary>
+    Task<bool> CloseAsync(Storage.IGSendMailContext db, IReadOnlyList<Guid> addressHashes, CancellationToken cancellation);
+
+    /// <summary>Wakes the work that deletes.</summary>
+    void Ring();
+}
 
 /// <summary>
 /// What the platform does to the contract when all data of an account is about to be erased: mark it closed so that

@@ -16,6 +16,9 @@ public interface IExpiry
     /// <summary>How long things stay.</summary>
     RetentionPeriod Period { get; }
 
+    /// <summary>From when the period counts, in words; null where the things themselves say it.</summary>
+    string? CountedFrom => null;
+
     /// <summary>How many things are dated before an instant; where things belong to accounts, save those of accounts that are held.</summary>
     /// <param name="db">The caller's context.</param>
     /// <param name="before">The instant.</param>

@@ -78,7 +78,7 @@ public sealed class Corrections(
             if (row.AccountId is null)
             {
                 await mail.PassOnAsync(db, row, contact, controllers, content.Wish, token);
-                await FinishAsync(db, row, contact, null, controllers.Count, token);
+                await FinishAsync(db, row, contact, null, PassedOn.Of(controllers), token);
             }
             else if (correction!.Field != CorrectionField.Other)
             {
@@ -117,7 +117,7 @@ public sealed class Corrections(
                 Facts = AuditFacts.Of(("decision", RequestState.Done)),
             }, token);
             await trail.NoteAsync(db, request, RequestEventKind.Corrected, token, by: actor);
-            await FinishAsync(db, request, contact, correction!.Field, 0, token);
+            await FinishAsync(db, request, contact, correction!.Field, default, token);
             return true;
         }, cancellation);
         bell.Ring(Outbox.WorkName);
@@ -152,7 +152,7 @@ public sealed class Corrections(
                 new Identifier(IdentifierKind.Account, request.AccountId.Value), new Identifier(IdentifierKind.User, request.UserId.Value)),
             correction.Field.ToString().ToLowerInvariant(), content.Wish, cancellation);
         // To the address that they had until now: whoever reads there learns of a change that was not theirs.
-        await FinishAsync(db, request, contact, correction.Field, 0, cancellation);
+        await FinishAsync(db, request, contact, correction.Field, default, cancellation);
     }
 
     private async Task WriteEvidenceAsync(Correction correction, CorrectionContent content, CancellationToken cancellation)
@@ -162,10 +162,10 @@ public sealed class Corrections(
     }
 
     private async Task FinishAsync(
-        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CorrectionField? field, int passedOnTo,
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CorrectionField? field, PassedOn passedOn,
         CancellationToken cancellation)
     {
-        await mail.SendCorrectedAsync(db, request, contact, field, passedOnTo, cancellation);
+        await mail.SendCorrectedAsync(db, request, contact, field, passedOn, cancellation);
         request.Become(RequestState.InProgress, time.GetUtcNow());
         request.Become(RequestState.Done, time.GetUtcNow());
         await trail.NoteAsync(db, request, RequestEventKind.Done, cancellation);

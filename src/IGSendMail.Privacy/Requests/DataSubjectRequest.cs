@@ -59,8 +59,14 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
     /// <summary>The user who asked while signed in.</summary>
     public Guid? UserId { get; set; }
 
-    /// <summary>Keyed hash of the address that asked.</summary>
+    /// <summary>
+    /// Keyed hash of the address that asked by e-mail; null once the request is an account's. What an account asked is found by the account
+    /// alone: the address that stands in it may be another person's.
+    /// </summary>
     public Guid? AddressHash { get; set; }
+
+    /// <summary>The same for two presses of one button; see <see cref="RequestOrder"/>. Unique, null where it does not count.</summary>
+    public Guid? OrderKey { get; set; }
 
     /// <summary>The sealed <see cref="RequestContact"/>; empty once erased.</summary>
     public Sealed? Contact { get; set; }
@@ -105,6 +111,8 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
         ClosedAt = next.IsFinal() ? now : null;
         if (next.IsFinal())
         {
+            // What came to nothing may be ordered again.
+            OrderKey = next == RequestState.Done ? OrderKey : null;
             ForgetSecrets();
         }
     }
@@ -134,6 +142,7 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
             table.Property(r => r.TokenHash).HasMaxLength(32);
             table.Property(r => r.CodeHash).HasMaxLength(32);
             table.HasIndex(r => r.Reference).IsUnique();
+            table.HasIndex(r => r.OrderKey).IsUnique();
             table.HasIndex(r => r.AccountId);
             table.HasIndex(r => r.UserId);
             table.HasIndex(r => r.ReceivedAt);
@@ -177,6 +186,7 @@ internal sealed class DataSubjectRequestEntry : DataMapEntry<DataSubjectRequest>
         .Personal(r => r.Scope, "How much you wanted to know")
         .Personal(r => r.Since, "From which day on")
         .Withheld(r => r.CodeHash, "Check value of the code we sent you", "a security secret")
+        .NotPersonal(r => r.OrderKey, "tells two presses of one button from two requests")
         .NotPersonal(r => r.CodeExpiresAt, "validity of a code")
         .NotPersonal(r => r.CodeAttempts, "counter against guessing")
         .NotPersonal(r => r.EarlierId, "links two requests")

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,7 +9,7 @@ namespace IGSendMail.Privacy.Requests;
 /// One line of the ledger of GDPR Art. 19: a customer who holds the person's address was told of a correction or an
 /// erasure, or was passed a request that is theirs to answer.
 /// </summary>
-public sealed class RecipientNotice
+public sealed class RecipientNotice : ISealedRow
 {
     public required Guid RequestId { get; init; }
 
@@ -16,7 +17,16 @@ public sealed class RecipientNotice
     public required Guid CustomerId { get; init; }
 
     /// <summary>When the letter was put into the outbox, in the transaction that acted.</summary>
-    public required DateTimeOffset At { get; init; }
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>
+    /// The sealed <see cref="HeldNotice"/> while the customer has not shown that the mailbox of their address is theirs: until then nobody is
+    /// told there. Null once they were told. It stands under the customer's key, and goes with it.
+    /// </summary>
+    public Sealed? Held { get; set; }
+
+    /// <inheritdoc />
+    public SealedPlace Place => new("RecipientNotices", PersonKeys.Account.Of(CustomerId), RequestId, nameof(Held));
 
     /// <summary>Names the letter in the outbox, so that one can see whether it has left.</summary>
     public string LetterKey => $"request/{RequestId:N}/controller/{CustomerId:N}";
@@ -28,10 +38,19 @@ public sealed class RecipientNotice
             table.ToTable("RecipientNotices");
             table.HasKey(n => new { n.RequestId, n.CustomerId });
             table.Ignore(n => n.LetterKey);
+            table.Ignore(n => n.Place);
+            table.HasIndex(n => n.CustomerId);
             table.HasIndex(n => n.At);
         }
     }
 }
+
+/// <summary>What a customer is told once they have shown their mailbox.</summary>
+/// <param name="RequesterAddress">The address on the customer's list.</param>
+/// <param name="Right">What the person asks for.</param>
+/// <param name="ReceivedOn">The day on which we received it.</param>
+/// <param name="Wish">What is to be corrected, in the person's words; null for other requests.</param>
+public sealed record HeldNotice(string RequesterAddress, Right Right, DateOnly ReceivedOn, string? Wish);
 
 internal sealed class RecipientNoticeEntry : DataMapEntry<RecipientNotice>
 {
@@ -42,5 +61,6 @@ internal sealed class RecipientNoticeEntry : DataMapEntry<RecipientNotice>
         .AnswersTo(IdentifierKind.Request, n => n.RequestId)
         .NotPersonal(n => n.CustomerId, "key of the customer who was told")
         .Personal(n => n.At, "When they were told")
+        .Withheld(n => n.Held, "Your request, while it waits for that customer to confirm their address", "it is what you asked us, word for word")
         .ExpiresAfter(CommonPeriods.Answers, n => n.At);
 }

@@ -20,6 +20,9 @@ public static class RequestActs
     /// <summary>The person behind a request signed in.</summary>
     public static readonly AuditAct SignedIn = new("RequestSignedIn", "Request confirmed by signing in");
 
+    /// <summary>A request waited for an account that is gone, and goes on without it.</summary>
+    public static readonly AuditAct AccountGone = new("RequestAccountGone", "Request goes on: its account is gone");
+
     /// <summary>The work on a request began.</summary>
     public static readonly AuditAct Started = new("RequestStarted", "Work on a request begun");
 

@@ -46,7 +46,7 @@ public sealed class RequestCases(IGSendMailContext db, ISubjectDirectory directo
             .Where(n => n.RequestId == requestId).OrderBy(n => n.At).Take(PageSize).ToListAsync(cancellation);
         var keys = notices.ConvertAll(n => n.LetterKey);
         var waiting = await db.OutboxMessages().Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(cancellation);
-        return notices.ConvertAll(n => (n, waiting.Contains(n.LetterKey)));
+        return notices.ConvertAll(n => (n, n.Held is not null || waiting.Contains(n.LetterKey)));
     }
 
     /// <summary>The newest requests of a customer's account, and those that wait for their address to sign in.</summary>

@@ -74,6 +74,9 @@ public enum RequestEventKind
 
     /// <summary>A privacy officer looked at the contact. Older requests have such lines; now only the audit trail says it.</summary>
     ContactOpened,
+
+    /// <summary>The account that it waited for is gone: it goes on for the person whose mailbox it is.</summary>
+    AccountGone,
 }
 
 /// <summary>One line in the history of a request. It holds nothing about the person.</summary>

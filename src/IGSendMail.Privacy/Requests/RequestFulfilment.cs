@@ -12,7 +12,7 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Brings one request as far as it gets: builds its package, or orders its erasure and waits for the end.</summary>
 public sealed class RequestFulfilment(
-    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, IAddressControllers addressControllers,
+    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, IAddressControllers addressControllers, IUnprovedAccounts unproved,
     Subjects subjects, RequestAddresses addresses,
     RequestMail mail, Corrections corrections, DataMap map, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, WorkBell bell,
     AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
@@ -138,6 +138,7 @@ public sealed class RequestFulfilment(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
     {
         var controllers = await ControllersAsync(request, cancellation);
+        var mailbox = request.AccountId is null ? await addresses.HashesOfAsync(request, cancellation) : [];
         var subject = await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation);
         var order = new ErasureOrder(
             ErasureCause.Request, ErasureScope.Everything, subject, request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference));
@@ -154,6 +155,9 @@ public sealed class RequestFulfilment(
             row.Become(RequestState.InProgress, time.GetUtcNow());
             await trail.NoteAsync(db, row, RequestEventKind.ErasureOrdered, token);
             await erasure.OrderAsync(db, $"request/{request.Id:N}", order, token);
+
+            // A new account that somebody opened with the address of this person, and nobody confirmed, holds it as well.
+            await unproved.CloseAsync(db, mailbox, token);
             await mail.PassOnAsync(db, row, contact, controllers, null, token);
         }, cancellation);
         bell.Ring(erasure.Name);

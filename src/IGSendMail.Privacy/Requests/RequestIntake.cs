@@ -10,7 +10,7 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>The ways in: with an e-mail address, or signed in.</summary>
 public sealed class RequestIntake(
-    IGSendMailContext db, AddressHashes hashes, RequestMail mail, Corrections corrections, AuditTrail trail, PolicySnapshot policy,
+    IGSendMailContext db, AddressHashes hashes, RequestMail mail, Corrections corrections, AuditTrail trail, PolicySnapshot policy, Vault vault,
     IOptions<SiteOptions> site, TimeProvider time, WorkBell bell)
 {
     /// <summary>
@@ -56,23 +56,22 @@ public sealed class RequestIntake(
     /// </summary>
     public async Task<DataSubjectRequest> AskSignedInAsync(AccountHolder holder, NewRequest asked, CancellationToken cancellation)
     {
-        var made = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        var secret = await vault.SecretAsync(RequestOrder.SecretName, 32, cancellation);
+        var keys = RequestOrder.KeysOf(secret, new(holder.AccountId, holder.UserId), asked, time.GetUtcNow());
+        try
         {
-            var request = await NewAsync(asked, holder.AddressHashes[0], token);
-            var newAddress = asked.Field == CorrectionField.Address ? asked.Wish : null;
-            if (newAddress is null)
-            {
-                request.AskedSignedIn();
-            }
-
-            db.Add(request);
-            await corrections.AddAsync(db, request, asked, token);
-            await trail.NoteAsync(db, request, RequestEventKind.Received, token);
-            await TakeOnAsync(request, holder, newAddress, token);
-            return request;
-        }, cancellation);
-        RingAll();
-        return made;
+            return await db.WriteAsync(
+                WriteUrgency.Interactive, async token => await SameAsync(keys, token) ?? await AddSignedInAsync(holder, asked, keys[0], token), cancellation);
+        }
+        catch (DbUpdateException) when (IsTaken(keys[0]))
+        {
+            // The same button was pressed twice, and the other press was first.
+            return (await SameAsync(keys, cancellation))!;
+        }
+        finally
+        {
+            RingAll();
+        }
     }
 
     /// <summary>
@@ -85,7 +84,7 @@ public sealed class RequestIntake(
         var continued = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var request = await db.DataSubjectRequests().SingleOrDefaultAsync(
-                r => r.Reference == reference && holder.AddressHashes.Contains(r.AddressHash!.Value) && r.State == RequestState.AwaitingSignIn, token);
+                r => r.Reference == reference && r.AccountId == null && holder.AddressHashes.Contains(r.AddressHash!.Value) && r.State == RequestState.AwaitingSignIn, token);
             if (request is null || request.Right.FulfilledBy() == exceptFor)
             {
                 return null;
@@ -125,11 +124,39 @@ public sealed class RequestIntake(
         return withdrawn;
     }
 
+    private async Task<DataSubjectRequest> AddSignedInAsync(
+        AccountHolder holder, NewRequest asked, Guid orderKey, CancellationToken cancellation)
+    {
+        var request = await NewAsync(asked, null, cancellation);
+        request.OrderKey = orderKey;
+        var newAddress = asked.Field == CorrectionField.Address ? asked.Wish : null;
+        if (newAddress is null)
+        {
+            request.AskedSignedIn();
+        }
+
+        db.Add(request);
+        await corrections.AddAsync(db, request, asked, cancellation);
+        await trail.NoteAsync(db, request, RequestEventKind.Received, cancellation);
+        await TakeOnAsync(request, holder, newAddress, cancellation);
+        return request;
+    }
+
+    private Task<DataSubjectRequest?> SameAsync(IReadOnlyList<Guid> keys, CancellationToken cancellation) =>
+        db.DataSubjectRequests().AsNoTracking().Where(r => r.OrderKey != null && keys.Contains(r.OrderKey.Value))
+            .OrderByDescending(r => r.ReceivedAt).FirstOrDefaultAsync(cancellation);
+
+    private bool IsTaken(Guid key)
+    {
+        db.ChangeTracker.Clear();
+        return db.DataSubjectRequests().Any(r => r.OrderKey == key);
+    }
+
     private async Task TakeOnAsync(
         DataSubjectRequest request, AccountHolder holder, string? newAddress, CancellationToken cancellation)
     {
-        var contact = new RequestContact(holder.Address, holder.Name, null);
-        (request.AccountId, request.UserId) = (holder.AccountId, holder.UserId);
+        var contact = new RequestContact(holder.Address, holder.GreetedAs, null);
+        (request.AccountId, request.UserId, request.AddressHash) = (holder.AccountId, holder.UserId, null);
         request.EarlierId = await Duplicates.FindAsync(db, request, holder.AddressHashes, cancellation);
         await mail.SealContactAsync(request, contact, cancellation);
         await trail.NoteAsync(db, request, RequestEventKind.SignedIn, cancellation);
@@ -143,7 +170,7 @@ public sealed class RequestIntake(
         }
     }
 
-    private async Task<DataSubjectRequest> NewAsync(NewRequest asked, Guid hash, CancellationToken cancellation)
+    private async Task<DataSubjectRequest> NewAsync(NewRequest asked, Guid? hash, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var today = RequestClock.DayOf(now, site.Value.Zone);

@@ -89,8 +89,9 @@ public sealed record RequestPartlyDoneLetter(string ToAddress, string? ToName, s
 /// <param name="Reference">The request.</param>
 /// <param name="Field">What was corrected; null if nothing of ours was to be corrected and the request was passed on.</param>
 /// <param name="PassedOnTo">How many customers it was passed on to.</param>
+/// <param name="Waiting">How many of them are told only once they have confirmed their own address.</param>
 public sealed record RequestCorrectedLetter(
-    string ToAddress, string? ToName, string Reference, CorrectionField? Field, int PassedOnTo)
+    string ToAddress, string? ToName, string Reference, CorrectionField? Field, int PassedOnTo, int Waiting = 0)
     : Letter(ToAddress, ToName);
 
 /// <summary>Warns an officer that a request is nearly due or overdue. It says nothing about the person.</summary>

@@ -108,6 +108,7 @@ public sealed class RequestLinks(
             if (request is { State: not (RequestState.Expired or RequestState.Withdrawn) }
                 && !(request.State == RequestState.AwaitingConfirmation && request.AccountId is not null)
                 && (request.TokenExpiresAt is null || request.TokenExpiresAt < sentLately)
+                && await MayOpenByMailAsync(request, token)
                 && await mail.ContactOfAsync(request, token) is { } contact)
             {
                 await mail.SendLinkAsync(db, request, contact, token);
@@ -115,6 +116,10 @@ public sealed class RequestLinks(
         }, cancellation);
         bell.Ring(Outbox.WorkName);
     }
+
+    /// <summary>A mailbox that nobody has shown opens nothing that an account asked for.</summary>
+    private async Task<bool> MayOpenByMailAsync(DataSubjectRequest request, CancellationToken cancellation) =>
+        request.AccountId is not { } account || await directory.HolderOfAsync(account, cancellation) is null or { IsProved: true };
 
     private async Task<DataSubjectRequest?> AcceptAsync(string? link, bool redeem, CancellationToken cancellation)
     {

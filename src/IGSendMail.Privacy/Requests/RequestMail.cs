@@ -10,7 +10,7 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Opens the contact of a request and puts the room's letters into the caller's transaction.</summary>
 public sealed class RequestMail(
-    LetterBox letters, Sealer sealer, Vault vault, AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
+    LetterBox letters, HeldNotices notices, Sealer sealer, Vault vault, AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
 {
     /// <summary>Seals how to reach the person, for the request's present owner of keys.</summary>
     public async Task SealContactAsync(DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
@@ -54,7 +54,8 @@ public sealed class RequestMail(
 
         await trail.NoteAsync(db, request, RequestEventKind.LinkSent, cancellation);
         await PutAsync(db, request, $"link/{Convert.ToHexStringLower(token.Hash.AsSpan(0, 8))}", new RequestConfirmLetter(
-            newAddress ?? contact.Address, contact.Name, request.Reference, request.Right, token.ToString(),
+            // Who signs in chose the name, and has not shown the new mailbox yet.
+            newAddress ?? contact.Address, newAddress is null ? contact.Name : null, request.Reference, request.Right, token.ToString(),
             now + RequestToken.ValidFor, Opens: !confirms, contact.Locale, code?.ToString(), newAddress is not null), cancellation);
     }
 
@@ -90,10 +91,10 @@ public sealed class RequestMail(
 
     /// <summary>Says that a correction was made or passed on.</summary>
     public Task SendCorrectedAsync(
-        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CorrectionField? field, int passedOnTo,
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CorrectionField? field, PassedOn passedOn,
         CancellationToken cancellation) =>
         PutAsync(db, request, "corrected", new RequestCorrectedLetter(
-            contact.Address, contact.Name, request.Reference, field, passedOnTo), cancellation);
+            contact.Address, contact.Name, request.Reference, field, passedOn.To, passedOn.Waiting), cancellation);
 
     /// <summary>Warns an officer; the letter waits under the officer's own key.</summary>
     public Task SendDueAsync(
@@ -117,8 +118,7 @@ public sealed class RequestMail(
             contact.Address, contact.Name, request.Reference, request.Right, reason), cancellation);
 
     /// <summary>
-    /// Passes the request on to customers who hold the address, and enters it in the ledger. Each letter waits under
-    /// that customer's key.
+    /// Passes the request on to customers who hold the address, and enters it in the ledger; see <see cref="HeldNotices"/>.
     /// </summary>
     public async Task PassOnAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, IReadOnlyList<AccountHolder> controllers,
@@ -126,14 +126,8 @@ public sealed class RequestMail(
     {
         foreach (var controller in controllers)
         {
-            var notice = new RecipientNotice { RequestId = request.Id, CustomerId = controller.AccountId, At = time.GetUtcNow() };
-            db.Add(notice);
-            await letters.PutAsync(
-                db, PersonKeys.Account.Of(controller.AccountId), notice.LetterKey,
-                new RequestForControllerLetter(
-                    controller.Address, controller.Name, controller.Company, contact.Address, request.Right,
-                    DayOf(request.ReceivedAt), wish),
-                cancellation);
+            await notices.PutAsync(
+                db, request.Id, controller, new HeldNotice(contact.Address, request.Right, DayOf(request.ReceivedAt), wish), cancellation);
         }
 
         if (controllers.Count > 0)
@@ -147,4 +141,13 @@ public sealed class RequestMail(
         letters.PutAsync(db, request.KeyOwner, $"request/{request.Id:N}/{decision}", letter, cancellation);
 
     private DateOnly DayOf(DateTimeOffset instant) => RequestClock.DayOf(instant, site.Value.Zone);
+}
+
+/// <summary>To how many customers a request was passed on.</summary>
+/// <param name="To">All of them.</param>
+/// <param name="Waiting">Those who are told only once they have confirmed their own address.</param>
+public readonly record struct PassedOn(int To, int Waiting)
+{
+    /// <summary>Counts them.</summary>
+    public static PassedOn Of(IReadOnlyList<AccountHolder> controllers) => new(controllers.Count, controllers.Count(c => !c.IsProved));
 }

@@ -42,6 +42,7 @@ internal static class RequestNotes
         RequestEventKind.Confirmed => RequestActs.Confirmed,
         RequestEventKind.SignInNeeded => RequestActs.SignInNeeded,
         RequestEventKind.SignedIn => RequestActs.SignedIn,
+        RequestEventKind.AccountGone => RequestActs.AccountGone,
         RequestEventKind.FactsNeeded => RequestActs.FactsNeeded,
         RequestEventKind.FactsMatched => RequestActs.FactsMatched,
         RequestEventKind.ScopeNarrowed => RequestActs.ScopeNarrowed,

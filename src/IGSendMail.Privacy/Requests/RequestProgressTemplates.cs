@@ -55,6 +55,11 @@ internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links) : Lett
         else if (letter.PassedOnTo > 0)
         {
             yield return $"You have no account with us. {(letter.PassedOnTo == 1 ? "One customer of ours has" : $"{letter.PassedOnTo} customers of ours have")} your address on a list and decide about what stands there. We have passed your request {letter.Reference} on, in your words, and they answer you.";
+            if (letter.Waiting > 0)
+            {
+                yield return $"{letter.Waiting} of them {(letter.Waiting == 1 ? "has" : "have")} not confirmed to us that their own e-mail address is theirs. We tell them as soon as they have.";
+            }
+
             yield return "Here you see who was told:";
             yield return links.Request(letter.Reference).AbsoluteUri;
         }

@@ -94,7 +94,9 @@ public static class RequestStates
         (RequestState.AwaitingConfirmation,
             RequestState.Received or RequestState.AwaitingSignIn or RequestState.AwaitingFacts
             or RequestState.Withdrawn or RequestState.Expired) => true,
-        (RequestState.AwaitingSignIn, RequestState.Received or RequestState.Refused or RequestState.Withdrawn) => true,
+        // The account that it waits for may go meanwhile.
+        (RequestState.AwaitingSignIn,
+            RequestState.Received or RequestState.AwaitingFacts or RequestState.Refused or RequestState.Withdrawn) => true,
         // Somebody may sign up with the address meanwhile.
         (RequestState.AwaitingFacts,
             RequestState.Received or RequestState.AwaitingSignIn or RequestState.Refused or RequestState.Withdrawn) => true,

@@ -10,7 +10,7 @@ namespace IGSendMail.Privacy.Requests;
 /// </summary>
 public sealed class RequestWork(
     IDbContextFactory<IGSendMailContext> contexts, Leases leases, RequestFulfilment fulfilment, RequestExpiry expiry,
-    RequestAlarms alarms, ILogger<RequestWork> log) : IRepeatedWork
+    RequestAlarms alarms, WaitingForSignIn waiting, ILogger<RequestWork> log) : IRepeatedWork
 {
     /// <summary>The name to ring for.</summary>
     public const string WorkName = "requests";
@@ -24,6 +24,7 @@ public sealed class RequestWork(
     /// <inheritdoc />
     public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(WorkName, async (held, token) =>
     {
+        await waiting.RunAsync(held, token);
         await expiry.RunAsync(held, token);
         await alarms.RunAsync(held, token);
         var last = (Due: DateOnly.MinValue, Id: Guid.Empty);

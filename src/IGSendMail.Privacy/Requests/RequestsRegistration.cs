@@ -12,6 +12,8 @@ public static class RequestsRegistration
     public static IServiceCollection AddRequests(this IServiceCollection services)
     {
         services.AddWords(typeof(RequestActs), typeof(RequestLetters));
+        services.AddSingleton<HeldNotices>();
+        services.AddSingleton<IProofFollower>(provider => provider.GetRequiredService<HeldNotices>());
         services.AddSingleton<RequestMail>();
         services.AddSingleton<RequestAddresses>();
         services.AddSingleton<ISubjectIdentifiers, RequestIdentifiers>();
@@ -20,6 +22,7 @@ public static class RequestsRegistration
         services.AddSingleton<RequestFulfilment>();
         services.AddSingleton<RequestExpiry>();
         services.AddSingleton<RequestAlarms>();
+        services.AddSingleton<WaitingForSignIn>();
         services.AddSingleton<Corrections>();
         services.AddSingleton<RequestWork>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RequestWork>());

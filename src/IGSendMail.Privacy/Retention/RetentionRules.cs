@@ -63,6 +63,11 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
             yield return ByAge(table.Entity.Name, table.Title, table.Category, expiry.Period, WordsOf(table, expiry.Property));
         }
 
+        foreach (var own in map.Expiries.Where(e => e.Place == table.Entity.Name && e.CountedFrom is not null))
+        {
+            yield return ByAge(table.Entity.Name, table.Title, table.Category, own.Period, own.CountedFrom!);
+        }
+
         if (table.Kept is null && table.Identifiers.Any(IsOfAccount))
         {
             yield return AfterCancellation(table.Entity.Name, table.Title, table.Category, commitments);

@@ -3,6 +3,7 @@ using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,7 +32,7 @@ public sealed class RegistrationPageTests : IAsyncDisposable
 
         var account = await _site.InDatabaseAsync(db => db.Accounts().SingleAsync());
         Assert.Equal(("2026-01", _site.Time.GetUtcNow()), (account.AcceptedPolicyVersion, account.AcceptedAt));
-        Assert.Equal(["welcome"], await LettersAsync());
+        Assert.Equal(["confirm-address"], await LettersAsync());
     }
 
     [Theory]
@@ -99,7 +100,9 @@ public sealed class RegistrationPageTests : IAsyncDisposable
     [Fact]
     public async Task A_known_address_opens_nothing_and_its_owner_is_told_at_most_once_a_day()
     {
-        await _site.Visitor().RegisterAsync();
+        var owner = _site.Visitor();
+        await owner.RegisterAsync();
+        await _site.ConfirmAddressAsync("ada@example.org", owner);
         var stranger = _site.Visitor();
         var asked = Customer.Registration("  ADA@Example.org ");
         asked["Password"] = "another long password";
@@ -111,13 +114,13 @@ public sealed class RegistrationPageTests : IAsyncDisposable
         Assert.DoesNotContain("ada", first.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.Users().CountAsync()));
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.Accounts().CountAsync()));
-        Assert.Equal(["already-registered", "welcome"], await LettersAsync());
+        Assert.Equal(["already-registered", "confirm-address", "welcome"], await LettersAsync());
         Assert.Equal("/account/sign-in?returnUrl=%2Flists", (await stranger.GetAsync("/account/sign-in?returnUrl=%2Flists")).Path);
         Assert.Equal("/account", (await _site.Visitor().SignInAsync()).Path);
 
         _site.Time.Advance(TimeSpan.FromHours(25));
         await stranger.RegisterAsync(asked);
-        Assert.Equal(["already-registered", "already-registered", "welcome"], await LettersAsync());
+        Assert.Equal(["already-registered", "already-registered", "confirm-address", "welcome"], await LettersAsync());
     }
 
     [Fact]
@@ -130,7 +133,7 @@ public sealed class RegistrationPageTests : IAsyncDisposable
         var page = await _site.Visitor().RegisterAsync();
 
         Assert.Equal("/account/register/check-mail", page.Path);
-        Assert.Equal(["welcome"], await LettersAsync());
+        Assert.Equal(["confirm-address"], await LettersAsync());
     }
 
     [Fact]

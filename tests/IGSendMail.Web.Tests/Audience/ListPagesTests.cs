@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Testing;
+using IGSendMail.Web.Tests.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Audience;
@@ -19,16 +20,18 @@ public sealed class ListSite : IDisposable
     public async Task<PageVisitor> CustomerAsync()
     {
         var visitor = Site.Visitor();
+        var address = $"customer{Interlocked.Increment(ref _customers)}@example.org";
         var page = await visitor.SubmitAsync(await visitor.GetAsync("/account/register"), "form#register", new Dictionary<string, string>
         {
             ["Name"] = "Ann Example",
-            ["Email"] = $"customer{Interlocked.Increment(ref _customers)}@example.org",
+            ["Email"] = address,
             ["Company"] = "Example",
             ["Password"] = "several words together",
             ["IsOldEnough"] = "true",
             ["AcceptsPolicy"] = "true",
         });
         Assert.Equal(HttpStatusCode.OK, page.Status);
+        await Site.ConfirmAddressAsync(address, visitor);
         return visitor;
     }
 

@@ -105,8 +105,20 @@ internal static class RequestSteps
 
     public static Task<User> RegisterAsync(this TestSite site, string address) => site.InScopeAsync(async services =>
         (await services.GetRequiredService<Registration>().RegisterAsync(
-            new NewAccount("Ada Example", EmailAddress.Of(address), "Example Ltd", Password, services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version),
+            new NewAccount("Ada Example", EmailAddress.Of(address), "Example Ltd", Password, services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version)
+            {
+                NeedsNoProof = true,
+            },
             CancellationToken.None))!);
+
+    /// <summary>Opens the link of the newest letter that asks this address to be confirmed, where its person is signed in, and confirms it.</summary>
+    public static async Task<Page> ConfirmAddressAsync(this TestSite site, string address, PageVisitor visitor)
+    {
+        var letter = (await site.LettersAsync<ConfirmAddressLetter>()).Last(l => l.ToAddress == address);
+        return await visitor.SubmitAsync(await visitor.GetAsync(LinkOf(letter)), "#confirm-address");
+    }
+
+    public static string LinkOf(ConfirmAddressLetter letter) => $"/account/address/confirm?token={letter.Token}";
 
     /// <summary>A customer whose list holds this address.</summary>
     public static async Task PlantRecipientAsync(this TestSite site, string owner, string address)

@@ -38,6 +38,10 @@ public sealed class UpgradeTests(ITestOutputHelper output) : IDisposable
         column.StartsWith("AuditTree.", StringComparison.Ordinal) || column.StartsWith("AuditWaiting.", StringComparison.Ordinal)
         || (column.StartsWith("Leases.", StringComparison.Ordinal) && row == "'audit'");
 
+    /// <summary>What an account asked is found by the account alone since addresses are confirmed: the hash of its address goes from it on purpose.</summary>
+    private static bool IsMeantToGo(string column, string row, Rows before) =>
+        column == "DataSubjectRequests.AddressHash" && before.Columns["DataSubjectRequests.AccountId"][row] != "NULL";
+
     private const int MostAttempts = 20;
 
     /// <summary>Moments of an upgrade, and what is seen from outside then. The first is there in every upgrade.</summary>
@@ -143,7 +147,7 @@ public sealed class UpgradeTests(ITestOutputHelper output) : IDisposable
         {
             var now = Moved.TryGetValue(column, out var query) ? Rows.Ask(file, query) : after.Columns.GetValueOrDefault(column);
             lost.AddRange(values
-                .Where(v => v.Value != "NULL" && !MovesOn(column, v.Key) && now?.GetValueOrDefault(v.Key) != v.Value)
+                .Where(v => v.Value != "NULL" && !MovesOn(column, v.Key) && !IsMeantToGo(column, v.Key, before) && now?.GetValueOrDefault(v.Key) != v.Value)
                 .Select(v => $"{column} of {v.Key} was {v.Value} and is {now?.GetValueOrDefault(v.Key) ?? "not there"}"));
         }
 

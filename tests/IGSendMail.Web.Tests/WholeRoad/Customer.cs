@@ -2,6 +2,7 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Tests.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.WholeRoad;
@@ -34,6 +35,7 @@ internal sealed class Customer(TestSite site, Canaries canaries)
             ["AcceptsPolicy"] = "true",
         });
         Assert.True(page.Path.StartsWith("/account", StringComparison.Ordinal) && page.Path != "/account/register", page.Text);
+        await site.ConfirmAddressAsync(canaries["mailbox"] + "@example.org", Visitor);
         AccountId = await site.InScopeAsync(async services =>
         {
             var hash = await services.GetRequiredService<AddressHashes>().HashAsync(EmailAddress.Of(canaries["mailbox"] + "@example.org"), default);

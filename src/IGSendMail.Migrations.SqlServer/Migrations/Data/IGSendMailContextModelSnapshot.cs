@@ -68,6 +68,9 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.Property<Guid?>("AccountId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("AddressConfirmedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<Guid>("AddressHash")
                         .HasColumnType("uniqueidentifier");
 
@@ -102,6 +105,9 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.Property<DateTime?>("ToldOfRegistrationAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("UnconfirmedSince")
+                        .HasColumnType("datetime2");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
@@ -109,7 +115,52 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.HasIndex("AddressHash")
                         .IsUnique();
 
+                    b.HasIndex("UnconfirmedSince");
+
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Platform.Accounts.UserLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserLinks", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Platform.Audience.Import", b =>
@@ -1057,6 +1108,9 @@ namespace IGSendMail.Migrations.SqlServer.Data
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
 
+                    b.Property<Guid?>("OrderKey")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(40)
                         .IsUnicode(false)
@@ -1120,6 +1174,10 @@ namespace IGSendMail.Migrations.SqlServer.Data
 
                     b.HasIndex("AddressHash");
 
+                    b.HasIndex("OrderKey")
+                        .IsUnique()
+                        .HasFilter("[OrderKey] IS NOT NULL");
+
                     b.HasIndex("ReceivedAt");
 
                     b.HasIndex("Reference")
@@ -1143,9 +1201,15 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
+                    b.Property<byte[]>("Held")
+                        .IsConcurrencyToken()
+                        .HasColumnType("varbinary(max)");
+
                     b.HasKey("RequestId", "CustomerId");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("CustomerId");
 
                     b.ToTable("RecipientNotices", (string)null);
                 });

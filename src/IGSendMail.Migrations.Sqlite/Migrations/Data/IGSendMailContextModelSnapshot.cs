@@ -63,6 +63,9 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.Property<byte[]>("AccountId")
                         .HasColumnType("BLOB");
 
+                    b.Property<DateTime?>("AddressConfirmedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("AddressHash")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -98,6 +101,9 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.Property<DateTime?>("ToldOfRegistrationAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("UnconfirmedSince")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
@@ -105,7 +111,53 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.HasIndex("AddressHash")
                         .IsUnique();
 
+                    b.HasIndex("UnconfirmedSince");
+
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Platform.Accounts.UserLink", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserLinks", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Platform.Audience.Import", b =>
@@ -1060,6 +1112,9 @@ namespace IGSendMail.Migrations.Sqlite.Data
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("OrderKey")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(40)
                         .IsUnicode(false)
@@ -1123,6 +1178,9 @@ namespace IGSendMail.Migrations.Sqlite.Data
 
                     b.HasIndex("AddressHash");
 
+                    b.HasIndex("OrderKey")
+                        .IsUnique();
+
                     b.HasIndex("ReceivedAt");
 
                     b.HasIndex("Reference")
@@ -1146,9 +1204,15 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Held")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
                     b.HasKey("RequestId", "CustomerId");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("CustomerId");
 
                     b.ToTable("RecipientNotices", (string)null);
                 });

@@ -17,5 +17,10 @@ internal sealed class AccountLetterLinks(IOptions<SiteOptions> site) : IAccountL
 
     public Uri Cancellation => site.Value.Link(SiteRoutes.Cancel);
 
+    public Uri ConfirmAddress(string token, string language) => WithToken(SiteRoutes.ConfirmAddress, token, language);
+
+    private Uri WithToken(string path, string token, string language) =>
+        site.Value.Link($"{path}?token={Uri.EscapeDataString(token)}&{SiteLanguages.Key}={Uri.EscapeDataString(language)}");
+
     public Uri PolicyVersion(string version) => site.Value.Link(PrivacyLinks.PolicyVersion(version));
 }

@@ -37,14 +37,17 @@ public sealed class RegistrationController(Registration registration, SignIn sig
             return Show(form);
         }
 
-        var asked = new NewAccount(form.Name!, EmailAddress.Of(form.Email!), form.Company!, form.Password!, inForce.Version);
+        var asked = new NewAccount(form.Name!, EmailAddress.Of(form.Email!), form.Company!, form.Password!, inForce.Version)
+        {
+            Locale = SiteLanguages.Now,
+        };
         if (await registration.RegisterAsync(asked, cancellation) is not { } user)
         {
             return Redirect(SiteRoutes.CheckMail);
         }
 
         await signIn.SignInAsync(user);
-        this.Confirm("Your account is open and you are signed in. We have sent you a letter of welcome.");
+        this.Confirm("Your account is open and you are signed in. We have sent you an e-mail with a link: open it to confirm your address, then you can upload lists.");
         return Redirect(SiteRoutes.Account + "#" + Confirmation.Fragment);
     }
 

@@ -49,6 +49,11 @@ public sealed class SignInController(SignIn signIn) : Controller
         {
             if (await signIn.TryAsync(form.Email!, form.Password!) is { } user)
             {
+                if (user is { IsOfficer: false, IsProved: false })
+                {
+                    this.Confirm("You are signed in. Your e-mail address is not confirmed yet: your account page says how to do it.");
+                }
+
                 return Redirect(Local(form.ReturnUrl) ?? (user.IsOfficer ? PrivacyRoutes.Officer : SiteRoutes.Account));
             }
 

@@ -13,7 +13,13 @@ public sealed class ReadOnlyAccounts(IGSendMailContext db, Promises promises)
     {
         var account = await db.Accounts().AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, cancellation);
         var promise = await AccountPromise.ReadAsync(db, accountId, cancellation);
-        if (account is null || (account.ClosedAt is null && promise.IsNothing))
+        var isOpen = account?.ClosedAt is null && promise.IsNothing;
+        if (isOpen && await db.Users().AnyAsync(u => u.AccountId == accountId && u.UnconfirmedSince != null, cancellation))
+        {
+            return new ReadOnlyNotice(false, null, null) { IsUnconfirmed = true };
+        }
+
+        if (account is null || isOpen)
         {
             // A missing account has no lists to look at; its sign-in ends by itself.
             return null;
@@ -31,4 +37,8 @@ public sealed class ReadOnlyAccounts(IGSendMailContext db, Promises promises)
 /// <param name="IsCancelled">True if the account is cancelled; false if only its lists are still going.</param>
 /// <param name="ListsComeBackUntil">Before this instant the lists can come back.</param>
 /// <param name="ListsGoneBy">By this instant they are gone.</param>
-public sealed record ReadOnlyNotice(bool IsCancelled, DateTimeOffset? ListsComeBackUntil, DateTimeOffset? ListsGoneBy);
+public sealed record ReadOnlyNotice(bool IsCancelled, DateTimeOffset? ListsComeBackUntil, DateTimeOffset? ListsGoneBy)
+{
+    /// <summary>True if the account is open and waits for its address to be confirmed.</summary>
+    public bool IsUnconfirmed { get; init; }
+}

@@ -11,7 +11,7 @@ namespace IGSendMail.Web.Features.Requests;
 /// <summary>Puts a request into the words and figures of its page.</summary>
 public sealed class RequestPages(
     IOptions<SiteOptions> site, PolicySnapshot policy, RetentionPeriods periods, Corrections corrections, ISubjectDirectory directory,
-    TimeProvider time)
+    IUnprovedAccounts unproved, RequestAddresses addresses, TimeProvider time)
 {
     /// <summary>The present instant.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
@@ -26,17 +26,24 @@ public sealed class RequestPages(
         foreach (var (notice, waits) in opened.Notices)
         {
             var customer = await directory.HolderOfAsync(notice.CustomerId, cancellation);
-            told.Add(new ToldLine(customer?.Company ?? "A customer who has left us since", notice.At, waits));
+            told.Add(new ToldLine(customer?.Company ?? "A customer who has left us since", notice.At, waits) { IsUnproved = notice.Held is not null });
         }
 
         var content = await corrections.OpenAsync(opened.Correction, cancellation);
         return Make(opened) with
         {
+            Unproved = await UnprovedAsync(opened.Request, cancellation),
             Told = told,
             Correction = content is null ? null : new CorrectionShown(
                 opened.Correction!.Field, content.Wish, content.OldValue, content.NewValue, opened.Correction.CorrectedAt),
         };
     }
+
+    /// <summary>Whoever has shown the mailbox learns what was opened with its address; see <see cref="OwnRequests"/>.</summary>
+    private async Task<UnprovedAccount> UnprovedAsync(DataSubjectRequest request, CancellationToken cancellation) =>
+        request is { AccountId: null, AddressHash: not null } && request.State.IsConfirmed()
+            ? await unproved.FindAsync(await addresses.HashesOfAsync(request, cancellation), cancellation)
+            : UnprovedAccount.None;
 
     /// <summary>The page without anything that the person wrote.</summary>
     public RequestPage Make(RequestCase opened)
@@ -108,6 +115,9 @@ public sealed record RequestPage(
     /// <summary>What is to be corrected; shown to its person only, or when an officer has opened it.</summary>
     public CorrectionShown? Correction { get; init; }
 
+    /// <summary>What was opened with the address by somebody who has not shown that it is theirs.</summary>
+    public UnprovedAccount Unproved { get; init; }
+
     /// <summary>The further fact that is asked for, as it was typed in.</summary>
     public FactsForm Facts { get; init; } = new();
 
@@ -132,4 +142,8 @@ public sealed record CorrectionShown(
 /// <param name="Company">Who.</param>
 /// <param name="At">When the letter was put into the mail.</param>
 /// <param name="Waits">True while it has not left.</param>
-public sealed record ToldLine(string Company, DateTimeOffset At, bool Waits);
+public sealed record ToldLine(string Company, DateTimeOffset At, bool Waits)
+{
+    /// <summary>True while they have not shown that the mailbox of their own address is theirs; they are told once they have.</summary>
+    public bool IsUnproved { get; init; }
+}

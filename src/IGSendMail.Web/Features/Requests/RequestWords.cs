@@ -84,6 +84,7 @@ internal static class RequestWords
             RequestEventKind.Confirmed => ("Confirmed by e-mail", "The link in our letter was used."),
             RequestEventKind.SignInNeeded => ("Sign-in needed", "The address belongs to an account. It goes on after its holder has signed in."),
             RequestEventKind.SignedIn => ("Confirmed while signed in", "The password was entered again."),
+            RequestEventKind.AccountGone => ("Goes on without an account", "Nobody can sign in with the address any more. It goes on for the person whose mailbox it is."),
             RequestEventKind.FactsNeeded => ("One more fact needed", "California asks for it before the data itself is handed out."),
             RequestEventKind.FactsMatched => ("Fact shown", "The reference is one of an earlier request, and the declaration was made."),
             RequestEventKind.ScopeNarrowed => ("Answered with categories", "Which kinds of data we hold, not the data itself: that needs one more fact."),

@@ -20,6 +20,8 @@ public static class PrivacyLinks
 
     public static string RequestCategories(string reference) => Fill(PrivacyRoutes.RequestCategories, reference);
 
+    public static string RequestUnproved(string reference) => Fill(PrivacyRoutes.RequestUnproved, reference);
+
     public static string WithdrawRequest(string reference) => Fill(PrivacyRoutes.WithdrawRequest, reference);
 
     public static string OfficerRequest(string reference) => Fill(PrivacyRoutes.OfficerRequest, reference);

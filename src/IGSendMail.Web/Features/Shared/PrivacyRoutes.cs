@@ -37,6 +37,7 @@ public static class PrivacyRoutes
     public const string RequestReceipt = "/privacy/requests/{reference}/receipt";
     public const string RequestFacts = "/privacy/requests/{reference}/facts";
     public const string RequestCategories = "/privacy/requests/{reference}/categories";
+    public const string RequestUnproved = "/privacy/requests/{reference}/unconfirmed-account";
     public const string WithdrawRequest = "/privacy/requests/{reference}/withdraw";
     public const string CheckReceipt = "/privacy/receipts/check";
     public const string ReceiptKeys = "/privacy/receipts/check/keys.json";

@@ -64,7 +64,7 @@ internal static class DemoData
     {
         var version = provider.GetRequiredService<PolicySnapshot>().InForce.Version;
         var user = await provider.GetRequiredService<Registration>()
-            .RegisterAsync(new NewAccount(name, EmailAddress.Of(address), company, Password, version), cancellation);
+            .RegisterAsync(new NewAccount(name, EmailAddress.Of(address), company, Password, version) { NeedsNoProof = true }, cancellation);
         return user?.AccountId ?? throw new InvalidOperationException("A demonstration account could not be opened.");
     }
 

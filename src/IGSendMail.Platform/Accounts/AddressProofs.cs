@@ -1,0 +1,115 @@
+using IGSendMail.Privacy.Letters;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>
+/// Shows that the mailbox of an address belongs to whoever signs in with it. Two things are needed: the link that went to the mailbox, and
+/// the password. With the link alone one can only say that the account is not one's own.
+/// </summary>
+public sealed class AddressProofs(
+    IGSendMailContext db, Sealer sealer, LetterBox letters, UnconfirmedAccounts unconfirmed, Proving proving, TimeProvider time, WorkBell bell)
+{
+    /// <summary>How long a link works.</summary>
+    public static readonly TimeSpan ValidFor = TimeSpan.FromHours(48);
+
+    private static readonly TimeSpan PauseBetweenLetters = TimeSpan.FromMinutes(5);
+
+    /// <summary>Puts a link and its letter into the caller's transaction.</summary>
+    /// <param name="user">To whom.</param>
+    /// <param name="address">Their address as it is mailed to.</param>
+    /// <param name="triedAgain">True if somebody tried to open another account with it.</param>
+    /// <param name="locale">Language of the letter.</param>
+    /// <param name="cancellation">Cancels.</param>
+    internal async Task PutLinkAsync(User user, string address, bool triedAgain, string? locale, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var secret = MailedSecret.New();
+        db.Add(new UserLink
+        {
+            Id = RowKeys.New(time),
+            UserId = user.Id,
+            AccountId = user.AccountId,
+            Purpose = UserLinkPurpose.Confirm,
+            Hash = secret.Hash,
+            MadeAt = now,
+            ExpiresAt = now + ValidFor,
+        });
+        await letters.PutAsync(
+            db, user.KeyOwner, $"confirm-address/{user.Id:N}/{Convert.ToHexStringLower(secret.Hash.AsSpan(0, 8))}",
+            new ConfirmAddressLetter(address, secret.Text, now + ValidFor, user.UnconfirmedSince is not null, triedAgain, locale), cancellation);
+    }
+
+    /// <summary>
+    /// Sends a further link to the address of somebody who is signed in. Does nothing if it is confirmed, or one was sent a moment ago.
+    /// </summary>
+    public async Task SendAsync(Guid userId, string? locale, CancellationToken cancellation)
+    {
+        await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            var user = await db.Users().SingleAsync(u => u.Id == userId, token);
+            var lately = time.GetUtcNow() - PauseBetweenLetters;
+            if (!user.IsProved
+                && !await db.UserLinks().AnyAsync(l => l.UserId == userId && l.Purpose == UserLinkPurpose.Confirm && l.MadeAt > lately, token))
+            {
+                var person = await sealer.OpenAsync<UserContent>(user, user.Content, token);
+                await PutLinkAsync(user, person.Address, false, locale, token);
+            }
+        }, cancellation);
+        bell.Ring(Outbox.WorkName);
+    }
+
+    /// <summary>What a link is about, or null if it does not work (any more). Looking changes nothing.</summary>
+    public async Task<AddressLink?> LookAsync(string? link, CancellationToken cancellation) =>
+        await FindAsync(link, cancellation) is { } found
+        && await db.Users().AsNoTracking().SingleOrDefaultAsync(u => u.Id == found.UserId, cancellation) is { IsProved: false } user
+            ? new AddressLink(user.Id, user.UnconfirmedSince is not null)
+            : null;
+
+    /// <summary>Uses a link up for the person who is signed in. False if it does not work, or is another person's.</summary>
+    public async Task<bool> ConfirmAsync(string? link, Guid userId, CancellationToken cancellation)
+    {
+        var confirmed = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            if (await FindAsync(link, token) is not { } found || found.UserId != userId
+                || await db.Users().SingleOrDefaultAsync(u => u.Id == userId, token) is not { IsProved: false } user)
+            {
+                return false;
+            }
+
+            await proving.ProveAsync(db, user, token);
+            return true;
+        }, cancellation);
+        bell.Ring(Outbox.WorkName);
+        return confirmed;
+    }
+
+    /// <summary>
+    /// Whoever has the link did not open the account: it goes at once, and the address is free. False if the link does not work, or the account
+    /// is one of those that stay.
+    /// </summary>
+    public async Task<bool> DiscardAsync(string? link, CancellationToken cancellation)
+    {
+        var discarded = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+            await FindAsync(link, token) is { } found
+            && await db.Users().SingleOrDefaultAsync(u => u.Id == found.UserId, token) is { UnconfirmedSince: not null } user
+            && await unconfirmed.CloseAsync(db, user, token), cancellation);
+        unconfirmed.Ring();
+        return discarded;
+    }
+
+    private async Task<UserLink?> FindAsync(string? link, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        return MailedSecret.HashOf(link) is { } hash
+            ? await db.UserLinks().AsNoTracking().SingleOrDefaultAsync(
+                l => l.Hash == hash && l.Purpose == UserLinkPurpose.Confirm && l.ExpiresAt > now, cancellation)
+            : null;
+    }
+}
+
+/// <summary>What a link to an unconfirmed address is about.</summary>
+/// <param name="UserId">Who signs in with the address.</param>
+/// <param name="GoesUnlessConfirmed">True for a new account, which goes if nobody confirms it; false for one opened before addresses were confirmed.</param>
+public sealed record AddressLink(Guid UserId, bool GoesUnlessConfirmed);

@@ -1,0 +1,99 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using IGSendMail.Privacy.PersonalData;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>What a mailed link is good for. The names are stored.</summary>
+public enum UserLinkPurpose
+{
+    /// <summary>To show that the mailbox of the address is the person's, or that the account is not.</summary>
+    Confirm,
+
+    /// <summary>To choose a new password.</summary>
+    NewPassword,
+}
+
+/// <summary>
+/// A link that went by e-mail to the address of somebody who signs in, and works once. Several may be out: whoever has another one sent
+/// ends none that lies in the mailbox already.
+/// </summary>
+public sealed class UserLink
+{
+    /// <summary>Row key.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The person to whose address it went.</summary>
+    public required Guid UserId { get; init; }
+
+    /// <summary>Their account; null for officers.</summary>
+    public required Guid? AccountId { get; init; }
+
+    /// <summary>What it is good for.</summary>
+    public required UserLinkPurpose Purpose { get; init; }
+
+    /// <summary>SHA-256 of its secret; see <see cref="MailedSecret"/>.</summary>
+    public required byte[] Hash { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>When it stops working.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<UserLink>
+    {
+        public void Configure(EntityTypeBuilder<UserLink> table)
+        {
+            table.ToTable("UserLinks");
+            table.Property(l => l.Hash).HasMaxLength(32);
+            table.HasIndex(l => l.Hash).IsUnique();
+            table.HasIndex(l => l.UserId);
+            table.HasIndex(l => l.AccountId);
+            table.HasIndex(l => l.ExpiresAt);
+        }
+    }
+}
+
+/// <summary>The secret in a mailed link: 32 random bytes, of which only the hash is kept.</summary>
+/// <param name="Text">What stands in the link.</param>
+/// <param name="Hash">What is kept.</param>
+internal sealed record MailedSecret(string Text, byte[] Hash)
+{
+    private const int Length = 32;
+
+    /// <summary>A fresh one.</summary>
+    public static MailedSecret New()
+    {
+        var secret = RandomNumberGenerator.GetBytes(Length);
+        return new(Base64Url.EncodeToString(secret), SHA256.HashData(secret));
+    }
+
+    /// <summary>The hash of a secret as it stands in a link, or null if the text is none.</summary>
+    public static byte[]? HashOf(string? text)
+    {
+        Span<byte> secret = stackalloc byte[Length];
+        return text is { Length: < 100 }
+            && Base64Url.IsValid(text, out var length) && length == Length
+            && Base64Url.TryDecodeFromChars(text, secret, out _)
+            ? SHA256.HashData(secret)
+            : null;
+    }
+}
+
+internal sealed class UserLinkEntry : DataMapEntry<UserLink>
+{
+    protected override void Describe(MappedTable<UserLink> table) => table
+        .Holds("Links that we sent you to show that a mailbox is yours", DataCategory.Technical, DataOwner.User)
+        .UsedFor(LawfulBasis.Contract, Purpose.Security)
+        .AnswersTo(IdentifierKind.User, l => l.UserId)
+        .AnswersTo(IdentifierKind.Account, l => l.AccountId)
+        .NotPersonal(l => l.Id, "row key")
+        .Personal(l => l.Purpose, "What the link is good for")
+        .Personal(l => l.MadeAt, "When we sent it")
+        .Personal(l => l.ExpiresAt, "When it stops working")
+        .Withheld(l => l.Hash, "Check value of the link", "a security secret")
+        .ExpiresAfter(CommonPeriods.Bookkeeping, l => l.ExpiresAt);
+}

@@ -1,0 +1,70 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>
+/// Requests that wait for their person to sign in go on as soon as nobody can: the account is gone, or nobody has shown that the mailbox of
+/// its address is theirs. The mailbox of the request was shown.
+/// </summary>
+public sealed class WaitingForSignIn(
+    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, RequestAddresses addresses, AuditTrail trail)
+{
+    private const int Slice = 50;
+
+    /// <summary>Looks at all of them, the earliest deadline first.</summary>
+    public async Task RunAsync(HeldLease held, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var last = (Due: DateOnly.MinValue, Id: Guid.Empty);
+        List<DataSubjectRequest> page;
+        do
+        {
+            page = await After(db, last).Take(Slice).ToListAsync(cancellation);
+            foreach (var request in page)
+            {
+                last = (request.AnswerDue, request.Id);
+                var hashes = await addresses.HashesOfAsync(request, cancellation);
+                if (hashes.Count > 0 && await directory.FindHolderAsync(hashes, cancellation) is null)
+                {
+                    await GoOnAsync(db, request.Id, hashes, held, cancellation);
+                }
+            }
+        }
+        while (page.Count == Slice);
+    }
+
+    /// <summary>Those that wait behind one that was just looked at.</summary>
+    internal static IQueryable<DataSubjectRequest> After(IGSendMailContext db, (DateOnly Due, Guid Id) last) =>
+        db.DataSubjectRequests().AsNoTracking()
+            .Where(r => r.ClosedAt == null && r.State == RequestState.AwaitingSignIn)
+            .Where(r => r.AnswerDue > last.Due || (r.AnswerDue == last.Due && r.Id.CompareTo(last.Id) > 0))
+            .OrderBy(r => r.AnswerDue).ThenBy(r => r.Id);
+
+    private async Task GoOnAsync(
+        IGSendMailContext db, Guid requestId, IReadOnlyList<Guid> hashes, HeldLease held, CancellationToken cancellation)
+    {
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, held, token);
+            var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
+            if (request.State != RequestState.AwaitingSignIn)
+            {
+                return;
+            }
+
+            await trail.NoteAsync(db, request, RequestEventKind.AccountGone, token);
+            if (KnownFacts.AreNeededFor(request))
+            {
+                await KnownFacts.AskAsync(db, trail, request, hashes, token);
+            }
+            else
+            {
+                request.Become(RequestState.Received, db.Time.GetUtcNow());
+            }
+        }, cancellation);
+        db.ChangeTracker.Clear();
+    }
+}

@@ -1,0 +1,63 @@
+using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Retention;
+using IGSendMail.Storage;
+using IGSendMail.Testing;
+using IGSendMail.Web.Tests.Accounts;
+using IGSendMail.Web.Tests.Requests;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IGSendMail.Web.Tests.Identity;
+
+/// <summary>What people do who have, and who have not, the mailbox of an address.</summary>
+internal static class IdentitySteps
+{
+    /// <summary>A name that nobody but the holder of an account may read.</summary>
+    public const string TypedName = "Mallory Typed-This";
+
+    /// <summary>Opens an account with an address through the form and confirms nothing.</summary>
+    public static async Task<PageVisitor> SquatAsync(this TestSite site, string address)
+    {
+        var visitor = site.Visitor();
+        var asked = Customer.Registration(address);
+        asked["Name"] = TypedName;
+        Assert.Equal("/account", (await visitor.RegisterAsync(asked)).Path);
+        return visitor;
+    }
+
+    /// <summary>An account from before addresses were confirmed, as the migration leaves it. Its holder is signed in.</summary>
+    public static async Task<PageVisitor> FromBeforeAsync(this TestSite site, string address)
+    {
+        var visitor = await site.SquatAsync(address);
+        var hash = await site.HashAsync(address);
+        await site.InDatabaseAsync(db => db.Users().Where(u => u.AddressHash == hash)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.UnconfirmedSince, (DateTimeOffset?)null).SetProperty(u => u.AddressConfirmedAt, (DateTimeOffset?)null)));
+        return visitor;
+    }
+
+    public static Task<Guid> HashAsync(this TestSite site, string address) => site.InScopeAsync(async services =>
+        await services.GetRequiredService<AddressHashes>().HashAsync(EmailAddress.Of(address), CancellationToken.None));
+
+    /// <summary>The users who sign in with an address.</summary>
+    public static async Task<List<User>> UsersAsync(this TestSite site, string address)
+    {
+        var hash = await site.HashAsync(address);
+        return await site.InDatabaseAsync(db => db.Users().AsNoTracking().Where(u => u.AddressHash == hash).ToListAsync());
+    }
+
+    /// <summary>Asks by e-mail and shows the mailbox by the link.</summary>
+    public static async Task<string> AskAndConfirmAsync(
+        this TestSite site, string address, Privacy.Requests.Right right, PageVisitor visitor, string wish = "My secret diagnosis XYZZY is wrong")
+    {
+        await site.AskAsync(address, right, visitor, further: new Dictionary<string, string> { ["Wish"] = wish });
+        var page = await site.ConfirmAsync(address, visitor);
+        return page.Path.Split('/')[^1];
+    }
+
+    public static Task RetainAsync(this TestSite site) =>
+        site.InScopeAsync(services => services.GetRequiredService<RetentionJob>().RunAsync(site.Time.GetUtcNow(), CancellationToken.None));
+
+    public static Task<UnprovedAccount> UnprovedAsync(this TestSite site, string address) => site.InScopeAsync(async services =>
+        await services.GetRequiredService<IUnprovedAccounts>().FindAsync([await site.HashAsync(address)], CancellationToken.None));
+}
