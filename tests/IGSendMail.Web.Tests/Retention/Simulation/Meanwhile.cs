@@ -11,6 +11,9 @@ internal sealed class Meanwhile(ISubjectDirectory real, World world) : ISubjectD
     public Task<AccountHolder?> FindHolderAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation) =>
         real.FindHolderAsync(addressHashes, cancellation);
 
+    public Task<AccountHolder?> FindSignInAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation) =>
+        real.FindSignInAsync(addressHashes, cancellation);
+
     public async Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation)
     {
         if (world.OnceFound is { } deed)
