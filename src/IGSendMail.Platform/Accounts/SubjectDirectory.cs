@@ -12,30 +12,30 @@ internal sealed class SubjectDirectory(
     public Task<AccountHolder?> FindHolderAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation) =>
         FirstAsync(
             users => users.Where(u => addressHashes.Contains(u.AddressHash) && u.AddressConfirmedAt != null),
-            accounts => accounts.Where(a => a.ClosedAt == null), cancellation);
+            mustBeOpen: true, cancellation);
 
     /// <inheritdoc />
     public Task<AccountHolder?> FindSignInAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation) =>
         FirstAsync(
             users => users.Where(u => addressHashes.Contains(u.AddressHash) && u.UnconfirmedSince == null),
-            accounts => accounts, cancellation);
+            mustBeOpen: false, cancellation);
 
     /// <inheritdoc />
     public Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation) =>
-        FirstAsync(users => users.Where(u => u.AccountId == accountId), accounts => accounts, cancellation);
+        FirstAsync(users => users.Where(u => u.AccountId == accountId), mustBeOpen: false, cancellation);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Guid>> AddressHashesOfAsync(Guid userId, CancellationToken cancellation) =>
-        (await FirstAsync(users => users.Where(u => u.Id == userId), accounts => accounts, cancellation))?.AddressHashes ?? [];
+        (await FirstAsync(users => users.Where(u => u.Id == userId), mustBeOpen: false, cancellation))?.AddressHashes ?? [];
 
     private async Task<AccountHolder?> FirstAsync(
-        Func<IQueryable<User>, IQueryable<User>> which, Func<IQueryable<Account>, IQueryable<Account>> ofWhich, CancellationToken cancellation)
+        Func<IQueryable<User>, IQueryable<User>> which, bool mustBeOpen, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var found = await which(db.Users().AsNoTracking())
-            .Join(ofWhich(db.Accounts().AsNoTracking()), u => u.AccountId, a => a.Id, (user, account) => new { user, account })
-            .OrderBy(f => f.user.CreatedAt)
-            .FirstOrDefaultAsync(cancellation);
+        var holders = which(db.Users().AsNoTracking())
+            .Join(db.Accounts().AsNoTracking(), u => u.AccountId, a => a.Id, (user, account) => new { user, account });
+        holders = mustBeOpen ? holders.Where(f => f.account.ClosedAt == null) : holders;
+        var found = await holders.OrderBy(f => f.user.CreatedAt).FirstOrDefaultAsync(cancellation);
         return found is null ? null : await HolderAsync(found.account, found.user, cancellation);
     }
 

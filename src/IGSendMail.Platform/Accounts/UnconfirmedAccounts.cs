@@ -36,8 +36,8 @@ public sealed class UnconfirmedAccounts(IServiceProvider services) : IUnprovedAc
         await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
         var since = await db.Users()
             .Where(u => addressHashes.Contains(u.AddressHash) && u.AddressConfirmedAt == null && u.AccountId != null)
-            .Join(db.Accounts().Where(a => a.ClosedAt == null), u => u.AccountId, a => a.Id, (user, _) => user.UnconfirmedSince != null)
-            .ToListAsync(cancellation);
+            .Join(db.Accounts(), u => u.AccountId, a => a.Id, (user, account) => new { user.UnconfirmedSince, account.ClosedAt })
+            .Where(f => f.ClosedAt == null).Select(f => f.UnconfirmedSince != null).ToListAsync(cancellation);
         return since.Count == 0 ? UnprovedAccount.None : since.Contains(true) ? UnprovedAccount.MayGo : UnprovedAccount.Stays;
     }
 

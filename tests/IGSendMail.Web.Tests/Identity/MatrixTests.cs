@@ -102,6 +102,12 @@ public sealed class MatrixTests : IAsyncDisposable
 
             await EraseAccountAsync(signedIn);
         }
+        else if (holder == Holder.Squatted && right == Right.Erasure)
+        {
+            // The new account goes with what the mailbox asked to have deleted: whoever opened it is signed out and sees nothing at all.
+            Assert.StartsWith("/account/sign-in", (await signedIn!.GetAsync(PrivacyRoutes.AccountData)).Path, StringComparison.Ordinal);
+            Assert.Contains("for the person who asked", (await signedIn.GetAsync("/privacy/requests/" + reference)).Text, StringComparison.Ordinal);
+        }
         else if (signedIn is not null)
         {
             await AssertLearnsAndDecidesNothingAsync(signedIn, reference);

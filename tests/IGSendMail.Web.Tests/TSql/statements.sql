@@ -121,6 +121,19 @@ FROM [SubscriberLists] AS [s]
 INNER JOIN [Subscribers] AS [s0] ON [s].[AccountId] = [s0].[AccountId] AND [s].[Id] = [s0].[ListId]
 WHERE [s0].[AddressHash] = @addressHash;
 
+-- purge of UserLink
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [UserLinks] WHERE [UserId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [UserLinks] WHERE [AccountId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of UserLink
+SELECT COUNT_BIG(*)
+FROM [UserLinks] AS [u]
+WHERE [u].[UserId] = @Value OR [u].[AccountId] = @Value1;
+
 -- purge of ImportProblem
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [ImportProblems] WHERE [AccountId] = @value ORDER BY [AccountId], [ImportId], [Line])
@@ -152,7 +165,7 @@ FROM [SubscriberLists] AS [s]
 WHERE [s].[AccountId] = @Value;
 
 -- purge of DataSubjectRequest
-SELECT TOP(@p) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AlarmsSent], [d].[AnswerDue], [d].[ClosedAt], [d].[CodeAttempts], [d].[CodeExpiresAt], [d].[CodeHash], [d].[Contact], [d].[EarlierId], [d].[ExtendedFrom], [d].[ExtensionReason], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[Scope], [d].[Since], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
+SELECT TOP(@p) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AlarmsSent], [d].[AnswerDue], [d].[ClosedAt], [d].[CodeAttempts], [d].[CodeExpiresAt], [d].[CodeHash], [d].[Contact], [d].[EarlierId], [d].[ExtendedFrom], [d].[ExtensionReason], [d].[OrderKey], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[Scope], [d].[Since], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
 FROM [DataSubjectRequests] AS [d]
 WHERE ([d].[AccountId] = @Value OR [d].[UserId] = @Value1 OR [d].[AddressHash] = @Value2 OR [d].[Id] = @Value3) AND ([d].[Contact] IS NOT NULL OR [d].[AddressHash] IS NOT NULL);
 
@@ -168,14 +181,11 @@ DELETE FROM [slice];;
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [Users] WHERE [AccountId] = @value ORDER BY [Id])
 DELETE FROM [slice];;
-WITH [slice] AS (
-    SELECT TOP (@most) * FROM [Users] WHERE [AddressHash] = @value ORDER BY [Id])
-DELETE FROM [slice];;
 
 -- read-back of User
 SELECT COUNT_BIG(*)
 FROM [Users] AS [u]
-WHERE [u].[Id] = @Value OR [u].[AccountId] = @Value1 OR [u].[AddressHash] = @Value2;
+WHERE [u].[Id] = @Value OR [u].[AccountId] = @Value1;
 
 -- purge of PromisedDeletion
 WITH [slice] AS (
@@ -275,6 +285,12 @@ WITH [slice] AS (
     SELECT TOP (@most) * FROM [SettledMessages] WHERE [At] < @value ORDER BY [At])
 DELETE FROM [slice];;
 
+-- expiry of UserLink
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [UserLinks] WHERE [ExpiresAt] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [UserLinks].[AccountId]) ORDER BY [ExpiresAt])
+DELETE FROM [slice];;
+
 -- expiry of DataSubjectRequest
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [DataSubjectRequests] WHERE [ReceivedAt] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
@@ -300,10 +316,10 @@ WHERE NOT EXISTS (
 ORDER BY [p].[DueAt], [p].[AccountId];
 
 -- holder of an address
-SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision]
+SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressConfirmedAt], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [u].[UnconfirmedSince], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision]
 FROM [Users] AS [u]
 INNER JOIN [Accounts] AS [a] ON [u].[AccountId] = [a].[Id]
-WHERE [u].[AddressHash] = @addressHashes1
+WHERE [u].[AddressHash] = @addressHashes1 AND [u].[AddressConfirmedAt] IS NOT NULL AND [a].[ClosedAt] IS NULL
 ORDER BY [u].[CreatedAt];
 
 -- customers who hold an address
@@ -313,13 +329,13 @@ INNER JOIN [Subscribers] AS [s0] ON [s].[AccountId] = [s0].[AccountId] AND [s].[
 WHERE [s0].[AddressHash] = @addressHash;
 
 -- the officer's queue
-SELECT TOP(@p) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AlarmsSent], [d].[AnswerDue], [d].[ClosedAt], [d].[CodeAttempts], [d].[CodeExpiresAt], [d].[CodeHash], [d].[Contact], [d].[EarlierId], [d].[ExtendedFrom], [d].[ExtensionReason], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[Scope], [d].[Since], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
+SELECT TOP(@p) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AlarmsSent], [d].[AnswerDue], [d].[ClosedAt], [d].[CodeAttempts], [d].[CodeExpiresAt], [d].[CodeHash], [d].[Contact], [d].[EarlierId], [d].[ExtendedFrom], [d].[ExtensionReason], [d].[OrderKey], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[Scope], [d].[Since], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
 FROM [DataSubjectRequests] AS [d]
 WHERE [d].[ClosedAt] IS NULL
 ORDER BY [d].[AnswerDue], [d].[Id];
 
 -- somebody who signs in
-SELECT TOP(2) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt]
+SELECT TOP(2) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressConfirmedAt], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [u].[UnconfirmedSince]
 FROM [Users] AS [u]
 WHERE [u].[AddressHash] = @addressHashes1;
 
@@ -330,7 +346,7 @@ WHERE [o].[DeadAt] IS NULL AND [o].[NotBefore] <= @now
 ORDER BY [o].[NotBefore];
 
 -- the next request
-SELECT TOP(1) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AlarmsSent], [d].[AnswerDue], [d].[ClosedAt], [d].[CodeAttempts], [d].[CodeExpiresAt], [d].[CodeHash], [d].[Contact], [d].[EarlierId], [d].[ExtendedFrom], [d].[ExtensionReason], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[Scope], [d].[Since], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
+SELECT TOP(1) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AlarmsSent], [d].[AnswerDue], [d].[ClosedAt], [d].[CodeAttempts], [d].[CodeExpiresAt], [d].[CodeHash], [d].[Contact], [d].[EarlierId], [d].[ExtendedFrom], [d].[ExtensionReason], [d].[OrderKey], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[Scope], [d].[Since], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
 FROM [DataSubjectRequests] AS [d]
 WHERE [d].[ClosedAt] IS NULL AND [d].[State] IN ('Received', 'InProgress', 'PartlyDone') AND ([d].[AnswerDue] > @last_Item1 OR ([d].[AnswerDue] = @last_Item1 AND [d].[Id] > @last_Item2))
 ORDER BY [d].[AnswerDue], [d].[Id];
