@@ -26,7 +26,8 @@ internal sealed class Company(World world)
     {
         var user = await services.GetRequiredService<Registration>().RegisterAsync(
             new NewAccount($"Customer {customer}", EmailAddress.Of(AddressOf(customer)), "Example Ltd", "correct horse battery",
-                services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version) { NeedsNoProof = true }, None);
+                services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version)
+            { NeedsNoProof = true }, None);
         return (user ?? throw new SimulationFault("refused", $"customer {customer} could not sign up")).AccountId!.Value;
     });
 
