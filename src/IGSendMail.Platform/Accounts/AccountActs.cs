@@ -23,6 +23,9 @@ public static class AccountActs
     /// <summary>A password was changed.</summary>
     public static readonly AuditAct PasswordChanged = new("PasswordChanged", "Password changed");
 
+    /// <summary>A new password was chosen by a link that went to the mailbox.</summary>
+    public static readonly AuditAct PasswordReset = new("PasswordReset", "Password chosen anew by a mailed link");
+
     /// <summary>An account was cancelled.</summary>
     public static readonly AuditAct Cancelled = new("AccountCancelled", "Account cancelled");
 

@@ -11,6 +11,9 @@ public static class AccountLetters
     /// <inheritdoc cref="ConfirmAddressLetter" />
     public static readonly LetterKind ConfirmAddress = LetterKind.Of<ConfirmAddressLetter, ConfirmAddressTemplate>("ConfirmAddressLetter");
 
+    /// <inheritdoc cref="NewPasswordLetter" />
+    public static readonly LetterKind NewPassword = LetterKind.Of<NewPasswordLetter, NewPasswordTemplate>("NewPasswordLetter");
+
     /// <inheritdoc cref="AlreadyRegisteredLetter" />
     public static readonly LetterKind AlreadyRegistered = LetterKind.Of<AlreadyRegisteredLetter, AlreadyRegisteredTemplate>("AlreadyRegisteredLetter");
 
@@ -63,4 +66,11 @@ public sealed record CancellationUndoneLetter(string ToAddress, string? ToName, 
 
 /// <summary>Tells a person that their password was changed.</summary>
 public sealed record PasswordChangedLetter(string ToAddress, string? ToName, DateTimeOffset ChangedAt)
+    : Letter(ToAddress, ToName);
+
+/// <summary>Carries the link with which a new password is chosen.</summary>
+/// <param name="Token">The secret of the link.</param>
+/// <param name="ValidUntil">When the link stops working.</param>
+/// <param name="Locale">Language of the page on which it was asked for, such as <c>de</c>.</param>
+public sealed record NewPasswordLetter(string ToAddress, string? ToName, string Token, DateTimeOffset ValidUntil, string? Locale)
     : Letter(ToAddress, ToName);

@@ -18,6 +18,9 @@ public static class AccountSets
     /// <summary>The people who sign in.</summary>
     public static DbSet<User> Users(this IGSendMailContext db) => db.Set<User>();
 
+    /// <summary>Forgotten passwords that were not looked at yet.</summary>
+    public static DbSet<PasswordAsk> PasswordAsks(this IGSendMailContext db) => db.Set<PasswordAsk>();
+
     /// <summary>Links that went to the mailboxes of people who sign in.</summary>
     public static DbSet<UserLink> UserLinks(this IGSendMailContext db) => db.Set<UserLink>();
 }

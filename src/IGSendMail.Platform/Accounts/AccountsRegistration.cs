@@ -28,6 +28,8 @@ public static class AccountsRegistration
         services.AddSingleton<IExpiry>(provider => provider.GetRequiredService<UnconfirmedAccounts>());
         services.AddSingleton<Proving>();
         services.AddScoped<AddressProofs>();
+        services.AddScoped<ForgottenPasswords>();
+        services.AddSingleton<IRepeatedWork, PasswordAskWork>();
         services.AddSingleton<ISubjectDirectory, SubjectDirectory>();
         services.AddSingleton<ISubjectIdentifiers, AccountPeople>();
         services.AddSingleton<IAddressedRows, UserAddressRows>();

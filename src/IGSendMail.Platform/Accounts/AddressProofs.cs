@@ -24,21 +24,11 @@ public sealed class AddressProofs(
     /// <param name="cancellation">Cancels.</param>
     internal async Task PutLinkAsync(User user, string address, bool triedAgain, string? locale, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var secret = MailedSecret.New();
-        db.Add(new UserLink
-        {
-            Id = RowKeys.New(time),
-            UserId = user.Id,
-            AccountId = user.AccountId,
-            Purpose = UserLinkPurpose.Confirm,
-            Hash = secret.Hash,
-            MadeAt = now,
-            ExpiresAt = now + ValidFor,
-        });
+        var link = UserLink.New(user, UserLinkPurpose.Confirm, time, ValidFor, out var secret);
+        db.Add(link);
         await letters.PutAsync(
-            db, user.KeyOwner, $"confirm-address/{user.Id:N}/{Convert.ToHexStringLower(secret.Hash.AsSpan(0, 8))}",
-            new ConfirmAddressLetter(address, secret.Text, now + ValidFor, user.UnconfirmedSince is not null, triedAgain, locale), cancellation);
+            db, user.KeyOwner, $"confirm-address/{user.Id:N}/{link.Id:N}",
+            new ConfirmAddressLetter(address, secret, link.ExpiresAt, user.UnconfirmedSince is not null, triedAgain, locale), cancellation);
     }
 
     /// <summary>

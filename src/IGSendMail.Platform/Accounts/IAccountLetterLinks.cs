@@ -20,4 +20,7 @@ public interface IAccountLetterLinks
 
     /// <summary>The page on which an address is confirmed, or the account done away with.</summary>
     Uri ConfirmAddress(string token, string language);
+
+    /// <summary>The page on which a new password is chosen.</summary>
+    Uri NewPassword(string token, string language);
 }

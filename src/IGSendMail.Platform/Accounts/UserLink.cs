@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -42,6 +43,29 @@ public sealed class UserLink
 
     /// <summary>When it stops working.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>A fresh link.</summary>
+    /// <param name="user">To whom it goes.</param>
+    /// <param name="purpose">What it is good for.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="validFor">How long it works.</param>
+    /// <param name="secret">What stands in the letter, and nowhere else.</param>
+    internal static UserLink New(User user, UserLinkPurpose purpose, TimeProvider time, TimeSpan validFor, out string secret)
+    {
+        var now = time.GetUtcNow();
+        var made = MailedSecret.New();
+        secret = made.Text;
+        return new UserLink
+        {
+            Id = RowKeys.New(time),
+            UserId = user.Id,
+            AccountId = user.AccountId,
+            Purpose = purpose,
+            Hash = made.Hash,
+            MadeAt = now,
+            ExpiresAt = now + validFor,
+        };
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<UserLink>
     {

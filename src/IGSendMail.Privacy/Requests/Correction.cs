@@ -38,6 +38,12 @@ public sealed class Correction : ISealedRow
     /// <summary>When it was asked for; the retention period counts from here.</summary>
     public required DateTimeOffset AskedAt { get; init; }
 
+    /// <summary>
+    /// Until when the mailbox of the old address can stop a change of address, which is not made before; null for other corrections, and where
+    /// nobody has shown the old mailbox.
+    /// </summary>
+    public DateTimeOffset? StoppableUntil { get; set; }
+
     /// <summary>When the value was changed; null until then.</summary>
     public DateTimeOffset? CorrectedAt { get; set; }
 
@@ -74,6 +80,7 @@ internal sealed class CorrectionEntry : DataMapEntry<Correction>
         .Personal(c => c.Field, "What was to be corrected")
         .Personal(c => c.Content, "What you wrote, what stood there before, and what stands there now")
         .Personal(c => c.AskedAt, "When you asked for it")
+        .Personal(c => c.StoppableUntil, "Until when your old mailbox can stop a change of address")
         .Personal(c => c.CorrectedAt, "When it was corrected")
         .ExpiresAfter(CommonPeriods.Answers, c => c.AskedAt);
 }

@@ -80,7 +80,7 @@ public sealed class Corrections(
                 await mail.PassOnAsync(db, row, contact, controllers, content.Wish, token);
                 await FinishAsync(db, row, contact, null, PassedOn.Of(controllers), token);
             }
-            else if (correction!.Field != CorrectionField.Other)
+            else if (correction!.Field != CorrectionField.Other && !(correction.StoppableUntil > time.GetUtcNow()))
             {
                 await ChangeAsync(db, row, contact, correction, content, token);
             }

@@ -9,6 +9,9 @@ public interface IRequestLetterLinks
     /// <summary>Where account holders see and ask for their own data.</summary>
     Uri OwnData { get; }
 
+    /// <summary>Where people get back in who have no password any more.</summary>
+    Uri ForgottenPassword { get; }
+
     /// <summary>The page of one request.</summary>
     Uri Request(string reference);
 

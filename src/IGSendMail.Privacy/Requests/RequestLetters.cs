@@ -11,6 +11,9 @@ public static class RequestLetters
     /// <inheritdoc cref="RequestReceivedLetter" />
     public static readonly LetterKind Received = LetterKind.Of<RequestReceivedLetter, RequestReceivedTemplate>("RequestReceivedLetter");
 
+    /// <inheritdoc cref="AddressChangeLetter" />
+    public static readonly LetterKind AddressChange = LetterKind.Of<AddressChangeLetter, AddressChangeTemplate>("AddressChangeLetter");
+
     /// <inheritdoc cref="RequestExtendedLetter" />
     public static readonly LetterKind Extended = LetterKind.Of<RequestExtendedLetter, RequestExtendedTemplate>("RequestExtendedLetter");
 
@@ -125,4 +128,13 @@ public sealed record RequestRefusedLetter(string ToAddress, string? ToName, stri
 public sealed record RequestForControllerLetter(
     string ToAddress, string? ToName, string Company, string RequesterAddress, Right Right, DateOnly ReceivedOn,
     string? Wish = null)
+    : Letter(ToAddress, ToName);
+
+/// <summary>
+/// Tells the old address of an account that it is about to be changed, with a link that stops it. It does not repeat the new one.
+/// </summary>
+/// <param name="Reference">The request.</param>
+/// <param name="Token">The secret of the link.</param>
+/// <param name="ChangesAt">When the address is changed unless somebody stops it.</param>
+public sealed record AddressChangeLetter(string ToAddress, string? ToName, string Reference, string Token, DateTimeOffset ChangesAt)
     : Letter(ToAddress, ToName);

@@ -13,6 +13,9 @@ public sealed class RequestLinks(
     IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, RequestAddresses addresses, Vault vault, AuditTrail trail,
     TimeProvider time, WorkBell bell)
 {
+    /// <summary>So long the mailbox of the old address can stop a change of address.</summary>
+    public static readonly TimeSpan StopFor = TimeSpan.FromHours(72);
+
     private static readonly TimeSpan PauseBetweenLetters = TimeSpan.FromMinutes(5);
 
     /// <summary>What the link would do, or null if it does not work (any more).</summary>
@@ -156,10 +159,14 @@ public sealed class RequestLinks(
 
             if (request.State == RequestState.AwaitingConfirmation)
             {
+                // It forgets the secrets, and may send another one to the address that is to be changed.
                 await ConfirmAsync(request, holder, inside);
             }
+            else
+            {
+                request.ForgetSecrets();
+            }
 
-            request.ForgetSecrets();
             return request;
         }, cancellation);
     }
@@ -184,10 +191,33 @@ public sealed class RequestLinks(
         }
 
         request.EarlierId = await Duplicates.FindAsync(db, request, hashes, cancellation);
-        if (await mail.ContactOfAsync(request, cancellation) is { } contact)
+        if (await mail.ContactOfAsync(request, cancellation) is not { } contact)
+        {
+            return;
+        }
+
+        if (await StoppableUntilAsync(request, cancellation) is { } changesAt)
+        {
+            await mail.SendAddressChangeAsync(db, request, contact, changesAt, cancellation);
+        }
+        else
         {
             await mail.SendReceivedAsync(db, request, contact, cancellation);
         }
+    }
+
+    /// <summary>A change of address waits for the old mailbox, if that was shown to be the holder's; null for every other request.</summary>
+    private async Task<DateTimeOffset?> StoppableUntilAsync(DataSubjectRequest request, CancellationToken cancellation)
+    {
+        if (request.AccountId is not { } account
+            || await db.Corrections().SingleOrDefaultAsync(c => c.RequestId == request.Id, cancellation) is not { Field: CorrectionField.Address } correction
+            || await directory.HolderOfAsync(account, cancellation) is not { IsProved: true })
+        {
+            return null;
+        }
+
+        correction.StoppableUntil = time.GetUtcNow() + StopFor;
+        return correction.StoppableUntil;
     }
 
     private bool Works(DataSubjectRequest request) =>

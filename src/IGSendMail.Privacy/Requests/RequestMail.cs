@@ -59,6 +59,17 @@ public sealed class RequestMail(
             now + RequestToken.ValidFor, Opens: !confirms, contact.Locale, code?.ToString(), newAddress is not null), cancellation);
     }
 
+    /// <summary>Tells the address that is to be changed, with a link that opens the page on which that can be stopped.</summary>
+    public async Task SendAddressChangeAsync(
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, DateTimeOffset changesAt, CancellationToken cancellation)
+    {
+        var token = RequestToken.New(request.Id);
+        request.ForgetSecrets();
+        (request.TokenHash, request.TokenExpiresAt, request.TokenAttempts) = (token.Hash, changesAt, 0);
+        await PutAsync(db, request, "address-change", new AddressChangeLetter(
+            contact.Address, contact.Name, request.Reference, token.ToString(), changesAt), cancellation);
+    }
+
     /// <summary>Confirms receipt, with the latest day of the answer.</summary>
     public Task SendReceivedAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>

@@ -14,6 +14,8 @@ internal sealed class RequestReceivedTemplate(IRequestLetterLinks links) : Lette
         {
             yield return $"This address belongs to an account with {site.Name}. So that nobody else gets or deletes your data, please sign in and go on with the request there, before {letter.AnswerDue.Words()}:";
             yield return links.OwnData.AbsoluteUri;
+            yield return "If you have no password any more, have a link sent to this mailbox first and choose a new one:";
+            yield return links.ForgottenPassword.AbsoluteUri;
         }
         else if (letter.NeedsFact)
         {

@@ -31,7 +31,7 @@ internal static class WebBuilding
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RequestLocalizationOptions>(SiteLanguages.Configure);
         services.AddWords(typeof(OperatorActs));
-        services.AddSingleton(new HostPages(SiteRoutes.Home, SiteRoutes.SignIn));
+        services.AddSingleton(new HostPages(SiteRoutes.Home, SiteRoutes.SignIn, SiteRoutes.ForgottenPassword));
         services.AddPrivacyLetterLinks();
         services.AddHealth();
         services.AddMatomo(settings.Matomo);

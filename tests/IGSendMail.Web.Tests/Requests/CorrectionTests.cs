@@ -49,9 +49,11 @@ public sealed class CorrectionTests : IAsyncDisposable
         Assert.Equal(RequestState.AwaitingConfirmation, (await _site.ReadAsync(letter.Reference)).State);
 
         await _site.ConfirmAsync("ada@new.example", visitor);
+        _site.Time.Advance(RequestLinks.StopFor);
         await _site.RunRequestsAsync();
 
         Assert.Equal(RequestState.Done, (await _site.ReadAsync(letter.Reference)).State);
+        visitor = await _site.SignedInAsync("ada@new.example");
         Assert.Contains("ada@new.example", (await visitor.GetAsync(PrivacyRoutes.AccountDataCorrect)).TextOf("main"), StringComparison.Ordinal);
         Assert.Equal("ada@example.com", Assert.Single(await _site.LettersAsync<RequestCorrectedLetter>()).ToAddress);
         await _site.SignedInAsync("ada@new.example");
@@ -65,6 +67,8 @@ public sealed class CorrectionTests : IAsyncDisposable
         var visitor = await _site.SignedInAsync("ada@example.com");
         var page = await CorrectAsync(visitor, CorrectionField.Address, "ben@example.com");
         await _site.ConfirmAsync("ben@example.com", visitor);
+        _site.Time.Advance(RequestLinks.StopFor);
+        visitor = await _site.SignedInAsync("ada@example.com");
 
         await _site.RunRequestsAsync();
 

@@ -91,6 +91,16 @@ SELECT COUNT_BIG(*)
 FROM [PageViews] AS [p]
 WHERE [p].[AccountId] = @Value OR [p].[VisitorId] = @Value1;
 
+-- purge of PasswordAsk
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [PasswordAsks] WHERE [AddressHash] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of PasswordAsk
+SELECT COUNT_BIG(*)
+FROM [PasswordAsks] AS [p]
+WHERE [p].[AddressHash] = @Value;
+
 -- purge of RecipientNotice
 
 -- read-back of RecipientNotice
@@ -263,6 +273,11 @@ DELETE FROM [slice];;
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [PageViews] WHERE [At] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
         AND [LegalHolds].[AccountId] = [PageViews].[AccountId]) ORDER BY [At])
+DELETE FROM [slice];;
+
+-- expiry of PasswordAsk
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [PasswordAsks] WHERE [AskedAt] < @value ORDER BY [AskedAt])
 DELETE FROM [slice];;
 
 -- expiry of PurgeMeasure

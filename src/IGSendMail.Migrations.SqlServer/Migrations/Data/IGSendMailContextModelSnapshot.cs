@@ -56,6 +56,33 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Platform.Accounts.PasswordAsk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AddressHash")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("PasswordAsks", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Platform.Accounts.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1055,6 +1082,9 @@ namespace IGSendMail.Migrations.SqlServer.Data
                         .HasMaxLength(40)
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
+
+                    b.Property<DateTime?>("StoppableUntil")
+                        .HasColumnType("datetime2");
 
                     b.HasKey("RequestId");
 

@@ -51,6 +51,34 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Platform.Accounts.PasswordAsk", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AddressHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("PasswordAsks", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Platform.Accounts.User", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1058,6 +1086,9 @@ namespace IGSendMail.Migrations.Sqlite.Data
                         .IsRequired()
                         .HasMaxLength(40)
                         .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StoppableUntil")
                         .HasColumnType("TEXT");
 
                     b.HasKey("RequestId");

@@ -19,6 +19,8 @@ internal sealed class AccountLetterLinks(IOptions<SiteOptions> site) : IAccountL
 
     public Uri ConfirmAddress(string token, string language) => WithToken(SiteRoutes.ConfirmAddress, token, language);
 
+    public Uri NewPassword(string token, string language) => WithToken(SiteRoutes.NewPassword, token, language);
+
     private Uri WithToken(string path, string token, string language) =>
         site.Value.Link($"{path}?token={Uri.EscapeDataString(token)}&{SiteLanguages.Key}={Uri.EscapeDataString(language)}");
 

@@ -61,6 +61,7 @@ public sealed class RequestPages(
             opened.Receipt, opened.Receipt?.Read())
         {
             EarlierReference = opened.EarlierReference,
+            AddressChangesAt = request.State == RequestState.Received && opened.Correction?.StoppableUntil is { } until && until > Now ? until : null,
             Facts = new FactsForm { Reference = request.Reference },
         };
     }
@@ -114,6 +115,9 @@ public sealed record RequestPage(
 
     /// <summary>What is to be corrected; shown to its person only, or when an officer has opened it.</summary>
     public CorrectionShown? Correction { get; init; }
+
+    /// <summary>Until when the mailbox of the old address can stop a change of address; null for everything else.</summary>
+    public DateTimeOffset? AddressChangesAt { get; init; }
 
     /// <summary>What was opened with the address by somebody who has not shown that it is theirs.</summary>
     public UnprovedAccount Unproved { get; init; }

@@ -7,11 +7,13 @@ using Microsoft.Extensions.Options;
 namespace IGSendMail.Web.Features.Shared;
 
 /// <summary>Leads from letters to the pages about people's data.</summary>
-internal sealed class PrivacyLetterLinks(IOptions<SiteOptions> site) : IRequestLetterLinks, IErasureLetterLinks, IStandingLetterLinks
+internal sealed class PrivacyLetterLinks(IOptions<SiteOptions> site, HostPages host) : IRequestLetterLinks, IErasureLetterLinks, IStandingLetterLinks
 {
     public Uri NewRequest => Link(PrivacyRoutes.NewRequest);
 
     public Uri OwnData => Link(PrivacyRoutes.AccountData);
+
+    public Uri ForgottenPassword => Link(host.ForgottenPassword);
 
     public Uri CheckReceipt => Link(PrivacyRoutes.CheckReceipt);
 

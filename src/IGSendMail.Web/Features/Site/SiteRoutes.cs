@@ -12,6 +12,9 @@ public static class SiteRoutes
     public const string Account = "/account";
     public const string Register = "/account/register";
     public const string CheckMail = "/account/register/check-mail";
+    public const string ForgottenPassword = "/account/forgotten";
+    public const string ForgottenSent = "/account/forgotten/sent";
+    public const string NewPassword = "/account/new-password";
     public const string ConfirmAddress = "/account/address/confirm";
     public const string SendAddressLink = "/account/address/send";
     public const string DiscardAccount = "/account/address/discard";
