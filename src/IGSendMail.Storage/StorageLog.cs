@@ -23,4 +23,7 @@ public static partial class StorageLog
 
     [LoggerMessage(1006, LogLevel.Information, "{Kind}: {Rows} addresses looked at so far, {Changed} hashed anew")]
     internal static partial void AddressesBeingHashed(this ILogger log, string kind, long rows, long changed);
+
+    [LoggerMessage(1007, LogLevel.Warning, "Outbox message {Id} of kind {Kind} has left, but telling who waits for it failed with {Failure}; their own work goes on with it")]
+    internal static partial void FollowersFailed(this ILogger log, Guid id, string kind, string failure);
 }

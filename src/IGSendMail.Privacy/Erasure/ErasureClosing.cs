@@ -10,13 +10,9 @@ namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>How a run ends: the receipt, the last letter, and then nothing of the person is left in the run either.</summary>
 public sealed class ErasureClosing(
-    IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, AuditTrail trail, Vault vault,
-    ErasureJournal journal, ReceiptSigner signer, IEnumerable<IErasureFollower> followers,
-    TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, AuditTrail trail, ErasureJournal journal, ReceiptSigner signer,
+    ErasureEnding ending, TimeProvider time)
 {
-    /// <summary>With this begin the keys of last letters in the outbox.</summary>
-    public const string LetterKeys = "erasure-done/";
-
     /// <summary>
     /// Writes the receipt. It stands first, empty, and is filled once everything that stays was counted: so the
     /// receipt counts itself among what is kept.
@@ -90,49 +86,35 @@ public sealed class ErasureClosing(
                 var letter = new ErasureDoneLetter(
                     to.Address, to.Name, to.Reference, receipt.Number, receipt.IssuedAt, receipt.Read(),
                     receipt.IsSigned ? receipt.Content : null);
-                await letters.PutAsync(db, ErasureKeys.Run.Of(run.Id), LetterKey(run), letter, token);
+                await letters.PutAsync(db, ErasureKeys.Run.Of(run.Id), ErasureEnding.LetterKey(run.Id), letter, token);
             }
 
             await ErasureSteps.SetStateAsync(db, run, ErasureState.LetterSent, token);
         }, cancellation);
     }
 
-    /// <summary>Waits until the last letter has left, then forgets who it was. Returns false: nothing follows now.</summary>
+    /// <summary>
+    /// Ends a run that nobody is written to, or that was not ended with its last letter. Returns false: nothing follows now.
+    /// </summary>
     internal async Task<bool> FinishAsync(ErasureRun run, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var key = LetterKey(run);
-        if (await db.OutboxMessages().AnyAsync(m => m.Key == key, cancellation))
+        var key = ErasureEnding.LetterKey(run.Id);
+        if (await db.OutboxMessages().AnyAsync(m => m.Key == key, cancellation) || !await ending.ForgetAsync(run.Id, cancellation))
         {
-            return false;
-        }
-
-        if (!await vault.DestroyKeyAsync(ErasureKeys.Run.Of(run.Id), cancellation))
-        {
-            // The key that seals who it was is still in the vault's log while somebody reads there: the next round goes on.
             return false;
         }
 
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
-            var row = await db.ErasureRuns().SingleAsync(r => r.Id == run.Id, token);
-            row.Target = null;
-            row.FinishedAt = time.GetUtcNow();
-            row.State = ErasureState.Done;
-            await trail.AppendAsync(db, row, ErasureActs.Finished, token);
-            foreach (var follower in followers)
-            {
-                await follower.FinishedAsync(db, row, token);
-            }
+            await ending.EndAsync(db, run.Id, token);
         }, cancellation);
 
         // What readers keep of it in the log goes with the next round of the work "scrub".
         await db.Engine.ScrubAsync(db, cancellation);
         return false;
     }
-
-    private static string LetterKey(ErasureRun run) => $"{LetterKeys}{run.Id:N}";
 
     private static IEnumerable<ReceiptLine> Lines(IPersonalDataStore place, ErasureTask? task, IReadOnlyList<StoreCount> kept)
     {

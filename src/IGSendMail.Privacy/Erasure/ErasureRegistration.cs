@@ -14,6 +14,8 @@ public static class ErasureRegistration
         .AddSingleton(provider => ErasureOptions.Read(provider.GetRequiredService<IConfiguration>()))
         .AddSingleton<PurgeRates>()
         .AddSingleton<ReceiptSigner>()
+        .AddSingleton<ErasureEnding>()
+        .AddSingleton<IOutboxFollower>(provider => provider.GetRequiredService<ErasureEnding>())
         .AddSingleton<ErasureClosing>()
         .AddSingleton<ErasurePlanning>()
         .AddSingleton<ErasureSlices>()

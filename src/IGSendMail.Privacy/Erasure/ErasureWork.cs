@@ -102,6 +102,11 @@ public sealed class ErasureWork(
         return new WaitingRun(run.Id, places, (await sealer.OpenAsync<ErasureTarget>(run, target, cancellation)).LetterTo);
     }
 
+    /// <summary>True if the last letter of an erasure waits and is tried before an instant.</summary>
+    public static Task<bool> IsLetterDueByAsync(IGSendMailContext db, DateTimeOffset until, CancellationToken cancellation) =>
+        db.OutboxMessages().AnyAsync(
+            m => m.DeadAt == null && m.NotBefore < until && m.Key.StartsWith(ErasureEnding.LetterKeys), cancellation);
+
     /// <summary>Continues every unfinished run as far as it gets.</summary>
     public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(Name, async (held, token) =>
     {
@@ -228,9 +233,10 @@ public sealed class ErasureWork(
         return await Unfinished(db).ToListAsync(cancellation);
     }
 
-    /// <summary>Runs to go on with, the oldest first.</summary>
+    /// <summary>Runs to go on with, the oldest first. One whose last letter waits is ended by the transaction in which that leaves.</summary>
     internal static IQueryable<Guid> Unfinished(IGSendMailContext db) => db.ErasureRuns().AsNoTracking()
-        .Where(r => r.FinishedAt == null)
+        .Where(r => r.FinishedAt == null && (r.State != ErasureState.LetterSent
+            || !db.OutboxMessages().Any(m => m.OwnerId == r.Id && m.Key.StartsWith(ErasureEnding.LetterKeys))))
         .OrderBy(r => r.OrderedAt)
         .Select(r => r.Id)
         .Take(1_000);

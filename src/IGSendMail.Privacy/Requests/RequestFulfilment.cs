@@ -164,7 +164,10 @@ public sealed class RequestFulfilment(
         bell.Ring(Outbox.WorkName);
     }
 
-    /// <summary>Done only once the run has read every place back and found nothing left.</summary>
+    /// <summary>
+    /// What the end of the erasure does in its own transaction, if that was missed: before a restore, or by a program that did not do it yet.
+    /// And what places that do not answer make necessary.
+    /// </summary>
     private async Task FinishErasureAsync(
         IGSendMailContext db, DataSubjectRequest request, HeldLease held, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -10,8 +11,10 @@ namespace IGSendMail.Privacy.Requests;
 /// </summary>
 public sealed class RequestWork(
     IDbContextFactory<IGSendMailContext> contexts, Leases leases, RequestFulfilment fulfilment, RequestExpiry expiry,
-    RequestAlarms alarms, WaitingForSignIn waiting, ILogger<RequestWork> log) : IRepeatedWork
+    RequestAlarms alarms, WaitingForSignIn waiting, TimeProvider time, ILogger<RequestWork> log) : IRepeatedWork
 {
+    private static readonly Right[] ByErasure = [.. Enum.GetValues<Right>().Where(r => r.FulfilledBy() == Fulfilment.Erasure)];
+
     /// <summary>The name to ring for.</summary>
     public const string WorkName = "requests";
 
@@ -51,13 +54,23 @@ public sealed class RequestWork(
     private async Task<DataSubjectRequest?> NextAsync((DateOnly Due, Guid Id) last, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await After(db, last).FirstOrDefaultAsync(cancellation);
+        return await After(db, last, time.GetUtcNow()).FirstOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Requests to work on, the earliest deadline first, behind one that was just looked at.</summary>
-    internal static IQueryable<DataSubjectRequest> After(IGSendMailContext db, (DateOnly Due, Guid Id) last) =>
-        db.DataSubjectRequests().AsNoTracking()
+    /// <summary>
+    /// Requests to work on, the earliest deadline first, behind one that was just looked at. One that waits for its erasure is told its
+    /// end (<see cref="ErasureEnds"/>): it is looked at only if that was missed, or once places have been silent for so long that
+    /// the person has to know.
+    /// </summary>
+    internal static IQueryable<DataSubjectRequest> After(IGSendMailContext db, (DateOnly Due, Guid Id) last, DateTimeOffset now)
+    {
+        var patience = now - ErasureWork.PatienceWithPlaces;
+        return db.DataSubjectRequests().AsNoTracking()
             .Where(r => r.ClosedAt == null && (r.State == RequestState.Received || r.State == RequestState.InProgress || r.State == RequestState.PartlyDone))
+            .Where(r => r.State == RequestState.Received || !ByErasure.Contains(r.Right)
+                || db.ErasureRuns().Any(e => e.RequestId == r.Id && (e.State == ErasureState.Done
+                    || (r.State == RequestState.InProgress && e.State == ErasureState.Purging && e.PlannedAt <= patience))))
             .Where(r => r.AnswerDue > last.Due || (r.AnswerDue == last.Due && r.Id.CompareTo(last.Id) > 0))
             .OrderBy(r => r.AnswerDue).ThenBy(r => r.Id);
+    }
 }

@@ -115,3 +115,15 @@ public sealed record MadePromise(CancellationTerms Terms, bool IsNew);
 /// <param name="Outcome">How far it could be.</param>
 /// <param name="Terms">The terms that bound; null if there were none.</param>
 public sealed record WithdrawnPromise(ComeBack Outcome, CancellationTerms? Terms);
+
+/// <summary>Once the lists of an account are verified gone, that promise is kept. The one of the account goes with its other rows.</summary>
+internal sealed class KeptPromises : IErasureFollower
+{
+    /// <inheritdoc />
+    public async Task VerifiedAsync(IGSendMailContext db, IReadOnlyList<ErasureRun> runs, CancellationToken cancellation)
+    {
+        var ids = runs.Where(r => r.Scope == ErasureScope.SubscriberData).Select(r => r.AccountId).OfType<Guid>().ToList();
+        await db.PromisedDeletions()
+            .Where(p => ids.Contains(p.AccountId) && p.Scope == ErasureScope.SubscriberData).ExecuteDeleteAsync(cancellation);
+    }
+}

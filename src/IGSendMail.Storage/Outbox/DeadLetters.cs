@@ -6,7 +6,8 @@ namespace IGSendMail.Storage;
 /// Outbox messages that failed too often. An officer tries one again, or gives it up where that breaks no promise.
 /// Nobody sees what it says or to whom.
 /// </summary>
-public sealed class DeadLetters(IGSendMailContext db, IEnumerable<IOutboxHandler> handlers, TimeProvider time)
+public sealed class DeadLetters(
+    IGSendMailContext db, IEnumerable<IOutboxHandler> handlers, IEnumerable<IOutboxFollower> followers, TimeProvider time)
 {
     /// <summary>How many there are.</summary>
     public Task<int> CountAsync(CancellationToken cancellation) => Dead().CountAsync(cancellation);
@@ -57,6 +58,11 @@ public sealed class DeadLetters(IGSendMailContext db, IEnumerable<IOutboxHandler
                 Reason = reason,
                 At = time.GetUtcNow(),
             });
+            foreach (var follower in followers)
+            {
+                await follower.SettledAsync(db, dead, token);
+            }
+
             return true;
         }, cancellation);
 

@@ -7,6 +7,7 @@ namespace IGSendMail.Storage;
 public sealed class Outbox(
     IDbContextFactory<IGSendMailContext> contexts,
     IEnumerable<IOutboxHandler> handlers,
+    IEnumerable<IOutboxFollower> followers,
     Leases leases,
     Sealer sealer,
     TimeProvider time,
@@ -112,6 +113,20 @@ public sealed class Outbox(
     /// </summary>
     private async Task SettleAsync(OutboxMessage message, OutboxOutcome outcome)
     {
+        try
+        {
+            await SettleAsync(message, outcome, followers);
+        }
+        catch (Exception failure) when (followers.Any())
+        {
+            // Tried again with them it would leave a second time.
+            log.FollowersFailed(message.Id, message.Kind, failure.GetType().Name);
+            await SettleAsync(message, outcome, []);
+        }
+    }
+
+    private async Task SettleAsync(OutboxMessage message, OutboxOutcome outcome, IEnumerable<IOutboxFollower> told)
+    {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
@@ -124,6 +139,10 @@ public sealed class Outbox(
                     Outcome = outcome,
                     At = time.GetUtcNow(),
                 });
+                foreach (var follower in told)
+                {
+                    await follower.SettledAsync(db, message, token);
+                }
             }
         }, CancellationToken.None);
     }

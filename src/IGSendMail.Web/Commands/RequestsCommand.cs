@@ -61,17 +61,15 @@ internal static class RequestsCommand
         var erasure = services.GetRequiredService<ErasureWork>();
         var outbox = services.GetRequiredService<Outbox>();
         var db = services.GetRequiredService<IGSendMailContext>();
-        string before, after = "";
-        do
-        {
-            before = after;
-            await requests.RunAsync(cancellation);
-            await erasure.RunAsync(cancellation);
-            // An erasure ends only when its last letter has left.
-            await outbox.DeliverDueAsync(cancellation);
-            after = await ProgressAsync(db, cancellation);
-        }
-        while (after != before);
+
+        // An erasure ends, and with it its request, in the transaction in which its last letter leaves.
+        await requests.RunAsync(cancellation);
+        await erasure.RunAsync(cancellation);
+        await outbox.DeliverDueAsync(cancellation);
+
+        // Of other requests of the same person nobody is left to be answered.
+        await requests.RunAsync(cancellation);
+        await db.Engine.ScrubAsync(db, cancellation);
 
         var left = await db.DataSubjectRequests().CountAsync(
             r => r.State == RequestState.Received || r.State == RequestState.InProgress, cancellation);
@@ -79,15 +77,6 @@ internal static class RequestsCommand
             ? "Nothing is left to do."
             : $"{left.ToString(CultureInfo.InvariantCulture)} requests need more: an officer, another process that works on them now, or a retry after an error (see the log).");
         return left == 0 ? 0 : 1;
-    }
-
-    /// <summary>Changes with every step that the work takes.</summary>
-    private static async Task<string> ProgressAsync(IGSendMailContext db, CancellationToken cancellation)
-    {
-        var requests = await db.DataSubjectRequests().Where(r => r.ClosedAt == null).SumAsync(r => r.Revision + 1, cancellation);
-        var runs = await db.ErasureRuns().Where(r => r.State != ErasureState.Done).SumAsync(r => r.Revision + 1, cancellation);
-        var letters = await db.OutboxMessages().CountAsync(cancellation);
-        return string.Create(CultureInfo.InvariantCulture, $"{requests}/{runs}/{letters}");
     }
 
     private sealed record Deadlines(DateOnly Received, DateOnly? Confirm, DateOnly Answer, DateOnly Extended);

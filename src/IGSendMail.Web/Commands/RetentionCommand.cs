@@ -102,32 +102,31 @@ internal static class RetentionCommand
         return null;
     }
 
+    /// <summary>
+    /// The rules have carried the erasures on to their last letters; an erasure ends in the transaction in which that leaves. Waits only for
+    /// what another process has in hand, and for a letter that failed once and is tried again before the patience ends.
+    /// </summary>
     private static async Task<bool> FinishErasuresAsync(IServiceProvider services, CancellationToken cancellation)
     {
         var db = services.GetRequiredService<IGSendMailContext>();
         var time = services.GetRequiredService<TimeProvider>();
         var until = time.GetUtcNow() + WaitForLetters;
-        for (var tries = 0; tries < Tries || (time.GetUtcNow() < until && await IsLastLetterSoonAsync(db, until, cancellation)); tries++)
+        await services.GetRequiredService<Outbox>().DeliverDueAsync(cancellation);
+        for (var tries = 0; await db.ErasureRuns().AnyAsync(r => r.State != ErasureState.Done, cancellation); tries++)
         {
-            // The last letter of an erasure leaves before the run behind it ends.
-            await services.GetRequiredService<ErasureWork>().RunAsync(cancellation);
-            await services.GetRequiredService<Outbox>().DeliverDueAsync(cancellation);
-            await services.GetRequiredService<ErasureWork>().RunAsync(cancellation);
-            if (!await db.ErasureRuns().AnyAsync(r => r.State != ErasureState.Done, cancellation))
+            if (tries >= Tries && (time.GetUtcNow() >= until || !await ErasureWork.IsLetterDueByAsync(db, until, cancellation)))
             {
-                return true;
+                return false;
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellation);
+            await services.GetRequiredService<ErasureWork>().RunAsync(cancellation);
+            await services.GetRequiredService<Outbox>().DeliverDueAsync(cancellation);
         }
 
-        return false;
+        await db.Engine.ScrubAsync(db, cancellation);
+        return true;
     }
-
-    /// <summary>True if the last letter of an erasure failed once and is tried again before the patience ends.</summary>
-    private static Task<bool> IsLastLetterSoonAsync(IGSendMailContext db, DateTimeOffset until, CancellationToken cancellation) =>
-        db.OutboxMessages().AnyAsync(
-            m => m.DeadAt == null && m.NotBefore < until && m.Key.StartsWith(ErasureClosing.LetterKeys), cancellation);
 
     private static void Show(RetentionForecast forecast, DateTimeOffset asOf)
     {

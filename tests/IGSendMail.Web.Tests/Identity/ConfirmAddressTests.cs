@@ -2,7 +2,6 @@ using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Letters;
-using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Accounts;

@@ -1,6 +1,5 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;

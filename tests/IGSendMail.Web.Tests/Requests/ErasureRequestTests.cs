@@ -2,11 +2,9 @@ using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Requests;
 
@@ -47,28 +45,6 @@ public sealed class ErasureRequestTests : IAsyncDisposable
 
         Assert.Equal(RequestState.InProgress, (await _site.NewestRequestAsync()).State);
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.ErasureRuns().CountAsync()));
-    }
-
-    [Fact]
-    public async Task A_request_is_done_in_the_moment_in_which_its_erasure_ends_and_once()
-    {
-        await _site.AskAsync("guest@example.com", Right.Erasure);
-        var visitor = _site.Visitor();
-        await _site.ConfirmAsync("guest@example.com", visitor);
-        var reference = (await _site.NewestRequestAsync()).Reference;
-        await _site.RunRequestsAsync();
-        var erasure = _site.Services.GetRequiredService<ErasureWork>();
-        await erasure.RunAsync(CancellationToken.None);
-        await _site.Services.GetRequiredService<Outbox>().DeliverDueAsync(CancellationToken.None);
-        Assert.Equal(RequestState.InProgress, (await _site.ReadAsync(reference)).State);
-
-        // Nobody works on requests now: the erasure itself tells.
-        await erasure.RunAsync(CancellationToken.None);
-
-        Assert.Equal(RequestState.Done, (await _site.ReadAsync(reference)).State);
-        Assert.Contains("Receipt", (await visitor.GetAsync("/privacy/requests/" + reference)).Text, StringComparison.Ordinal);
-        await _site.RunRequestsAsync();
-        Assert.Equal(1, await _site.InDatabaseAsync(db => db.RequestEvents().CountAsync(e => e.Kind == RequestEventKind.Done)));
     }
 
     [Fact]

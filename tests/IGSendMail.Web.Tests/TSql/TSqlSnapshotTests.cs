@@ -88,7 +88,7 @@ public sealed class TSqlSnapshotTests
         yield return ("the officer's queue", () => services.GetRequiredService<RequestCases>().OpenByDeadlineAsync(null, default));
         yield return ("somebody who signs in", () => UserStore.WithAddress(db, [Anybody]).SingleOrDefaultAsync());
         yield return ("the next message of the outbox", () => Outbox.Due(db, Now).FirstOrDefaultAsync());
-        yield return ("the next request", () => RequestWork.After(db, (new DateOnly(2026, 11, 10), Anybody)).FirstOrDefaultAsync());
+        yield return ("the next request", () => RequestWork.After(db, (new DateOnly(2026, 11, 10), Anybody), Now).FirstOrDefaultAsync());
         yield return ("unfinished erasures", () => ErasureWork.Unfinished(db).ToListAsync());
         yield return ("the next entries of the audit trail", () => AuditSequencer.Next(db, AuditSequencer.Batch).ToListAsync());
         yield return ("cut of the audit trail", () => AuditExpiry.DeleteAsync(db, upTo: 1_000, default));

@@ -363,13 +363,19 @@ ORDER BY [o].[NotBefore];
 -- the next request
 SELECT TOP(1) [d].[Id], [d].[AccountId], [d].[AddressHash], [d].[AlarmsSent], [d].[AnswerDue], [d].[ClosedAt], [d].[CodeAttempts], [d].[CodeExpiresAt], [d].[CodeHash], [d].[Contact], [d].[EarlierId], [d].[ExtendedFrom], [d].[ExtensionReason], [d].[OrderKey], [d].[Reason], [d].[ReceivedAt], [d].[Reference], [d].[Regime], [d].[Revision], [d].[Right], [d].[Scope], [d].[Since], [d].[State], [d].[TokenAttempts], [d].[TokenExpiresAt], [d].[TokenHash], [d].[UserId]
 FROM [DataSubjectRequests] AS [d]
-WHERE [d].[ClosedAt] IS NULL AND [d].[State] IN ('Received', 'InProgress', 'PartlyDone') AND ([d].[AnswerDue] > @last_Item1 OR ([d].[AnswerDue] = @last_Item1 AND [d].[Id] > @last_Item2))
+WHERE [d].[ClosedAt] IS NULL AND [d].[State] IN ('Received', 'InProgress', 'PartlyDone') AND ([d].[State] = 'Received' OR [d].[Right] NOT IN ('Erasure', 'CcpaDelete') OR EXISTS (
+    SELECT 1
+    FROM [ErasureRuns] AS [e]
+    WHERE [e].[RequestId] = [d].[Id] AND ([e].[State] = 'Done' OR ([d].[State] = 'InProgress' AND [e].[State] = 'Purging' AND [e].[PlannedAt] <= @patience)))) AND ([d].[AnswerDue] > @last_Item1 OR ([d].[AnswerDue] = @last_Item1 AND [d].[Id] > @last_Item2))
 ORDER BY [d].[AnswerDue], [d].[Id];
 
 -- unfinished erasures
 SELECT TOP(@p) [e].[Id]
 FROM [ErasureRuns] AS [e]
-WHERE [e].[FinishedAt] IS NULL
+WHERE [e].[FinishedAt] IS NULL AND ([e].[State] <> 'LetterSent' OR NOT EXISTS (
+    SELECT 1
+    FROM [OutboxMessages] AS [o]
+    WHERE [o].[OwnerId] = [e].[Id] AND [o].[Key] LIKE 'erasure-done/%'))
 ORDER BY [e].[OrderedAt];
 
 -- the next entries of the audit trail

@@ -36,7 +36,7 @@ internal sealed class Bystanders
         site.Time.Advance(Later);
         await site.InScopeAsync(services => services.GetRequiredService<Cancellation>().CancelAsync(bystanders._accounts[1], default));
         bystanders._rows = await bystanders.RowsAsync();
-        Assert.Equal((2 * People) + 2 + 2 + 2, bystanders._rows.Count);
+        Assert.Equal((2 * People) + 2 + 2 + 2 + 2, bystanders._rows.Count);
         return bystanders;
     }
 

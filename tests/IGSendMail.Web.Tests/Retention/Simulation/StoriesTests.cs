@@ -39,6 +39,10 @@ public sealed class StoriesTests
         SignUp, new Step(84 * Day, Deed.AskErasure, 1), new Step((84 * Day) + Hour, Deed.Killed, Amount: 1),
         new Step(100 * Day, Deed.HoldCategory, Which: 1), new Step(101 * Day, Deed.SignUp, 2), new Step(102 * Day, Deed.Cancel, 2));
 
+    [Fact]
+    public Task A_cancellation_taken_back_between_the_finding_and_the_ordering_of_its_erasure_stops_it() => PlayAsync(
+        SignUp, Upload, new Step(5 * Day, Deed.Cancel, 1), new Step(6 * Day, Deed.ComeBackMeanwhile, 1), new Step(50 * Day, Deed.Upload, 1, 4));
+
     private static async Task PlayAsync(params Step[] steps)
     {
         await using var prepared = await World.PreparedAsync("Sqlite");
