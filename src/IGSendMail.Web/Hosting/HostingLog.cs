@@ -17,4 +17,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(2305, LogLevel.Warning, "No e-mail leaves this machine: each waits unencrypted in {Folder}")]
     public static partial void MailWaitsInClear(this ILogger log, string folder);
+
+    [LoggerMessage(2306, LogLevel.Warning, "X-Forwarded-Proto came from a sender outside Proxy:KnownNetworks and was not believed")]
+    public static partial void ProxyIsNotKnown(this ILogger log);
 }

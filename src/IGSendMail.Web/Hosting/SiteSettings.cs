@@ -3,6 +3,7 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Storage.SqlServer;
 using IGSendMail.Web.Features.Consent.Matomo;
+using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Hosting.Starting;
 using Microsoft.Data.Sqlite;
 
@@ -35,6 +36,8 @@ internal sealed class SiteSettings
 
     public required TimeProvider Time { get; init; }
 
+    public required SecurityTextOptions? Security { get; init; }
+
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
     public static SiteSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -42,8 +45,10 @@ internal sealed class SiteSettings
         var database = new Section(configuration, "Database");
         var engine = database.OneOf<DatabaseEngine>("Engine") ?? DatabaseEngine.Sqlite;
 
+        var clock = ReadClock(configuration, environment);
         return new SiteSettings
         {
+            Security = SecurityTextOptions.Read(configuration, clock.GetUtcNow()),
             Folders = folders,
             Data = new DataOptions { Folder = folders.Data },
             Site = ReadSite(configuration, environment),
@@ -57,7 +62,7 @@ internal sealed class SiteSettings
             Master = KeySettings.ReadMaster(configuration, environment, folders),
             Keys = KeySettings.ReadOptions(configuration),
             Matomo = MatomoOptions.Read(configuration),
-            Time = ReadClock(configuration, environment),
+            Time = clock,
         };
     }
 

@@ -1,5 +1,7 @@
+using System.Net;
 using IGSendMail.Privacy.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 using IPNetwork = System.Net.IPNetwork;
 
@@ -42,13 +44,48 @@ internal static class Transport
 
     public static void UseTransport(this WebApplication app, SiteOptions site)
     {
+        app.UseUnknownProxyWarning();
         app.UseForwardedHeaders();
+        app.UseOwnHosts(site);
         if (site.PublicUrl.Scheme == Uri.UriSchemeHttps && !app.Environment.IsDevelopment())
         {
             app.UseHsts();
-            app.UseHttpsRedirection();
+            app.UseWhen(context => !context.Request.IsHttps && !OwnHosts.IsProbe(context.Request), open =>
+            {
+                open.Use((context, next) =>
+                {
+                    // A browser that kept it would be sent in a circle long after a proxy was put right.
+                    context.Response.Headers.CacheControl = "no-store";
+                    return next(context);
+                });
+                open.UseHttpsRedirection();
+            });
         }
     }
+
+    /// <summary>
+    /// Says once that somebody in front of the site tells how people reach it and is not believed: with such a proxy every page
+    /// would be sent to where it already is.
+    /// </summary>
+    private static void UseUnknownProxyWarning(this WebApplication app)
+    {
+        var known = app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.KnownIPNetworks;
+        var said = 0;
+        app.Use((context, next) =>
+        {
+            if (said == 0 && context.Request.Headers.ContainsKey("X-Forwarded-Proto")
+                && !(context.Connection.RemoteIpAddress is { } sender && known.Any(network => network.Contains(Plain(sender))))
+                && Interlocked.Exchange(ref said, 1) == 0)
+            {
+                app.Logger.ProxyIsNotKnown();
+            }
+
+            return next(context);
+        });
+    }
+
+    /// <summary>An IPv4 address as such, also where the machine listens for both kinds.</summary>
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     /// <exception cref="InvalidSettingException">A network is not in the form 10.0.0.0/8.</exception>
     private static List<IPNetwork> ReadNetworks(Section proxy)

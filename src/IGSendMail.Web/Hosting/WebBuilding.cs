@@ -26,7 +26,11 @@ internal static class WebBuilding
 {
     public static void AddWeb(this IServiceCollection services, IConfiguration configuration, SiteSettings settings)
     {
-        services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        services.AddControllersWithViews(mvc =>
+        {
+            mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+            mvc.Conventions.Add(new HeadWhereverGet());
+        });
         // Letters beyond ASCII as they are: numbers in their place would only be longer.
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RequestLocalizationOptions>(SiteLanguages.Configure);
@@ -34,6 +38,11 @@ internal static class WebBuilding
         services.AddSingleton(new HostPages(SiteRoutes.Home, SiteRoutes.SignIn, SiteRoutes.ForgottenPassword));
         services.AddPrivacyLetterLinks();
         services.AddHealth();
+        if (settings.Security is { } security)
+        {
+            services.AddSingleton(security);
+        }
+
         services.AddMatomo(settings.Matomo);
         services.AddSiteCookies();
         services.AddSingleton<ContentPolicy>();
@@ -68,9 +77,9 @@ internal static class WebBuilding
         app.UseVisitorTracking();
         app.UseExceptionHandler(SiteRoutes.Broken);
         app.UseStatusCodePagesWithReExecute(SiteRoutes.Error);
-        app.UseMiddleware<ReadableForms>();
         app.UseRouting();
         app.UseRouteForRequestLog();
+        app.UseMiddleware<ReadableForms>();
         app.UseMaintenance();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -108,8 +108,12 @@ public sealed class ChoicesPageTests : IAsyncDisposable
     [Fact]
     public async Task A_page_is_kept_apart_for_each_visitor()
     {
-        var response = (await _site.Visitor().GetAsync("/privacy")).Response;
+        var visitor = _site.Visitor();
+        var asking = (await visitor.GetAsync("/privacy")).Response;
+        await visitor.AnswerAsync("reject");
+        var response = (await visitor.GetAsync("/privacy")).Response;
 
+        Assert.Equal("no-store", asking.Headers.CacheControl!.ToString());
         Assert.Equal("private, no-cache", response.Headers.CacheControl!.ToString().Replace("no-cache, private", "private, no-cache", StringComparison.Ordinal));
         Assert.Superset(new HashSet<string> { "Cookie", "Sec-GPC", "Accept-Language" }, response.Headers.Vary.ToHashSet(StringComparer.Ordinal));
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -15,7 +16,7 @@ namespace IGSendMail.Web.Features.Audience;
 /// folder in clear. The form must therefore put its antiforgery field first and the file last.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class StreamedUploadAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
+public sealed class StreamedUploadAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter, ITakesFiles
 {
     private const int MostFields = 10;
     private const int MostFieldBytes = 8 * 1024;

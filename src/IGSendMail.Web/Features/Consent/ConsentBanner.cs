@@ -13,24 +13,40 @@ namespace IGSendMail.Web.Features.Consent;
 public sealed record ConsentBanner(
     ConsentWords Words, string Shown, bool Signal, ChangedNotice? Changed, string Settings, string Back)
 {
-    /// <summary>The strip for this request, or null: none on the settings page, none once chosen.</summary>
+    /// <summary>
+    /// The strip for this request, or null: none on the settings page, none once chosen, and none above a form that somebody
+    /// types into, for an answer to it opens the page anew and empties the form.
+    /// </summary>
     public static ConsentBanner? For(HttpContext context)
     {
         var state = context.Consent().State;
         // An error page stands in for the page that was asked for.
         var asked = context.Features.Get<IStatusCodeReExecuteFeature>();
         var path = new PathString(asked?.OriginalPath ?? context.Request.Path.Value);
-        if (state.HasChosen || path.StartsWithSegments(PrivacyRoutes.Cookies, StringComparison.Ordinal))
+        if (state.HasChosen || path.StartsWithSegments(PrivacyRoutes.Cookies, StringComparison.Ordinal)
+            || context.Features.Get<TypedFields>() is not null)
         {
             return null;
         }
+
+        // After the choice the Back button must not bring the question back from the browser's memory.
+        context.Response.Headers.CacheControl = "no-store";
 
         var notices = context.RequestServices.GetRequiredService<ConsentNotices>();
         var now = notices.Now;
         var changed = notices.Changed(now, context.Consent());
         var notice = changed?.Notice ?? (state.SignalDenies ? now.Signal : now.Banner);
-        var back = LocalPath.From(path.ToUriComponent() + (asked?.OriginalQueryString ?? context.Request.QueryString.Value));
+        var back = IsRead(context)
+            ? LocalPath.From(path.ToUriComponent() + (asked?.OriginalQueryString ?? context.Request.QueryString.Value)) ?? HomeOf(context)
+            : PrivacyRoutes.Cookies;
         return new(
-            now.Words, notice.Name, state.SignalDenies, changed, SiteLanguages.Address(context, PrivacyRoutes.Cookies), back ?? context.RequestServices.GetRequiredService<HostPages>().Home);
+            now.Words, notice.Name, state.SignalDenies, changed, SiteLanguages.Address(context, PrivacyRoutes.Cookies), back);
     }
+
+    /// <summary>False for what answers a form: its address may take nothing else, and nobody can be led back to it.</summary>
+    private static bool IsRead(HttpContext context) =>
+        context.Response.StatusCode != StatusCodes.Status405MethodNotAllowed
+            && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
+
+    private static string HomeOf(HttpContext context) => context.RequestServices.GetRequiredService<HostPages>().Home;
 }

@@ -55,7 +55,13 @@ public sealed class SameOriginAttribute : IgnoreAntiforgeryTokenAttribute, IAuth
         var headers = context.Request.Headers;
         if (headers["Sec-Fetch-Site"] is [{ Length: > 0 } site])
         {
-            return site == "same-origin" ? FormSource.OwnPage : FormSource.Elsewhere;
+            return site switch
+            {
+                "same-origin" => FormSource.OwnPage,
+                // Sent by the person without a page: a tab that was restored, a form that was sent again.
+                "none" => FormSource.Unknown,
+                _ => FormSource.Elsewhere,
+            };
         }
 
         if (headers.Origin is not [{ Length: > 0 } origin] || origin == "null")

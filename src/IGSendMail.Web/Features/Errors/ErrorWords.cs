@@ -29,6 +29,10 @@ public sealed record ErrorWords(string Title, string Explanation, string Remedy)
             "That is too large",
             "What you sent is larger than we accept. Nothing was stored.",
             "Send it in smaller parts."),
+        415 => new(
+            "That page takes no files",
+            "What you sent was put together as a form with files, and the page you sent it to takes none. Nothing was read or stored.",
+            "Go back to the page with the form and use its button."),
         429 => new(
             "That was a little too often",
             "We slow down repeated attempts to keep accounts safe. Nothing is wrong with yours.",

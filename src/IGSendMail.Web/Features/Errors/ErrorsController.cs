@@ -11,7 +11,7 @@ public sealed class ErrorsController : Controller
     /// <summary>The words for a status; the answer keeps that status. Nothing of the cause is shown.</summary>
     [Route(SiteRoutes.ErrorPage)]
     [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-    public IActionResult Show(int status)
+    public IActionResult Show([FromRoute] int status)
     {
         var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
         var isReplaced = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;

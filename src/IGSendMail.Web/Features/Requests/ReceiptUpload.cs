@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -12,7 +13,7 @@ namespace IGSendMail.Web.Features.Requests;
 /// and no more than a few receipts' worth. What is larger or broken gets the page with an answer.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ReceiptUploadAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
+public sealed class ReceiptUploadAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter, ITakesFiles
 {
     private const int MostInOnePart = 4 * SignedReceipt.MostBytes;
     private const int MostInAll = 2 * MostInOnePart;
@@ -45,7 +46,7 @@ public sealed class ReceiptUploadAttribute : Attribute, IAsyncAuthorizationFilte
         {
             await http.Request.ReadFormAsync(http.RequestAborted);
         }
-        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        catch (Exception broken) when (broken is InvalidDataException or IOException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
             http.Request.Form = FormCollection.Empty;
             context.Result = await AnswerAsync(http);

@@ -21,6 +21,7 @@ internal sealed class FieldParts
     {
         _for = @for;
         _words = FormWords.Of(view);
+        view.HttpContext.Features.Set(new TypedFields());
         Name = view.ViewData.TemplateInfo.GetFullHtmlFieldName(@for.Name);
         Id = IdOf(Name);
         Hint = string.IsNullOrWhiteSpace(hint) ? null : hint;

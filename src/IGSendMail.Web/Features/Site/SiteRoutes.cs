@@ -39,6 +39,9 @@ public static class SiteRoutes
     public const string Broken = "/error/500";
     public const string ErrorPage = "/error/{status:int}";
 
+    // For people who found a hole
+    public const string SecurityText = "/.well-known/security.txt";
+
     // Health
     public const string HealthLive = "/health/live";
     public const string HealthReady = "/health/ready";

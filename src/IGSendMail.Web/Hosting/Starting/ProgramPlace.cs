@@ -23,6 +23,7 @@ internal static class ProgramPlace
                 : ContentRoot(AppContext.BaseDirectory),
         });
         builder.Configuration.LeaveOutEmpty();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
