@@ -29,7 +29,7 @@ internal sealed class FindDue : IBenchmark
         await accounts.FillAsync(size, cancellation);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  {size:N0} accounts, {accounts.Cancelled:N0} of them cancelled, {accounts.Closed:N0} closed"));
-        foreach (var scope in Enum.GetValues<ErasureScope>())
+        foreach (var scope in RetentionCauses.Scopes)
         {
             await CompareAsync(site, accounts, scope, output, cancellation);
         }

@@ -5,6 +5,7 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -87,7 +88,7 @@ internal sealed class LatencyBesidePurge : IBenchmark
         var subject = await services.GetRequiredService<Subjects>().OfAccountAsync(account, cancellation);
         var db = services.GetRequiredService<IGSendMailContext>();
         await db.WriteAsync(WriteUrgency.Interactive, token => services.GetRequiredService<ErasureWork>().OrderAsync(
-            db, "benchmark", new ErasureOrder(ErasureCause.Request, ErasureScope.Everything, subject, account, null, null), token), cancellation);
+            db, "benchmark", new ErasureOrder(RequestCauses.Request, ErasureScope.Everything, subject, account, null, null), token), cancellation);
     });
 
     private static async Task CheckAsync(TestSite site, User importing, int size)

@@ -44,7 +44,7 @@ internal sealed class WishSite : IAsyncDisposable
         {
             var version = services.GetRequiredService<PolicyShelf>().Snapshot().InForce.Version;
             var user = await services.GetRequiredService<Registration>().RegisterAsync(
-                new NewAccount("Ada Example", EmailAddress.Of(Address), "Example Ltd", Password, version), CancellationToken.None);
+                new NewAccount("Ada Example", EmailAddress.Of(Address), "Example Ltd", Password, version) { NeedsNoProof = true }, CancellationToken.None);
             return (user!.AccountId!.Value, user.Id);
         });
         return started;

@@ -108,6 +108,9 @@ public sealed partial class ModelTests
         });
     }
 
+    /// <summary>Two rows an account at most, found by their day across all accounts: there is nothing to lay together.</summary>
+    private static readonly string[] TooFewToLayTogether = ["PromisedDeletions"];
+
     [Theory, MemberData(nameof(Engines))]
     public void Every_table_keyed_by_account_keeps_its_rows_together(string engine)
     {
@@ -116,7 +119,8 @@ public sealed partial class ModelTests
         Assert.Empty(data.GetService<IDesignTimeModel>().Model.GetEntityTypes()
             .Where(e => e.FindPrimaryKey()!.Properties is [{ Name: "AccountId" }, _, ..])
             .Where(e => e.FindAnnotation(RowsTogether.Annotation) is null)
-            .Select(e => e.GetTableName()));
+            .Select(e => e.GetTableName())
+            .Except(TooFewToLayTogether));
     }
 
     [Theory, MemberData(nameof(Engines))]

@@ -9,10 +9,13 @@ namespace IGSendMail.Platform.Accounts;
 internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, AddressHashes hashes, UnconfirmedAccounts unconfirmed, Proving proving) : IRectifier
 {
     /// <inheritdoc />
+    public IReadOnlyCollection<CorrectionField> Fields { get; } = [AccountCorrections.Name, AccountCorrections.Company, AccountCorrections.Address];
+
+    /// <inheritdoc />
     public async Task<string?> CurrentAsync(CustomerId customer, CorrectionField field, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (field == CorrectionField.Company)
+        if (field == AccountCorrections.Company)
         {
             var account = await db.Accounts().AsNoTracking().SingleOrDefaultAsync(a => a.Id == customer.Account, cancellation);
             return account is null ? null : (await ContentOfAsync(account, cancellation)).Company;
@@ -20,19 +23,14 @@ internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, S
 
         var user = await db.Users().AsNoTracking().SingleOrDefaultAsync(u => u.Id == customer.User && u.AccountId == customer.Account, cancellation);
         var content = user is null ? null : await ContentOfAsync(user, cancellation);
-        return field switch
-        {
-            CorrectionField.Name => content?.Name,
-            CorrectionField.Address => content?.Address,
-            _ => null,
-        };
+        return field == AccountCorrections.Name ? content?.Name : field == AccountCorrections.Address ? content?.Address : null;
     }
 
     /// <inheritdoc />
     public async Task<RectificationResult> RectifyAsync(
         IGSendMailContext db, Rectification order, CancellationToken cancellation)
     {
-        if (order.Field == CorrectionField.Company)
+        if (order.Field == AccountCorrections.Company)
         {
             var account = await db.Accounts().SingleAsync(a => a.Id == order.Customer.Account, cancellation);
             var company = await ContentOfAsync(account, cancellation);
@@ -44,10 +42,10 @@ internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, S
         var content = await ContentOfAsync(user, cancellation);
         switch (order.Field)
         {
-            case CorrectionField.Name:
+            case var field when field == AccountCorrections.Name:
                 user.Content = await sealer.SealAsync(user.Place, content with { Name = order.NewValue }, cancellation);
                 return new RectificationResult(content.Name);
-            case CorrectionField.Address:
+            case var field when field == AccountCorrections.Address:
                 var address = EmailAddress.Of(order.NewValue);
                 var all = await hashes.AllAsync(address, cancellation);
 
@@ -71,7 +69,7 @@ internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, S
                 await proving.ProveAsync(db, user, cancellation);
                 return new RectificationResult(content.Address);
             default:
-                throw new ArgumentOutOfRangeException(nameof(order), order.Field, "No program corrects this.");
+                throw new ArgumentOutOfRangeException(nameof(order), order.Field, "This room does not correct that.");
         }
     }
 

@@ -104,7 +104,7 @@ public sealed class UnconfirmedAccounts(IServiceProvider services) : IUnprovedAc
         // No letter: nobody has shown that the mailbox belongs to whoever opened the account.
         await Erasures.OrderAsync(
             db, $"unconfirmed/{accountId:N}",
-            new ErasureOrder(ErasureCause.Unconfirmed, ErasureScope.Everything, subject, accountId, null, null), cancellation);
+            new ErasureOrder(AccountCauses.Unconfirmed, ErasureScope.Everything, subject, accountId, null, null), cancellation);
 
         // Whoever shows the mailbox may open an account at once, not only when the row is gone.
         user.AddressHash = RowKeys.New(db.Time);

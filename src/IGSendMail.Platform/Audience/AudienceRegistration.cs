@@ -14,6 +14,7 @@ public static class AudienceRegistration
     public static IServiceCollection AddAudience(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(AudienceOptions.Read(configuration));
+        services.AddSealedPart(AudienceKeys.Audience, DataCategory.Subscriber);
         services.AddWords(typeof(AudienceActs), typeof(AudienceKeys), typeof(AudiencePeriods));
         services.AddSealedFolder(DataOptions.ImportsName, data => data.Imports);
         services.AddFolderStore(

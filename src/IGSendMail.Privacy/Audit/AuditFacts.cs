@@ -68,6 +68,9 @@ public sealed class AuditFacts
             case Enum word:
                 writer.WriteString(name, Word(word.ToString()));
                 break;
+            case Storage.Word word:
+                writer.WriteString(name, Word(word.Name));
+                break;
             default:
                 throw new ArgumentException($"The fact \"{name}\" must be a whole number or a word.", nameof(value));
         }

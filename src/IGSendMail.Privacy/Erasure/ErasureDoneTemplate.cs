@@ -1,14 +1,17 @@
 using System.Globalization;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Erasure;
 
-internal sealed class ErasureDoneTemplate(IErasureLetterLinks links) : LetterTemplate<ErasureDoneLetter>
+internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook words) : LetterTemplate<ErasureDoneLetter>
 {
-    protected override string Subject(ErasureDoneLetter letter, SiteOptions site) => letter.Content.Scope == ErasureScope.SubscriberData
-        ? $"Your lists are deleted: receipt {letter.ReceiptNumber}"
-        : $"Your data is deleted: receipt {letter.ReceiptNumber}";
+    protected override string Subject(ErasureDoneLetter letter, SiteOptions site)
+    {
+        var deleted = ScopeOf(letter).Deleted;
+        return $"{char.ToUpperInvariant(deleted[0])}{deleted[1..]}: receipt {letter.ReceiptNumber}";
+    }
 
     protected override IEnumerable<string> Paragraphs(ErasureDoneLetter letter, SiteOptions site)
     {
@@ -21,7 +24,7 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links) : LetterTem
             : "Deleted:\n" + string.Join('\n', deleted.Select(l => $"- {l.Title}: {Count(l.Deleted + l.Emptied)}"));
 
         var kept = letter.Content.Lines.Where(l => l.Kept > 0).ToList();
-        if (kept.Count > 0 && letter.Content.Scope == ErasureScope.Everything)
+        if (kept.Count > 0 && ScopeOf(letter).IsEverything)
         {
             yield return "What stays, and why:\n" + string.Join('\n', kept.Select(Kept));
         }
@@ -42,15 +45,16 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links) : LetterTem
     protected override LetterFile? File(ErasureDoneLetter letter, SiteOptions site) =>
         letter.SignedReceipt is { } signed ? new LetterFile(ErasureReceipt.FileNameOf(letter.ReceiptNumber, site), signed) : null;
 
-    private static string Opening(ErasureDoneLetter letter) => (letter.Content.Cause, letter.Content.Scope) switch
+    private string Opening(ErasureDoneLetter letter) => (CauseOf(letter).Opening, letter.Reference) switch
     {
-        (ErasureCause.Cancellation, ErasureScope.SubscriberData) =>
-            "You cancelled your account with us. As promised, the lists you uploaded are now deleted.",
-        (ErasureCause.Cancellation, _) => "You cancelled your account with us. As promised, your data is now deleted.",
-        (ErasureCause.Unconfirmed, _) => "Nobody confirmed the e-mail address of this account, so it is deleted.",
-        _ when letter.Reference is { } reference => $"Your request {reference} is done: your data is deleted.",
-        _ => "Your request is done: your data is deleted.",
+        ({ } promised, _) => $"{promised} {ScopeOf(letter).NowDeleted}.",
+        (null, { } reference) => $"Your request {reference} is done: {ScopeOf(letter).Deleted}.",
+        _ => $"Your request is done: {ScopeOf(letter).Deleted}.",
     };
+
+    private ErasureScope ScopeOf(ErasureDoneLetter letter) => words.Read<ErasureScope>(letter.Content.Scope.Name);
+
+    private ErasureCause CauseOf(ErasureDoneLetter letter) => words.Read<ErasureCause>(letter.Content.Cause.Name);
 
     private static string Kept(ReceiptLine line) =>
         $"- {line.Title}: {Count(line.Kept)}. {line.Reason} ({line.Basis})"

@@ -2,29 +2,6 @@ using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Privacy.Erasure;
 
-/// <summary>What set an erasure off.</summary>
-public enum ErasureCause
-{
-    /// <summary>A person asked.</summary>
-    Request,
-
-    /// <summary>A cancelled account's time was up.</summary>
-    Cancellation,
-
-    /// <summary>Nobody confirmed the e-mail address of a new account, or whoever has its mailbox did not open it.</summary>
-    Unconfirmed,
-}
-
-/// <summary>How much an erasure covers.</summary>
-public enum ErasureScope
-{
-    /// <summary>Only what a customer uploaded about their recipients.</summary>
-    SubscriberData,
-
-    /// <summary>Everything of the subject.</summary>
-    Everything,
-}
-
 /// <summary>An order to erase.</summary>
 /// <param name="Cause">What set it off.</param>
 /// <param name="Scope">How much.</param>

@@ -10,7 +10,7 @@ public static class ErasureRegistration
 {
     /// <summary>Adds the one deletion, from its order to its receipt, with its journal.</summary>
     public static IServiceCollection AddErasure(this IServiceCollection services) => services
-        .AddWords(typeof(ErasureActs), typeof(ErasureKeys), typeof(ErasureLetters))
+        .AddWords(typeof(ErasureActs), typeof(ErasureKeys), typeof(ErasureLetters), typeof(ErasureScope))
         .AddSingleton(provider => ErasureOptions.Read(provider.GetRequiredService<IConfiguration>()))
         .AddSingleton<PurgeRates>()
         .AddSingleton<ReceiptSigner>()

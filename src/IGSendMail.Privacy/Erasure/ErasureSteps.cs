@@ -20,7 +20,8 @@ public sealed class ErasureSteps(
     AuditTrail trail,
     ErasurePlanning planning,
     ErasurePurge purge,
-    ErasureVerification verification)
+    ErasureVerification verification,
+    IEnumerable<SealedPart> parts)
 {
     /// <summary>
     /// Does one step of a run, of bounded length. Returns false when the run is done or has to wait; remote places are
@@ -98,8 +99,7 @@ public sealed class ErasureSteps(
         && (await ActiveHolds.ReadAsync(db, cancellation)).Cover(
             await SubjectAsync(run, cancellation), StoresOf(run).Select(s => s.Description.Category));
 
-    private IReadOnlyList<IPersonalDataStore> StoresOf(ErasureRun run) => [.. map.Stores.Where(s =>
-        run.Scope == ErasureScope.Everything || s.Description.Category == DataCategory.Subscriber || s.Description.HoldsListsToo)];
+    private IReadOnlyList<IPersonalDataStore> StoresOf(ErasureRun run) => [.. map.Stores.Where(s => run.Scope.Covers(s.Description))];
 
     /// <summary>
     /// A replay repeats what was looked at and done before. And once it stands in the journal a run has begun, though it was
@@ -131,13 +131,13 @@ public sealed class ErasureSteps(
     {
         if (run.AccountId is { } whole)
         {
-            foreach (var part in words.All<KeyOwnerKind>().Where(k => k.PartOf == PersonKeys.Account))
+            foreach (var part in words.All<KeyOwnerKind>().Where(k => k.PartOf == PersonKeys.Account && Goes(run.Scope, k)))
             {
                 await vault.DestroyKeyAsync(part.Of(whole), cancellation);
             }
         }
 
-        if (run.Scope != ErasureScope.Everything)
+        if (!run.Scope.IsEverything)
         {
             return;
         }
@@ -152,6 +152,9 @@ public sealed class ErasureSteps(
             await vault.DestroyKeyAsync(PersonKeys.Request.Of(request), cancellation);
         }
     }
+
+    private bool Goes(ErasureScope scope, KeyOwnerKind part) =>
+        scope.IsEverything || parts.Any(p => p.Kind == part && scope.Includes(p.Category));
 
     private async Task<PurgingRun> PurgingAsync(ErasureRun run, CancellationToken cancellation) =>
         new(run, StoresOf(run), await SubjectAsync(run, cancellation));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Erasure;
 
@@ -29,7 +30,11 @@ public sealed record SignedReceipt(string Format, ReceiptStatement Receipt, Rece
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters =
+        {
+            new CamelWordJson<ErasureCause>(), new CamelWordJson<ErasureScope>(),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        },
     };
 
     /// <summary>The file, without a line break at its end.</summary>

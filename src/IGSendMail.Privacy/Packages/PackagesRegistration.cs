@@ -17,7 +17,7 @@ public static class PackagesRegistration
                 "ExportFiles", "Copies of your data that we made for you", DataCategory.Accountability, DataOwner.Requester,
                 ProcessingRole.Controller, FolderStore.StandardOrder)
             {
-                HoldsListsToo = true,
+                AlsoHolds = [DataCategory.Subscriber],
                 IsFiles = true,
             },
             data => data.Exports, PackagePeriods.Exports, isSealed: true)

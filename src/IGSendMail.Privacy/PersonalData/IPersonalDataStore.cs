@@ -42,8 +42,8 @@ public interface IPersonalDataStore
 public sealed record StoreDescription(
     string Key, string Title, DataCategory Category, DataOwner Owner, ProcessingRole Role, int Order)
 {
-    /// <summary>True if copies of uploaded lists lie here too, so that they go when the lists go.</summary>
-    public bool HoldsListsToo { get; init; }
+    /// <summary>Categories of which copies lie here too, so that they go when those go.</summary>
+    public IReadOnlyList<DataCategory> AlsoHolds { get; init; } = [];
 
     /// <summary>For a place in which things only wait: what they wait for, in words; null for all others.</summary>
     public string? WaitsFor { get; init; }

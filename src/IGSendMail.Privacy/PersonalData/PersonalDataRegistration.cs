@@ -29,6 +29,10 @@ public static class PersonalDataRegistration
     public static IServiceCollection AddSealedFolder(this IServiceCollection services, string name, Func<DataOptions, string> root) =>
         services.AddSingleton(provider => new SealedFolder(name, root(DataOf(provider))));
 
+    /// <summary>Says what the key of a part seals, so that an erasure of that alone destroys it.</summary>
+    public static IServiceCollection AddSealedPart(this IServiceCollection services, KeyOwnerKind kind, DataCategory category) =>
+        services.AddSingleton(new SealedPart(kind, category));
+
     private static DataOptions DataOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;
 
     private static DataMap BuildMap(IServiceProvider provider)

@@ -80,6 +80,9 @@ internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer)
             case Enum word:
                 json.WriteString(name, word.ToString());
                 break;
+            case Word word:
+                json.WriteString(name, word.Name);
+                break;
             default:
                 json.WritePropertyName(name);
                 JsonSerializer.Serialize(json, value, value.GetType(), JsonSerializerOptions.Web);

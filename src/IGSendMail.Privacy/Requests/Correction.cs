@@ -5,22 +5,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace IGSendMail.Privacy.Requests;
 
-/// <summary>What is to be corrected.</summary>
-public enum CorrectionField
-{
-    /// <summary>The person's name.</summary>
-    Name,
-
-    /// <summary>The company's name.</summary>
-    Company,
-
-    /// <summary>The e-mail address they sign in with.</summary>
-    Address,
-
-    /// <summary>Something else, in the person's words.</summary>
-    Other,
-}
-
 /// <summary>
 /// What a request for correction asks for, and afterwards what stood there and what stands there now: the evidence of
 /// GDPR Art. 16. Its key is the request's own.

@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.Requests;
 /// stands there now, and tells customers who hold the address (Art. 19).
 /// </summary>
 public sealed class Corrections(
-    IRectifier rectifier, IAddressControllers addressControllers, RequestAddresses addresses, RemoteCorrections others,
+    Rectifiers rectifiers, IAddressControllers addressControllers, RequestAddresses addresses, RemoteCorrections others,
     RequestMail mail, Sealer sealer, AuditTrail trail, TimeProvider time, WorkBell bell)
 {
     /// <summary>Longest wish in characters.</summary>
@@ -80,9 +80,9 @@ public sealed class Corrections(
                 await mail.PassOnAsync(db, row, contact, controllers, content.Wish, token);
                 await FinishAsync(db, row, contact, null, PassedOn.Of(controllers), token);
             }
-            else if (correction!.Field != CorrectionField.Other && !(correction.StoppableUntil > time.GetUtcNow()))
+            else if (rectifiers.Find(correction!.Field) is { } rectifier && !(correction.StoppableUntil > time.GetUtcNow()))
             {
-                await ChangeAsync(db, row, contact, correction, content, token);
+                await ChangeAsync(db, rectifier, row, contact, correction, content, token);
             }
         }, cancellation);
         bell.Ring(Outbox.WorkName);
@@ -129,8 +129,8 @@ public sealed class Corrections(
         db.Corrections().Where(c => requestIds.Contains(c.RequestId)).ExecuteDeleteAsync(cancellation);
 
     private async Task ChangeAsync(
-        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, Correction correction, CorrectionContent content,
-        CancellationToken cancellation)
+        IGSendMailContext db, IRectifier rectifier, DataSubjectRequest request, RequestContact contact, Correction correction,
+        CorrectionContent content, CancellationToken cancellation)
     {
         var change = await rectifier.RectifyAsync(
             db, new Rectification(new(request.AccountId!.Value, request.UserId!.Value), correction.Field, content.Wish), cancellation);
@@ -176,27 +176,3 @@ public sealed class Corrections(
 /// <param name="OldValue">What stood there.</param>
 /// <param name="NewValue">What stands there now.</param>
 public sealed record CorrectionEvidence(string OldValue, string NewValue);
-
-/// <summary>
-/// Changes a value of a person. The platform implements it: this project knows no accounts. Runs inside the caller's
-/// transaction.
-/// </summary>
-public interface IRectifier
-{
-    /// <summary>What stands there now, or null where there is no such value.</summary>
-    Task<string?> CurrentAsync(CustomerId customer, CorrectionField field, CancellationToken cancellation);
-
-    /// <summary>Changes it.</summary>
-    Task<RectificationResult> RectifyAsync(IGSendMailContext db, Rectification order, CancellationToken cancellation);
-}
-
-/// <summary>An order to change a value.</summary>
-/// <param name="Customer">Whose.</param>
-/// <param name="Field">What to change; never <see cref="CorrectionField.Other"/>.</param>
-/// <param name="NewValue">What shall stand there.</param>
-public sealed record Rectification(CustomerId Customer, CorrectionField Field, string NewValue);
-
-/// <summary>What came of it.</summary>
-/// <param name="OldValue">What stood there; null if it was refused.</param>
-/// <param name="Refused">Why not, or null if it was changed.</param>
-public sealed record RectificationResult(string? OldValue, RequestReason? Refused = null);

@@ -142,7 +142,7 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
             table.Property(r => r.TokenHash).HasMaxLength(32);
             table.Property(r => r.CodeHash).HasMaxLength(32);
             table.HasIndex(r => r.Reference).IsUnique();
-            table.HasIndex(r => r.OrderKey).IsUnique();
+            table.HasIndex(r => r.OrderKey).IsUnique().HasFilter("\"OrderKey\" IS NOT NULL");
             table.HasIndex(r => r.AccountId);
             table.HasIndex(r => r.UserId);
             table.HasIndex(r => r.ReceivedAt);

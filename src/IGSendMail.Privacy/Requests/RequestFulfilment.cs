@@ -141,7 +141,7 @@ public sealed class RequestFulfilment(
         var mailbox = request.AccountId is null ? await addresses.HashesOfAsync(request, cancellation) : [];
         var subject = await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation);
         var order = new ErasureOrder(
-            ErasureCause.Request, ErasureScope.Everything, subject, request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference));
+            RequestCauses.Request, ErasureScope.Everything, subject, request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference));
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);

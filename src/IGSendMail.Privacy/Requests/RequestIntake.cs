@@ -129,7 +129,7 @@ public sealed class RequestIntake(
     {
         var request = await NewAsync(asked, null, cancellation);
         request.OrderKey = orderKey;
-        var newAddress = asked.Field == CorrectionField.Address ? asked.Wish : null;
+        var newAddress = asked.Field is { ProvesMailbox: true } ? asked.Wish : null;
         if (newAddress is null)
         {
             request.AskedSignedIn();

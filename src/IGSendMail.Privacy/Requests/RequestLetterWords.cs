@@ -13,15 +13,6 @@ internal static class RequestLetterWords
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 
-    public static string Of(CorrectionField field) => field switch
-    {
-        CorrectionField.Name => "your name",
-        CorrectionField.Company => "the name of your company",
-        CorrectionField.Address => "your e-mail address. From now on you sign in with the new one; this letter goes to the old one",
-        CorrectionField.Other => "your data",
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "This field has no words."),
-    };
-
     public static string Because(RequestReason reason) => reason switch
     {
         RequestReason.HeldByLaw =>

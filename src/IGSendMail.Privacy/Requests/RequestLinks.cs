@@ -210,7 +210,7 @@ public sealed class RequestLinks(
     private async Task<DateTimeOffset?> StoppableUntilAsync(DataSubjectRequest request, CancellationToken cancellation)
     {
         if (request.AccountId is not { } account
-            || await db.Corrections().SingleOrDefaultAsync(c => c.RequestId == request.Id, cancellation) is not { Field: CorrectionField.Address } correction
+            || await db.Corrections().SingleOrDefaultAsync(c => c.RequestId == request.Id, cancellation) is not { Field.ProvesMailbox: true } correction
             || await directory.HolderOfAsync(account, cancellation) is not { IsProved: true })
         {
             return null;

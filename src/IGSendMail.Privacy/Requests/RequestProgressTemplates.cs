@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Requests;
 
@@ -40,7 +41,7 @@ internal sealed class RequestPartlyDoneTemplate : LetterTemplate<RequestPartlyDo
     }
 }
 
-internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links) : LetterTemplate<RequestCorrectedLetter>
+internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links, WordBook words) : LetterTemplate<RequestCorrectedLetter>
 {
     protected override string Subject(RequestCorrectedLetter letter, SiteOptions site) => $"Your request {letter.Reference} is answered";
 
@@ -48,7 +49,7 @@ internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links) : Lett
     {
         if (letter.Field is { } field)
         {
-            yield return $"We have corrected {RequestLetterWords.Of(field)}, as you asked in your request {letter.Reference}. The page of the request shows what stood there and what stands there now:";
+            yield return $"We have corrected {words.Read<CorrectionField>(field.Name).InLetter}, as you asked in your request {letter.Reference}. The page of the request shows what stood there and what stands there now:";
             yield return links.Request(letter.Reference).AbsoluteUri;
             yield return "If you did not ask for that, reply to this letter at once.";
         }

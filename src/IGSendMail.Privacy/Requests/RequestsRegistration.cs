@@ -11,7 +11,7 @@ public static class RequestsRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRequests(this IServiceCollection services)
     {
-        services.AddWords(typeof(RequestActs), typeof(RequestLetters));
+        services.AddWords(typeof(RequestActs), typeof(RequestCauses), typeof(CorrectionField), typeof(RequestLetters));
         services.AddSingleton<HeldNotices>();
         services.AddSingleton<IProofFollower>(provider => provider.GetRequiredService<HeldNotices>());
         services.AddSingleton<RequestMail>();
@@ -23,6 +23,7 @@ public static class RequestsRegistration
         services.AddSingleton<RequestExpiry>();
         services.AddSingleton<RequestAlarms>();
         services.AddSingleton<WaitingForSignIn>();
+        services.AddSingleton<Rectifiers>();
         services.AddSingleton<Corrections>();
         services.AddSingleton<RequestWork>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RequestWork>());

@@ -84,7 +84,7 @@ public static class DueDeletions
         IGSendMailContext db, PromiseSchedule schedule, Guid accountId, CancellationToken cancellation)
     {
         var rows = await db.PromisedDeletions().AsNoTracking().Where(p => p.AccountId == accountId).ToListAsync(cancellation);
-        return [.. rows.OrderBy(p => p.Scope).Select(p => Pending(p, schedule))];
+        return [.. rows.OrderBy(p => p.Scope != ErasureScope.SubscriberData).Select(p => Pending(p, schedule))];
     }
 
     /// <summary>Promises that were not yet compared with this version.</summary>

@@ -35,9 +35,8 @@ public sealed class DueErasures(ISubjectDirectory directory, Subjects subjects, 
     }
 
     /// <summary>What an erasure of this scope would delete from.</summary>
-    public IEnumerable<DataCategory> CategoriesOf(ErasureScope scope) => scope == ErasureScope.SubscriberData
-        ? [DataCategory.Subscriber]
-        : map.Stores.Select(s => s.Description.Category).Distinct();
+    public IEnumerable<DataCategory> CategoriesOf(ErasureScope scope) =>
+        map.Stores.Select(s => s.Description.Category).Distinct().Where(scope.Includes);
 
     private async Task<bool> OrderAsync(
         IGSendMailContext db, DueDeletion due, PolicySnapshot policy, DateTimeOffset asOf, HeldLease held,
@@ -62,7 +61,7 @@ public sealed class DueErasures(ISubjectDirectory directory, Subjects subjects, 
             }
 
             var promise = await PromiseAsync(db, due, policy.ScheduleAt(asOf), token);
-            var order = new ErasureOrder(ErasureCause.Cancellation, due.Scope, subject, due.AccountId, null, letter)
+            var order = new ErasureOrder(RetentionCauses.Cancellation, due.Scope, subject, due.AccountId, null, letter)
             {
                 DueAt = promise.DueAt,
                 PromisedBy = await PromisedByAsync(db, promise, subject, token),
@@ -93,6 +92,6 @@ public sealed class DueErasures(ISubjectDirectory directory, Subjects subjects, 
     private static Task<bool> IsOrderedAsync(IGSendMailContext db, DueDeletion due, CancellationToken cancellation) =>
         db.ErasureRuns().AnyAsync(
             r => r.Trigger == due.Trigger
-                || (r.AccountId == due.AccountId && r.Scope == due.Scope && r.Cause == ErasureCause.Cancellation && r.FinishedAt == null),
+                || (r.AccountId == due.AccountId && r.Scope == due.Scope && r.Cause == RetentionCauses.Cancellation && r.FinishedAt == null),
             cancellation);
 }

@@ -23,7 +23,7 @@ public sealed class RetentionForecasts(
         var schedule = shelf.Snapshot().ScheduleAt(asOf);
         var holds = await ActiveHolds.ReadAsync(db, cancellation);
         var forecasts = new List<AccountForecast>();
-        foreach (var scope in Enum.GetValues<ErasureScope>())
+        foreach (var scope in RetentionCauses.Scopes)
         {
             await foreach (var due in DueAsync(db, scope, schedule, asOf, cancellation))
             {
@@ -63,7 +63,7 @@ public sealed class RetentionForecasts(
     private async Task<IReadOnlyList<PlaceForecast>> CountAsync(DataSubject subject, ErasureScope scope, CancellationToken cancellation)
     {
         var places = new List<PlaceForecast>();
-        foreach (var store in map.Stores.Where(s => scope == ErasureScope.Everything || s.Description.Category == DataCategory.Subscriber))
+        foreach (var store in map.Stores.Where(s => scope.Includes(s.Description.Category)))
         {
             var counts = await store.TryCountAsync(subject, cancellation);
             var rows = counts?.Where(c => c.Disposition == DispositionKind.Delete).Sum(c => c.Rows);

@@ -53,7 +53,7 @@ public sealed class DueSubjects(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.ErasureReceipts().AsNoTracking().Where(r => r.IssuedAt >= since)
             .Join(
-                db.ErasureRuns().Where(r => r.Cause == ErasureCause.Cancellation && r.ReplayOf == null), receipt => receipt.RunId, run => run.Id,
+                db.ErasureRuns().Where(r => r.Cause == RetentionCauses.Cancellation && r.ReplayOf == null), receipt => receipt.RunId, run => run.Id,
                 (receipt, run) => new { receipt, run })
             .OrderByDescending(v => v.receipt.IssuedAt).Take(most)
             .Select(v => new VerifiedDeletion(v.receipt.Number, v.run.Scope, v.run.OrderedAt, v.receipt.IssuedAt, v.run.PromisedBy))
@@ -80,7 +80,7 @@ public sealed class DueSubjects(
         }
 
         var ordered = runs.Select(r => (r.AccountId!.Value, r.Scope)).ToHashSet();
-        foreach (var scope in Enum.GetValues<ErasureScope>())
+        foreach (var scope in RetentionCauses.Scopes)
         {
             IReadOnlyList<DueDeletion> page;
             DueDeletion? last = null;

@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.Calendar;
-using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
@@ -22,7 +21,7 @@ public sealed class RetentionOverviews(
     {
         var now = time.GetUtcNow();
         var (counts, tally, urgent) = (new Dictionary<DueState, int>(), new CalendarTally(new CalendarWeeks(now)), new MostUrgent(now, MostListed));
-        foreach (var scope in Enum.GetValues<ErasureScope>())
+        foreach (var scope in RetentionCauses.Scopes)
         {
             await foreach (var subject in subjects.OpenAsync(scope, policy, cancellation))
             {

@@ -134,7 +134,7 @@ internal static class RetentionCommand
         foreach (var (due, places) in forecast.Accounts)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  account {due.AccountId:N}: {Words(due.Scope)}, due {due.DueAt:u}, promised by {due.PromisedBy:u}"));
+                $"  account {due.AccountId:N}: {due.Scope.Title.ToLowerInvariant()}, due {due.DueAt:u}, promised by {due.PromisedBy:u}"));
             foreach (var (place, rows) in places)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {place}: {rows?.ToString(CultureInfo.InvariantCulture) ?? "does not answer"}"));
@@ -149,6 +149,4 @@ internal static class RetentionCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{forecast.Accounts.Count} account steps, {forecast.Expiring.Sum(e => e.Count)} rows and files by age. Nothing was changed."));
     }
-
-    private static string Words(ErasureScope scope) => scope == ErasureScope.SubscriberData ? "lists" : "everything";
 }

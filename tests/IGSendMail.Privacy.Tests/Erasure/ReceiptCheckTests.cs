@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Tests.Audit;
 
 namespace IGSendMail.Privacy.Tests.Erasure;
@@ -227,7 +228,7 @@ public sealed class ReceiptCheckTests : IDisposable
     private static ReceiptStatement Statement()
     {
         var noon = new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero);
-        return new("DR-7Q4M-92KX", "https://www.example.org/", noon.AddHours(1), ErasureCause.Request, ErasureScope.Everything, noon,
+        return new("DR-7Q4M-92KX", "https://www.example.org/", noon.AddHours(1), RequestCauses.Request, ErasureScope.Everything, noon,
         [
             new("User", "Your account with us", DataCategory.Account, 12, 0, 0, null, null, null),
             new("DataSubjectRequest", "Requests you made", DataCategory.Accountability, 0, 1, 1,

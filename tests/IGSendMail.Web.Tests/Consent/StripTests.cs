@@ -43,15 +43,6 @@ public sealed class StripTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal("/privacy/cookies", page.QuerySelector("#consent input[name=Back]")!.GetAttribute("value"));
     }
 
-    [Fact]
-    public async Task On_an_address_that_only_takes_forms_too()
-    {
-        var page = await site.Visitor().GetAsync("/account/sign-out");
-
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, page.Status);
-        Assert.Equal("/privacy/cookies", page.Document.QuerySelector("#consent input[name=Back]")!.GetAttribute("value"));
-    }
-
     [Theory]
     [InlineData("same-origin", "reject", HttpStatusCode.SeeOther)]
     [InlineData("none", "reject", HttpStatusCode.SeeOther)]

@@ -100,5 +100,5 @@ public sealed class AddressChangeTests : IAsyncDisposable
 
     private static async Task AskAsync(PageVisitor holder) => await holder.SubmitAsync(
         await holder.GetAsync(PrivacyRoutes.AccountDataCorrect), "#correct-form",
-        new Dictionary<string, string> { ["Field"] = nameof(CorrectionField.Address), ["Wish"] = New, ["Password"] = RequestSteps.Password });
+        new Dictionary<string, string> { ["Field"] = "Address", ["Wish"] = New, ["Password"] = RequestSteps.Password });
 }

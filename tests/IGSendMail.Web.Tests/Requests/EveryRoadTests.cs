@@ -209,7 +209,7 @@ public sealed class EveryRoadTests : IAsyncDisposable
             case Right.Erasure:
                 return await holder.SubmitAsync(await holder.GetAsync(PrivacyRoutes.AccountDataErase), "#erase-form", values);
             case Right.Rectification:
-                (values["Field"], values["Wish"]) = (nameof(CorrectionField.Name), "Ada Ånäs");
+                (values["Field"], values["Wish"]) = ("Name", "Ada Ånäs");
                 return await holder.SubmitAsync(await holder.GetAsync(PrivacyRoutes.AccountDataCorrect), "#correct-form", values);
             default:
                 return await holder.SubmitAsync(await holder.GetAsync(PrivacyRoutes.AccountData), "#ask-form", values, $"button[value={asked}]");

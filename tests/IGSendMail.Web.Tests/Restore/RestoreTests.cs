@@ -4,6 +4,7 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -199,7 +200,7 @@ public sealed class RestoreTests
         {
             Id = RowKeys.New(site.Time),
             Trigger = "test",
-            Cause = ErasureCause.Cancellation,
+            Cause = RetentionCauses.Cancellation,
             Scope = ErasureScope.Everything,
             OrderedAt = site.Time.GetUtcNow(),
         };

@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -9,16 +8,16 @@ namespace IGSendMail.Web.Tests.Retention;
 public sealed class DueDeletionPlanTests
 {
     [Theory]
-    [InlineData(ErasureScope.SubscriberData)]
-    [InlineData(ErasureScope.Everything)]
-    public async Task What_is_due_is_found_in_order_by_the_index_of_its_instant(ErasureScope scope)
+    [InlineData("SubscriberData")]
+    [InlineData("Everything")]
+    public async Task What_is_due_is_found_in_order_by_the_index_of_its_instant(string name)
     {
         await using var site = new TestSite();
 
         var plan = await site.InDatabaseAsync(async db =>
         {
             await db.Database.OpenConnectionAsync();
-            await using var explain = DueDeletions.Due(db, scope, site.Time.GetUtcNow(), null).Take(200).CreateDbCommand();
+            await using var explain = DueDeletions.Due(db, RetentionCauses.Scopes.Single(s => s.Name == name), site.Time.GetUtcNow(), null).Take(200).CreateDbCommand();
             explain.CommandText = "EXPLAIN QUERY PLAN " + explain.CommandText;
             var plan = new List<string>();
             await using var steps = await explain.ExecuteReaderAsync();

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -14,7 +15,7 @@ internal sealed class TagHelperPage
     private readonly EmptyModelMetadataProvider _metadata = new();
 
     public TagHelperPage() =>
-        View = new ViewContext { ViewData = new ViewDataDictionary(_metadata, new ModelStateDictionary()) };
+        View = new ViewContext { HttpContext = new DefaultHttpContext(), ViewData = new ViewDataDictionary(_metadata, new ModelStateDictionary()) };
 
     public ViewContext View { get; }
 

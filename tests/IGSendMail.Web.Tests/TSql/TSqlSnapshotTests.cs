@@ -76,7 +76,7 @@ public sealed class TSqlSnapshotTests
             yield return ($"expiry of {expiry.Place}", () => expiry.ExpireSliceAsync(db, Now, FrozenSet<Guid>.Empty, 1_000, default));
         }
 
-        foreach (var scope in Enum.GetValues<ErasureScope>())
+        foreach (var scope in RetentionCauses.Scopes)
         {
             var after = new DueDeletion(Anybody, scope, Now, Now);
             yield return ($"accounts due for the erasure of {scope}", () => DueDeletions.FindAsync(db, scope, Now, after, 500, default));

@@ -4,6 +4,7 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Accounts;
@@ -134,7 +135,7 @@ public sealed class LifeGoesOnTests : IAsyncDisposable
     }
 
     private Task<int> KeptPromisesAsync() => _site.InDatabaseAsync(db =>
-        db.ErasureRuns().CountAsync(r => r.Cause == ErasureCause.Cancellation && r.FinishedAt != null));
+        db.ErasureRuns().CountAsync(r => r.Cause == RetentionCauses.Cancellation && r.FinishedAt != null));
 
     private Task<AuditReport> VerifyAsync() => _site.InScopeAsync(async services =>
         await services.GetRequiredService<AuditVerifier>().VerifyAsync(services.GetRequiredService<IGSendMailContext>(), new Nobody(), default));

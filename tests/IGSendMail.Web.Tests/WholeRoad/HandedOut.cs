@@ -23,7 +23,6 @@ internal static class HandedOut
         "Correction: /What was to be corrected",
         "Correction: /When it was corrected",
         "Correction: /When you asked for it",
-        "DataSubjectRequest: /A scrambled form of the e-mail address, to find your requests by it",
         "DataSubjectRequest: /Reference of the request",
         "DataSubjectRequest: /The latest day of our answer",
         "DataSubjectRequest: /The law that counts the days",
@@ -47,6 +46,7 @@ internal static class HandedOut
         "Subscriber: /When the person was first uploaded to the list",
         "SubscriberList: /When you made it",
         "User: /Since when you can sign in",
+        "User: /When you showed that the e-mail address is yours",
     ];
 
     /// <summary>

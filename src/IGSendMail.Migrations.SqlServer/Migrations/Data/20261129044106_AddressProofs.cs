@@ -70,7 +70,7 @@ namespace IGSendMail.Migrations.SqlServer.Data
                 table: "DataSubjectRequests",
                 column: "OrderKey",
                 unique: true,
-                filter: "[OrderKey] IS NOT NULL");
+                filter: "\"OrderKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserLinks_AccountId",

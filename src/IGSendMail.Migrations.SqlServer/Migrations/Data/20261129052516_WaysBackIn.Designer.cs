@@ -1209,7 +1209,7 @@ namespace IGSendMail.Migrations.SqlServer.Data
 
                     b.HasIndex("OrderKey")
                         .IsUnique()
-                        .HasFilter("[OrderKey] IS NOT NULL");
+                        .HasFilter("\"OrderKey\" IS NOT NULL");
 
                     b.HasIndex("ReceivedAt");
 

@@ -1182,7 +1182,8 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.HasIndex("AddressHash");
 
                     b.HasIndex("OrderKey")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"OrderKey\" IS NOT NULL");
 
                     b.HasIndex("ReceivedAt");
 

@@ -69,7 +69,8 @@ namespace IGSendMail.Migrations.Sqlite.Data
                 name: "IX_DataSubjectRequests_OrderKey",
                 table: "DataSubjectRequests",
                 column: "OrderKey",
-                unique: true);
+                unique: true,
+                filter: "\"OrderKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserLinks_AccountId",

@@ -45,8 +45,7 @@ public sealed record ConsentBanner(
 
     /// <summary>False for what answers a form: its address may take nothing else, and nobody can be led back to it.</summary>
     private static bool IsRead(HttpContext context) =>
-        context.Response.StatusCode != StatusCodes.Status405MethodNotAllowed
-            && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
+        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 
     private static string HomeOf(HttpContext context) => context.RequestServices.GetRequiredService<HostPages>().Home;
 }

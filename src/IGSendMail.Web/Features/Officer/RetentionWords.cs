@@ -1,5 +1,4 @@
 using System.Globalization;
-using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Standing;
 
@@ -18,9 +17,6 @@ internal static class RetentionWords
         DueState.Failed => "Failed",
         _ => "Verified gone",
     };
-
-    /// <summary>What goes.</summary>
-    public static string Of(ErasureScope scope) => scope == ErasureScope.SubscriberData ? "Lists" : "Everything";
 
     /// <summary>How long something has been due, or how long it still is.</summary>
     public static string Age(DueSubject subject, DateTimeOffset now) => (subject.State, subject.PromisedBy - now) switch

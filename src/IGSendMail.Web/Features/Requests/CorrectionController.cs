@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,10 +11,8 @@ namespace IGSendMail.Web.Features.Requests;
 [Authorize(Policy = SitePolicies.Customer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class CorrectionController(
-    RequestIntake intake, IRectifier rectifier, ISubjectDirectory directory, IPasswordCheck passwords, RequesterSession session) : Controller
+    RequestIntake intake, Rectifiers rectifiers, WordBook words, ISubjectDirectory directory, IPasswordCheck passwords, RequesterSession session) : Controller
 {
-    private static readonly CorrectionField[] Shown = [CorrectionField.Name, CorrectionField.Company, CorrectionField.Address];
-
     /// <summary>What stands there now, and what should.</summary>
     [HttpGet(PrivacyRoutes.AccountDataCorrect)]
     public Task<IActionResult> Show(CancellationToken cancellation) => PageAsync(new CorrectionForm(), cancellation);
@@ -29,7 +28,7 @@ public sealed class CorrectionController(
             return await PageAsync(form, cancellation);
         }
 
-        var request = await intake.AskSignedInAsync(holder, form.Read(), cancellation);
+        var request = await intake.AskSignedInAsync(holder, form.Read(words), cancellation);
         session.Open(Response, request.Id);
         this.Confirm(request.State == RequestState.AwaitingConfirmation
             ? "We have your request, and have sent a letter to the new address. Open its link while you are signed in here."
@@ -40,11 +39,11 @@ public sealed class CorrectionController(
     private async Task<IActionResult> PageAsync(CorrectionForm form, CancellationToken cancellation)
     {
         var present = new List<(string, string)>();
-        foreach (var field in Shown)
+        foreach (var field in rectifiers.Fields)
         {
-            if (await rectifier.CurrentAsync(User.Customer(), field, cancellation) is { } value)
+            if (await rectifiers.Find(field)!.CurrentAsync(User.Customer(), field, cancellation) is { } value)
             {
-                present.Add((RequestWords.Of(field), value));
+                present.Add((field.Title, value));
             }
         }
 

@@ -9,21 +9,18 @@ namespace IGSendMail.Web.Features.Requests;
 /// <summary>A signed-in customer asks to have something corrected.</summary>
 public sealed class CorrectionForm : IValidatableObject
 {
-    private const int LongestName = 200;
+    private const string ChooseOne = "Choose what is wrong.";
 
-    /// <summary>What can be corrected.</summary>
-    public static IReadOnlyList<Choice> Fields { get; } =
+    /// <summary>What can be corrected: what the rooms bring, and at the end whatever else.</summary>
+    public static IReadOnlyList<Choice> Fields(WordBook words) =>
     [
-        new(nameof(CorrectionField.Name), "My name"),
-        new(nameof(CorrectionField.Company), "The name of my company"),
-        new(nameof(CorrectionField.Address), "My e-mail address", "We send a letter to the new one first, to be sure that it is yours."),
-        new(nameof(CorrectionField.Other), "Something else", "Tell us in your words. A privacy officer looks at it."),
+        .. words.All<CorrectionField>().OrderBy(field => field == CorrectionField.Other)
+            .Select(field => new Choice(field.Name, field.Choice, field.Hint)),
     ];
 
     /// <summary>What is wrong.</summary>
-    [Required(ErrorMessage = "Choose what is wrong.")]
-    [EnumDataType(typeof(CorrectionField), ErrorMessage = "Choose what is wrong.")]
-    public CorrectionField? Field { get; set; }
+    [Required(ErrorMessage = ChooseOne)]
+    public string? Field { get; set; }
 
     /// <summary>What should stand there.</summary>
     [Required(ErrorMessage = "Write what should stand there.")]
@@ -43,28 +40,22 @@ public sealed class CorrectionForm : IValidatableObject
     public IReadOnlyList<(string What, string Value)> Present { get; set; } = [];
 
     /// <summary>What was asked for.</summary>
-    public NewRequest Read() => new(Right.Rectification, Enum.Parse<Regime>(Region!))
+    public NewRequest Read(WordBook words)
     {
-        Field = Field,
-        Wish = Field == CorrectionField.Address ? EmailAddress.Of(Wish!).Spelling : Wish!.Trim(),
-    };
+        var field = words.Find<CorrectionField>(Field!)!;
+        return new(Right.Rectification, Enum.Parse<Regime>(Region!)) { Field = field, Wish = field.Spelling(Wish!) };
+    }
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Wish is not { } wish)
+        if (validationContext.GetRequiredService<WordBook>().Find<CorrectionField>(Field!) is not { } field)
         {
-            yield break;
+            yield return new ValidationResult(ChooseOne, [nameof(Field)]);
         }
-
-        if (Field == CorrectionField.Address && AddressField.Problem(wish) is { } problem)
+        else if (field.Problem(Wish!) is { } problem)
         {
             yield return new ValidationResult(problem, [nameof(Wish)]);
-        }
-        else if (Field is CorrectionField.Name or CorrectionField.Company
-            && (wish.Trim().Length > LongestName || wish.Any(char.IsControl)))
-        {
-            yield return new ValidationResult($"Write the name in one line of at most {LongestName} characters.", [nameof(Wish)]);
         }
     }
 }

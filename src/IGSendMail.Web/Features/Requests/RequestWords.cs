@@ -36,14 +36,6 @@ internal static class RequestWords
         _ => right.ToString(),
     }];
 
-    public static string Of(CorrectionField field) => field switch
-    {
-        CorrectionField.Name => "Your name",
-        CorrectionField.Company => "Your company",
-        CorrectionField.Address => "Your e-mail address",
-        _ => "Something else",
-    };
-
     public static string Of(ExtensionReason reason) => reason switch
     {
         ExtensionReason.Complex => "the request is complex",

@@ -6,6 +6,7 @@ using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +64,7 @@ internal sealed class Company(World world)
         var db = services.GetRequiredService<IGSendMailContext>();
         var erasures = services.GetRequiredService<ErasureWork>();
         return await db.WriteAsync(WriteUrgency.Background, token => erasures.OrderAsync(
-            db, trigger, new ErasureOrder(ErasureCause.Request, ErasureScope.Everything, subject, account, null, null), token), None);
+            db, trigger, new ErasureOrder(RequestCauses.Request, ErasureScope.Everything, subject, account, null, null), token), None);
     });
 
     public Task<bool> HoldAsync(int? customer, DataCategory? category, string caseNumber) => world.AskAsync(services =>

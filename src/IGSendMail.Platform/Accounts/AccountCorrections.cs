@@ -1,0 +1,45 @@
+using System.Globalization;
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
+
+namespace IGSendMail.Platform.Accounts;
+
+/// <summary>What of an account and its people can be corrected.</summary>
+public static class AccountCorrections
+{
+    private const int LongestName = 200;
+
+    /// <summary>What a person is called.</summary>
+    public static readonly CorrectionField Name = new("Name")
+    {
+        Title = "Your name",
+        Choice = "My name",
+        InLetter = "your name",
+        Problem = InOneLine,
+    };
+
+    /// <summary>What the company is called.</summary>
+    public static readonly CorrectionField Company = new("Company")
+    {
+        Title = "Your company",
+        Choice = "The name of my company",
+        InLetter = "the name of your company",
+        Problem = InOneLine,
+    };
+
+    /// <summary>The e-mail address with which somebody signs in.</summary>
+    public static readonly CorrectionField Address = new("Address")
+    {
+        Title = "Your e-mail address",
+        Choice = "My e-mail address",
+        Hint = "We send a letter to the new one first, to be sure that it is yours.",
+        InLetter = "your e-mail address. From now on you sign in with the new one; this letter goes to the old one",
+        ProvesMailbox = true,
+        Problem = wish => EmailAddress.Read(wish).Problem is { } problem ? problem.In(CultureInfo.GetCultureInfo("en")) : null,
+        Spelling = wish => EmailAddress.Of(wish).Spelling,
+    };
+
+    private static string? InOneLine(string wish) => wish.Trim().Length > LongestName || wish.Any(char.IsControl)
+        ? string.Create(CultureInfo.InvariantCulture, $"Write the name in one line of at most {LongestName} characters.")
+        : null;
+}
