@@ -1,5 +1,5 @@
-using IGSendMail.Storage.SqlServer;
 using IGSendMail.Storage.Sqlite;
+using IGSendMail.Storage.SqlServer;
 using IGSendMail.Testing;
 
 namespace IGSendMail.Storage.Tests;

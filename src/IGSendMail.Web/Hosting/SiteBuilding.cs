@@ -1,10 +1,10 @@
-using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Migrations.Sqlite;
+using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Platform;
 using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage;
-using IGSendMail.Storage.SqlServer;
 using IGSendMail.Storage.Sqlite;
+using IGSendMail.Storage.SqlServer;
 using IGSendMail.Web.Features.Start;
 
 namespace IGSendMail.Web.Hosting;
