@@ -10,7 +10,6 @@ using IGSendMail.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.MixedWork;
 
@@ -35,8 +34,8 @@ public static class Building
         services.AddLogging(log => log.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(Options.Create(new SiteOptions { Name = "Trial", Company = "Trial", PrivacyAddress = "trial@example.org" }));
-        services.AddSingleton(Options.Create(new DataOptions { Folder = folder }));
+        services.AddSingleton(new SiteOptions { Name = "Trial", Company = "Trial", PrivacyAddress = "trial@example.org" });
+        services.AddSingleton(new DataOptions { Folder = folder });
         services.AddStorage(
             new SqliteEngine { Migrations = SqliteMigrations.Assembly },
             $"Data Source={Path.Combine(folder, "data.db")}", $"Data Source={Path.Combine(folder, "vault.db")}",

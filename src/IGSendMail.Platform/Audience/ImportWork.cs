@@ -6,7 +6,6 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Platform.Audience;
 
@@ -21,7 +20,7 @@ public sealed class ImportWork(
     Sealer sealer,
     SealedFiles files,
     AddressHashes hashes,
-    IOptions<DataOptions> data,
+    DataOptions data,
     AuditTrail trail,
     TimeProvider time,
     ILogger<ImportWork> log) : IRepeatedWork
@@ -97,7 +96,7 @@ public sealed class ImportWork(
     private async Task<bool> AdvanceAsync(
         Import import, int slices, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
     {
-        var path = Path.Combine(data.Value.Imports, import.File);
+        var path = Path.Combine(data.Imports, import.File);
 
         // An account that came back has a fresh key; what this process remembers may be the destroyed one.
         vault.Forget(AudienceKeys.Audience.Of(import.AccountId));

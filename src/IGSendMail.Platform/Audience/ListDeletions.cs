@@ -3,7 +3,6 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Platform.Audience;
 
@@ -13,7 +12,7 @@ namespace IGSendMail.Platform.Audience;
 /// stays until it is lifted, though its owner sees it no more.
 /// </summary>
 public sealed class ListDeletions(
-    IDbContextFactory<IGSendMailContext> contexts, Leases leases, IEngine engine, IOptions<DataOptions> data) : IRepeatedWork
+    IDbContextFactory<IGSendMailContext> contexts, Leases leases, IEngine engine, DataOptions data) : IRepeatedWork
 {
     private const int SliceRows = 500;
 
@@ -112,7 +111,7 @@ public sealed class ListDeletions(
     private async Task<int> RemoveImportAsync(IGSendMailContext db, Import import, CancellationToken cancellation)
     {
         // The file first: should the transaction fail, the next try finds the row and no file left to remove.
-        File.Delete(Path.Combine(data.Value.Imports, import.File));
+        File.Delete(Path.Combine(data.Imports, import.File));
         await db.ImportProblems()
             .Where(p => p.AccountId == import.AccountId && p.ImportId == import.Id)
             .ExecuteDeleteAsync(cancellation);

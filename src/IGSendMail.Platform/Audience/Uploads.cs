@@ -4,7 +4,6 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Platform.Audience;
 
@@ -17,7 +16,7 @@ public sealed class Uploads(
     Vault vault,
     SealedFiles files,
     AuditTrail trail,
-    IOptions<DataOptions> data,
+    DataOptions data,
     AudienceOptions options,
     TimeProvider time)
 {
@@ -30,7 +29,7 @@ public sealed class Uploads(
     {
         var id = RowKeys.New(time);
         var path = OwnerFolder.File(
-            data.Value.Imports, accountId, time.GetUtcNow(), id.ToString("N", CultureInfo.InvariantCulture) + ".csv");
+            data.Imports, accountId, time.GetUtcNow(), id.ToString("N", CultureInfo.InvariantCulture) + ".csv");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
         // An account that came back has a fresh key; what this process remembers may be the destroyed one.
@@ -38,7 +37,7 @@ public sealed class Uploads(
         try
         {
             var size = await WriteAsync(path, Import.FilePlaceOf(accountId, path), content, cancellation);
-            return new UploadedFile(id, Path.GetRelativePath(data.Value.Imports, path), size);
+            return new UploadedFile(id, Path.GetRelativePath(data.Imports, path), size);
         }
         catch
         {
@@ -75,7 +74,7 @@ public sealed class Uploads(
     }
 
     /// <summary>Removes a file that no import was ordered for.</summary>
-    public void Discard(UploadedFile file) => File.Delete(Path.Combine(data.Value.Imports, file.Path));
+    public void Discard(UploadedFile file) => File.Delete(Path.Combine(data.Imports, file.Path));
 
     private async Task<Import?> OrderAsync(
         ListKey list, UploadedFile file, Action andAdd, CancellationToken cancellation)

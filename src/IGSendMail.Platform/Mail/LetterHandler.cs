@@ -1,13 +1,12 @@
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Platform.Mail;
 
 /// <summary>Takes letters out of the outbox, writes them and hands them to the pickup folder or the mail server.</summary>
 internal sealed class LetterHandler(
-    Sealer sealer, LetterTemplates templates, MailOptions options, IOptions<SiteOptions> site, IOptions<DataOptions> data)
+    Sealer sealer, LetterTemplates templates, MailOptions options, SiteOptions site, DataOptions data)
     : IOutboxHandler
 {
     public string Kind => LetterBox.Kind;
@@ -17,9 +16,9 @@ internal sealed class LetterHandler(
     public async Task DeliverAsync(OutboxMessage message, CancellationToken cancellation)
     {
         var letter = templates.Open(await sealer.OpenAsync<SealedLetter>(message, message.Payload, cancellation));
-        using var mail = LetterMessage.Make(message, letter, templates.Render(letter), options, site.Value);
+        using var mail = LetterMessage.Make(message, letter, templates.Render(letter), options, site);
         await (options.Smtp is { } server
             ? SmtpDelivery.SendAsync(server, mail, cancellation)
-            : PickupFolder.PutAsync(data.Value.Mail, message, mail, cancellation));
+            : PickupFolder.PutAsync(data.Mail, message, mail, cancellation));
     }
 }

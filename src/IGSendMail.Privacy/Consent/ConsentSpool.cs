@@ -5,7 +5,6 @@ using System.Text.Json;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Consent;
 
@@ -15,13 +14,13 @@ namespace IGSendMail.Privacy.Consent;
 /// to its record key: there is no owner's key for somebody who is not signed in) and goes once its record stands.
 /// </summary>
 public sealed class ConsentSpool(
-    IOptions<DataOptions> data, Vault vault, ConsentRevocations revocations, ILogger<ConsentSpool> log)
+    DataOptions data, Vault vault, ConsentRevocations revocations, ILogger<ConsentSpool> log)
 {
     private const string Kept = ".choice", Unfinished = ".tmp", Unreadable = ".unreadable";
     private const byte Version = 1;
     private const int NonceLength = 12, TagLength = 16, CipherAt = 1 + NonceLength + TagLength;
 
-    public string Folder { get; } = data.Value.ConsentSpool;
+    public string Folder { get; } = data.ConsentSpool;
 
     /// <summary>
     /// Once, before the first page: fetches the secret, so that a vault that goes away later costs no refusal, and revokes

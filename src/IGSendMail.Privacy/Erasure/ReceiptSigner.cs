@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>Signs erasure receipts under a key of their own, and says which public keys they are checked with.</summary>
-public sealed class ReceiptSigner(Vault vault, IOptions<SiteOptions> site)
+public sealed class ReceiptSigner(Vault vault, SiteOptions site)
 {
     private const string SecretName = "erasure-receipts";
 
@@ -22,7 +21,7 @@ public sealed class ReceiptSigner(Vault vault, IOptions<SiteOptions> site)
     {
         using var key = await vault.SigningKeyAsync(SecretName, cancellation);
         return Sign(key, new ReceiptStatement(
-            receipt.Number, site.Value.PublicUrl.AbsoluteUri, receipt.IssuedAt,
+            receipt.Number, site.PublicUrl.AbsoluteUri, receipt.IssuedAt,
             content.Cause, content.Scope, content.OrderedAt, content.Lines)
         {
             Holds = content.Holds.Count > 0 ? content.Holds : null,

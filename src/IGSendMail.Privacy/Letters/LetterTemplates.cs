@@ -2,12 +2,11 @@ using System.Text.Json;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Letters;
 
 /// <summary>Finds the kind of a letter, packs and opens it, and writes it with the kind's template.</summary>
-public sealed class LetterTemplates(WordBook words, IServiceProvider services, IOptions<SiteOptions> site)
+public sealed class LetterTemplates(WordBook words, IServiceProvider services, SiteOptions site)
 {
     private readonly Dictionary<string, LetterKind> _named = words.All<LetterKind>().ToDictionary(k => k.Name, StringComparer.Ordinal);
     private readonly Dictionary<Type, LetterKind> _kinds = words.All<LetterKind>().ToDictionary(k => k.Letter);
@@ -28,7 +27,7 @@ public sealed class LetterTemplates(WordBook words, IServiceProvider services, I
 
     /// <summary>Writes a letter.</summary>
     /// <exception cref="InvalidOperationException">No room brings letters of this kind.</exception>
-    public RenderedLetter Render(Letter letter) => _templates.Value[KindOf(letter)].Render(letter, site.Value);
+    public RenderedLetter Render(Letter letter) => _templates.Value[KindOf(letter)].Render(letter, site);
 
     private LetterKind KindOf(Letter letter) => _kinds.TryGetValue(letter.GetType(), out var kind)
         ? kind

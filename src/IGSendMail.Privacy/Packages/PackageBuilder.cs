@@ -8,7 +8,6 @@ using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Remote;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Packages;
 
@@ -18,7 +17,7 @@ namespace IGSendMail.Privacy.Packages;
 /// </summary>
 public sealed class PackageBuilder(
     DataMap map, PolicyShelf shelf, PackageExplanation explanation, PortabilitySchema schema, IEnumerable<IPortableFiles> portable, SealedFiles files,
-    IOptions<DataOptions> data)
+    DataOptions data)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web)
     {
@@ -51,7 +50,7 @@ public sealed class PackageBuilder(
     {
         var policy = shelf.Snapshot();
         var madeAt = policy.At;
-        var final = OwnerFolder.File(data.Value.Exports, order.Owner.Id, madeAt, order.Reference + ".zip");
+        var final = OwnerFolder.File(data.Exports, order.Owner.Id, madeAt, order.Reference + ".zip");
         var folder = Path.GetDirectoryName(final)!;
         Directory.CreateDirectory(folder);
         foreach (var left in Directory.EnumerateFiles(folder, $"*-{order.Reference}.*"))

@@ -2,7 +2,6 @@ using System.Globalization;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Packages;
 
@@ -10,7 +9,7 @@ namespace IGSendMail.Privacy.Packages;
 /// The readable page of a package: what GDPR Art. 15(1) and (2) ask to be explained, generated from the data map, the
 /// register of sub-processors and the policy in force, so that it cannot disagree with them; then the records.
 /// </summary>
-public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, IOptions<SiteOptions> site)
+public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, SiteOptions site)
 {
     private const int MostShown = 300;
 
@@ -36,7 +35,7 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, IO
         TextWriter writer, PackageOrder order, PolicySnapshot policy, DateTimeOffset madeAt, PackageContent content)
     {
         var page = new PackagePage(writer);
-        await page.BeginAsync($"Your data at {site.Value.Name}");
+        await page.BeginAsync($"Your data at {site.Name}");
         await page.ParagraphAsync($"Request {order.Reference}, made on {Day(madeAt)} (UTC).");
         if (order.IsPortable)
         {
@@ -165,9 +164,9 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, IO
 
         await page.HeadingAsync("Your rights");
         await page.ParagraphAsync(
-            $"Depending on where you live you may ask us to correct or delete your data, to restrict its use, to hand it over in a portable form, object to its use, and take back consent at any time. Write to {site.Value.PrivacyAddress} or use the request page of our site. You may complain to your data protection authority.");
+            $"Depending on where you live you may ask us to correct or delete your data, to restrict its use, to hand it over in a portable form, object to its use, and take back consent at any time. Write to {site.PrivacyAddress} or use the request page of our site. You may complain to your data protection authority.");
         await page.ParagraphAsync("No decision with legal or similar effect about you is made by software alone.");
-        await page.ParagraphAsync($"Responsible: {site.Value.Company}, {site.Value.Country}.");
+        await page.ParagraphAsync($"Responsible: {site.Company}, {site.Country}.");
     }
 
     private static async Task RecordsAsync(PackagePage page, PackageSample sample)

@@ -2,17 +2,16 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Packages;
 
 /// <summary>Opens finished packages for their download.</summary>
-public sealed class PackageFiles(SealedFiles files, IOptions<DataOptions> data, ILogger<PackageFiles> log)
+public sealed class PackageFiles(SealedFiles files, DataOptions data, ILogger<PackageFiles> log)
 {
     /// <summary>The package in clear as a stream; null if it is gone, its owner is being erased, or it was damaged.</summary>
     public async Task<Stream?> OpenAsync(ExportPackage package, CancellationToken cancellation)
     {
-        var file = Path.Combine(OwnerFolder.Of(data.Value.Exports, package.OwnerId), package.FileName);
+        var file = Path.Combine(OwnerFolder.Of(data.Exports, package.OwnerId), package.FileName);
         try
         {
             return await files.OpenAsync(file, package.FilePlace, cancellation);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Packages;
 
@@ -10,14 +9,14 @@ namespace IGSendMail.Privacy.Packages;
 /// The JSON schema (draft 2020-12) of portable packages, written from the data map so that the two cannot disagree. Its
 /// root describes <c>manifest.json</c>; <c>$defs</c> describe the files <c>data/….json</c>, one each, by the same name.
 /// </summary>
-public sealed class PortabilitySchema(DataMap map, IOptions<SiteOptions> site)
+public sealed class PortabilitySchema(DataMap map, SiteOptions site)
 {
     /// <summary>Its name in a package.</summary>
     public const string FileName = "portability.schema.json";
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = StoreRecord.Writing.Encoder };
 
-    private readonly Lazy<byte[]> _text = new(() => JsonSerializer.SerializeToUtf8Bytes(Build(map, site.Value.Name), Readable));
+    private readonly Lazy<byte[]> _text = new(() => JsonSerializer.SerializeToUtf8Bytes(Build(map, site.Name), Readable));
 
     /// <summary>The schema as UTF-8 text.</summary>
     public ReadOnlyMemory<byte> Text => _text.Value;

@@ -1,7 +1,6 @@
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.PersonalData;
 
@@ -33,7 +32,7 @@ public static class PersonalDataRegistration
     public static IServiceCollection AddSealedPart(this IServiceCollection services, KeyOwnerKind kind, DataCategory category) =>
         services.AddSingleton(new SealedPart(kind, category));
 
-    private static DataOptions DataOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;
+    private static DataOptions DataOf(IServiceProvider provider) => provider.GetRequiredService<DataOptions>();
 
     private static DataMap BuildMap(IServiceProvider provider)
     {

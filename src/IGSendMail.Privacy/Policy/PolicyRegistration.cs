@@ -1,7 +1,6 @@
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Policy;
 
@@ -19,7 +18,7 @@ public static class PolicyRegistration
             .AddWords(typeof(PolicyActs))
             .AddSingleton(options)
             .AddSingleton(provider => new PolicyShelf(
-                content, provider.GetRequiredService<IOptions<SiteOptions>>(), provider.GetRequiredService<TimeProvider>()))
+                content, provider.GetRequiredService<SiteOptions>(), provider.GetRequiredService<TimeProvider>()))
             .AddScoped(provider => provider.GetRequiredService<PolicyShelf>().Snapshot())
             .AddSingleton<PolicyLoads>()
             .AddSingleton<PolicyExchange>();

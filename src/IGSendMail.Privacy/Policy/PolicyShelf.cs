@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.Settings;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Policy;
 
@@ -15,9 +14,9 @@ public sealed class PolicyShelf
     private volatile Shelved _shelved;
 
     /// <summary>Without first loads no material change takes effect.</summary>
-    internal PolicyShelf(PolicyContent content, IOptions<SiteOptions> site, TimeProvider time)
+    internal PolicyShelf(PolicyContent content, SiteOptions site, TimeProvider time)
     {
-        (_zone, _time) = (site.Value.Zone, time);
+        (_zone, _time) = (site.Zone, time);
         _shelved = Shelve(content, new Dictionary<string, DateTimeOffset>());
     }
 

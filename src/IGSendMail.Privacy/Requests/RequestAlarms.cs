@@ -3,7 +3,6 @@ using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Requests;
 
@@ -13,7 +12,7 @@ namespace IGSendMail.Privacy.Requests;
 /// </summary>
 public sealed class RequestAlarms(
     IDbContextFactory<IGSendMailContext> contexts, IOfficerDirectory officers, RequestMail mail, AuditTrail trail,
-    IOptions<SiteOptions> site, TimeProvider time)
+    SiteOptions site, TimeProvider time)
 {
     private const int Slice = 50;
 
@@ -34,7 +33,7 @@ public sealed class RequestAlarms(
     private async Task<bool> WarnSliceAsync(HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var today = RequestClock.DayOf(time.GetUtcNow(), site.Value.Zone);
+        var today = RequestClock.DayOf(time.GetUtcNow(), site.Zone);
         if (!await Due(db, today).AnyAsync(cancellation) || await officers.AllAsync(cancellation) is not { Count: > 0 } all)
         {
             return false;

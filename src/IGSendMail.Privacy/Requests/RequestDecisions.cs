@@ -4,13 +4,12 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Requests;
 
 /// <summary>What a privacy officer decides about a request: state, letter, history and audit trail in one transaction.</summary>
 public sealed class RequestDecisions(
-    IGSendMailContext db, RequestMail mail, Corrections corrections, AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time, WorkBell bell)
+    IGSendMailContext db, RequestMail mail, Corrections corrections, AuditTrail trail, SiteOptions site, TimeProvider time, WorkBell bell)
 {
     /// <summary>
     /// Refuses a request, with one of <see cref="RequestStates.OfficerReasons"/>. False if the work has begun, it is
@@ -65,7 +64,7 @@ public sealed class RequestDecisions(
         {
             var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
             var day = RequestExtension.DayFor(
-                request, RequestClock.DayOf(request.ReceivedAt, site.Value.Zone), RequestClock.DayOf(time.GetUtcNow(), site.Value.Zone));
+                request, RequestClock.DayOf(request.ReceivedAt, site.Zone), RequestClock.DayOf(time.GetUtcNow(), site.Zone));
             if (day is not { } extendedTo || await mail.ContactOfAsync(request, token) is not { } contact)
             {
                 return false;

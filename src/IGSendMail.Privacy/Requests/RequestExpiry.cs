@@ -3,7 +3,6 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Requests;
 
@@ -13,7 +12,7 @@ namespace IGSendMail.Privacy.Requests;
 /// </summary>
 public sealed class RequestExpiry(
     IDbContextFactory<IGSendMailContext> contexts, RequestMail mail, AuditTrail trail, Vault vault,
-    IOptions<SiteOptions> site, TimeProvider time)
+    SiteOptions site, TimeProvider time)
 {
     private const int Slice = 50;
 
@@ -62,7 +61,7 @@ public sealed class RequestExpiry(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
-        var today = RequestClock.DayOf(now, site.Value.Zone);
+        var today = RequestClock.DayOf(now, site.Zone);
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);
@@ -109,7 +108,7 @@ public sealed class RequestExpiry(
     private async Task<bool> LapseSliceAsync(HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var today = RequestClock.DayOf(time.GetUtcNow(), site.Value.Zone);
+        var today = RequestClock.DayOf(time.GetUtcNow(), site.Zone);
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, held, token);

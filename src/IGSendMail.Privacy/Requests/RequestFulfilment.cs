@@ -6,7 +6,6 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Requests;
 
@@ -15,7 +14,7 @@ public sealed class RequestFulfilment(
     IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, IAddressControllers addressControllers, IUnprovedAccounts unproved,
     Subjects subjects, RequestAddresses addresses,
     RequestMail mail, Corrections corrections, DataMap map, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, WorkBell bell,
-    AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
+    AuditTrail trail, SiteOptions site, TimeProvider time)
 {
     /// <summary>Advances a request that was received or is in progress. Safe to repeat from anywhere.</summary>
     /// <exception cref="LeaseLostException">Another process took over.</exception>
@@ -131,7 +130,7 @@ public sealed class RequestFulfilment(
         }
 
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, site.Value.Zone.GetUtcOffset(midnight)).ToUniversalTime();
+        return new DateTimeOffset(midnight, site.Zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
     private async Task OrderErasureAsync(

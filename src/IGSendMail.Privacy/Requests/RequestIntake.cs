@@ -4,14 +4,13 @@ using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Requests;
 
 /// <summary>The ways in: with an e-mail address, or signed in.</summary>
 public sealed class RequestIntake(
     IGSendMailContext db, AddressHashes hashes, RequestMail mail, Corrections corrections, AuditTrail trail, PolicySnapshot policy, Vault vault,
-    IOptions<SiteOptions> site, TimeProvider time, WorkBell bell)
+    SiteOptions site, TimeProvider time, WorkBell bell)
 {
     /// <summary>
     /// Nobody's mailbox is flooded: beyond so many unconfirmed requests within the validity of a link no further
@@ -173,7 +172,7 @@ public sealed class RequestIntake(
     private async Task<DataSubjectRequest> NewAsync(NewRequest asked, Guid? hash, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var today = RequestClock.DayOf(now, site.Value.Zone);
+        var today = RequestClock.DayOf(now, site.Zone);
         var actual = asked.Right.Under(asked.Regime);
         return new DataSubjectRequest
         {

@@ -4,13 +4,12 @@ using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Opens the contact of a request and puts the room's letters into the caller's transaction.</summary>
 public sealed class RequestMail(
-    LetterBox letters, HeldNotices notices, Sealer sealer, Vault vault, AuditTrail trail, IOptions<SiteOptions> site, TimeProvider time)
+    LetterBox letters, HeldNotices notices, Sealer sealer, Vault vault, AuditTrail trail, SiteOptions site, TimeProvider time)
 {
     /// <summary>Seals how to reach the person, for the request's present owner of keys.</summary>
     public async Task SealContactAsync(DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
@@ -151,7 +150,7 @@ public sealed class RequestMail(
         IGSendMailContext db, DataSubjectRequest request, string decision, Letter letter, CancellationToken cancellation) =>
         letters.PutAsync(db, request.KeyOwner, $"request/{request.Id:N}/{decision}", letter, cancellation);
 
-    private DateOnly DayOf(DateTimeOffset instant) => RequestClock.DayOf(instant, site.Value.Zone);
+    private DateOnly DayOf(DateTimeOffset instant) => RequestClock.DayOf(instant, site.Zone);
 }
 
 /// <summary>To how many customers a request was passed on.</summary>

@@ -8,7 +8,6 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.PersonalData;
 using IGSendMail.Web.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Commands;
 
@@ -43,7 +42,7 @@ internal static class DataCommand
 
     private static async Task<int> AdoptAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        var folder = services.GetRequiredService<IOptions<DataOptions>>().Value.Folder;
+        var folder = services.GetRequiredService<DataOptions>().Folder;
         var db = services.GetRequiredService<IGSendMailContext>();
         await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {

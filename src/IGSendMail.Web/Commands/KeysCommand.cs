@@ -4,7 +4,6 @@ using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Commands;
 
@@ -58,7 +57,7 @@ internal static class KeysCommand
         var files = 0;
         try
         {
-            files = await KeyRing.WrapAnewAsync(services.GetRequiredService<IOptions<DataOptions>>().Value, master, cancellation);
+            files = await KeyRing.WrapAnewAsync(services.GetRequiredService<DataOptions>(), master, cancellation);
             Console.WriteLine(Say($"{files} key files of cookies and forms wrapped anew."));
         }
         catch (InvalidOperationException unknown)

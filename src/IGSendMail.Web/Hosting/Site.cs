@@ -3,7 +3,6 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting.Demo;
 using IGSendMail.Web.Hosting.Starting;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -31,7 +30,7 @@ internal static class Site
 
             if (!app.Environment.IsDevelopment() && app.Services.GetRequiredService<MailOptions>().Mode == MailMode.Pickup)
             {
-                log.MailWaitsInClear(app.Services.GetRequiredService<IOptions<DataOptions>>().Value.Mail);
+                log.MailWaitsInClear(app.Services.GetRequiredService<DataOptions>().Mail);
             }
 
             await app.Services.RefuseDemonstrationAsync(app.Environment, app.Lifetime.ApplicationStopping);

@@ -18,8 +18,8 @@ internal static class SiteBuilding
         builder.AddSiteLogging(settings, isVerb);
         builder.Services.AddSingleton(settings.Time);
         builder.Services.AddSingleton(settings.Folders);
-        builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Data));
-        builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Site));
+        builder.Services.AddSingleton(settings.Data);
+        builder.Services.AddSingleton(settings.Site);
         builder.Services.AddStorage(
             Engine(settings), settings.ConnectionString, settings.VaultConnectionString, settings.Master,
             typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly);

@@ -16,7 +16,6 @@ using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Features.Start;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
 namespace IGSendMail.Web.Hosting;
@@ -71,7 +70,7 @@ internal static class WebBuilding
         app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseCookieGuard();
-        app.UseTransport(app.Services.GetRequiredService<IOptions<SiteOptions>>().Value);
+        app.UseTransport(app.Services.GetRequiredService<SiteOptions>());
         app.UseRequestLocalization();
         app.UseConsent();
         app.UseVisitorTracking();

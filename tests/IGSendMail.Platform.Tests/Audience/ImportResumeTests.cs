@@ -4,7 +4,6 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Platform.Tests.Audience;
 
@@ -73,7 +72,7 @@ public sealed class ImportResumeTests(AudienceSite site) : IClassFixture<Audienc
     {
         var account = await site.OpenAccountAsync();
         var import = await site.UploadAsync(account, ImportTests.People(2_001));
-        File.Delete(Path.Combine(site.Site.Services.GetRequiredService<IOptions<DataOptions>>().Value.Imports, import.File));
+        File.Delete(Path.Combine(site.Site.Services.GetRequiredService<DataOptions>().Imports, import.File));
 
         await site.Imports.RunAsync(default);
 

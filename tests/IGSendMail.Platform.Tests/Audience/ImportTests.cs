@@ -7,7 +7,6 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Platform.Tests.Audience;
 
@@ -189,5 +188,5 @@ public sealed class ImportTests(AudienceSite site) : IClassFixture<AudienceSite>
     }
 
     private string PathOf(Import import) =>
-        Path.Combine(site.Site.Services.GetRequiredService<IOptions<DataOptions>>().Value.Imports, import.File);
+        Path.Combine(site.Site.Services.GetRequiredService<DataOptions>().Imports, import.File);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IGSendMail.Privacy.Tests.Policy;
@@ -112,7 +111,7 @@ public sealed class PolicyCalendarTests
         var time = new FakeTimeProvider(Instant("2026-03-31T23:59:59Z"));
         var content = new PolicyContent(
             [Version("a", "2025-12-01", "2026-01-01", false), Version("b", "2026-03-01", "2026-04-01", false)], NoRegister);
-        var shelf = new PolicyShelf(content, Options.Create(new SiteOptions { TimeZone = "UTC" }), time);
+        var shelf = new PolicyShelf(content, new SiteOptions { TimeZone = "UTC" }, time);
         var underWay = shelf.Snapshot();
 
         time.Advance(TimeSpan.FromSeconds(1));
@@ -126,7 +125,7 @@ public sealed class PolicyCalendarTests
     {
         var former = new PolicyContent([Version("a", "2025-12-01", "2026-01-01", false)], NoRegister);
         var next = new PolicyContent([.. former.Versions, Version("b", "2026-03-01", "2026-04-01", true)], NoRegister);
-        var shelf = new PolicyShelf(former, Options.Create(new SiteOptions { TimeZone = "UTC" }), new FakeTimeProvider(Instant("2026-06-15T12:00:00Z")));
+        var shelf = new PolicyShelf(former, new SiteOptions { TimeZone = "UTC" }, new FakeTimeProvider(Instant("2026-06-15T12:00:00Z")));
         shelf.Put(next, Loads(("b", "2026-03-01T00:00:00Z")));
 
         shelf.Learn(former, Loads());

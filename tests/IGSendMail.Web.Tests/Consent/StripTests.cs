@@ -44,6 +44,19 @@ public sealed class StripTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Theory]
+    [InlineData("/no/such/page")]
+    [InlineData("/account/sign-out")]
+    [InlineData("/privacy/requests/code")]
+    public async Task On_a_page_that_could_not_be_shown_it_leads_to_the_settings_too(string path)
+    {
+        var visitor = site.Visitor();
+        var chosen = await visitor.AnswerAsync("reject", path);
+
+        Assert.Equal(HttpStatusCode.OK, chosen.Status);
+        Assert.Equal("/privacy/cookies", chosen.Path);
+    }
+
+    [Theory]
     [InlineData("same-origin", "reject", HttpStatusCode.SeeOther)]
     [InlineData("none", "reject", HttpStatusCode.SeeOther)]
     [InlineData("none", "accept", HttpStatusCode.Forbidden)]

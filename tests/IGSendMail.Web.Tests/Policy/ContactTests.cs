@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting.Internal;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Tests.Policy;
 
@@ -21,7 +20,7 @@ public sealed class ContactTests : IDisposable
     public async Task The_standard_is_what_the_last_clause_of_the_published_policy_says()
     {
         await using var site = new TestSite();
-        var contact = site.Services.GetRequiredService<IOptions<SiteOptions>>().Value;
+        var contact = site.Services.GetRequiredService<SiteOptions>();
         var page = await site.Visitor().GetAsync("/privacy");
         var clause = page.TextOf($"#{ClauseList.All[^1].Anchor}")!;
 
@@ -42,6 +41,16 @@ public sealed class ContactTests : IDisposable
         Assert.Contains("datenschutz@rundbrief.example", block, StringComparison.Ordinal);
         Assert.Contains("Rundbrief GmbH, Germany", block, StringComparison.Ordinal);
         Assert.Contains("datenschutz@rundbrief.example", (await visitor.GetAsync("/privacy/choices")).Text, StringComparison.Ordinal);
+        foreach (var path in new[] { "/", "/privacy/requests/new", "/account/sign-in", "/no/such/page" })
+        {
+            var page = await visitor.GetAsync(path);
+            var frame = page.TextOf("header .brand") + page.TextOf("footer") + page.Document.Title;
+            Assert.Contains("Rundbrief GmbH, Germany", frame, StringComparison.Ordinal);
+            Assert.EndsWith("Rundbrief", page.Document.Title, StringComparison.Ordinal);
+            Assert.DoesNotContain("IGSendMail", frame, StringComparison.Ordinal);
+            Assert.DoesNotContain("igsendmail.com", page.Document.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        }
+
         Assert.Contains("Portable packages of Rundbrief", await site.CreateClient().GetStringAsync("/privacy/portability.schema.json"), StringComparison.Ordinal);
     }
 

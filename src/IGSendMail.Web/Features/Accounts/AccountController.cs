@@ -5,13 +5,12 @@ using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>What an account holder sees first.</summary>
 public sealed class AccountController(
-    AccountOverviews overviews, Promises promises, IOptions<SiteOptions> site, TimeProvider time) : Controller
+    AccountOverviews overviews, Promises promises, SiteOptions site, TimeProvider time) : Controller
 {
     /// <summary>Who they are, what they accepted, how their account stands, and where to go from here.</summary>
     [Authorize]
@@ -27,7 +26,7 @@ public sealed class AccountController(
         return overview is null
             ? NotFound()
             : View("Account", new AccountPage(
-                overview, Countdown.Of(overview, promises, time.GetUtcNow()), site.Value));
+                overview, Countdown.Of(overview, promises, time.GetUtcNow()), site));
     }
 }
 

@@ -5,7 +5,6 @@ using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Accounts;
 
@@ -13,7 +12,7 @@ namespace IGSendMail.Web.Features.Accounts;
 [Authorize(Policy = SitePolicies.Customer)]
 public sealed class CancellationController(
     AccountOverviews overviews, Cancellation cancellation, Promises promises, CancellationForecast forecast, SignIn signIn,
-    IOptions<SiteOptions> site, TimeProvider time) : Controller
+    SiteOptions site, TimeProvider time) : Controller
 {
     /// <summary>What a cancellation would do and when; for a cancelled account, how to take it back.</summary>
     [HttpGet(SiteRoutes.Cancel)]
@@ -66,7 +65,7 @@ public sealed class CancellationController(
             Countdown = countdown,
             Terms = countdown?.Terms ?? await promises.TermsNowAsync(User.AccountId(), token),
             Forecast = await forecast.OfAsync(User.AccountId(), token),
-            Site = site.Value,
+            Site = site,
         });
     }
 }

@@ -5,18 +5,17 @@ using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>Shows account holders what of theirs will be deleted, and when.</summary>
 [Authorize(Policy = SitePolicies.Customer)]
-public sealed class DeletionsController(RetentionCalendar calendar, PolicySnapshot policy, IOptions<SiteOptions> site) : Controller
+public sealed class DeletionsController(RetentionCalendar calendar, PolicySnapshot policy, SiteOptions site) : Controller
 {
     /// <summary>The next ninety days.</summary>
     [HttpGet(SiteRoutes.Deletions)]
     public async Task<IActionResult> Index(CancellationToken token) =>
-        View("Deletions", new DeletionsPage(await calendar.OfAccountAsync(policy, User.AccountId(), token), site.Value));
+        View("Deletions", new DeletionsPage(await calendar.OfAccountAsync(policy, User.AccountId(), token), site));
 }
 
 /// <summary>What of an account will be deleted.</summary>

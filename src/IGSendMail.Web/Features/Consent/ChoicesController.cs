@@ -2,12 +2,11 @@ using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Consent;
 
 /// <summary>Your Privacy Choices (11 CCR § 7015): what the browser's signal did, and what can be turned off.</summary>
-public sealed class ChoicesController(IProfileOptOuts optOuts, IOptions<SiteOptions> site) : Controller
+public sealed class ChoicesController(IProfileOptOuts optOuts, SiteOptions site) : Controller
 {
     /// <summary>The page.</summary>
     [HttpGet(PrivacyRoutes.Choices)]
@@ -15,7 +14,7 @@ public sealed class ChoicesController(IProfileOptOuts optOuts, IOptions<SiteOpti
         HttpContext.Consent(),
         User.IsCustomer(),
         User.IsCustomer() ? await optOuts.SinceAsync(User.UserId(), cancellation) : null,
-        site.Value));
+        site));
 }
 
 /// <summary>Your Privacy Choices.</summary>

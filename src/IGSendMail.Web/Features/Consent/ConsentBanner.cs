@@ -36,14 +36,14 @@ public sealed record ConsentBanner(
         var now = notices.Now;
         var changed = notices.Changed(now, context.Consent());
         var notice = changed?.Notice ?? (state.SignalDenies ? now.Signal : now.Banner);
-        var back = IsRead(context)
-            ? LocalPath.From(path.ToUriComponent() + (asked?.OriginalQueryString ?? context.Request.QueryString.Value)) ?? HomeOf(context)
+        var back = asked is null && IsRead(context)
+            ? LocalPath.From(path.ToUriComponent() + context.Request.QueryString.Value) ?? HomeOf(context)
             : PrivacyRoutes.Cookies;
         return new(
             now.Words, notice.Name, state.SignalDenies, changed, SiteLanguages.Address(context, PrivacyRoutes.Cookies), back);
     }
 
-    /// <summary>False for what answers a form: its address may take nothing else, and nobody can be led back to it.</summary>
+    /// <summary>False for what answers a form: its address may take nothing else. Nobody is led back to it, or to an error.</summary>
     private static bool IsRead(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 

@@ -5,7 +5,6 @@ using System.Text.Unicode;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Consent;
 
@@ -13,7 +12,7 @@ namespace IGSendMail.Web.Features.Consent;
 /// Consent records for other programs: the fields of ISO/IEC TS 27560 (as in the W3C guide for it), in the terms of the W3C
 /// Data Privacy Vocabulary.
 /// </summary>
-public sealed class ReceiptJson(IOptions<SiteOptions> site, TimeProvider time)
+public sealed class ReceiptJson(SiteOptions site, TimeProvider time)
 {
     private const string Schema = "ISO/IEC TS 27560:2023";
 
@@ -51,13 +50,13 @@ public sealed class ReceiptJson(IOptions<SiteOptions> site, TimeProvider time)
             Purpose("analytics", "dpv:ServiceUsageAnalytics", "pd:BrowsingBehaviour", record.Analytics, record.Kind),
             Purpose("preference", "dpv:UserInterfacePersonalisation", "pd:Preference", record.Preference, record.Kind)),
         ["legal_basis"] = "dpv:Consent",
-        ["jurisdiction"] = site.Value.Country,
+        ["jurisdiction"] = site.Country,
         ["pii_controller"] = new JsonObject
         {
             ["@type"] = "dpv:DataController",
-            ["name"] = site.Value.Company,
-            ["country"] = site.Value.Country,
-            ["contact"] = site.Value.PrivacyAddress,
+            ["name"] = site.Company,
+            ["country"] = site.Country,
+            ["contact"] = site.PrivacyAddress,
         },
         ["recipients"] = Link(PrivacyRoutes.Subprocessors),
         ["storage_and_retention"] = Link(PrivacyRoutes.PersonalData),
@@ -110,5 +109,5 @@ public sealed class ReceiptJson(IOptions<SiteOptions> site, TimeProvider time)
         _ => "dpv:ConsentGiven",
     };
 
-    private string Link(string path) => site.Value.Link(path).ToString();
+    private string Link(string path) => site.Link(path).ToString();
 }

@@ -2,7 +2,6 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Consent;
 
@@ -71,7 +70,7 @@ public sealed class SameOriginAttribute : IgnoreAntiforgeryTokenAttribute, IAuth
 
         // Behind a proxy the address people use is the configured one.
         var own = $"{context.Request.Scheme}://{context.Request.Host}";
-        var known = context.RequestServices.GetRequiredService<IOptions<SiteOptions>>().Value.PublicUrl.GetLeftPart(UriPartial.Authority);
+        var known = context.RequestServices.GetRequiredService<SiteOptions>().PublicUrl.GetLeftPart(UriPartial.Authority);
         return string.Equals(origin, own, StringComparison.OrdinalIgnoreCase)
             || string.Equals(origin, known, StringComparison.OrdinalIgnoreCase)
             ? FormSource.OwnPage

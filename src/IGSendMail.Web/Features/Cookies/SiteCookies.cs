@@ -1,7 +1,6 @@
 using IGSendMail.Privacy.Purposes;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Cookies;
 
@@ -95,7 +94,7 @@ internal static class SiteCookiesRegistration
 {
     /// <summary>Adds the register. Rooms bring their cookies as words, and other addresses as services.</summary>
     public static IServiceCollection AddSiteCookies(this IServiceCollection services) => services.AddSingleton(provider => new SiteCookies(
-        provider.GetRequiredService<IOptions<SiteOptions>>().Value,
+        provider.GetRequiredService<SiteOptions>(),
         provider.GetRequiredService<WordBook>().All<CookieKind>(),
         provider.GetServices<SiteOrigin>()));
 }

@@ -6,7 +6,6 @@ using IGSendMail.Privacy.Standing;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Health;
 
@@ -34,11 +33,11 @@ internal sealed class VaultCheck(IDbContextFactory<VaultContext> contexts, Addre
 }
 
 /// <summary>The data folder takes files.</summary>
-internal sealed class DataFolderCheck(IOptions<DataOptions> data) : IHealthCheck
+internal sealed class DataFolderCheck(DataOptions data) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var probe = Path.Combine(data.Value.Folder, $".ready-{Path.GetRandomFileName()}");
+        var probe = Path.Combine(data.Folder, $".ready-{Path.GetRandomFileName()}");
         var stream = new FileStream(
             probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         await using (stream)
@@ -69,12 +68,12 @@ internal sealed class DeadLettersCheck(IServiceScopeFactory scopes) : IHealthChe
 /// No answer is overdue. One that is does not keep the site from serving: it is degraded until it is answered.
 /// </summary>
 internal sealed class OverdueRequestsCheck(
-    IDbContextFactory<IGSendMailContext> contexts, IOptions<SiteOptions> site, TimeProvider time) : IHealthCheck
+    IDbContextFactory<IGSendMailContext> contexts, SiteOptions site, TimeProvider time) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var today = RequestClock.DayOf(time.GetUtcNow(), site.Value.Zone);
+        var today = RequestClock.DayOf(time.GetUtcNow(), site.Zone);
         return await db.DataSubjectRequests().AnyAsync(
             r => r.ClosedAt == null && r.AnswerDue < today && r.State != RequestState.AwaitingConfirmation, cancellationToken)
             ? HealthCheckResult.Degraded("an answer is overdue: see /officer")

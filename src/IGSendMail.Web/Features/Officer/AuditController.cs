@@ -5,14 +5,13 @@ using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Officer;
 
 /// <summary>Shows officers what was done, and whether the record of it is whole. It names nobody.</summary>
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class AuditController(AuditPages audit, WordBook words, IOptions<SiteOptions> site) : Controller
+public sealed class AuditController(AuditPages audit, WordBook words, SiteOptions site) : Controller
 {
     /// <summary>The newest entries, of one act if wanted.</summary>
     [HttpGet(PrivacyRoutes.OfficerAudit)]
@@ -27,7 +26,7 @@ public sealed class AuditController(AuditPages audit, WordBook words, IOptions<S
         var entries = await audit.NewestAsync(wanted, key, cancellation);
         var next = entries.Count == AuditPages.PageSize ? KeyOf(entries[^1]) : null;
         return View("Audit", new AuditPage(
-            entries, words.All<AuditAct>(), wanted, await audit.StateAsync(cancellation), next, before is { Length: > 0 }, site.Value));
+            entries, words.All<AuditAct>(), wanted, await audit.StateAsync(cancellation), next, before is { Length: > 0 }, site));
     }
 
     private static string KeyOf(AuditEntry last) =>

@@ -5,7 +5,6 @@ using IGSendMail.Privacy.Standing;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Officer;
 
@@ -13,12 +12,12 @@ namespace IGSendMail.Web.Features.Officer;
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class RetentionController(
-    RetentionOverviews overviews, RetentionRules rules, PolicySnapshot policy, IOptions<SiteOptions> site) : Controller
+    RetentionOverviews overviews, RetentionRules rules, PolicySnapshot policy, SiteOptions site) : Controller
 {
     /// <summary>How it stands.</summary>
     [HttpGet(PrivacyRoutes.OfficerRetention)]
     public async Task<IActionResult> Index(CancellationToken cancellation) =>
-        View("Retention", new RetentionPage(await overviews.ReadAsync(cancellation), site.Value));
+        View("Retention", new RetentionPage(await overviews.ReadAsync(cancellation), site));
 
     /// <summary>The rules in force.</summary>
     [HttpGet(PrivacyRoutes.OfficerRetentionRules)]

@@ -5,7 +5,6 @@ using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Requests;
 
@@ -15,7 +14,7 @@ namespace IGSendMail.Web.Features.Requests;
 /// </summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class RequestPageController(
-    RequestCases cases, RequestPages pages, OwnRequests own, IOptions<SiteOptions> site) : Controller
+    RequestCases cases, RequestPages pages, OwnRequests own, SiteOptions site) : Controller
 {
     /// <summary>Where the request stands.</summary>
     [HttpGet(PrivacyRoutes.Request)]
@@ -64,7 +63,7 @@ public sealed class RequestPageController(
 
         HttpContext.Response.RegisterForDisposeAsync(clear);
         await cases.NoteAsync(request, RequestEventKind.Downloaded, cancellation);
-        return File(clear, "application/zip", site.Value.FileName($"{request.Reference}.zip"));
+        return File(clear, "application/zip", site.FileName($"{request.Reference}.zip"));
     }
 
     /// <summary>The signed receipt of an erasure, byte by byte as it was signed.</summary>
@@ -72,7 +71,7 @@ public sealed class RequestPageController(
     public async Task<IActionResult> Receipt(string reference, CancellationToken cancellation) =>
         await own.FindAsync(HttpContext, reference, cancellation) is { } request
         && (await cases.OpenAsync(request, cancellation)).Receipt is { IsSigned: true } receipt
-            ? File(Encoding.UTF8.GetBytes(receipt.Content), "application/json", ErasureReceipt.FileNameOf(receipt.Number, site.Value))
+            ? File(Encoding.UTF8.GetBytes(receipt.Content), "application/json", ErasureReceipt.FileNameOf(receipt.Number, site))
             : NotFound();
 
     /// <summary>Takes the request back while its work has not begun.</summary>

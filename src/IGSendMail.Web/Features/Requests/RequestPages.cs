@@ -4,13 +4,12 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>Puts a request into the words and figures of its page.</summary>
 public sealed class RequestPages(
-    IOptions<SiteOptions> site, PolicySnapshot policy, RetentionPeriods periods, Corrections corrections, ISubjectDirectory directory,
+    SiteOptions site, PolicySnapshot policy, RetentionPeriods periods, Corrections corrections, ISubjectDirectory directory,
     IUnprovedAccounts unproved, RequestAddresses addresses, TimeProvider time)
 {
     /// <summary>The present instant.</summary>
@@ -53,7 +52,7 @@ public sealed class RequestPages(
         var promised = received.AddDays((int)policy.InForce.Commitments.Answer.TotalDays);
         var package = opened.Package is { } made && GoneAt(made) > Now ? made : null;
         return new RequestPage(
-            request, received, DayOf(request.ClosedAt ?? Now), Why(request, promised), site.Value.Zone, opened.Events,
+            request, received, DayOf(request.ClosedAt ?? Now), Why(request, promised), site.Zone, opened.Events,
             package, package is null ? null : DayOf(GoneAt(package)),
             PackageIsGone: package is null && request.State == RequestState.Done
                 && request.Right.FulfilledBy() is Fulfilment.Package or Fulfilment.PortablePackage,
@@ -67,7 +66,7 @@ public sealed class RequestPages(
     }
 
     /// <summary>The calendar day of an instant at the site.</summary>
-    public DateOnly DayOf(DateTimeOffset instant) => RequestClock.DayOf(instant, site.Value.Zone);
+    public DateOnly DayOf(DateTimeOffset instant) => RequestClock.DayOf(instant, site.Zone);
 
     private string Why(DataSubjectRequest request, DateOnly promised)
     {

@@ -2,12 +2,11 @@ using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Privacy.Standing;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Shared;
 
 /// <summary>Leads from letters to the pages about people's data.</summary>
-internal sealed class PrivacyLetterLinks(IOptions<SiteOptions> site, HostPages host) : IRequestLetterLinks, IErasureLetterLinks, IStandingLetterLinks
+internal sealed class PrivacyLetterLinks(SiteOptions site, HostPages host) : IRequestLetterLinks, IErasureLetterLinks, IStandingLetterLinks
 {
     public Uri NewRequest => Link(PrivacyRoutes.NewRequest);
 
@@ -26,7 +25,7 @@ internal sealed class PrivacyLetterLinks(IOptions<SiteOptions> site, HostPages h
 
     public Uri OfficerRequest(string reference) => Link(PrivacyLinks.OfficerRequest(reference));
 
-    private Uri Link(string path) => site.Value.Link(path);
+    private Uri Link(string path) => site.Link(path);
 }
 
 /// <summary>Registers the links of letters.</summary>

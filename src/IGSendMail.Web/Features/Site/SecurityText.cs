@@ -1,7 +1,6 @@
 using System.Globalization;
 using IGSendMail.Privacy.Settings;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Site;
 
@@ -47,9 +46,9 @@ public sealed record SecurityTextOptions(Uri Contact, DateOnly Expires)
 }
 
 /// <summary>Serves the contact for people who found a hole.</summary>
-public sealed class SecurityTextController(IOptions<SiteOptions> site, SecurityTextOptions? security = null) : Controller
+public sealed class SecurityTextController(SiteOptions site, SecurityTextOptions? security = null) : Controller
 {
     /// <summary>The file, or 404 if nobody is named.</summary>
     [HttpGet(SiteRoutes.SecurityText)]
-    public IActionResult Show() => security is null ? NotFound() : Content(security.Text(site.Value.PublicUrl), "text/plain; charset=utf-8");
+    public IActionResult Show() => security is null ? NotFound() : Content(security.Text(site.PublicUrl), "text/plain; charset=utf-8");
 }

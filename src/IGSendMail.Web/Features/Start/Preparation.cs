@@ -9,7 +9,6 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Consent;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Features.Start;
 
@@ -109,7 +108,7 @@ internal static class Preparation
     /// <exception cref="InvalidSettingException">This process has another folder.</exception>
     public static async Task RequireSharedFolderAsync(this IServiceProvider services, CancellationToken cancellation)
     {
-        var folder = services.GetRequiredService<IOptions<DataOptions>>().Value.Folder;
+        var folder = services.GetRequiredService<DataOptions>().Folder;
         await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
         var problem = await SharedFolder.LookAsync(db, folder, cancellation) switch
         {

@@ -5,7 +5,6 @@ using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Features.Start;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 
 namespace IGSendMail.Web.Hosting.Demo;
 
@@ -33,7 +32,7 @@ internal static class DemoGuide
             return;
         }
 
-        var site = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value;
+        var site = app.Services.GetRequiredService<SiteOptions>();
         var addresses = Listening(app);
         if (app.Configuration["Site:PublicUrl"] is null && addresses.Count > 0)
         {
