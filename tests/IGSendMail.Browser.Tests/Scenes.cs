@@ -48,6 +48,7 @@ internal static partial class Scenes
         .. OfRetention,
         ("register", (page, _) => ChosenAsync(page, SiteRoutes.Register)),
         ("sign-in", (page, _) => ChosenAsync(page, SiteRoutes.SignIn)),
+        .. OfWaysBackIn,
         ("account", (page, _) => RegisteredAsync(page, SiteRoutes.Account)),
         ("account-new", (page, _) => RegisterAsync(page)),
         ("account-data", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountData)),

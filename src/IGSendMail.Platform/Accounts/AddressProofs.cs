@@ -31,23 +31,29 @@ public sealed class AddressProofs(
             new ConfirmAddressLetter(address, secret, link.ExpiresAt, user.UnconfirmedSince is not null, triedAgain, locale), cancellation);
     }
 
-    /// <summary>
-    /// Sends a further link to the address of somebody who is signed in. Does nothing if it is confirmed, or one was sent a moment ago.
-    /// </summary>
-    public async Task SendAsync(Guid userId, string? locale, CancellationToken cancellation)
+    /// <summary>Sends a further link to the address of somebody who is signed in, unless none is needed or one went a moment ago.</summary>
+    public async Task<FurtherLink> SendAsync(Guid userId, string? locale, CancellationToken cancellation)
     {
-        await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        var sent = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var user = await db.Users().SingleAsync(u => u.Id == userId, token);
-            var lately = time.GetUtcNow() - PauseBetweenLetters;
-            if (!user.IsProved
-                && !await db.UserLinks().AnyAsync(l => l.UserId == userId && l.Purpose == UserLinkPurpose.Confirm && l.MadeAt > lately, token))
+            if (user.IsProved)
             {
-                var person = await sealer.OpenAsync<UserContent>(user, user.Content, token);
-                await PutLinkAsync(user, person.Address, false, locale, token);
+                return FurtherLink.NotNeeded;
             }
+
+            var lately = time.GetUtcNow() - PauseBetweenLetters;
+            if (await db.UserLinks().AnyAsync(l => l.UserId == userId && l.Purpose == UserLinkPurpose.Confirm && l.MadeAt > lately, token))
+            {
+                return FurtherLink.OneIsOnItsWay;
+            }
+
+            var person = await sealer.OpenAsync<UserContent>(user, user.Content, token);
+            await PutLinkAsync(user, person.Address, false, locale, token);
+            return FurtherLink.Sent;
         }, cancellation);
         bell.Ring(Outbox.WorkName);
+        return sent;
     }
 
     /// <summary>What a link is about, or null if it does not work (any more). Looking changes nothing.</summary>
@@ -97,6 +103,19 @@ public sealed class AddressProofs(
                 l => l.Hash == hash && l.Purpose == UserLinkPurpose.Confirm && l.ExpiresAt > now, cancellation)
             : null;
     }
+}
+
+/// <summary>What became of the wish for a further link.</summary>
+public enum FurtherLink
+{
+    /// <summary>It is sent.</summary>
+    Sent,
+
+    /// <summary>One was sent minutes ago; no other is.</summary>
+    OneIsOnItsWay,
+
+    /// <summary>The address is confirmed.</summary>
+    NotNeeded,
 }
 
 /// <summary>What a link to an unconfirmed address is about.</summary>

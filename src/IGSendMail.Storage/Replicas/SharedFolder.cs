@@ -31,11 +31,11 @@ public static class SharedFolder
         var known = await MarkAsync(db, cancellation);
         if (known is null)
         {
-            await TryRecordAsync(db, await ReadAsync(folder, cancellation) ?? await MakeAsync(db, folder, cancellation), cancellation);
+            await TryRecordAsync(db, ReadOrMake(db, folder), cancellation);
             known = await MarkAsync(db, cancellation);
         }
 
-        return await ReadAsync(folder, cancellation) is not { } found ? FolderFinding.Unmarked
+        return Read(folder) is not { } found ? FolderFinding.Unmarked
             : found == known ? FolderFinding.Shared
             : FolderFinding.OfAnother;
     }
@@ -46,7 +46,7 @@ public static class SharedFolder
     /// </summary>
     public static async Task AdoptAsync(IGSendMailContext db, string folder, CancellationToken cancellation)
     {
-        var mark = await ReadAsync(folder, cancellation) ?? await MakeAsync(db, folder, cancellation);
+        var mark = ReadOrMake(db, folder);
         if (await db.Set<FolderMark>().SingleOrDefaultAsync(cancellation) is { } row)
         {
             row.Mark = mark;
@@ -77,35 +77,10 @@ public static class SharedFolder
     }
 
     /// <summary>The mark in the folder; null if there is none, or one that says nothing.</summary>
-    private static async Task<Guid?> ReadAsync(string folder, CancellationToken cancellation)
-    {
-        var file = Path.Combine(folder, FileName);
-        return File.Exists(file) && Guid.TryParse((await File.ReadAllTextAsync(file, cancellation)).Trim(), out var mark) ? mark : null;
-    }
+    private static Guid? Read(string folder) =>
+        AgreedFile.TryRead(Path.Combine(folder, FileName)) is { } text && Guid.TryParse(text, out var mark) ? mark : null;
 
-    /// <summary>Writes a mark beside and moves it into place whole. Returns the one that stands there in the end.</summary>
-    private static async Task<Guid> MakeAsync(IGSendMailContext db, string folder, CancellationToken cancellation)
-    {
-        var mark = RowKeys.New(db.Time);
-        var file = Path.Combine(folder, FileName);
-        var beside = $"{file}.{mark:N}";
-        await File.WriteAllTextAsync(beside, mark.ToString("N") + "\n", cancellation);
-        try
-        {
-            File.Move(beside, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            if (await ReadAsync(folder, cancellation) is { } first)
-            {
-                // Another process on the same folder was first.
-                File.Delete(beside);
-                return first;
-            }
-
-            File.Move(beside, file, overwrite: true);
-        }
-
-        return mark;
-    }
+    /// <summary>The mark in the folder; a fresh one if there is none, or one that says nothing.</summary>
+    private static Guid ReadOrMake(IGSendMailContext db, string folder) => Guid.Parse(AgreedFile.ReadOrWrite(
+        Path.Combine(folder, FileName), text => !Guid.TryParse(text, out _), () => RowKeys.New(db.Time).ToString("N")));
 }

@@ -34,36 +34,8 @@ public sealed class MasterKey
     public MasterKey WithPrevious(string setting) => new(_current, Part.Parse(PreviousSetting, setting));
 
     /// <summary>Reads the key file, or makes it readable for its owner only. For Development.</summary>
-    public static MasterKey ReadOrMake(string file)
-    {
-        if (!File.Exists(file))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var fresh = $"{file}.{Path.GetRandomFileName()}";
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var writer = new StreamWriter(fresh, options))
-            {
-                writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-            }
-
-            try
-            {
-                File.Move(fresh, file, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                // Another process made it at the same moment: that one counts.
-                File.Delete(fresh);
-            }
-        }
-
-        return Parse(File.ReadAllText(file));
-    }
+    public static MasterKey ReadOrMake(string file) =>
+        Parse(AgreedFile.ReadOrWrite(file, string.IsNullOrEmpty, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
 
     /// <summary>True if what this master key wrapped can be opened.</summary>
     public bool Knows(Guid masterId) => masterId == Id || masterId == PreviousId;

@@ -48,8 +48,12 @@ public sealed class AddressController(AddressProofs proofs) : Controller
     [HttpPost(SiteRoutes.SendAddressLink)]
     public async Task<IActionResult> Send(CancellationToken cancellation)
     {
-        await proofs.SendAsync(User.UserId(), SiteLanguages.Now, cancellation);
-        this.Confirm("We have sent you an e-mail with a link. Open it in this browser. If nothing comes within some minutes, look into your spam folder, then ask again here.");
+        this.Confirm(await proofs.SendAsync(User.UserId(), SiteLanguages.Now, cancellation) switch
+        {
+            FurtherLink.Sent => "We have sent you an e-mail with a link. Open it in this browser. If nothing comes within some minutes, look into your spam folder, then ask again here.",
+            FurtherLink.OneIsOnItsWay => "We sent you a link less than five minutes ago, so we sent no other. Look into your spam folder too, then ask again here.",
+            _ => "Your e-mail address is confirmed already, so we sent nothing.",
+        });
         return Redirect(SiteRoutes.Account + "#" + Confirmation.Fragment);
     }
 
