@@ -108,7 +108,7 @@ public sealed class AddressProofs(
 /// <summary>What became of the wish for a further link.</summary>
 public enum FurtherLink
 {
-    /// <summary>It is sent.</summary>
+    /// <summary>A further e-mail leaves; earlier links go on working.</summary>
     Sent,
 
     /// <summary>One was sent minutes ago; no other is.</summary>
