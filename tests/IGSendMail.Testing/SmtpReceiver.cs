@@ -42,6 +42,7 @@ public sealed class SmtpReceiver : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<SmtpBehaviour> _behaviours = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<(string? Answer, TimeSpan After)>> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ReceivedMail> _received = new();
     private readonly X509Certificate2? _certificate;
     private readonly bool _encryptsAtOnce;
@@ -70,6 +71,15 @@ public sealed class SmtpReceiver : IAsyncDisposable
 
     /// <summary>What it took, in order.</summary>
     public IReadOnlyList<ReceivedMail> Received => [.. _received];
+
+    /// <summary>
+    /// Answers a command once in another way: <c>CONNECT</c>, <c>EHLO</c>, <c>MAIL</c>, <c>RCPT</c>, <c>DATA</c>, or <c>CONTENT</c> for the final dot.
+    /// </summary>
+    /// <param name="step">The command.</param>
+    /// <param name="answer">What it says instead; null for the usual answer.</param>
+    /// <param name="after">How long it thinks about it.</param>
+    public void Answer(string step, string? answer, TimeSpan after = default) =>
+        _answers.GetOrAdd(step, _ => new()).Enqueue((answer, after));
 
     /// <summary>Says what happens to the next messages, in order; after that all are taken.</summary>
     public void Next(params SmtpBehaviour[] behaviours)
@@ -122,6 +132,7 @@ public sealed class SmtpReceiver : IAsyncDisposable
         private bool _isEncrypted;
         private string _from = "";
         private SmtpBehaviour _behaviour;
+        private bool _saidYes;
 
         public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
@@ -132,7 +143,7 @@ public sealed class SmtpReceiver : IAsyncDisposable
                 await EncryptAsync(stop);
             }
 
-            await SayAsync("220 localhost ready", stop);
+            await SayAsync("CONNECT", "220 localhost ready", stop);
             while (await _reader.ReadLineAsync(stop) is { } line)
             {
                 var verb = line.Split(' ', ':')[0].ToUpperInvariant();
@@ -146,7 +157,7 @@ public sealed class SmtpReceiver : IAsyncDisposable
                     continue;
                 }
 
-                await SayAsync(Answer(verb, line), stop);
+                await SayAsync(verb, Answer(verb, line), stop);
                 if (verb == "STARTTLS" && MayStartTls)
                 {
                     await EncryptAsync(stop);
@@ -201,7 +212,12 @@ public sealed class SmtpReceiver : IAsyncDisposable
         /// <summary>False if the connection is to be cut.</summary>
         private async Task<bool> TakeContentAsync(CancellationToken stop)
         {
-            await SayAsync("354 go ahead", stop);
+            await SayAsync("DATA", "354 go ahead", stop);
+            if (!_saidYes)
+            {
+                return true;
+            }
+
             var content = new StringBuilder();
             while (await _reader.ReadLineAsync(stop) is var line && line != ".")
             {
@@ -216,22 +232,38 @@ public sealed class SmtpReceiver : IAsyncDisposable
 
             if (_behaviour == SmtpBehaviour.RefuseForNow)
             {
-                await SayAsync("451 try again later", stop);
+                await SayAsync("CONTENT", "451 try again later", stop);
                 return true;
             }
 
-            server._received.Enqueue(new ReceivedMail(_from, [.. _to], content.ToString()));
             if (_behaviour == SmtpBehaviour.DropAfterContent)
             {
+                server._received.Enqueue(new ReceivedMail(_from, [.. _to], content.ToString()));
                 return false;
             }
 
-            await SayAsync("250 taken", stop);
+            var mail = new ReceivedMail(_from, [.. _to], content.ToString());
+            if (!server._answers.TryGetValue("CONTENT", out var others) || !others.TryPeek(out var other) || other.Answer is null)
+            {
+                // Taken before it says so: whoever does not wait for the answer sends it again.
+                server._received.Enqueue(mail);
+            }
+
+            await SayAsync("CONTENT", "250 taken", stop);
             return true;
         }
 
-        private Task SayAsync(string answer, CancellationToken stop) =>
-            _stream.WriteAsync(Encoding.Latin1.GetBytes(answer + "\r\n"), stop).AsTask();
+        private async Task SayAsync(string step, string answer, CancellationToken stop)
+        {
+            if (server._answers.TryGetValue(step, out var others) && others.TryDequeue(out var other))
+            {
+                await Task.Delay(other.After, TimeProvider.System, stop);
+                answer = other.Answer ?? answer;
+            }
+
+            _saidYes = answer[0] is '2' or '3';
+            await _stream.WriteAsync(Encoding.Latin1.GetBytes(answer + "\r\n"), stop);
+        }
 
         private static string Address(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
     }

@@ -16,6 +16,9 @@ public sealed class AddressProofs(
 
     private static readonly TimeSpan PauseBetweenLetters = TimeSpan.FromMinutes(5);
 
+    /// <summary>With what the keys of all e-mails begin that carry such a link.</summary>
+    public static string DecisionsOf(Guid userId) => $"confirm-address/{userId:N}/";
+
     /// <summary>Puts a link and its letter into the caller's transaction.</summary>
     /// <param name="user">To whom.</param>
     /// <param name="address">Their address as it is mailed to.</param>
@@ -25,9 +28,10 @@ public sealed class AddressProofs(
     internal async Task PutLinkAsync(User user, string address, bool triedAgain, string? locale, CancellationToken cancellation)
     {
         var link = UserLink.New(user, UserLinkPurpose.Confirm, time, ValidFor, out var secret);
+        user.ConfirmLinkSentAt = link.MadeAt;
         db.Add(link);
         await letters.PutAsync(
-            db, user.KeyOwner, $"confirm-address/{user.Id:N}/{link.Id:N}",
+            db, user.KeyOwner, $"{DecisionsOf(user.Id)}{link.Id:N}",
             new ConfirmAddressLetter(address, secret, link.ExpiresAt, user.UnconfirmedSince is not null, triedAgain, locale), cancellation);
     }
 
@@ -36,14 +40,18 @@ public sealed class AddressProofs(
     {
         var sent = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            var user = await db.Users().SingleAsync(u => u.Id == userId, token);
+            var user = await db.Users().AsNoTracking().SingleAsync(u => u.Id == userId, token);
             if (user.IsProved)
             {
                 return FurtherLink.NotNeeded;
             }
 
-            var lately = time.GetUtcNow() - PauseBetweenLetters;
-            if (await db.UserLinks().AnyAsync(l => l.UserId == userId && l.Purpose == UserLinkPurpose.Confirm && l.MadeAt > lately, token))
+            // One statement looks and takes the turn: of two presses at the same instant, on whatever replica, one gets it.
+            var now = time.GetUtcNow();
+            var lately = now - PauseBetweenLetters;
+            if (await db.UserLinks().AnyAsync(l => l.UserId == userId && l.Purpose == UserLinkPurpose.Confirm && l.MadeAt > lately, token)
+                || await db.Users().Where(u => u.Id == userId && (u.ConfirmLinkSentAt == null || u.ConfirmLinkSentAt <= lately))
+                    .ExecuteUpdateAsync(set => set.SetProperty(u => u.ConfirmLinkSentAt, now), token) == 0)
             {
                 return FurtherLink.OneIsOnItsWay;
             }

@@ -1,12 +1,14 @@
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Platform.Accounts;
 
 /// <summary>Looks whether anybody signs in with an address whose password was forgotten, and sends a link there.</summary>
 public sealed class PasswordAskWork(
-    IDbContextFactory<IGSendMailContext> contexts, Leases leases, Sealer sealer, LetterBox letters, TimeProvider time, WorkBell bell) : IRepeatedWork
+    IDbContextFactory<IGSendMailContext> contexts, Leases leases, Sealer sealer, LetterBox letters, TimeProvider time, WorkBell bell,
+    ILogger<PasswordAskWork> log) : IRepeatedWork
 {
     /// <summary>The name to ring for.</summary>
     public const string WorkName = "forgotten-passwords";
@@ -27,17 +29,19 @@ public sealed class PasswordAskWork(
     {
         await leases.RunAsync(WorkName, async (held, token) =>
         {
-            while (await AnswerNextAsync(held, token))
+            // One that fails is looked at again in the next round, and keeps nobody else from their link meanwhile.
+            var failed = new List<Guid>();
+            while (await AnswerNextAsync(failed, held, token))
             {
             }
         }, cancellation);
         bell.Ring(Outbox.WorkName);
     }
 
-    private async Task<bool> AnswerNextAsync(HeldLease held, CancellationToken cancellation)
+    private async Task<bool> AnswerNextAsync(List<Guid> failed, HeldLease held, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await db.PasswordAsks().AsNoTracking().OrderBy(a => a.AskedAt).FirstOrDefaultAsync(cancellation) is not { } ask)
+        if (await db.PasswordAsks().AsNoTracking().Where(a => !failed.Contains(a.Id)).OrderBy(a => a.AskedAt).FirstOrDefaultAsync(cancellation) is not { } ask)
         {
             return false;
         }
@@ -56,6 +60,11 @@ public sealed class PasswordAskWork(
             // The erasure of whoever signed in with the address is under way: there is nobody to write to.
             await db.WriteAsync(
                 WriteUrgency.Background, token => db.PasswordAsks().Where(a => a.Id == ask.Id).ExecuteDeleteAsync(token), cancellation);
+        }
+        catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
+        {
+            log.AskFailed(ask.Id, failure.GetType().Name);
+            failed.Add(ask.Id);
         }
 
         return true;

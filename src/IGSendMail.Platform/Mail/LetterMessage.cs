@@ -17,7 +17,7 @@ internal static class LetterMessage
     public static string NameOf(OutboxMessage message) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.Key)).AsSpan(0, 16));
 
-    /// <exception cref="UndeliverableLetterException">The address is none.</exception>
+    /// <exception cref="DeliveryFailedException">The address is none.</exception>
     public static MimeMessage Make(
         OutboxMessage source, Letter letter, RenderedLetter words, MailOptions options, SiteOptions site)
     {
@@ -63,7 +63,7 @@ internal static class LetterMessage
     /// </summary>
     private static MailboxAddress Recipient(Letter letter)
     {
-        var address = EmailAddress.Find(letter.ToAddress) ?? throw new UndeliverableLetterException();
+        var address = EmailAddress.Find(letter.ToAddress) ?? throw new DeliveryFailedException(MailRefusal.NoAddress, DeliveryHope.Never);
         var name = LetterForm.OneLine(letter.ToName ?? "");
         return new MailboxAddress(Encoding.UTF8, name.Length > 0 ? name : null, address.Mailable);
     }
@@ -71,6 +71,3 @@ internal static class LetterMessage
     private static TextPart Part(string kind, string text) =>
         new(kind) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
 }
-
-/// <summary>A letter has no usable address. The message does not repeat it.</summary>
-public sealed class UndeliverableLetterException() : Exception("A letter has no usable address.");

@@ -24,6 +24,7 @@ public static class MailRegistration
             },
             data => data.Mail, MailPeriods.PickupMail, isSealed: false);
         services.AddSingleton(MailOptions.Read(configuration, isDevelopment));
+        services.AddSingleton(SmtpTimeouts.Standard);
         services.AddSingleton<IOutboxHandler, LetterHandler>();
         return services;
     }

@@ -11,5 +11,6 @@ public static class LettersRegistration
         .AddWords(typeof(LetterActs))
         .AddSingleton<LetterTemplates>()
         .AddSingleton<LetterBox>()
+        .AddScoped<LetterTroubles>()
         .AddScoped<LetterDecisions>();
 }

@@ -84,6 +84,9 @@ public sealed class RequestMail(
             contact.Address, contact.Name, request.Reference, request.Right, request.ExtendedFrom!.Value, request.AnswerDue,
             request.ExtensionReason!.Value), cancellation);
 
+    /// <summary>With what the keys of all e-mails about a request begin.</summary>
+    public static string DecisionsOf(Guid requestId) => $"request/{requestId:N}/";
+
     /// <summary>Names the notice of an extension in the outbox.</summary>
     public static string ExtensionKey(Guid requestId) => $"request/{requestId:N}/extended";
 

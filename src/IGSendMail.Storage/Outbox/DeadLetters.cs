@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Storage;
 
 /// <summary>
-/// Outbox messages that failed too often. An officer tries one again, or gives it up where that breaks no promise.
+/// Outbox messages that failed too often, or once for good. An officer tries one again, or gives it up where that breaks no promise.
 /// Nobody sees what it says or to whom.
 /// </summary>
 public sealed class DeadLetters(
@@ -18,6 +18,14 @@ public sealed class DeadLetters(
         var rows = await Dead().OrderBy(m => m.DeadAt).ThenBy(m => m.Id).Take(most).ToListAsync(cancellation);
         return [.. rows.Select(Show)];
     }
+
+    /// <summary>Those that failed and are tried again by themselves, the ones that failed most often first, up to <paramref name="most"/>.</summary>
+    public async Task<IReadOnlyList<FailingLetter>> FailingAsync(int most, CancellationToken cancellation) => await db.OutboxMessages().AsNoTracking()
+        .Where(m => m.DeadAt == null && m.Attempts > 0)
+        .OrderByDescending(m => m.Attempts).ThenBy(m => m.Id)
+        .Take(most)
+        .Select(m => new FailingLetter(m.Kind, m.OwnerKind, m.CreatedAt, m.NotBefore, m.Attempts, m.LastFailure ?? ""))
+        .ToListAsync(cancellation);
 
     /// <summary>One of them, or null if there is none with this key (any more).</summary>
     public async Task<DeadLetter?> FindAsync(Guid id, CancellationToken cancellation) =>
@@ -81,8 +89,18 @@ public sealed class DeadLetters(
 /// <param name="DecidedAt">When it was decided.</param>
 /// <param name="DeadAt">Since when nobody tries any more.</param>
 /// <param name="Attempts">How often it was tried.</param>
-/// <param name="LastFailure">The type of the last failure.</param>
+/// <param name="LastFailure">The type of the last failure, or the codes of an answer.</param>
 /// <param name="MayBeGivenUp">True if giving it up breaks no promise.</param>
 public sealed record DeadLetter(
     Guid Id, string Kind, KeyOwnerKind OwnerKind, DateTimeOffset DecidedAt, DateTimeOffset DeadAt, int Attempts,
     string LastFailure, bool MayBeGivenUp);
+
+/// <summary>What an officer may know of a message that failed and is tried again.</summary>
+/// <param name="Kind">What kind of message.</param>
+/// <param name="OwnerKind">Whose it is, as a kind.</param>
+/// <param name="DecidedAt">When it was decided.</param>
+/// <param name="NextAt">Not tried before.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="LastFailure">The type of the last failure, or the codes of an answer.</param>
+public sealed record FailingLetter(
+    string Kind, KeyOwnerKind OwnerKind, DateTimeOffset DecidedAt, DateTimeOffset NextAt, int Attempts, string LastFailure);

@@ -13,7 +13,7 @@ public sealed class Outbox(
     TimeProvider time,
     ILogger<Outbox> log)
 {
-    /// <summary>After this many failures a message is given up and shown to an officer.</summary>
+    /// <summary>After this many failures, or one that says there is no hope, a message is set aside and shown to an officer.</summary>
     public const int MostAttempts = 12;
 
     /// <summary>The name to ring for, and of its lease.</summary>
@@ -58,18 +58,29 @@ public sealed class Outbox(
         var delivered = 0;
         await leases.RunAsync(WorkName, async (held, token) =>
         {
-            while (await NextAsync(token) is { } message)
+            // A mail server may take minutes to say nothing: what else is due does not wait for every e-mail to find that out.
+            var resting = new HashSet<string>(StringComparer.Ordinal);
+            while (await NextAsync(resting, token) is { } message)
             {
-                delivered += await TryDeliverAsync(message, held, token) ? 1 : 0;
+                switch (await TryDeliverAsync(message, held, token))
+                {
+                    case null:
+                        delivered++;
+                        break;
+                    case DeliveryHope.NothingNow:
+                        resting.Add(message.Kind);
+                        break;
+                }
             }
         }, cancellation);
         return delivered;
     }
 
-    private async Task<OutboxMessage?> NextAsync(CancellationToken cancellation)
+    private async Task<OutboxMessage?> NextAsync(HashSet<string> resting, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await Due(db, time.GetUtcNow()).FirstOrDefaultAsync(cancellation);
+        var due = Due(db, time.GetUtcNow());
+        return await (resting.Count == 0 ? due : due.Where(m => !resting.Contains(m.Kind))).FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>What may be tried by now, the longest waiting first.</summary>
@@ -77,7 +88,8 @@ public sealed class Outbox(
         .Where(m => m.DeadAt == null && m.NotBefore <= now)
         .OrderBy(m => m.NotBefore);
 
-    private async Task<bool> TryDeliverAsync(OutboxMessage message, HeldLease held, CancellationToken cancellation)
+    /// <summary>Null if it has left; otherwise what its failure says.</summary>
+    private async Task<DeliveryHope?> TryDeliverAsync(OutboxMessage message, HeldLease held, CancellationToken cancellation)
     {
         var outcome = OutboxOutcome.Delivered;
         try
@@ -94,13 +106,15 @@ public sealed class Outbox(
         catch (Exception failure) when (failure is not LeaseLostException
             && (failure is not OperationCanceledException || !cancellation.IsCancellationRequested))
         {
-            log.MessageFailed(message.Id, message.Kind, failure.GetType().Name);
-            await PostponeAsync(message, failure, held, cancellation);
-            return false;
+            var known = failure as DeliveryFailedException;
+            var (what, hope) = (known?.Message ?? failure.GetType().Name, known?.Hope ?? DeliveryHope.Later);
+            log.MessageFailed(message.Id, message.Kind, what);
+            await PostponeAsync(message, what, hope, held, cancellation);
+            return hope;
         }
 
         await SettleAsync(message, outcome);
-        return true;
+        return null;
 
         IOutboxHandler HandlerFor(OutboxMessage m) => _handlers.TryGetValue(m.Kind, out var handler)
             ? handler
@@ -148,12 +162,12 @@ public sealed class Outbox(
     }
 
     private async Task PostponeAsync(
-        OutboxMessage message, Exception failure, HeldLease held, CancellationToken cancellation)
+        OutboxMessage message, string what, DeliveryHope hope, HeldLease held, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var attempts = message.Attempts + 1;
         var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, attempts - 1), 360));
-        DateTimeOffset? dead = attempts >= MostAttempts ? now : null;
+        DateTimeOffset? dead = hope == DeliveryHope.Never || attempts >= MostAttempts ? now : null;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
@@ -163,7 +177,7 @@ public sealed class Outbox(
                     .SetProperty(m => m.Attempts, attempts)
                     .SetProperty(m => m.NotBefore, now + wait)
                     .SetProperty(m => m.DeadAt, dead)
-                    .SetProperty(m => m.LastFailure, failure.GetType().Name),
+                    .SetProperty(m => m.LastFailure, what),
                 token);
         }, cancellation);
     }

@@ -40,7 +40,7 @@ public sealed class OutboxMessage : ISealedRow
     /// <summary>When it was given up; an officer sees it then.</summary>
     public DateTimeOffset? DeadAt { get; set; }
 
-    /// <summary>The type of the last failure (never its text, which may name people).</summary>
+    /// <summary>The type of the last failure, or the codes of an answer (never its text, which may name people).</summary>
     public string? LastFailure { get; set; }
 
     /// <inheritdoc />

@@ -50,7 +50,6 @@ public sealed class SmtpDeliveryTests : IAsyncLifetime
 
     [Theory]
     [InlineData(SmtpBehaviour.RefuseForNow, 1)]
-    [InlineData(SmtpBehaviour.RefuseRecipient, 1)]
     [InlineData(SmtpBehaviour.DropInContent, 1)]
     [InlineData(SmtpBehaviour.DropAfterContent, 2)]
     public async Task After_a_fault_the_letter_comes_again_with_one_Message_ID(SmtpBehaviour fault, int copies)

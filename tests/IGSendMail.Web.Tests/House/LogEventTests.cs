@@ -30,6 +30,7 @@ public sealed partial class LogEventTests
         ["IGSendMail.Web.Features.Consent.Guard"] = 2200,
         ["IGSendMail.Web.Hosting"] = 2300,
         ["IGSendMail.Platform.Audience"] = 3000,
+        ["IGSendMail.Platform.Accounts"] = 3100,
     };
 
     private static readonly List<Event> Events = new[]

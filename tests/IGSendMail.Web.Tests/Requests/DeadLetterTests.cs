@@ -33,7 +33,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
         var list = await officer.GetAsync(queue.Document.QuerySelector("main .notice a")!.GetAttribute("href")!);
         var detail = await officer.GetAsync(list.Document.QuerySelector("tbody a")!.GetAttribute("href")!);
 
-        Assert.Contains("1 letter did not leave", queue.Text, StringComparison.Ordinal);
+        Assert.Contains("1 e-mail could not be delivered", queue.Text, StringComparison.Ordinal);
         Assert.Contains("The mail server did not answer in time", list.Text, StringComparison.Ordinal);
         Assert.Contains("A customer", list.Text, StringComparison.Ordinal);
         Assert.Equal("12", list.TextOf("td.number"));
@@ -53,7 +53,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
 
         Assert.Equal(PrivacyRoutes.OfficerLetters, page.Path);
         Assert.Contains("is being tried again", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Every letter has left", page.Text, StringComparison.Ordinal);
+        Assert.Contains("No letter waits for a decision of yours", page.Text, StringComparison.Ordinal);
         Assert.True(HasRung(), "the outbox must not wait for its next round");
         _carrier.Fails = false;
         await DeliverAsync();

@@ -51,7 +51,7 @@ public sealed class FormLanguageTests : IAsyncDisposable
     [Fact]
     public void Every_language_has_the_same_words_and_none_is_left_in_english()
     {
-        foreach (var make in new Func<CultureInfo, LanguageWords>[] { c => new RequestFormWords(c), c => new FormWords(c) })
+        foreach (var make in new Func<CultureInfo, LanguageWords>[] { c => new RequestFormWords(c), c => new FormWords(c), c => new MailTroubleWords(c) })
         {
             var english = make(CultureInfo.InvariantCulture);
             foreach (var language in SiteLanguages.All.Where(l => l != SiteLanguages.OfSite))

@@ -331,7 +331,7 @@ WHERE NOT EXISTS (
 ORDER BY [p].[DueAt], [p].[AccountId];
 
 -- holder of an address
-SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressConfirmedAt], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [u].[UnconfirmedSince], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision]
+SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressConfirmedAt], [u].[AddressHash], [u].[ConfirmLinkSentAt], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [u].[UnconfirmedSince], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision]
 FROM [Users] AS [u]
 INNER JOIN [Accounts] AS [a] ON [u].[AccountId] = [a].[Id]
 WHERE [u].[AddressHash] = @addressHashes1 AND [u].[AddressConfirmedAt] IS NOT NULL AND [a].[ClosedAt] IS NULL
@@ -350,7 +350,7 @@ WHERE [d].[ClosedAt] IS NULL
 ORDER BY [d].[AnswerDue], [d].[Id];
 
 -- somebody who signs in
-SELECT TOP(2) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressConfirmedAt], [u].[AddressHash], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [u].[UnconfirmedSince]
+SELECT TOP(2) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressConfirmedAt], [u].[AddressHash], [u].[ConfirmLinkSentAt], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [u].[UnconfirmedSince]
 FROM [Users] AS [u]
 WHERE [u].[AddressHash] = @addressHashes1;
 

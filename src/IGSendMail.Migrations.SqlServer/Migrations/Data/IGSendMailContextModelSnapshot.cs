@@ -101,6 +101,9 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.Property<Guid>("AddressHash")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("ConfirmLinkSentAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");

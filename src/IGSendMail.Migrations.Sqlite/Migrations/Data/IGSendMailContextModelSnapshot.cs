@@ -98,6 +98,9 @@ namespace IGSendMail.Migrations.Sqlite.Data
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<DateTime?>("ConfirmLinkSentAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("BLOB");

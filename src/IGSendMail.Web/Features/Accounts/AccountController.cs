@@ -1,4 +1,5 @@
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
@@ -10,7 +11,7 @@ namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>What an account holder sees first.</summary>
 public sealed class AccountController(
-    AccountOverviews overviews, Promises promises, SiteOptions site, TimeProvider time) : Controller
+    AccountOverviews overviews, Promises promises, LetterTroubles troubles, SiteOptions site, TimeProvider time) : Controller
 {
     /// <summary>Who they are, what they accepted, how their account stands, and where to go from here.</summary>
     [Authorize]
@@ -25,8 +26,10 @@ public sealed class AccountController(
         var overview = await overviews.OfAsync(User.Customer(), token);
         return overview is null
             ? NotFound()
-            : View("Account", new AccountPage(
-                overview, Countdown.Of(overview, promises, time.GetUtcNow()), site));
+            : View("Account", new AccountPage(overview, Countdown.Of(overview, promises, time.GetUtcNow()), site)
+            {
+                Trouble = overview.IsProved ? null : await troubles.FindAsync(AddressProofs.DecisionsOf(User.UserId()), token),
+            });
     }
 }
 
@@ -34,4 +37,8 @@ public sealed class AccountController(
 /// <param name="Overview">Who and what.</param>
 /// <param name="Countdown">How long a cancelled account has; null if it runs.</param>
 /// <param name="Site">For dates.</param>
-public sealed record AccountPage(AccountOverview Overview, Countdown? Countdown, SiteOptions Site);
+public sealed record AccountPage(AccountOverview Overview, Countdown? Countdown, SiteOptions Site)
+{
+    /// <summary>The e-mail with the link that confirms the address, if it cannot be delivered.</summary>
+    public LetterTrouble? Trouble { get; init; }
+}

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
@@ -7,10 +8,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Officer;
 
-/// <summary>Letters that failed too often. An officer sees neither what they say nor to whom.</summary>
+/// <summary>Letters that failed. An officer sees neither what they say nor to whom.</summary>
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class LettersController(DeadLetters letters, LetterDecisions decisions, RequestPages pages) : Controller
+public sealed class LettersController(DeadLetters letters, LetterDecisions decisions, RequestPages pages, SiteOptions site) : Controller
 {
     /// <summary>How many are shown; more mean that something general is wrong, and these show what.</summary>
     public const int MostShown = 50;
@@ -18,7 +19,8 @@ public sealed class LettersController(DeadLetters letters, LetterDecisions decis
     /// <summary>Those that wait longest.</summary>
     [HttpGet(PrivacyRoutes.OfficerLetters)]
     public async Task<IActionResult> Index(CancellationToken cancellation) => View("Letters", new LettersPage(
-        [.. (await letters.OldestAsync(MostShown, cancellation)).Select(Show)], await letters.CountAsync(cancellation)));
+        [.. (await letters.OldestAsync(MostShown, cancellation)).Select(Show)], await letters.CountAsync(cancellation),
+        [.. (await letters.FailingAsync(MostShown, cancellation)).Select(letter => new ShownFailing(letter, site.Zone))]));
 
     /// <summary>One of them, and what can be done about it.</summary>
     [HttpGet(PrivacyRoutes.OfficerLetter)]

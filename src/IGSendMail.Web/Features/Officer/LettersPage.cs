@@ -8,7 +8,28 @@ namespace IGSendMail.Web.Features.Officer;
 /// <summary>The list.</summary>
 /// <param name="Letters">Those that wait longest.</param>
 /// <param name="All">How many there are.</param>
-public sealed record LettersPage(IReadOnlyList<ShownLetter> Letters, int All);
+/// <param name="Failing">Those that failed and are tried again by themselves.</param>
+public sealed record LettersPage(IReadOnlyList<ShownLetter> Letters, int All, IReadOnlyList<ShownFailing> Failing);
+
+/// <summary>A letter that failed and is tried again.</summary>
+/// <param name="Letter">What may be known of it.</param>
+/// <param name="Zone">For its moments.</param>
+public sealed record ShownFailing(FailingLetter Letter, TimeZoneInfo Zone)
+{
+    /// <inheritdoc cref="ShownLetter.Kind" />
+    public string Kind => LetterKinds.Of(Letter.Kind);
+
+    /// <inheritdoc cref="ShownLetter.Whose" />
+    public string Whose => Letter.OwnerKind.Whose;
+
+    /// <inheritdoc cref="ShownLetter.Failure" />
+    public string Failure => DeliveryWords.Of(Letter.LastFailure);
+}
+
+internal static class LetterKinds
+{
+    public static string Of(string kind) => kind == Privacy.Letters.LetterBox.Kind ? "E-mail" : $"Message ({kind})";
+}
 
 /// <summary>A letter with the days at the site.</summary>
 public sealed record ShownLetter(DeadLetter Letter, DateOnly Decided, DateOnly GivenUp)
@@ -17,25 +38,13 @@ public sealed record ShownLetter(DeadLetter Letter, DateOnly Decided, DateOnly G
     public string Path => PrivacyLinks.OfficerLetter(Letter.Id);
 
     /// <summary>What it is, in words.</summary>
-    public string Kind => Letter.Kind == Privacy.Letters.LetterBox.Kind ? "Letter" : $"Message ({Letter.Kind})";
+    public string Kind => LetterKinds.Of(Letter.Kind);
 
     /// <summary>Whose it is, as a kind: never who.</summary>
     public string Whose => Letter.OwnerKind.Whose;
 
-    /// <summary>What went wrong last, in words. Only the type of a failure is ever kept.</summary>
-    public string Failure => Letter.LastFailure switch
-    {
-        "UndeliverableLetterException" => "The address is no e-mail address",
-        "SmtpCommandException" => "The mail server refused it",
-        "SmtpProtocolException" => "The mail server broke off",
-        "SslHandshakeException" => "The mail server's certificate could not be trusted",
-        "AuthenticationException" => "The mail server did not accept our sign-in",
-        "SocketException" => "The mail server could not be reached",
-        "TimeoutException" => "The mail server did not answer in time",
-        "NotSupportedException" => "The mail server does not offer encryption",
-        "IOException" => "The connection or a folder failed",
-        _ => "An error of the program",
-    };
+    /// <summary>What went wrong last, in words.</summary>
+    public string Failure => DeliveryWords.Of(Letter.LastFailure);
 }
 
 /// <summary>One letter, and the form for giving it up.</summary>

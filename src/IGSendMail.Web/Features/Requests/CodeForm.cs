@@ -1,3 +1,7 @@
+using IGSendMail.Privacy.Letters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
 namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>The code of the letter, typed in where one asked.</summary>
@@ -5,4 +9,9 @@ public sealed class CodeForm
 {
     /// <summary>Eight digits, with or without a space.</summary>
     public string? Code { get; set; }
+
+    /// <summary>The e-mail with the code, if it cannot be delivered.</summary>
+    [BindNever]
+    [ValidateNever]
+    public LetterTrouble? Trouble { get; set; }
 }

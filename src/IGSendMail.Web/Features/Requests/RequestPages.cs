@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
@@ -10,7 +11,7 @@ namespace IGSendMail.Web.Features.Requests;
 /// <summary>Puts a request into the words and figures of its page.</summary>
 public sealed class RequestPages(
     SiteOptions site, PolicySnapshot policy, RetentionPeriods periods, Corrections corrections, ISubjectDirectory directory,
-    IUnprovedAccounts unproved, RequestAddresses addresses, TimeProvider time)
+    IUnprovedAccounts unproved, RequestAddresses addresses, LetterTroubles troubles, TimeProvider time)
 {
     /// <summary>The present instant.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
@@ -31,6 +32,7 @@ public sealed class RequestPages(
         var content = await corrections.OpenAsync(opened.Correction, cancellation);
         return Make(opened) with
         {
+            Trouble = await troubles.FindAsync(RequestMail.DecisionsOf(opened.Request.Id), cancellation),
             Unproved = await UnprovedAsync(opened.Request, cancellation),
             Told = told,
             Correction = content is null ? null : new CorrectionShown(
@@ -120,6 +122,9 @@ public sealed record RequestPage(
 
     /// <summary>What was opened with the address by somebody who has not shown that it is theirs.</summary>
     public UnprovedAccount Unproved { get; init; }
+
+    /// <summary>An e-mail about it that cannot be delivered.</summary>
+    public LetterTrouble? Trouble { get; init; }
 
     /// <summary>The further fact that is asked for, as it was typed in.</summary>
     public FactsForm Facts { get; init; } = new();

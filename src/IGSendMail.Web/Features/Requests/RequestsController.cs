@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
@@ -7,7 +8,7 @@ namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>The way in for anyone: the form, the letter's link or code, the confirmation.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class RequestsController(RequestIntake intake, RequestLinks links, RequesterSession session) : Controller
+public sealed class RequestsController(RequestIntake intake, RequestLinks links, RequesterSession session, LetterTroubles troubles) : Controller
 {
     /// <summary>What one can ask for, and how.</summary>
     [HttpGet(PrivacyRoutes.Requests)]
@@ -41,7 +42,7 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
 
     /// <summary>What happens next, with a field for the code.</summary>
     [HttpGet(PrivacyRoutes.RequestSent)]
-    public IActionResult Sent() => View(new CodeForm());
+    public async Task<IActionResult> Sent(CancellationToken cancellation) => View(new CodeForm { Trouble = await TroubleAsync(cancellation) });
 
     /// <summary>Uses the code of the letter, in the browser that asked.</summary>
     [HttpPost(PrivacyRoutes.RequestCode)]
@@ -55,8 +56,13 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
 
         ModelState.AddModelError(nameof(form.Code), RequestFormWords.Now["WrongCode"]);
         Response.StatusCode = StatusCodes.Status400BadRequest;
+        form.Trouble = await TroubleAsync(cancellation);
         return View("Sent", form);
     }
+
+    /// <summary>Only the browser that asked learns that a mailbox takes no e-mail.</summary>
+    private async Task<LetterTrouble?> TroubleAsync(CancellationToken cancellation) =>
+        session.AwaitedId(Request) is { } awaited ? await troubles.FindAsync(RequestMail.DecisionsOf(awaited), cancellation) : null;
 
     /// <summary>Shows what the link in a letter would do. Mail scanners open links: looking changes nothing.</summary>
     [HttpGet(PrivacyRoutes.ConfirmRequest)]
