@@ -20,6 +20,9 @@ public static class AccountActs
     /// <summary>Somebody signed out.</summary>
     public static readonly AuditAct SignedOut = new("SignedOut", "Signed out");
 
+    /// <summary>Somebody ended a sign-in of theirs in another browser.</summary>
+    public static readonly AuditAct SessionsEnded = new("SessionsEnded", "Signed out elsewhere");
+
     /// <summary>A password was changed.</summary>
     public static readonly AuditAct PasswordChanged = new("PasswordChanged", "Password changed");
 

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,5 +22,8 @@ internal sealed class AccountCloser(TimeProvider time) : IAccountCloser
         {
             user.SecurityStamp = SecurityStamps.New();
         }
+
+        await db.Sessions().Where(s => s.AccountId == accountId).ExecuteDeleteAsync(cancellation);
+        await RequestVisits.EndForErasureAsync(db, accountId, [], cancellation);
     }
 }

@@ -18,6 +18,9 @@ public static class AccountSets
     /// <summary>The people who sign in.</summary>
     public static DbSet<User> Users(this IGSendMailContext db) => db.Set<User>();
 
+    /// <summary>Where people are signed in.</summary>
+    public static DbSet<Session> Sessions(this IGSendMailContext db) => db.Set<Session>();
+
     /// <summary>Forgotten passwords that were not looked at yet.</summary>
     public static DbSet<PasswordAsk> PasswordAsks(this IGSendMailContext db) => db.Set<PasswordAsk>();
 

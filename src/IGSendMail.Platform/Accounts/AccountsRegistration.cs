@@ -4,6 +4,7 @@ using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,8 @@ public static class AccountsRegistration
         services.AddSingleton<SignalOptOuts>();
         services.AddSingleton<IProfileOptOuts>(provider => provider.GetRequiredService<SignalOptOuts>());
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<SignalOptOuts>());
+        services.AddSingleton<ITicketStore, TicketStore>();
+        services.AddScoped<Sessions>();
         services.AddScoped<SignIn>();
         services.AddScoped<IPasswordCheck>(provider => provider.GetRequiredService<SignIn>());
         services.AddScoped<Registration>();
@@ -88,5 +91,7 @@ public static class AccountsRegistration
             options.SlidingExpiration = true;
             options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         });
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<ITicketStore>((options, sessions) => options.SessionStore = sessions);
     }
 }

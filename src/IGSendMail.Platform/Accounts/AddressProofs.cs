@@ -106,7 +106,7 @@ public sealed class AddressProofs(
     private async Task<UserLink?> FindAsync(string? link, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        return MailedSecret.HashOf(link) is { } hash
+        return KeptSecret.HashOf(link) is { } hash
             ? await db.UserLinks().AsNoTracking().SingleOrDefaultAsync(
                 l => l.Hash == hash && l.Purpose == UserLinkPurpose.Confirm && l.ExpiresAt > now, cancellation)
             : null;

@@ -36,7 +36,7 @@ public sealed class ForgottenPasswords(
     public async Task<bool> WorksAsync(string? link, CancellationToken cancellation) => await FindAsync(link, cancellation) is not null;
 
     /// <summary>
-    /// Sets a new password, which the caller has checked (<see cref="Registration.PasswordProblemsAsync"/>), ends every sign-in, every pause and
+    /// Sets a new password, which the caller has checked (<see cref="Registration.PasswordProblemsAsync"/>), ends every session, every pause and
     /// every link of the person, and tells them. False if the link does not work (any more).
     /// </summary>
     public async Task<bool> ResetAsync(string? link, string password, CancellationToken cancellation)
@@ -56,6 +56,7 @@ public sealed class ForgottenPasswords(
             (user.AccessFailedCount, user.LockoutEnd) = (0, null);
             var now = time.GetUtcNow();
             var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, token));
+            await Sessions.EndAllAsync(db, user, EmailAddress.Find(person.Address) is { } address ? await hashes.AllAsync(address, token) : [], token);
             await letters.PutAsync(
                 db, user.KeyOwner, $"password/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
                 new PasswordChangedLetter(person.Address, person.Name, now), token);
@@ -72,7 +73,7 @@ public sealed class ForgottenPasswords(
     private async Task<UserLink?> FindAsync(string? link, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        return MailedSecret.HashOf(link) is { } hash
+        return KeptSecret.HashOf(link) is { } hash
             ? await db.UserLinks().AsNoTracking().SingleOrDefaultAsync(
                 l => l.Hash == hash && l.Purpose == UserLinkPurpose.NewPassword && l.ExpiresAt > now, cancellation)
             : null;

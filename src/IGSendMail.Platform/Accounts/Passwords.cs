@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Accounts;
 
-/// <summary>Changes passwords. Every other sign-in of the person ends with the change.</summary>
+/// <summary>Changes passwords. Every session of the person ends with the change.</summary>
 public sealed class Passwords(
     IGSendMailContext db, IPasswordHasher<User> hasher, Sealer sealer, LetterBox letters, AuditTrail trail,
     TimeProvider time)
@@ -14,7 +14,7 @@ public sealed class Passwords(
     /// <summary>
     /// Sets a new password and tells the person by letter. The caller has asked for the current one
     /// (<see cref="SignIn.IsTheirsAsync"/>) and checked the new one (<see cref="Registration.PasswordProblemsAsync"/>).
-    /// Returns the user with the new stamp, to be signed in again.
+    /// Returns the user with the new stamp, to be signed in again with a fresh key.
     /// </summary>
     public async Task<User> ChangeAsync(Guid userId, string password, CancellationToken cancellation)
     {
@@ -25,6 +25,7 @@ public sealed class Passwords(
             var user = await db.Users().SingleAsync(u => u.Id == userId, token);
             user.PasswordHash = hash;
             user.SecurityStamp = SecurityStamps.New();
+            await Sessions.EndAllAsync(db, user, [], token);
             var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, token));
             await letters.PutAsync(
                 db, user.KeyOwner, $"password/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",

@@ -62,7 +62,9 @@ internal sealed class Rectifier(IDbContextFactory<IGSendMailContext> contexts, S
                     return new RectificationResult(null, RequestReason.AddressInUse);
                 }
 
-                user.AddressHash = all[0];
+                // Who signed in with the old address does so with the new one from now on; what the old mailbox opened is closed.
+                await Sessions.EndAllAsync(db, user, [], cancellation);
+                (user.AddressHash, user.SecurityStamp) = (all[0], SecurityStamps.New());
                 user.Content = await sealer.SealAsync(user.Place, content with { Address = address.Spelling }, cancellation);
 
                 // The correction waited for the link that went to the new mailbox, used by who is signed in.

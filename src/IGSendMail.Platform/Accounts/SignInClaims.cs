@@ -5,4 +5,7 @@ internal static class SignInClaims
 {
     /// <summary>The security stamp of the sign-in.</summary>
     public const string Stamp = "stamp";
+
+    /// <summary>Row key of the session.</summary>
+    public const string Session = "session";
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +33,7 @@ public sealed class UserLink
     /// <summary>What it is good for.</summary>
     public required UserLinkPurpose Purpose { get; init; }
 
-    /// <summary>SHA-256 of its secret; see <see cref="MailedSecret"/>.</summary>
+    /// <summary>SHA-256 of its secret; see <see cref="KeptSecret"/>.</summary>
     public required byte[] Hash { get; init; }
 
     /// <summary>When it was made.</summary>
@@ -53,7 +51,7 @@ public sealed class UserLink
     internal static UserLink New(User user, UserLinkPurpose purpose, TimeProvider time, TimeSpan validFor, out string secret)
     {
         var now = time.GetUtcNow();
-        var made = MailedSecret.New();
+        var made = KeptSecret.New();
         secret = made.Text;
         return new UserLink
         {
@@ -78,32 +76,6 @@ public sealed class UserLink
             table.HasIndex(l => l.AccountId);
             table.HasIndex(l => l.ExpiresAt);
         }
-    }
-}
-
-/// <summary>The secret in a mailed link: 32 random bytes, of which only the hash is kept.</summary>
-/// <param name="Text">What stands in the link.</param>
-/// <param name="Hash">What is kept.</param>
-internal sealed record MailedSecret(string Text, byte[] Hash)
-{
-    private const int Length = 32;
-
-    /// <summary>A fresh one.</summary>
-    public static MailedSecret New()
-    {
-        var secret = RandomNumberGenerator.GetBytes(Length);
-        return new(Base64Url.EncodeToString(secret), SHA256.HashData(secret));
-    }
-
-    /// <summary>The hash of a secret as it stands in a link, or null if the text is none.</summary>
-    public static byte[]? HashOf(string? text)
-    {
-        Span<byte> secret = stackalloc byte[Length];
-        return text is { Length: < 100 }
-            && Base64Url.IsValid(text, out var length) && length == Length
-            && Base64Url.TryDecodeFromChars(text, secret, out _)
-            ? SHA256.HashData(secret)
-            : null;
     }
 }
 

@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -67,4 +69,28 @@ internal sealed class SiteSignInManager(
 {
     public override async Task<bool> CanSignInAsync(User user) =>
         user.IsOfficer || await db.Accounts().AnyAsync(a => a.Id == user.AccountId && a.ClosedAt == null, Context.RequestAborted);
+
+    /// <summary>
+    /// Begins a session with a key of its own, and ends the one that this browser had. The framework would go on with the old key, which
+    /// somebody else may know.
+    /// </summary>
+    public override async Task SignInWithClaimsAsync(
+        User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        if ((await Context.AuthenticateAsync(AuthenticationScheme)).Succeeded)
+        {
+            await Context.SignOutAsync(AuthenticationScheme);
+        }
+
+        var person = await CreateUserPrincipalAsync(user);
+        ((ClaimsIdentity)person.Identity!).AddClaims(additionalClaims);
+
+        // The handler of this request remembers the old key: a fresh one finds that session ended.
+        var services = Context.RequestServices;
+        var scheme = (await services.GetRequiredService<IAuthenticationSchemeProvider>().GetSchemeAsync(AuthenticationScheme))!;
+        var handler = (IAuthenticationSignInHandler)ActivatorUtilities.CreateInstance(services, scheme.HandlerType);
+        await handler.InitializeAsync(scheme, Context);
+        await handler.SignInAsync(person, authenticationProperties);
+        Context.User = person;
+    }
 }

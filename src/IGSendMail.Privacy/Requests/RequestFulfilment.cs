@@ -154,6 +154,7 @@ public sealed class RequestFulfilment(
             row.Become(RequestState.InProgress, time.GetUtcNow());
             await trail.NoteAsync(db, row, RequestEventKind.ErasureOrdered, token);
             await erasure.OrderAsync(db, $"request/{request.Id:N}", order, token);
+            await RequestVisits.EndForErasureAsync(db, request.AccountId, mailbox, token);
 
             // A new account that somebody opened with the address of this person, and nobody confirmed, holds it as well.
             await unproved.CloseAsync(db, mailbox, token);

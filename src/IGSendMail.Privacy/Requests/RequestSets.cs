@@ -12,6 +12,9 @@ public static class RequestSets
     /// <summary>What happened to them.</summary>
     public static DbSet<RequestEvent> RequestEvents(this IGSendMailContext db) => db.Set<RequestEvent>();
 
+    /// <summary>Browsers that may look at them.</summary>
+    public static DbSet<RequestVisit> RequestVisits(this IGSendMailContext db) => db.Set<RequestVisit>();
+
     /// <summary>Packages made for them.</summary>
     public static DbSet<ExportPackage> ExportPackages(this IGSendMailContext db) => db.Set<ExportPackage>();
 

@@ -29,6 +29,7 @@ public static class RequestsRegistration
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RequestWork>());
         services.AddScoped<RequestIntake>();
         services.AddScoped<RequestLinks>();
+        services.AddScoped<RequestVisits>();
         services.AddScoped<KnownFacts>();
         services.AddScoped<RequestCases>();
         services.AddScoped<RequestDecisions>();

@@ -10,7 +10,6 @@ using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Tests.Accounts;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Identity;
 
@@ -174,7 +173,7 @@ public sealed class ForgottenPasswordTests : IAsyncDisposable
         Assert.Contains(missing, empty.TextOf("#Email-error"), StringComparison.Ordinal);
 
         await person.SubmitAsync(form, "#forgotten", new Dictionary<string, string> { ["Email"] = Address });
-        await WorkAsync();
+        await _site.LookUpAsksAsync();
         var letter = Assert.Single(await _site.LettersAsync<NewPasswordLetter>());
         Assert.Equal(language, letter.Locale);
         var page = await person.GetAsync($"{LinkOf(letter)}&lang={language}");
@@ -220,16 +219,7 @@ public sealed class ForgottenPasswordTests : IAsyncDisposable
         await person.SubmitAsync(await person.GetAsync(LinkOf(letter)), "#new-password", new Dictionary<string, string> { ["New"] = New });
     }
 
-    private async Task<NewPasswordLetter?> AskAsync(PageVisitor visitor, string address)
-    {
-        await visitor.SubmitAsync(
-            await visitor.GetAsync(SiteRoutes.ForgottenPassword), "#forgotten", new Dictionary<string, string> { ["Email"] = address });
-        await WorkAsync();
-        return (await _site.LettersAsync<NewPasswordLetter>()).LastOrDefault();
-    }
-
-    private Task WorkAsync() => _site.InScopeAsync(services =>
-        services.GetServices<IRepeatedWork>().Single(w => w.Name == PasswordAskWork.WorkName).RunAsync(CancellationToken.None));
+    private Task<NewPasswordLetter?> AskAsync(PageVisitor visitor, string address) => _site.AskForPasswordAsync(visitor, address);
 
     private Task<(int Links, int Letters, int Asks)> CountsAsync() => _site.InDatabaseAsync(async db =>
         (await db.UserLinks().CountAsync(), await db.OutboxMessages().CountAsync(), await db.PasswordAsks().CountAsync()));

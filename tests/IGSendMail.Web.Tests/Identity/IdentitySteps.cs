@@ -3,6 +3,7 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Site;
 using IGSendMail.Web.Tests.Accounts;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,19 @@ internal static class IdentitySteps
         var page = await site.ConfirmAsync(address, visitor);
         return page.Path.Split('/')[^1];
     }
+
+    /// <summary>Says that the password of an address is forgotten, and returns the newest letter with a link.</summary>
+    public static async Task<NewPasswordLetter?> AskForPasswordAsync(this TestSite site, PageVisitor visitor, string address)
+    {
+        await visitor.SubmitAsync(
+            await visitor.GetAsync(SiteRoutes.ForgottenPassword), "#forgotten", new Dictionary<string, string> { ["Email"] = address });
+        await site.LookUpAsksAsync();
+        return (await site.LettersAsync<NewPasswordLetter>()).LastOrDefault();
+    }
+
+    /// <summary>Looks up whose passwords were forgotten.</summary>
+    public static Task LookUpAsksAsync(this TestSite site) => site.InScopeAsync(services =>
+        services.GetServices<IRepeatedWork>().Single(w => w.Name == PasswordAskWork.WorkName).RunAsync(CancellationToken.None));
 
     public static Task RetainAsync(this TestSite site) =>
         site.InScopeAsync(services => services.GetRequiredService<RetentionJob>().RunAsync(site.Time.GetUtcNow(), CancellationToken.None));

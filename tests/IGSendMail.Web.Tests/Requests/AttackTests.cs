@@ -73,11 +73,11 @@ public sealed class AttackTests : IAsyncDisposable
         Assert.Contains("for the person who asked", (await thief.GetAsync("/privacy/requests/" + theirs)).Text, StringComparison.Ordinal);
         foreach (var part in new[] { "download", "receipt" })
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await thief.GetAsync($"/privacy/requests/{theirs}/{part}")).Status);
+            Assert.Equal($"/privacy/requests/{theirs}/link", (await thief.GetAsync($"/privacy/requests/{theirs}/{part}")).Path);
         }
 
         own.Document.QuerySelector("#withdraw-form")!.SetAttribute("action", $"/privacy/requests/{theirs}/withdraw");
-        Assert.Equal(HttpStatusCode.NotFound, (await thief.SubmitAsync(own, "#withdraw-form")).Status);
+        Assert.Equal($"/privacy/requests/{theirs}/link", (await thief.SubmitAsync(own, "#withdraw-form")).Path);
         Assert.Equal(RequestState.Done, (await _site.ReadAsync(theirs)).State);
     }
 

@@ -32,7 +32,7 @@ public sealed class PackageDownloadTests : IAsyncDisposable
         await _site.RunRequestsAsync();
         var eve = await _site.SignedInAsync("eve@example.com");
 
-        Assert.Equal(HttpStatusCode.NotFound, (await eve.GetAsync($"/privacy/requests/{reference}/download")).Status);
+        Assert.Equal($"/privacy/requests/{reference}/link", (await eve.GetAsync($"/privacy/requests/{reference}/download")).Path);
         Assert.Contains("for the person who asked", (await eve.GetAsync($"/privacy/requests/{reference}")).Text, StringComparison.Ordinal);
     }
 

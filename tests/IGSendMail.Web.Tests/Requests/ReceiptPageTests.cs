@@ -67,7 +67,7 @@ public sealed class ReceiptPageTests : IAsyncDisposable
         await ErasedAsync();
         var reference = (await _site.NewestRequestAsync()).Reference;
 
-        Assert.Equal(HttpStatusCode.NotFound, (await _site.Visitor().GetAsync($"/privacy/requests/{reference}/receipt")).Status);
+        Assert.Equal($"/privacy/requests/{reference}/link", (await _site.Visitor().GetAsync($"/privacy/requests/{reference}/receipt")).Path);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class RequestPageTests : IAsyncDisposable
         var (_, other) = await ConfirmedAsync("b@example.com");
 
         Assert.Contains("for the person who asked", (await other.GetAsync("/privacy/requests/" + first)).Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/privacy/requests/{first}/download")).Status);
+        Assert.Equal($"/privacy/requests/{first}/link", (await other.GetAsync($"/privacy/requests/{first}/download")).Path);
     }
 
     [Fact]

@@ -115,6 +115,26 @@ SELECT COUNT_BIG(*)
 FROM [RequestEvents] AS [r]
 WHERE [r].[RequestId] = @Value;
 
+-- purge of RequestVisit
+
+-- read-back of RequestVisit
+SELECT COUNT_BIG(*)
+FROM [RequestVisits] AS [r]
+WHERE [r].[RequestId] = @Value;
+
+-- purge of Session
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Sessions] WHERE [UserId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Sessions] WHERE [AccountId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of Session
+SELECT COUNT_BIG(*)
+FROM [Sessions] AS [s]
+WHERE [s].[UserId] = @Value OR [s].[AccountId] = @Value1;
+
 -- purge of Subscriber
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [Subscribers] WHERE [AccountId] = @value ORDER BY [AccountId], [Id])
@@ -293,6 +313,17 @@ DELETE FROM [slice];;
 -- expiry of RequestEvent
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [RequestEvents] WHERE [At] < @value ORDER BY [At])
+DELETE FROM [slice];;
+
+-- expiry of RequestVisit
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [RequestVisits] WHERE [ExpiresAt] < @value ORDER BY [ExpiresAt])
+DELETE FROM [slice];;
+
+-- expiry of Session
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Sessions] WHERE [SignedInAt] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [Sessions].[AccountId]) ORDER BY [SignedInAt])
 DELETE FROM [slice];;
 
 -- expiry of SettledMessage

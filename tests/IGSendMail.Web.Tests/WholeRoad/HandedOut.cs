@@ -43,9 +43,16 @@ internal static class HandedOut
         "PickupLetters: /A file we made or keep for you, of",
         "RequestEvent: /What happened",
         "RequestEvent: /When it happened",
+        "RequestVisit: /Until when",
+        "RequestVisit: /Whether the code of our e-mail works there, or the page opens",
+        "Session: /Kind of browser and system, such as Firefox on Windows",
+        "Session: /When it ends by itself",
+        "Session: /When you signed in there",
+        "Session: /When you were last there, to five minutes",
         "Subscriber: /When the person was first uploaded to the list",
         "SubscriberList: /When you made it",
         "User: /Since when you can sign in",
+        "User: /When we last sent you a link to confirm the e-mail address",
         "User: /When you showed that the e-mail address is yours",
     ];
 

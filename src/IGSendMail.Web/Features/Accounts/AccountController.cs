@@ -11,7 +11,7 @@ namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>What an account holder sees first.</summary>
 public sealed class AccountController(
-    AccountOverviews overviews, Promises promises, LetterTroubles troubles, SiteOptions site, TimeProvider time) : Controller
+    AccountOverviews overviews, Promises promises, LetterTroubles troubles, Sessions sessions, SiteOptions site, TimeProvider time) : Controller
 {
     /// <summary>Who they are, what they accepted, how their account stands, and where to go from here.</summary>
     [Authorize]
@@ -26,7 +26,9 @@ public sealed class AccountController(
         var overview = await overviews.OfAsync(User.Customer(), token);
         return overview is null
             ? NotFound()
-            : View("Account", new AccountPage(overview, Countdown.Of(overview, promises, time.GetUtcNow()), site)
+            : View("Account", new AccountPage(
+                overview, Countdown.Of(overview, promises, time.GetUtcNow()),
+                new SessionsPage(await sessions.OfAsync(User.UserId(), token), Sessions.IdOf(User), site), site)
             {
                 Trouble = overview.IsProved ? null : await troubles.FindAsync(AddressProofs.DecisionsOf(User.UserId()), token),
             });
@@ -36,8 +38,9 @@ public sealed class AccountController(
 /// <summary>What the first page after the sign-in shows.</summary>
 /// <param name="Overview">Who and what.</param>
 /// <param name="Countdown">How long a cancelled account has; null if it runs.</param>
+/// <param name="Sessions">Where they are signed in.</param>
 /// <param name="Site">For dates.</param>
-public sealed record AccountPage(AccountOverview Overview, Countdown? Countdown, SiteOptions Site)
+public sealed record AccountPage(AccountOverview Overview, Countdown? Countdown, SessionsPage Sessions, SiteOptions Site)
 {
     /// <summary>The e-mail with the link that confirms the address, if it cannot be delivered.</summary>
     public LetterTrouble? Trouble { get; init; }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Mvc;
@@ -23,7 +24,7 @@ public sealed class SignInForm
 }
 
 /// <summary>Signs in and out: customers and officers on the same page.</summary>
-public sealed class SignInController(SignIn signIn) : Controller
+public sealed class SignInController(SignIn signIn, RequesterSession requester) : Controller
 {
     // One message for a wrong address, a wrong password, a paused and a closed sign-in: it must not tell which.
     private const string Refused =
@@ -66,10 +67,11 @@ public sealed class SignInController(SignIn signIn) : Controller
         return View("SignIn", form);
     }
 
-    /// <summary>Signs out of this browser.</summary>
+    /// <summary>Signs out of this browser: the session ends, and with it what the browser may see of requests.</summary>
     [HttpPost(SiteRoutes.SignOut)]
-    public async Task<IActionResult> Out()
+    public async Task<IActionResult> Out(CancellationToken cancellation)
     {
+        await requester.EndAsync(HttpContext, cancellation);
         await signIn.SignOutAsync(User.Identity is { IsAuthenticated: true } ? User.UserId() : null);
         return Redirect(SiteRoutes.Home);
     }

@@ -31,7 +31,7 @@ public sealed class AccountDataController(
         var request = form.Reference is { } reference
             ? await intake.ContinueSignedInAsync(holder, reference, Fulfilment.Erasure, cancellation)
             : await intake.AskSignedInAsync(holder, form.Read(), cancellation);
-        return request is null ? NotFound() : Taken(request);
+        return request is null ? NotFound() : await TakenAsync(request, cancellation);
     }
 
     /// <summary>Shows what an erasure would delete and what would stay.</summary>
@@ -53,13 +53,13 @@ public sealed class AccountDataController(
         var request = form.Reference is { } reference
             ? await intake.ContinueSignedInAsync(holder, reference, null, cancellation)
             : await intake.AskSignedInAsync(holder, form.Read(), cancellation);
-        return request is null ? NotFound() : Taken(request);
+        return request is null ? NotFound() : await TakenAsync(request, cancellation);
     }
 
-    private RedirectResult Taken(DataSubjectRequest request)
+    private async Task<RedirectResult> TakenAsync(DataSubjectRequest request, CancellationToken cancellation)
     {
         // An erasure ends the sign-in; this browser may still look at the page of the request.
-        session.Open(Response, request.Id);
+        await session.OpenAsync(HttpContext, request.Id, cancellation);
         this.Confirm("We have your request. This page shows where it stands; we write to you as well.");
         return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
     }

@@ -15,7 +15,7 @@ public sealed class KnownFactsController(RequestCases cases, RequestPages pages,
     {
         if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
         {
-            return NotFound();
+            return OwnRequests.Elsewhere(reference);
         }
 
         var answer = ModelState.IsValid ? await facts.ShowAsync(request.Id, form.Earlier, cancellation) : FactsAnswer.Wrong;
@@ -43,7 +43,7 @@ public sealed class KnownFactsController(RequestCases cases, RequestPages pages,
     {
         if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
         {
-            return NotFound();
+            return OwnRequests.Elsewhere(reference);
         }
 
         this.Confirm(FactsForm.Words(

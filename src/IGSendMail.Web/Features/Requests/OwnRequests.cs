@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Requests;
 
@@ -10,7 +11,11 @@ public sealed class OwnRequests(RequestCases cases, RequesterSession session)
     public async Task<DataSubjectRequest?> FindAsync(HttpContext context, string reference, CancellationToken cancellation) =>
         await cases.FindAsync(reference, cancellation) is { } request
         && ((context.User.IsCustomer() && request.AccountId == context.User.AccountId())
-            || session.RequestId(context.Request) == request.Id)
+            || await session.RequestIdAsync(context, cancellation) == request.Id)
             ? request
             : null;
+
+    /// <summary>Where everybody else is led, whether the request exists or not: to the page that has a link sent to its address.</summary>
+    public static IActionResult Elsewhere(string reference) =>
+        RequestReference.IsWellFormed(reference) ? new RedirectResult(PrivacyLinks.RequestLink(reference)) : new NotFoundResult();
 }

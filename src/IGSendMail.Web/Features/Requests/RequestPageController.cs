@@ -27,8 +27,13 @@ public sealed class RequestPageController(
 
         return await own.FindAsync(HttpContext, reference, cancellation) is { } request
             ? View(RequestPage.View, await pages.MakeOwnAsync(await cases.OpenAsync(request, cancellation), cancellation))
-            : View("/Features/Requests/NotYours.cshtml", reference);
+            : OwnRequests.Elsewhere(reference);
     }
+
+    /// <summary>What everybody else reads, whether the reference exists or not.</summary>
+    [HttpGet(PrivacyRoutes.RequestLink)]
+    public IActionResult NotYours(string reference) =>
+        RequestReference.IsWellFormed(reference) ? View("/Features/Requests/NotYours.cshtml", reference) : NotFound();
 
     /// <summary>Sends a fresh link to the address that the request came from, if there is one. The answer never says.</summary>
     [HttpPost(PrivacyRoutes.RequestLink)]
@@ -49,9 +54,12 @@ public sealed class RequestPageController(
     public async Task<IActionResult> Download(
         string reference, [FromServices] PackageFiles files, CancellationToken cancellation)
     {
-        if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request
-            || (await cases.OpenAsync(request, cancellation)).Package is not { } package
-            || pages.GoneAt(package) <= pages.Now)
+        if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
+        {
+            return OwnRequests.Elsewhere(reference);
+        }
+
+        if ((await cases.OpenAsync(request, cancellation)).Package is not { } package || pages.GoneAt(package) <= pages.Now)
         {
             return NotFound();
         }
@@ -68,11 +76,17 @@ public sealed class RequestPageController(
 
     /// <summary>The signed receipt of an erasure, byte by byte as it was signed.</summary>
     [HttpGet(PrivacyRoutes.RequestReceipt)]
-    public async Task<IActionResult> Receipt(string reference, CancellationToken cancellation) =>
-        await own.FindAsync(HttpContext, reference, cancellation) is { } request
-        && (await cases.OpenAsync(request, cancellation)).Receipt is { IsSigned: true } receipt
+    public async Task<IActionResult> Receipt(string reference, CancellationToken cancellation)
+    {
+        if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
+        {
+            return OwnRequests.Elsewhere(reference);
+        }
+
+        return (await cases.OpenAsync(request, cancellation)).Receipt is { IsSigned: true } receipt
             ? File(Encoding.UTF8.GetBytes(receipt.Content), "application/json", ErasureReceipt.FileNameOf(receipt.Number, site))
             : NotFound();
+    }
 
     /// <summary>Takes the request back while its work has not begun.</summary>
     [HttpPost(PrivacyRoutes.WithdrawRequest)]
@@ -81,7 +95,7 @@ public sealed class RequestPageController(
     {
         if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
         {
-            return NotFound();
+            return OwnRequests.Elsewhere(reference);
         }
 
         this.Confirm(await intake.WithdrawAsync(request.Id, cancellation)

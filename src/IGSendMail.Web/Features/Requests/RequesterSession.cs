@@ -1,57 +1,45 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Cookies;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>
-/// Remembers for a short while, in a protected cookie, that a visitor has shown whose request it is: by the link in our
-/// letter, or by ordering it while signed in. The same cookie remembers the request that was just made.
+/// Remembers for a short while that a visitor has shown whose request it is: by the link or code in our letter, or by ordering it while signed
+/// in. The same cookie remembers the request that was just made. It holds a random key; what the key opens, and until when, is a row
+/// (<see cref="RequestVisit"/>).
 /// </summary>
-public sealed class RequesterSession(IDataProtectionProvider protection, SiteCookies cookies, TimeProvider time)
+public sealed class RequesterSession(RequestVisits visits, SiteCookies cookies)
 {
-    private readonly IDataProtector _protector = protection.CreateProtector("requester-session");
-
-    private const string Opened = "opened", Awaited = "awaited";
+    private SiteCookie Cookie => cookies[RequestCookies.Requester];
 
     /// <summary>Opens the page of one request for this visitor.</summary>
-    public void Open(HttpResponse response, Guid requestId) => Write(response, Opened, requestId);
+    public Task OpenAsync(HttpContext context, Guid requestId, CancellationToken cancellation) =>
+        BeginAsync(context, requestId, RequestVisitKind.Opened, cancellation);
 
     /// <summary>Remembers which request this visitor has just made: the code of its letter works in this browser only.</summary>
-    public void Await(HttpResponse response, Guid requestId) => Write(response, Awaited, requestId);
+    public Task AwaitAsync(HttpContext context, Guid requestId, CancellationToken cancellation) =>
+        BeginAsync(context, requestId, RequestVisitKind.Awaited, cancellation);
 
     /// <summary>The request whose page this visitor may see, or null.</summary>
-    public Guid? RequestId(HttpRequest request) => Read(request, Opened);
+    public Task<Guid?> RequestIdAsync(HttpContext context, CancellationToken cancellation) =>
+        visits.FindAsync(KeyIn(context), RequestVisitKind.Opened, cancellation);
 
     /// <summary>The request that this visitor has just made and not confirmed yet, or null.</summary>
-    public Guid? AwaitedId(HttpRequest request) => Read(request, Awaited);
+    public Task<Guid?> AwaitedIdAsync(HttpContext context, CancellationToken cancellation) =>
+        visits.FindAsync(KeyIn(context), RequestVisitKind.Awaited, cancellation);
 
-    private void Write(HttpResponse response, string what, Guid requestId)
+    /// <summary>Ends it, here and in every copy of the cookie.</summary>
+    public async Task EndAsync(HttpContext context, CancellationToken cancellation)
     {
-        var until = (time.GetUtcNow() + RequestCookies.Requester.Lifetime!.Value).ToUnixTimeSeconds();
-        var content = string.Create(CultureInfo.InvariantCulture, $"{what}.{requestId:N}.{until}");
-        cookies[RequestCookies.Requester].Write(response, _protector.Protect(content));
+        if (KeyIn(context) is { } key)
+        {
+            await visits.EndAsync(key, cancellation);
+            Cookie.Expire(context.Response);
+        }
     }
 
-    private Guid? Read(HttpRequest request, string what)
-    {
-        if (!request.Cookies.TryGetValue(cookies[RequestCookies.Requester].Name, out var cookie))
-        {
-            return null;
-        }
+    private async Task BeginAsync(HttpContext context, Guid requestId, RequestVisitKind kind, CancellationToken cancellation) =>
+        Cookie.Write(context.Response, await visits.BeginAsync(requestId, kind, Cookie.Lifetime!.Value, KeyIn(context), cancellation));
 
-        try
-        {
-            return _protector.Unprotect(cookie).Split('.') is [var kind, var id, var until] && kind == what
-                && long.Parse(until, CultureInfo.InvariantCulture) > time.GetUtcNow().ToUnixTimeSeconds()
-                    ? Guid.ParseExact(id, "N")
-                    : null;
-        }
-        catch (CryptographicException)
-        {
-            // Forged, cut, or made with a key that is gone: the visitor is anybody.
-            return null;
-        }
-    }
+    private string? KeyIn(HttpContext context) => context.Request.Cookies[Cookie.Name];
 }

@@ -36,7 +36,7 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
         }
 
         var id = await intake.AskByMailAsync(form.Read(), EmailAddress.Of(form.Email!), SiteLanguages.Now, cancellation);
-        session.Await(Response, id);
+        await session.AwaitAsync(HttpContext, id, cancellation);
         return Redirect(SiteLanguages.Address(HttpContext, PrivacyRoutes.RequestSent));
     }
 
@@ -48,10 +48,10 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
     [HttpPost(PrivacyRoutes.RequestCode)]
     public async Task<IActionResult> Code(CodeForm form, CancellationToken cancellation)
     {
-        if (session.AwaitedId(Request) is { } awaited
+        if (await session.AwaitedIdAsync(HttpContext, cancellation) is { } awaited
             && await links.RedeemCodeAsync(awaited, form.Code, cancellation) is { } request)
         {
-            return Confirmed(request);
+            return await ConfirmedAsync(request, cancellation);
         }
 
         ModelState.AddModelError(nameof(form.Code), RequestFormWords.Now["WrongCode"]);
@@ -62,7 +62,7 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
 
     /// <summary>Only the browser that asked learns that a mailbox takes no e-mail.</summary>
     private async Task<LetterTrouble?> TroubleAsync(CancellationToken cancellation) =>
-        session.AwaitedId(Request) is { } awaited ? await troubles.FindAsync(RequestMail.DecisionsOf(awaited), cancellation) : null;
+        await session.AwaitedIdAsync(HttpContext, cancellation) is { } awaited ? await troubles.FindAsync(RequestMail.DecisionsOf(awaited), cancellation) : null;
 
     /// <summary>Shows what the link in a letter would do. Mail scanners open links: looking changes nothing.</summary>
     [HttpGet(PrivacyRoutes.ConfirmRequest)]
@@ -87,12 +87,12 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
             return View("Confirm", new ConfirmPage(preview, token!, SignInFirst: true));
         }
 
-        return await links.RedeemAsync(token, cancellation) is { } request ? Confirmed(request) : LinkGone();
+        return await links.RedeemAsync(token, cancellation) is { } request ? await ConfirmedAsync(request, cancellation) : LinkGone();
     }
 
-    private RedirectResult Confirmed(DataSubjectRequest request)
+    private async Task<RedirectResult> ConfirmedAsync(DataSubjectRequest request, CancellationToken cancellation)
     {
-        session.Open(Response, request.Id);
+        await session.OpenAsync(HttpContext, request.Id, cancellation);
         this.Confirm(request.State switch
         {
             RequestState.AwaitingSignIn => "Thank you, the mailbox is yours. One step is left: sign in, and go on with the request there.",

@@ -7,7 +7,7 @@ internal static class RequestsWeb
 {
     public static IServiceCollection AddRequestsWeb(this IServiceCollection services) => services
         .AddWords(typeof(RequestCookies))
-        .AddSingleton<RequesterSession>()
+        .AddScoped<RequesterSession>()
         .AddScoped<RequestPages>()
         .AddScoped<OwnRequests>()
         .AddScoped<ErasureReviews>();

@@ -15,7 +15,12 @@ public sealed class UnprovedAccountController(
     [HttpPost(PrivacyRoutes.RequestUnproved)]
     public async Task<IActionResult> Close(string reference, CancellationToken cancellation)
     {
-        if (await own.FindAsync(HttpContext, reference, cancellation) is not { AccountId: null } request || !request.State.IsConfirmed())
+        if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
+        {
+            return OwnRequests.Elsewhere(reference);
+        }
+
+        if (request.AccountId is not null || !request.State.IsConfirmed())
         {
             return NotFound();
         }

@@ -21,6 +21,9 @@ public static class SiteRoutes
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
     public const string Password = "/account/password";
+    public const string Sessions = "/account/sessions";
+    public const string EndSession = "/account/sessions/{sessionId:guid}/end";
+    public const string EndOtherSessions = "/account/sessions/end-others";
     public const string Cancel = "/account/cancel";
     public const string Deletions = "/account/deletions";
     public const string UndoCancel = "/account/undo-cancel";
