@@ -46,6 +46,7 @@ public static class StorageRegistration
         services.AddSingleton<Leases>();
         services.AddSingleton<Outbox>();
         services.AddScoped<DeadLetters>();
+        services.AddScoped<Tallies>();
         services.AddSingleton<IRepeatedWork, OutboxWork>();
         services.AddSingleton<IRepeatedWork, LogScrub>();
         services.AddSingleton<WorkBell>();

@@ -32,6 +32,7 @@ internal sealed class UserEntry : DataMapEntry<User>
         .Personal(u => u.AccessFailedCount, "Wrong passwords since your last sign-in, to stop people who guess")
         .Personal(u => u.LockoutEnd, "Until when sign-in is paused after too many wrong passwords")
         .Personal(u => u.ToldOfRegistrationAt, "When we last wrote to you that somebody tried to register with your address")
+        .Personal(u => u.ToldOfGuessesAt, "When we last wrote to you that somebody tried wrong passwords for your account")
         .Personal(u => u.ConfirmLinkSentAt, "When we last sent you a link to confirm the e-mail address")
         .Personal(u => u.OptedOutAt, "Since when your browser's Global Privacy Control counts for your profile")
         .Withheld(u => u.PasswordHash, "Your password, as a scrambled value that cannot be read back", "handing it out would help somebody guess it")

@@ -23,6 +23,9 @@ public static class AccountLetters
     /// <inheritdoc cref="CancellationUndoneLetter" />
     public static readonly LetterKind CancellationUndone = LetterKind.Of<CancellationUndoneLetter, CancellationUndoneTemplate>("CancellationUndoneLetter");
 
+    /// <inheritdoc cref="PasswordsGuessedLetter" />
+    public static readonly LetterKind PasswordsGuessed = LetterKind.Of<PasswordsGuessedLetter, PasswordsGuessedTemplate>("PasswordsGuessedLetter");
+
     /// <inheritdoc cref="PasswordChangedLetter" />
     public static readonly LetterKind PasswordChanged = LetterKind.Of<PasswordChangedLetter, PasswordChangedTemplate>("PasswordChangedLetter");
 }
@@ -62,6 +65,10 @@ public sealed record CancelledLetter(
 /// <summary>Confirms that a cancelled account is back.</summary>
 /// <param name="WithLists">True if its lists came back too.</param>
 public sealed record CancellationUndoneLetter(string ToAddress, string? ToName, bool WithLists)
+    : Letter(ToAddress, ToName);
+
+/// <summary>Tells a person that somebody tried wrong passwords for their account. It says nothing about whom.</summary>
+public sealed record PasswordsGuessedLetter(string ToAddress, string? ToName, DateTimeOffset TriedAt)
     : Letter(ToAddress, ToName);
 
 /// <summary>Tells a person that their password was changed.</summary>

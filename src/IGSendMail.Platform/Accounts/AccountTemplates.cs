@@ -63,6 +63,19 @@ internal sealed class CancellationUndoneTemplate(IAccountLetterLinks links) : Le
     }
 }
 
+internal sealed class PasswordsGuessedTemplate(IAccountLetterLinks links) : LetterTemplate<PasswordsGuessedLetter>
+{
+    protected override string Subject(PasswordsGuessedLetter letter, SiteOptions site) => "Somebody tried wrong passwords for your account";
+
+    protected override IEnumerable<string> Paragraphs(PasswordsGuessedLetter letter, SiteOptions site)
+    {
+        yield return $"On {letter.TriedAt.MomentIn(site)} a wrong password was entered {Guesses.Most} times in a row for your account with {site.Name}. Whoever it was did not get in. Where they are, nobody can sign in to your account for {Guesses.Rest.TotalMinutes} minutes; everywhere else you can, and where you are signed in you stay so.";
+        yield return "If it was you, and you have forgotten the password, choose a new one from the page on which you sign in:";
+        yield return links.SignIn.AbsoluteUri;
+        yield return "If it was not you, you need do nothing as long as you use your password nowhere else. We send this e-mail at most once a day.";
+    }
+}
+
 internal sealed class PasswordChangedTemplate : LetterTemplate<PasswordChangedLetter>
 {
     protected override string Subject(PasswordChangedLetter letter, SiteOptions site) => "Your password was changed";

@@ -14,9 +14,6 @@ namespace IGSendMail.Platform.Accounts;
 /// <summary>Registers this room.</summary>
 public static class AccountsRegistration
 {
-    /// <summary>The shortest password: length is what counts, there are no rules about its letters (OWASP ASVS 5, 6.2).</summary>
-    public const int ShortestPassword = 12;
-
     /// <summary>How long a sign-in lasts without a request.</summary>
     public static readonly TimeSpan SignInLasts = TimeSpan.FromHours(12);
 
@@ -42,6 +39,8 @@ public static class AccountsRegistration
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<SignalOptOuts>());
         services.AddSingleton<ITicketStore, TicketStore>();
         services.AddScoped<Sessions>();
+        services.AddScoped<Guesses>();
+        services.AddScoped<PasswordChecks>();
         services.AddScoped<SignIn>();
         services.AddScoped<IPasswordCheck>(provider => provider.GetRequiredService<SignIn>());
         services.AddScoped<Registration>();
@@ -66,7 +65,7 @@ public static class AccountsRegistration
             options.User.AllowedUserNameCharacters = "";
             options.Password = new PasswordOptions
             {
-                RequiredLength = ShortestPassword,
+                RequiredLength = PasswordJudge.Shortest,
                 RequireDigit = false,
                 RequireLowercase = false,
                 RequireUppercase = false,

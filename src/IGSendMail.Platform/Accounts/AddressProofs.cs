@@ -9,10 +9,14 @@ namespace IGSendMail.Platform.Accounts;
 /// the password. With the link alone one can only say that the account is not one's own.
 /// </summary>
 public sealed class AddressProofs(
-    IGSendMailContext db, Sealer sealer, LetterBox letters, UnconfirmedAccounts unconfirmed, Proving proving, TimeProvider time, WorkBell bell)
+    IGSendMailContext db, Sealer sealer, LetterBox letters, UnconfirmedAccounts unconfirmed, Proving proving, MailboxLimits mailboxes, TimeProvider time,
+    WorkBell bell)
 {
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan ValidFor = TimeSpan.FromHours(48);
+
+    /// <summary>What the limits of a mailbox call such e-mails.</summary>
+    internal const string Letters = "registration";
 
     private static readonly TimeSpan PauseBetweenLetters = TimeSpan.FromMinutes(5);
 
@@ -74,6 +78,7 @@ public sealed class AddressProofs(
     /// <summary>Uses a link up for the person who is signed in. False if it does not work, or is another person's.</summary>
     public async Task<bool> ConfirmAsync(string? link, Guid userId, CancellationToken cancellation)
     {
+        string? shown = null;
         var confirmed = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             if (await FindAsync(link, token) is not { } found || found.UserId != userId
@@ -82,9 +87,11 @@ public sealed class AddressProofs(
                 return false;
             }
 
+            shown = (await sealer.OpenAsync<UserContent>(user, user.Content, token)).Address;
             await proving.ProveAsync(db, user, token);
             return true;
         }, cancellation);
+        await ShownAsync(confirmed ? shown : null, cancellation);
         bell.Ring(Outbox.WorkName);
         return confirmed;
     }
@@ -95,12 +102,30 @@ public sealed class AddressProofs(
     /// </summary>
     public async Task<bool> DiscardAsync(string? link, CancellationToken cancellation)
     {
+        string? shown = null;
         var discarded = await db.WriteAsync(WriteUrgency.Interactive, async token =>
-            await FindAsync(link, token) is { } found
-            && await db.Users().SingleOrDefaultAsync(u => u.Id == found.UserId, token) is { UnconfirmedSince: not null } user
-            && await unconfirmed.CloseAsync(db, user, token), cancellation);
+        {
+            if (await FindAsync(link, token) is not { } found
+                || await db.Users().SingleOrDefaultAsync(u => u.Id == found.UserId, token) is not { UnconfirmedSince: not null } user)
+            {
+                return false;
+            }
+
+            shown = (await sealer.OpenAsync<UserContent>(user, user.Content, token)).Address;
+            return await unconfirmed.CloseAsync(db, user, token);
+        }, cancellation);
+        await ShownAsync(discarded ? shown : null, cancellation);
         unconfirmed.Ring();
         return discarded;
+    }
+
+    /// <summary>Whoever reads the mailbox may have further e-mails sent there.</summary>
+    private async Task ShownAsync(string? address, CancellationToken cancellation)
+    {
+        if (EmailAddress.Find(address) is { } mailbox)
+        {
+            await mailboxes.ShownAsync(Letters, mailbox, cancellation);
+        }
     }
 
     private async Task<UserLink?> FindAsync(string? link, CancellationToken cancellation)

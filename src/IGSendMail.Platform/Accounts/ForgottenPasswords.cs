@@ -33,10 +33,13 @@ public sealed class ForgottenPasswords(
     }
 
     /// <summary>True if the link works. Looking changes nothing.</summary>
-    public async Task<bool> WorksAsync(string? link, CancellationToken cancellation) => await FindAsync(link, cancellation) is not null;
+    public async Task<bool> WorksAsync(string? link, CancellationToken cancellation) => await OwnerAsync(link, cancellation) is not null;
+
+    /// <summary>Whose password the link sets; null if it does not work (any more). Looking changes nothing.</summary>
+    public async Task<Guid?> OwnerAsync(string? link, CancellationToken cancellation) => (await FindAsync(link, cancellation))?.UserId;
 
     /// <summary>
-    /// Sets a new password, which the caller has checked (<see cref="Registration.PasswordProblemsAsync"/>), ends every session, every pause and
+    /// Sets a new password, which the caller has checked (<see cref="PasswordChecks"/>), ends every session, every pause and
     /// every link of the person, and tells them. False if the link does not work (any more).
     /// </summary>
     public async Task<bool> ResetAsync(string? link, string password, CancellationToken cancellation)
@@ -52,6 +55,7 @@ public sealed class ForgottenPasswords(
             }
 
             await db.UserLinks().Where(l => l.UserId == user.Id).ExecuteDeleteAsync(token);
+            await Tallies.ForgetUserAsync(db, user.Id, token);
             (user.PasswordHash, user.SecurityStamp) = (hash, SecurityStamps.New());
             (user.AccessFailedCount, user.LockoutEnd) = (0, null);
             var now = time.GetUtcNow();

@@ -8,7 +8,7 @@ namespace IGSendMail.Platform.Accounts;
 
 /// <summary>Makes privacy officers: users without an account.</summary>
 public sealed class Officers(
-    IGSendMailContext db, UserManager<User> users, Sealer sealer, AddressHashes hashes, AuditTrail trail,
+    IGSendMailContext db, UserManager<User> users, Sealer sealer, AddressHashes hashes, PasswordChecks checks, AuditTrail trail,
     TimeProvider time)
 {
     /// <summary>
@@ -21,6 +21,16 @@ public sealed class Officers(
         if (await db.Users().AnyAsync(u => all.Contains(u.AddressHash), cancellation))
         {
             return ["Somebody signs in with this address already. Give another one: officers and customers are different people."];
+        }
+
+        if (checks.ProblemOf(password, name, address.Spelling) is { } problem)
+        {
+            return [problem switch
+            {
+                PasswordProblem.TooShort => $"The password has fewer than {PasswordJudge.Shortest} characters.",
+                PasswordProblem.OwnWords => "The password is little more than the officer's own name or address, or the name of the site. Put several words together that have nothing to do with them.",
+                _ => "The password is easy to guess. Put several words together that do not belong together.",
+            }];
         }
 
         var id = RowKeys.New(time);

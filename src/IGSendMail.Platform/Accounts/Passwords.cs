@@ -13,7 +13,7 @@ public sealed class Passwords(
 {
     /// <summary>
     /// Sets a new password and tells the person by letter. The caller has asked for the current one
-    /// (<see cref="SignIn.IsTheirsAsync"/>) and checked the new one (<see cref="Registration.PasswordProblemsAsync"/>).
+    /// (<see cref="SignIn.IsTheirsAsync"/>) and checked the new one (<see cref="PasswordChecks"/>).
     /// Returns the user with the new stamp, to be signed in again with a fresh key.
     /// </summary>
     public async Task<User> ChangeAsync(Guid userId, string password, CancellationToken cancellation)

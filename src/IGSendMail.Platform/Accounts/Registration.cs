@@ -11,7 +11,7 @@ namespace IGSendMail.Platform.Accounts;
 /// <param name="Name">Their name.</param>
 /// <param name="Address">Their e-mail address.</param>
 /// <param name="Company">Their company.</param>
-/// <param name="Password">A password that <see cref="Registration.PasswordProblemsAsync"/> finds nothing wrong with.</param>
+/// <param name="Password">A password that <see cref="PasswordChecks"/> finds nothing wrong with.</param>
 /// <param name="PolicyVersion">The policy version they were shown and accept.</param>
 public sealed record NewAccount(string Name, EmailAddress Address, string Company, string Password, string PolicyVersion)
 {
@@ -29,34 +29,27 @@ public sealed class Registration(
     Sealer sealer,
     AddressHashes hashes,
     LetterBox letters,
+    MailboxLimits mailboxes,
     AddressProofs proofs,
     AuditTrail trail,
     TimeProvider time)
 {
     private static readonly TimeSpan BetweenNotices = TimeSpan.FromDays(1);
 
-    /// <summary>What is wrong with a password, in words for people; empty if it will do.</summary>
-    public async Task<IReadOnlyList<string>> PasswordProblemsAsync(string password)
-    {
-        var problems = new List<string>();
-        foreach (var validator in users.PasswordValidators)
-        {
-            // No validator in use looks at the user.
-            problems.AddRange((await validator.ValidateAsync(users, null!, password)).Errors.Select(e => e.Description));
-        }
-
-        return problems;
-    }
-
     /// <summary>
     /// Opens an account with its first user, who confirms the address by a mailed link. If the address is known already nothing is opened; its
     /// owner is told by letter, at most once a day, and the answer is null. Both ways do the same costly work first, so that the time
-    /// taken says nothing.
+    /// taken says nothing. Nothing is opened either if the mailbox got too many e-mails of this kind already (<see cref="MailboxLimits"/>).
     /// </summary>
     public async Task<User?> RegisterAsync(NewAccount asked, CancellationToken cancellation)
     {
         var all = await hashes.AllAsync(asked.Address, cancellation);
         var passwordHash = users.PasswordHasher.HashPassword(null!, asked.Password);
+        if (!asked.NeedsNoProof && !await mailboxes.TryTakeAsync(AddressProofs.Letters, asked.Address, cancellation))
+        {
+            return null;
+        }
+
         if (await db.Users().AnyAsync(u => all.Contains(u.AddressHash), cancellation))
         {
             await TellOwnerAsync(all, asked.Locale, cancellation);

@@ -7,17 +7,18 @@ namespace IGSendMail.Platform.Accounts;
 
 /// <summary>
 /// Signs people in and asks for their password again. Every refusal looks the same and takes the time of a password
-/// check, whatever its reason: wrong address, wrong password, paused, closed.
+/// check, whatever its reason: wrong address, wrong password, closed. Once too many were wrong (<see cref="Guesses"/>) nothing is checked any more, and
+/// that is as quick for every address.
 /// </summary>
 public sealed class SignIn(
-    UserManager<User> users, SignInManager<User> signIns, IPasswordHasher<User> hasher, IGSendMailContext db, AuditTrail trail)
+    UserManager<User> users, SignInManager<User> signIns, IPasswordHasher<User> hasher, Guesses guesses, IGSendMailContext db, AuditTrail trail)
     : IPasswordCheck
 {
-    /// <summary>After this many wrong passwords in a row sign-in is paused.</summary>
-    public const int MostAttempts = 5;
+    /// <inheritdoc cref="Guesses.Most" />
+    public const int MostAttempts = Guesses.Most;
 
-    /// <summary>How long sign-in is paused.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
+    /// <inheritdoc cref="Guesses.Rest" />
+    public static TimeSpan Pause => Guesses.Rest;
 
     private static string? _hashOfNobody;
 
@@ -25,7 +26,7 @@ public sealed class SignIn(
     public async Task<User?> TryAsync(string address, string password)
     {
         var user = await users.FindByEmailAsync(address);
-        if (!await IsRightAsync(user, password))
+        if (!await IsRightAsync(user, password, await guesses.TryBeginAsync(address, user)))
         {
             return null;
         }
@@ -40,7 +41,8 @@ public sealed class SignIn(
 
     /// <inheritdoc />
     public async Task<bool> IsTheirsAsync(Guid userId, string? password) =>
-        await IsRightAsync(await users.FindByIdAsync(userId.ToString()), password ?? "");
+        await users.FindByIdAsync(userId.ToString()) is { } user
+        && await IsRightAsync(user, password ?? "", await guesses.TryBeginAgainAsync(user));
 
     /// <summary>Signs the person out of this browser; null if nobody was signed in.</summary>
     public async Task SignOutAsync(Guid? userId)
@@ -52,29 +54,29 @@ public sealed class SignIn(
         }
     }
 
-    private async Task<bool> IsRightAsync(User? user, string password)
+    private async Task<bool> IsRightAsync(User? user, string password, Guid? attempt)
     {
-        if (user is null)
+        if (attempt is not { } counted)
         {
-            PretendToCheck(password);
             await EnterAsync(Refusal(user));
             return false;
         }
 
-        var wasPaused = await users.IsLockedOutAsync(user);
-        var result = await signIns.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+        var result = user is null ? SignInResult.NotAllowed : await signIns.CheckPasswordSignInAsync(user, password, lockoutOnFailure: false);
+        if (result.Succeeded)
+        {
+            await guesses.RightAsync(counted);
+            return true;
+        }
+
         if (result.IsLockedOut || result.IsNotAllowed)
         {
             PretendToCheck(password);
         }
 
-        // A wrong password was entered where it was counted; these were not counted.
-        if (wasPaused || result.IsNotAllowed)
-        {
-            await EnterAsync(Refusal(user));
-        }
-
-        return result.Succeeded;
+        await EnterAsync(Refusal(user));
+        await guesses.WrongAsync(counted, user);
+        return false;
     }
 
     /// <summary>

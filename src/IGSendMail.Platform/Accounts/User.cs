@@ -50,6 +50,9 @@ public sealed class User : IRevised, ISealedRow
     /// <summary>When the person was last told that somebody tried to register with their address.</summary>
     public DateTimeOffset? ToldOfRegistrationAt { get; set; }
 
+    /// <summary>When the person was last told that somebody guesses at their password.</summary>
+    public DateTimeOffset? ToldOfGuessesAt { get; set; }
+
     /// <summary>When a link to confirm the address was last sent. It is the turn of whoever sends the next: see <see cref="AddressProofs"/>.</summary>
     public DateTimeOffset? ConfirmLinkSentAt { get; set; }
 

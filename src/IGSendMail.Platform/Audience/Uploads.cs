@@ -24,9 +24,10 @@ public sealed class Uploads(
     /// Streams a file into the account's folder, sealed, and onto the disk for good. Never more than a buffer of it is
     /// in memory. Nothing is left behind if it is refused.
     /// </summary>
-    /// <exception cref="UploadRefusedException">It is too large, empty, or was interrupted.</exception>
+    /// <exception cref="UploadRefusedException">It is too large, empty, or was interrupted, or the account holds too much already.</exception>
     public async Task<UploadedFile> SaveAsync(Guid accountId, Stream content, CancellationToken cancellation)
     {
+        await RequireRoomAsync(accountId, cancellation);
         var id = RowKeys.New(time);
         var path = OwnerFolder.File(
             data.Imports, accountId, time.GetUtcNow(), id.ToString("N", CultureInfo.InvariantCulture) + ".csv");
@@ -115,6 +116,23 @@ public sealed class Uploads(
         return import;
     }
 
+    /// <summary>Nobody fills the disk for everybody else. How many uploads run at a time is limited before they come here.</summary>
+    private async Task RequireRoomAsync(Guid accountId, CancellationToken cancellation)
+    {
+        var waiting = await db.Imports()
+            .Where(i => i.AccountId == accountId && (i.State == ImportState.Waiting || i.State == ImportState.Running))
+            .SumAsync(i => i.Size, cancellation);
+        if (waiting >= options.MaxWaitingBytes)
+        {
+            throw new UploadRefusedException(UploadRefusal.TooMuchWaiting);
+        }
+
+        if (await db.Subscribers().LongCountAsync(s => s.AccountId == accountId, cancellation) >= options.MaxPeople)
+        {
+            throw new UploadRefusedException(UploadRefusal.TooManyPeople);
+        }
+    }
+
     private async Task<long> WriteAsync(string path, SealedFilePlace place, Stream content, CancellationToken cancellation)
     {
         var buffer = new byte[81_920];
@@ -174,6 +192,12 @@ public enum UploadRefusal
 
     /// <summary>The sender stopped in the middle.</summary>
     Interrupted,
+
+    /// <summary>The account holds <see cref="AudienceOptions.MaxPeople"/> people.</summary>
+    TooManyPeople,
+
+    /// <summary><see cref="AudienceOptions.MaxWaitingBytes"/> of its uploads wait to be read.</summary>
+    TooMuchWaiting,
 }
 
 /// <summary>An upload was not taken, and nothing of it was kept.</summary>

@@ -12,5 +12,6 @@ public static class LettersRegistration
         .AddSingleton<LetterTemplates>()
         .AddSingleton<LetterBox>()
         .AddScoped<LetterTroubles>()
+        .AddScoped<MailboxLimits>()
         .AddScoped<LetterDecisions>();
 }

@@ -22,6 +22,20 @@ internal sealed class OutboxEntry : DataMapEntry<OutboxMessage>
         .NotPersonal(m => m.LastFailure, "type of a technical failure");
 }
 
+internal sealed class TallyEntry : DataMapEntry<Tally>
+{
+    protected override void Describe(MappedTable<Tally> table) => table
+        .Holds("How often a wrong password was tried lately for you, or an e-mail sent to your mailbox by somebody who had not shown it", DataCategory.Technical, DataOwner.Visitor)
+        .UsedFor(LawfulBasis.LegitimateInterest, Purpose.Security)
+        .AnswersTo(IdentifierKind.Account, t => t.AccountId)
+        .AnswersTo(IdentifierKind.User, t => t.UserId)
+        .AnswersTo(IdentifierKind.Address, t => t.AddressHash)
+        .NotPersonal(t => t.Id, "one-way hash under a key of the vault")
+        .Personal(t => t.Count, "How often")
+        .Personal(t => t.Until, "When we begin to count anew")
+        .ExpiresAfter(CommonPeriods.Bookkeeping, t => t.Until);
+}
+
 internal sealed class SettledMessageEntry : DataMapEntry<SettledMessage>
 {
     protected override void Describe(MappedTable<SettledMessage> table) => table

@@ -14,6 +14,9 @@ public sealed record NewRequest(Right Right, Regime Regime)
     /// <summary>What is to be corrected; null for other rights.</summary>
     public CorrectionField? Field { get; init; }
 
+    /// <summary>What tells this page's form from every other, so that sending it twice is one request; null if it is not known.</summary>
+    public Guid? Order { get; init; }
+
     /// <summary>What should stand there, or what is wrong and what is right in the person's words.</summary>
     public string? Wish { get; init; }
 }

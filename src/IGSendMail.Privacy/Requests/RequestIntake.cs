@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
@@ -9,35 +10,59 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>The ways in: with an e-mail address, or signed in.</summary>
 public sealed class RequestIntake(
-    IGSendMailContext db, AddressHashes hashes, RequestMail mail, Corrections corrections, AuditTrail trail, PolicySnapshot policy, Vault vault,
+    IGSendMailContext db, AddressHashes hashes, MailboxLimits mailboxes, RequestMail mail, Corrections corrections, AuditTrail trail, PolicySnapshot policy, Vault vault,
     SiteOptions site, TimeProvider time, WorkBell bell)
 {
     /// <summary>
-    /// Nobody's mailbox is flooded: beyond so many unconfirmed requests within the validity of a link no further
-    /// letter is sent. The answer to the asker stays the same.
+    /// Nobody's mailbox is flooded: beyond so many e-mails that nobody made use of no further one is sent (<see cref="MailboxLimits"/>). The answer
+    /// to the asker stays the same.
     /// </summary>
-    public const int MostUnconfirmed = 3;
+    public const int MostUnconfirmed = MailboxLimits.Most;
+
+    /// <summary>What the limits of a mailbox call such e-mails.</summary>
+    internal const string Letters = "request";
 
     /// <summary>
     /// Takes a request by e-mail address and sends a letter with a link and a code to it. It never looks up whether the
     /// address is known, so that neither the answer nor its timing tells. Returns the key of the request, which is one
-    /// of no request if the mailbox has enough letters already: the asker cannot tell.
+    /// of no request if the mailbox has enough letters already: the asker cannot tell. A form that is sent twice is one request.
     /// </summary>
     public async Task<Guid> AskByMailAsync(NewRequest asked, EmailAddress address, string? locale, CancellationToken cancellation)
     {
         var contact = new RequestContact(address.Spelling, null, locale);
         var all = await hashes.AllAsync(address, cancellation);
-        var id = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        var order = RequestOrder.KeyOf(await vault.SecretAsync(RequestOrder.SecretName, 32, cancellation), all[0], asked);
+        if (await SameAsync(order, cancellation) is { } same)
         {
-            var since = time.GetUtcNow() - RequestToken.ValidFor;
-            var waiting = await db.DataSubjectRequests().CountAsync(
-                r => all.Contains(r.AddressHash!.Value) && r.State == RequestState.AwaitingConfirmation && r.ReceivedAt > since, token);
-            if (waiting >= MostUnconfirmed)
-            {
-                return RowKeys.New(time);
-            }
+            return same.Id;
+        }
 
-            var request = await NewAsync(asked, all[0], token);
+        if (!await mailboxes.TryTakeAsync(Letters, address, cancellation))
+        {
+            return (await SameAsync(order, cancellation))?.Id ?? RowKeys.New(time);
+        }
+
+        try
+        {
+            return await AddByMailAsync(asked with { Order = order }, all[0], contact, cancellation);
+        }
+        catch (DbUpdateException) when (order is { } key && IsTaken(key))
+        {
+            // The same form was sent twice, and the other one was first: this one sends no e-mail.
+            await mailboxes.GiveBackAsync(Letters, address, cancellation);
+            return (await SameAsync(order, cancellation))!.Id;
+        }
+        finally
+        {
+            bell.Ring(Outbox.WorkName);
+        }
+    }
+
+    private Task<Guid> AddByMailAsync(NewRequest asked, Guid addressHash, RequestContact contact, CancellationToken cancellation) =>
+        db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            var request = await NewAsync(asked, addressHash, token);
+            request.OrderKey = asked.Order;
             await mail.SealContactAsync(request, contact, token);
             db.Add(request);
             await corrections.AddAsync(db, request, asked, token);
@@ -45,9 +70,6 @@ public sealed class RequestIntake(
             await mail.SendLinkAsync(db, request, contact, token);
             return request.Id;
         }, cancellation);
-        bell.Ring(Outbox.WorkName);
-        return id;
-    }
 
     /// <summary>
     /// Takes a request of a signed-in person who has just entered the password again. One that puts in a new e-mail
@@ -140,6 +162,9 @@ public sealed class RequestIntake(
         await TakeOnAsync(request, holder, newAddress, cancellation);
         return request;
     }
+
+    private async Task<DataSubjectRequest?> SameAsync(Guid? key, CancellationToken cancellation) =>
+        key is { } order ? await SameAsync([order], cancellation) : null;
 
     private Task<DataSubjectRequest?> SameAsync(IReadOnlyList<Guid> keys, CancellationToken cancellation) =>
         db.DataSubjectRequests().AsNoTracking().Where(r => r.OrderKey != null && keys.Contains(r.OrderKey.Value))

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace IGSendMail.Privacy.Requests;
 /// works once.
 /// </summary>
 public sealed class RequestLinks(
-    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, RequestAddresses addresses, Vault vault, AuditTrail trail,
+    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, RequestAddresses addresses, MailboxLimits mailboxes, Vault vault, AuditTrail trail,
     TimeProvider time, WorkBell bell)
 {
     /// <summary>So long the mailbox of the old address can stop a change of address.</summary>
@@ -38,7 +39,7 @@ public sealed class RequestLinks(
     {
         try
         {
-            return await AcceptAsync(link, redeem: true, cancellation);
+            return await ShownAsync(await AcceptAsync(link, redeem: true, cancellation), cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -67,7 +68,7 @@ public sealed class RequestLinks(
         var holder = await HolderAsync(seen, cancellation);
         try
         {
-            return await db.WriteAsync(WriteUrgency.Interactive, async token =>
+            return await ShownAsync(await db.WriteAsync(WriteUrgency.Interactive, async token =>
             {
                 var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
                 if (request.State != RequestState.AwaitingConfirmation || request.CodeHash is null
@@ -84,7 +85,7 @@ public sealed class RequestLinks(
 
                 await ConfirmAsync(request, holder, token);
                 return request;
-            }, cancellation);
+            }, cancellation), cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -123,6 +124,17 @@ public sealed class RequestLinks(
     /// <summary>A mailbox that nobody has shown opens nothing that an account asked for.</summary>
     private async Task<bool> MayOpenByMailAsync(DataSubjectRequest request, CancellationToken cancellation) =>
         request.AccountId is not { } account || await directory.HolderOfAsync(account, cancellation) is null or { IsProved: true };
+
+    /// <summary>Whoever reads the mailbox may have further e-mails sent there.</summary>
+    private async Task<DataSubjectRequest?> ShownAsync(DataSubjectRequest? request, CancellationToken cancellation)
+    {
+        if (request is not null && EmailAddress.Find((await mail.ContactOfAsync(request, cancellation))?.Address) is { } address)
+        {
+            await mailboxes.ShownAsync(RequestIntake.Letters, address, cancellation);
+        }
+
+        return request;
+    }
 
     private async Task<DataSubjectRequest?> AcceptAsync(string? link, bool redeem, CancellationToken cancellation)
     {

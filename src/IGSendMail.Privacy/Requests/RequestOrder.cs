@@ -32,5 +32,9 @@ internal static class RequestOrder
             $"{customer.Account:N} {customer.User:N} {asked.Right} {asked.Regime} {asked.Scope} {asked.LastTwelveMonths} {asked.Field} {at} {asked.Wish}")))];
     }
 
+    /// <summary>The key of an order by e-mail: the same form, sent for the same address.</summary>
+    public static Guid? KeyOf(byte[] key, Guid addressHash, NewRequest asked) =>
+        asked.Order is { } form ? Of(key, $"{form:N} {addressHash:N} {asked.Right} {asked.Regime} {asked.Scope} {asked.LastTwelveMonths} {asked.Wish}") : null;
+
     private static Guid Of(byte[] key, string order) => new(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(order)).AsSpan(0, 16));
 }

@@ -82,6 +82,17 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
             : new EmailAddress(DomainName.WithoutRoot(trimmed), local, domain);
     }
 
+    /// <summary>
+    /// The address without what follows a plus sign before the @: most servers put both into one mailbox. Only for counting what arrives there; who
+    /// somebody is goes by the whole address.
+    /// </summary>
+    public EmailAddress WithoutTag()
+    {
+        var local = Mailable[..Mailable.LastIndexOf('@')];
+        var plus = local.IndexOf('+', StringComparison.Ordinal);
+        return plus > 0 && local[0] != '"' ? new($"{local[..plus]}@{Domain}", local[..plus], Domain) : this;
+    }
+
     /// <summary>The address that a text is, or null if it is none.</summary>
     public static EmailAddress? Find(string? text) => Read(text).Address;
 

@@ -9,6 +9,7 @@ using IGSendMail.Web.Features.Consent.Guard;
 using IGSendMail.Web.Features.Consent.Matomo;
 using IGSendMail.Web.Features.Cookies;
 using IGSendMail.Web.Features.Health;
+using IGSendMail.Web.Features.Limits;
 using IGSendMail.Web.Features.Officer;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
@@ -55,6 +56,7 @@ internal static class WebBuilding
         services.AddOfficerWeb();
         services.AddTransport(configuration, settings.Site);
         services.AddAudienceWeb();
+        services.AddFloodLimits(configuration);
         services.Configure<RazorViewEngineOptions>(razor =>
         {
             // A feature is a folder: its views stand beside its controller.
@@ -81,6 +83,7 @@ internal static class WebBuilding
         app.UseMiddleware<ReadableForms>();
         app.UseMaintenance();
         app.UseAuthentication();
+        app.UseFloodLimits();
         app.UseAuthorization();
         app.UseMiddleware<SignalMiddleware>();
         app.MapStaticAssets();

@@ -63,10 +63,10 @@ public sealed class RegistrationPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_password_needs_length_only()
+    public async Task A_password_needs_neither_capitals_nor_figures()
     {
         var asked = Customer.Registration();
-        asked["Password"] = "aaaaaaaaaaaa";
+        asked["Password"] = "quiet lamp under rivers";
 
         Assert.Equal("/account", (await _site.Visitor().RegisterAsync(asked)).Path);
     }
@@ -105,7 +105,7 @@ public sealed class RegistrationPageTests : IAsyncDisposable
         await _site.ConfirmAddressAsync("ada@example.org", owner);
         var stranger = _site.Visitor();
         var asked = Customer.Registration("  ADA@Example.org ");
-        asked["Password"] = "another long password";
+        asked["Password"] = "another long walk uphill";
 
         var first = await stranger.RegisterAsync(asked);
         await stranger.RegisterAsync(asked);

@@ -20,6 +20,7 @@ public sealed class WebFloorTests
     [
         ["Features.Site"], // the frame around every page
         ["Features.Accounts", "Features.Audience", "Features.Errors", "Features.Health", "Features.Home"], // pages of this site
+        ["Features.Limits"], // how much is taken from one sender
         ["Hosting.Starting"], // what is asked of the machine before anything runs
         ["Hosting.Demo"], // invented people
         ["Hosting"], // how the rooms are put together

@@ -16,7 +16,7 @@ namespace IGSendMail.Web.Tests.Identity;
 /// <summary>Whoever has the mailbox and no password any more gets back in; nobody else does, and nobody learns who has an account.</summary>
 public sealed class ForgottenPasswordTests : IAsyncDisposable
 {
-    private const string Address = "ada@example.com", New = "quite another password";
+    private const string Address = "ada@example.com", New = "quite another paper boat";
     private readonly TestSite _site = new();
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();

@@ -126,12 +126,24 @@ internal sealed class SiteProcess : IDisposable
             ("Vault:Folder", Path.Combine(folder, "vault")),
             ("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
             ("Demo:Seed", "false"),
+            .. WithoutLimits(),
             .. settings,
         ]))!;
         // Nobody reads what it says; a full pipe would stop it.
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    private static List<(string Key, string Value)> WithoutLimits()
+    {
+        var limits = new List<(string, string)>();
+        TestSite.WithoutLimits((key, value) =>
+        {
+            limits.Add((key, value!));
+            return limits;
+        });
+        return limits;
     }
 
     private static int FreePort()

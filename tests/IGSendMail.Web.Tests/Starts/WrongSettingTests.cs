@@ -12,6 +12,8 @@ public sealed class WrongSettingTests(WrongSettingTests.Migrated migrated) : ICl
     [InlineData("Mail__Mode", "Pigeon", "Mail:Mode", "Pickup, Smtp")]
     [InlineData("Workers__Enabled", "perhaps", "Workers:Enabled", "true or false")]
     [InlineData("Audience__MaxUploadBytes", "-1", "Audience:MaxUploadBytes", "whole number")]
+    [InlineData("Limits__SignIn__PerSender", "0", "Limits:SignIn:PerSender", "whole number from 1")]
+    [InlineData("Limits__UploadsAtOnce", "many", "Limits:UploadsAtOnce", "whole number")]
     [InlineData("TZDIR", "/nowhere", "Site:TimeZone", "tzdata")]
     [InlineData("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1", "ICU", "icu-libs")]
     [InlineData("Policy__Folder", "/nowhere", "/nowhere", "")]

@@ -151,6 +151,22 @@ FROM [SubscriberLists] AS [s]
 INNER JOIN [Subscribers] AS [s0] ON [s].[AccountId] = [s0].[AccountId] AND [s].[Id] = [s0].[ListId]
 WHERE [s0].[AddressHash] = @addressHash;
 
+-- purge of Tally
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Tallies] WHERE [AccountId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Tallies] WHERE [UserId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Tallies] WHERE [AddressHash] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of Tally
+SELECT COUNT_BIG(*)
+FROM [Tallies] AS [t]
+WHERE [t].[AccountId] = @Value OR [t].[UserId] = @Value1 OR [t].[AddressHash] = @Value2;
+
 -- purge of UserLink
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [UserLinks] WHERE [UserId] = @value ORDER BY [Id])
@@ -331,6 +347,12 @@ WITH [slice] AS (
     SELECT TOP (@most) * FROM [SettledMessages] WHERE [At] < @value ORDER BY [At])
 DELETE FROM [slice];;
 
+-- expiry of Tally
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Tallies] WHERE [Until] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [Tallies].[AccountId]) ORDER BY [Until])
+DELETE FROM [slice];;
+
 -- expiry of UserLink
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [UserLinks] WHERE [ExpiresAt] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
@@ -362,7 +384,7 @@ WHERE NOT EXISTS (
 ORDER BY [p].[DueAt], [p].[AccountId];
 
 -- holder of an address
-SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressConfirmedAt], [u].[AddressHash], [u].[ConfirmLinkSentAt], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [u].[UnconfirmedSince], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision]
+SELECT TOP(1) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressConfirmedAt], [u].[AddressHash], [u].[ConfirmLinkSentAt], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfGuessesAt], [u].[ToldOfRegistrationAt], [u].[UnconfirmedSince], [a].[Id], [a].[AcceptedAt], [a].[AcceptedPolicyVersion], [a].[ClosedAt], [a].[Content], [a].[CreatedAt], [a].[Revision]
 FROM [Users] AS [u]
 INNER JOIN [Accounts] AS [a] ON [u].[AccountId] = [a].[Id]
 WHERE [u].[AddressHash] = @addressHashes1 AND [u].[AddressConfirmedAt] IS NOT NULL AND [a].[ClosedAt] IS NULL
@@ -381,7 +403,7 @@ WHERE [d].[ClosedAt] IS NULL
 ORDER BY [d].[AnswerDue], [d].[Id];
 
 -- somebody who signs in
-SELECT TOP(2) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressConfirmedAt], [u].[AddressHash], [u].[ConfirmLinkSentAt], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfRegistrationAt], [u].[UnconfirmedSince]
+SELECT TOP(2) [u].[Id], [u].[AccessFailedCount], [u].[AccountId], [u].[AddressConfirmedAt], [u].[AddressHash], [u].[ConfirmLinkSentAt], [u].[Content], [u].[CreatedAt], [u].[LockoutEnd], [u].[OptedOutAt], [u].[PasswordHash], [u].[Revision], [u].[SecurityStamp], [u].[ToldOfGuessesAt], [u].[ToldOfRegistrationAt], [u].[UnconfirmedSince]
 FROM [Users] AS [u]
 WHERE [u].[AddressHash] = @addressHashes1;
 

@@ -183,6 +183,9 @@ namespace IGSendMail.Migrations.SqlServer.Data
                         .IsUnicode(false)
                         .HasColumnType("varchar(64)");
 
+                    b.Property<DateTime?>("ToldOfGuessesAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("ToldOfRegistrationAt")
                         .HasColumnType("datetime2");
 
@@ -1622,6 +1625,39 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.HasIndex("At");
 
                     b.ToTable("SettledMessages", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Storage.Tally", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AddressHash")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Tallies", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -181,6 +181,9 @@ namespace IGSendMail.Migrations.Sqlite.Data
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ToldOfGuessesAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ToldOfRegistrationAt")
                         .HasColumnType("TEXT");
 
@@ -1631,6 +1634,39 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.HasIndex("At");
 
                     b.ToTable("SettledMessages", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Storage.Tally", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AddressHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Tallies", (string)null);
                 });
 #pragma warning restore 612, 618
         }

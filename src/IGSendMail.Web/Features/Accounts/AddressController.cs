@@ -16,6 +16,7 @@ public sealed class AddressController(AddressProofs proofs) : Controller
 
     /// <summary>Confirms the address. The link alone is not enough: whoever opened the account has to be signed in.</summary>
     [HttpPost(SiteRoutes.ConfirmAddress)]
+    [Limited(LimitedAct.Code)]
     public async Task<IActionResult> ConfirmNow([FromForm] string? token, CancellationToken cancellation)
     {
         if (User.IsCustomer() && await proofs.ConfirmAsync(token, User.UserId(), cancellation))
@@ -31,6 +32,7 @@ public sealed class AddressController(AddressProofs proofs) : Controller
 
     /// <summary>Whoever reads the mailbox did not open the account: it goes.</summary>
     [HttpPost(SiteRoutes.DiscardAccount)]
+    [Limited(LimitedAct.Code)]
     public async Task<IActionResult> Discard([FromForm] string? token, CancellationToken cancellation)
     {
         if (!await proofs.DiscardAsync(token, cancellation))
@@ -46,6 +48,7 @@ public sealed class AddressController(AddressProofs proofs) : Controller
     /// <summary>Sends a further link to the address of whoever is signed in.</summary>
     [Authorize(Policy = SitePolicies.Customer)]
     [HttpPost(SiteRoutes.SendAddressLink)]
+    [Limited(LimitedAct.Letter)]
     public async Task<IActionResult> Send(CancellationToken cancellation)
     {
         this.Confirm(await proofs.SendAsync(User.UserId(), SiteLanguages.Now, cancellation) switch

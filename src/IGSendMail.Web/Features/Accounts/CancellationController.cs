@@ -20,6 +20,7 @@ public sealed class CancellationController(
 
     /// <summary>Cancels. The password is asked for again, because of what follows from it.</summary>
     [HttpPost(SiteRoutes.Cancel)]
+    [HashesPassword]
     public async Task<IActionResult> Index(string? password, CancellationToken token)
     {
         if (password is not { Length: > 0 and <= PasswordForm.Longest } || !await signIn.IsTheirsAsync(User.UserId(), password))

@@ -31,11 +31,17 @@ public sealed class NewPasswordForm
     public string? New { get; set; }
 
     /// <summary>Finds what is wrong with it, in the language of the page.</summary>
-    internal async Task CheckAsync(ModelStateDictionary state, Registration registration)
+    internal async Task CheckAsync(ModelStateDictionary state, PasswordChecks checks, Guid userId, CancellationToken cancellation)
     {
-        if (New is not { Length: > 0 and <= PasswordForm.Longest } || (await registration.PasswordProblemsAsync(New)).Count > 0)
+        var problem = New is { Length: > 0 and <= PasswordForm.Longest } ? await checks.ProblemAsync(userId, New, cancellation) : PasswordProblem.TooShort;
+        if (problem is { } wrong)
         {
-            state.AddModelError(nameof(New), AccountWords.Now["PasswordShort"]);
+            state.AddModelError(nameof(New), AccountWords.Now[wrong switch
+            {
+                PasswordProblem.TooShort => "PasswordShort",
+                PasswordProblem.OwnWords => "PasswordOwn",
+                _ => "PasswordEasy",
+            }]);
         }
     }
 }

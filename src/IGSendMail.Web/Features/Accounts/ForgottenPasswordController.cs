@@ -8,7 +8,7 @@ namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>The way back in for whoever has no password any more: a link to the mailbox.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class ForgottenPasswordController(ForgottenPasswords forgotten, Registration registration) : Controller
+public sealed class ForgottenPasswordController(ForgottenPasswords forgotten, PasswordChecks checks) : Controller
 {
     /// <summary>The form.</summary>
     [HttpGet(SiteRoutes.ForgottenPassword)]
@@ -16,6 +16,7 @@ public sealed class ForgottenPasswordController(ForgottenPasswords forgotten, Re
 
     /// <summary>Takes the address. The answer is the same for every one.</summary>
     [HttpPost(SiteRoutes.ForgottenPassword)]
+    [Limited(LimitedAct.Letter, Target = nameof(ForgottenForm.Email))]
     public async Task<IActionResult> Ask(ForgottenForm form, CancellationToken cancellation)
     {
         form.Check(ModelState);
@@ -40,14 +41,16 @@ public sealed class ForgottenPasswordController(ForgottenPasswords forgotten, Re
 
     /// <summary>Sets the password and uses the link up. Nobody is signed in by it: the new password does that.</summary>
     [HttpPost(SiteRoutes.NewPassword)]
+    [Limited(LimitedAct.Code)]
+    [HashesPassword]
     public async Task<IActionResult> Choose(NewPasswordForm form, CancellationToken cancellation)
     {
-        if (!await forgotten.WorksAsync(form.Token, cancellation))
+        if (await forgotten.OwnerAsync(form.Token, cancellation) is not { } owner)
         {
             return Gone();
         }
 
-        await form.CheckAsync(ModelState, registration);
+        await form.CheckAsync(ModelState, checks, owner, cancellation);
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

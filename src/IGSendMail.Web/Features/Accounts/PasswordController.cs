@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>Changes the password of whoever is signed in, customer or officer.</summary>
-public sealed class PasswordController(SignIn signIn, Registration registration, Passwords passwords) : Controller
+public sealed class PasswordController(SignIn signIn, PasswordChecks checks, Passwords passwords) : Controller
 {
     /// <summary>Where password managers look (W3C, a well-known URL for changing passwords).</summary>
     [HttpGet(SiteRoutes.ChangePassword)]
@@ -21,11 +21,12 @@ public sealed class PasswordController(SignIn signIn, Registration registration,
     /// <summary>Changes it: the current one is asked for again, every other browser is signed out.</summary>
     [Authorize]
     [HttpPost(SiteRoutes.Password)]
+    [HashesPassword]
     public async Task<IActionResult> Password(PasswordForm form, CancellationToken cancellation)
     {
-        if (form.New is { Length: > 0 and <= PasswordForm.Longest } && (await registration.PasswordProblemsAsync(form.New)).Count > 0)
+        if (form.New is { Length: > 0 and <= PasswordForm.Longest } && await checks.ProblemAsync(User.UserId(), form.New, cancellation) is { } wrong)
         {
-            ModelState.AddModelError(nameof(form.New), PasswordForm.TooShort);
+            ModelState.AddModelError(nameof(form.New), PasswordForm.Words(wrong));
         }
 
         if (ModelState.IsValid && !await signIn.IsTheirsAsync(User.UserId(), form.Current))

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>Opens accounts.</summary>
-public sealed class RegistrationController(Registration registration, SignIn signIn, PolicySnapshot policy) : Controller
+public sealed class RegistrationController(Registration registration, PasswordChecks passwords, SignIn signIn, PolicySnapshot policy) : Controller
 {
     /// <summary>The form.</summary>
     [HttpGet(SiteRoutes.Register)]
@@ -27,10 +27,12 @@ public sealed class RegistrationController(Registration registration, SignIn sig
     /// docs/adr/0003-own-identity-store.md for what that hides and what it cannot.
     /// </summary>
     [HttpPost(SiteRoutes.Register)]
+    [Limited(LimitedAct.Registration, Target = nameof(RegistrationForm.Email))]
+    [HashesPassword]
     public async Task<IActionResult> Register(RegistrationForm form, CancellationToken cancellation)
     {
         var inForce = policy.InForce;
-        await form.CheckAsync(ModelState, registration, inForce);
+        form.Check(ModelState, passwords, inForce);
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

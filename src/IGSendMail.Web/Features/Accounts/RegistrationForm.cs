@@ -39,17 +39,16 @@ public sealed class RegistrationForm
     internal int MinimumAge { get; set; }
 
     /// <summary>Finds what the attributes cannot see. The acceptance must be of the version in force, as shown.</summary>
-    internal async Task CheckAsync(ModelStateDictionary state, Registration registration, PolicyVersion inForce)
+    internal void Check(ModelStateDictionary state, PasswordChecks passwords, PolicyVersion inForce)
     {
         if (!string.IsNullOrWhiteSpace(Email) && AddressField.Problem(Email) is { } problem)
         {
             state.AddModelError(nameof(Email), problem);
         }
 
-        if (Password is { Length: > 0 and <= PasswordForm.Longest }
-            && (await registration.PasswordProblemsAsync(Password)).Count > 0)
+        if (Password is { Length: > 0 and <= PasswordForm.Longest } && passwords.ProblemOf(Password, Email, Name, Company) is { } wrong)
         {
-            state.AddModelError(nameof(Password), PasswordForm.TooShort);
+            state.AddModelError(nameof(Password), PasswordForm.Words(wrong));
         }
 
         if (!IsOldEnough)

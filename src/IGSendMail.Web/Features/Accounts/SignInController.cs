@@ -44,6 +44,8 @@ public sealed class SignInController(SignIn signIn, RequesterSession requester) 
 
     /// <summary>Signs in; only a local page can be returned to.</summary>
     [HttpPost(SiteRoutes.SignIn)]
+    [Limited(LimitedAct.SignIn, Target = nameof(SignInForm.Email))]
+    [HashesPassword]
     public async Task<IActionResult> Index(SignInForm form)
     {
         if (ModelState.IsValid)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
@@ -18,7 +17,7 @@ public sealed class UploadController(
     /// <summary>Text fields and part headers come on top of the file itself.</summary>
     private const long FormBytes = 256 * 1024;
 
-    private string Limit => (options.MaxUploadBytes / 1024d / 1024d).ToString("0.# MB", CultureInfo.InvariantCulture);
+    private string Limit => UploadWords.Megabytes(options.MaxUploadBytes);
 
     /// <summary>The form for a new list.</summary>
     [HttpGet(SiteRoutes.NewList)]
@@ -27,6 +26,7 @@ public sealed class UploadController(
 
     /// <summary>Makes a list from a file.</summary>
     [HttpPost(SiteRoutes.NewList)]
+    [Limited(LimitedAct.Upload)]
     [StreamedUpload]
     public async Task<IActionResult> New(NewListForm form, CancellationToken cancellation)
     {
@@ -54,6 +54,7 @@ public sealed class UploadController(
 
     /// <summary>Adds a file to a list.</summary>
     [HttpPost(SiteRoutes.AddToList)]
+    [Limited(LimitedAct.Upload)]
     [StreamedUpload]
     public async Task<IActionResult> Add(Guid listId, AddToListForm form, CancellationToken cancellation)
     {
@@ -92,13 +93,7 @@ public sealed class UploadController(
         }
         catch (UploadRefusedException refused)
         {
-            ModelState.AddModelError(nameof(NewListForm.File), refused.Why switch
-            {
-                UploadRefusal.TooLarge => $"File: it is larger than {Limit}. Split it and upload the parts one after the other.",
-                UploadRefusal.Empty => "File: it is empty. Choose a CSV file with a header row and at least one person.",
-                UploadRefusal.Interrupted => "File: the upload was interrupted. Choose the file again.",
-                _ => "File: choose a CSV file.",
-            });
+            ModelState.AddModelError(nameof(NewListForm.File), UploadWords.Of(refused.Why, options));
             return null;
         }
     }

@@ -9,6 +9,7 @@ public sealed class AppearanceController(ConsentNotices notices, SiteCookies coo
 {
     /// <summary>Remembers light or dark pages, if preference cookies are allowed.</summary>
     [HttpPost(PrivacyRoutes.Appearance)]
+    [Limited(LimitedAct.Choice)]
     [SameOrigin]
     public IActionResult Appear(AppearanceForm form)
     {

@@ -17,6 +17,7 @@ public sealed class ConsentController(ConsentDesk desk, ConsentNotices notices, 
     /// ours and shows our present words.
     /// </summary>
     [HttpPost(PrivacyRoutes.Cookies)]
+    [Limited(LimitedAct.Choice)]
     [SameOrigin]
     public async Task<IActionResult> Choose(ConsentForm form, CancellationToken cancellation)
     {

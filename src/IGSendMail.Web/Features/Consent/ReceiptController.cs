@@ -21,11 +21,13 @@ public sealed class ReceiptController(ConsentReceipts receipts, ReceiptJson json
 
     /// <summary>Shows what happened to the consent behind a code.</summary>
     [HttpPost(PrivacyRoutes.CookieReceipt)]
+    [Limited(LimitedAct.Code)]
     public Task<IActionResult> Show(ReceiptForm form, CancellationToken cancellation) =>
         WithCodeAsync(form, code => receipts.FindAsync(code, cancellation), history => History(history, withdrawn: false));
 
     /// <summary>Takes the consent back.</summary>
     [HttpPost(PrivacyRoutes.CookieReceiptWithdraw)]
+    [Limited(LimitedAct.Code)]
     public Task<IActionResult> Withdraw(ReceiptForm form, CancellationToken cancellation) =>
         WithCodeAsync(form, code => receipts.WithdrawAsync(code, cancellation), withdrawal => withdrawal.History.IsRecordedLater
             ? View("ReceiptWithdrawn", withdrawal.History)
@@ -33,6 +35,7 @@ public sealed class ReceiptController(ConsentReceipts receipts, ReceiptJson json
 
     /// <summary>The records as a file.</summary>
     [HttpPost(PrivacyRoutes.CookieReceiptDownload)]
+    [Limited(LimitedAct.Download)]
     public Task<IActionResult> Download(ReceiptForm form, CancellationToken cancellation) =>
         WithCodeAsync(form, code => receipts.FindAsync(code, cancellation), history => File(
             Encoding.UTF8.GetBytes(json.Of(history).ToJsonString(ReceiptJson.Readable)), "application/json", "consent-receipt.json"));

@@ -24,6 +24,8 @@ public sealed class ErrorsController : Controller
         };
         // The message of a failed form belongs to that form's own page.
         ModelState.Clear();
-        return View("Error", ErrorWords.Of(Response.StatusCode));
+        return Response.StatusCode == StatusCodes.Status429TooManyRequests && HttpContext.Features.Get<TooManyRequests>() is { } refused
+            ? View("TooMany", refused)
+            : View("Error", ErrorWords.Of(Response.StatusCode));
     }
 }

@@ -19,6 +19,7 @@ public sealed class AccountDataController(
 
     /// <summary>Takes an access or portability request, or goes on with one that waited for the sign-in.</summary>
     [HttpPost(PrivacyRoutes.AccountData)]
+    [HashesPassword]
     public async Task<IActionResult> Ask(AccountDataForm form, CancellationToken cancellation)
     {
         await this.CheckPasswordAsync(passwords, form.Password);
@@ -41,6 +42,7 @@ public sealed class AccountDataController(
 
     /// <summary>Orders the erasure after its review.</summary>
     [HttpPost(PrivacyRoutes.AccountDataErase)]
+    [HashesPassword]
     public async Task<IActionResult> EraseNow(EraseForm form, CancellationToken cancellation)
     {
         await this.CheckPasswordAsync(passwords, form.Password);

@@ -19,6 +19,8 @@ public sealed class CorrectionController(
 
     /// <summary>Takes the request.</summary>
     [HttpPost(PrivacyRoutes.AccountDataCorrect)]
+    [Limited(LimitedAct.Letter, Target = nameof(CorrectionForm.Wish))]
+    [HashesPassword]
     public async Task<IActionResult> Ask(CorrectionForm form, CancellationToken cancellation)
     {
         await this.CheckPasswordAsync(passwords, form.Password);

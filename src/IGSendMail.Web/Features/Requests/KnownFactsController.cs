@@ -10,6 +10,7 @@ public sealed class KnownFactsController(RequestCases cases, RequestPages pages,
 {
     /// <summary>Shows a further fact, so that specific pieces can be handed out.</summary>
     [HttpPost(PrivacyRoutes.RequestFacts)]
+    [Limited(LimitedAct.Code)]
     public async Task<IActionResult> Facts(
         string reference, FactsForm form, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Shared;
 
@@ -50,10 +51,17 @@ public sealed class NewRequestForm : IValidatableObject
     /// <summary>From when on.</summary>
     public static IReadOnlyList<Choice> Periods(RequestFormWords words) => [.. PeriodNames.Select(p => new Choice(p, words[p]))];
 
+    /// <summary>What tells this form from every other; sending it twice is one request.</summary>
+    public string? Order { get; set; }
+
+    /// <summary>For a form that was not sent yet: 32 hexadecimal digits.</summary>
+    public static string FreshOrder() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
     /// <summary>What was asked for.</summary>
     public NewRequest Read() => new(Enum.Parse<Right>(Right!), Enum.Parse<Regime>(Region!))
     {
         Scope = Enum.Parse<KnowScope>(Scope!),
+        Order = Guid.TryParseExact(Order, "N", out var order) ? order : null,
         LastTwelveMonths = Period == TwelveMonths,
         Field = IsCorrection ? CorrectionField.Other : null,
         Wish = IsCorrection ? Wish!.Trim() : null,

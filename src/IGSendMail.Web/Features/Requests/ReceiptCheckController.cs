@@ -21,6 +21,7 @@ public sealed class ReceiptCheckController(ReceiptSigner signer) : Controller
 
     /// <summary>Checks a file, or the text of one.</summary>
     [HttpPost(PrivacyRoutes.CheckReceipt)]
+    [Limited(LimitedAct.Upload)]
     [ReceiptUpload]
     public async Task<IActionResult> Check(IFormFile? file, string? text, CancellationToken cancellation)
     {

@@ -37,6 +37,7 @@ public sealed class RequestPageController(
 
     /// <summary>Sends a fresh link to the address that the request came from, if there is one. The answer never says.</summary>
     [HttpPost(PrivacyRoutes.RequestLink)]
+    [Limited(LimitedAct.Letter)]
     public async Task<IActionResult> Link(string reference, [FromServices] RequestLinks links, CancellationToken cancellation)
     {
         if (!RequestReference.IsWellFormed(reference))
@@ -51,6 +52,7 @@ public sealed class RequestPageController(
 
     /// <summary>The package.</summary>
     [HttpGet(PrivacyRoutes.RequestDownload)]
+    [Limited(LimitedAct.Download)]
     public async Task<IActionResult> Download(
         string reference, [FromServices] PackageFiles files, CancellationToken cancellation)
     {
@@ -76,6 +78,7 @@ public sealed class RequestPageController(
 
     /// <summary>The signed receipt of an erasure, byte by byte as it was signed.</summary>
     [HttpGet(PrivacyRoutes.RequestReceipt)]
+    [Limited(LimitedAct.Download)]
     public async Task<IActionResult> Receipt(string reference, CancellationToken cancellation)
     {
         if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)

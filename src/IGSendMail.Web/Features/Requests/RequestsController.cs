@@ -27,6 +27,7 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
 
     /// <summary>Takes the request. The answer is the same whether the address is known or not.</summary>
     [HttpPost(PrivacyRoutes.NewRequest)]
+    [Limited(LimitedAct.Request, Target = nameof(NewRequestForm.Email))]
     public async Task<IActionResult> New(NewRequestForm form, CancellationToken cancellation)
     {
         if (!ModelState.IsValid)
@@ -46,6 +47,7 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
 
     /// <summary>Uses the code of the letter, in the browser that asked.</summary>
     [HttpPost(PrivacyRoutes.RequestCode)]
+    [Limited(LimitedAct.Code)]
     public async Task<IActionResult> Code(CodeForm form, CancellationToken cancellation)
     {
         if (await session.AwaitedIdAsync(HttpContext, cancellation) is { } awaited
@@ -73,6 +75,7 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
 
     /// <summary>Uses the link up.</summary>
     [HttpPost(PrivacyRoutes.ConfirmRequest)]
+    [Limited(LimitedAct.Code)]
     public async Task<IActionResult> ConfirmNow([FromForm] string? token, CancellationToken cancellation)
     {
         // A wrong secret is counted by looking already.

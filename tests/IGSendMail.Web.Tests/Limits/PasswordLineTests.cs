@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net;
+using IGSendMail.Testing;
+using IGSendMail.Web.Features.Limits;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+
+namespace IGSendMail.Web.Tests.Limits;
+
+/// <summary>Hashing passwords is bounded, and who guesses holds up guesses only.</summary>
+public sealed class PasswordLineTests
+{
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running;
+    private int _most;
+
+    [Fact]
+    public async Task No_more_are_hashed_at_once_than_the_setting_says()
+    {
+        using var line = Line(atOnce: 2);
+        var all = Enumerable.Range(0, 12).Select(i => EnterAsync(line, $"198.51.{i}.1")).ToList();
+        await Wait.UntilAsync(() => Task.FromResult(_running == 2), "two to be hashed");
+
+        _end.SetResult();
+        await Task.WhenAll(all);
+
+        Assert.Equal(2, _most);
+        Assert.All(all, context => Assert.Equal(200, context.Result.Response.StatusCode));
+    }
+
+    [Fact]
+    public async Task Whoever_guessed_wrong_waits_behind_guessers_and_a_stranger_to_them_does_not()
+    {
+        using var line = Line(atOnce: 2);
+        for (var i = 0; i < 2; i++)
+        {
+            // The first two of a network are looked at like anybody's.
+            await EnterAsync(line, "192.0.2.1", wrong: true);
+        }
+
+        var guesses = Enumerable.Range(0, 10).Select(_ => EnterAsync(line, "192.0.2.1")).ToList();
+        await Wait.UntilAsync(() => Task.FromResult(_running == 1 && guesses.Count(g => g.IsCompleted) == 1), "one guess to be hashed");
+        var bystander = EnterAsync(line, "203.0.113.9");
+        await Wait.UntilAsync(() => Task.FromResult(_running == 2), "the bystander to be let in");
+
+        var refused = (await guesses.Single(g => g.IsCompleted)).Response;
+        Assert.Equal((int)HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal("5", refused.Headers.RetryAfter.ToString());
+        _end.SetResult();
+        await Task.WhenAll([.. guesses, bystander]);
+    }
+
+    private PasswordLine Line(int atOnce) => new(HashAsync, FloodOptions.Read(Settings(atOnce)), new Senders());
+
+    private async Task HashAsync(HttpContext context)
+    {
+        if (context.Items.ContainsKey("wrong"))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        _most = Math.Max(_most, Interlocked.Increment(ref _running));
+        await _end.Task;
+        Interlocked.Decrement(ref _running);
+    }
+
+    private static async Task<HttpContext> EnterAsync(PasswordLine line, string sender, bool wrong = false)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse(sender);
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new HashesPasswordAttribute()), "password"));
+        if (wrong)
+        {
+            context.Items["wrong"] = true;
+        }
+
+        await line.InvokeAsync(context);
+        return context;
+    }
+
+    private static IConfiguration Settings(int atOnce) => new ConfigurationBuilder().AddInMemoryCollection(
+        new Dictionary<string, string?> { ["Limits:PasswordsAtOnce"] = atOnce.ToString(CultureInfo.InvariantCulture) }).Build();
+}
