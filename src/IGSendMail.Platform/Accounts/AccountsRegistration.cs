@@ -3,6 +3,7 @@ using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -39,6 +40,8 @@ public static class AccountsRegistration
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<SignalOptOuts>());
         services.AddSingleton<ITicketStore, TicketStore>();
         services.AddScoped<Sessions>();
+        var atOnce = new Section(configuration, "Limits").Whole("PasswordsAtOnce", 1, 1_000) ?? Environment.ProcessorCount;
+        services.AddSingleton(_ => new PasswordTurns((int)atOnce));
         services.AddScoped<Guesses>();
         services.AddScoped<PasswordChecks>();
         services.AddScoped<SignIn>();
@@ -80,6 +83,9 @@ public static class AccountsRegistration
 
         // After AddSignInManager: that adds Identity's own check, and the last one counts.
         services.AddScoped<ISecurityStampValidator, StampCheck>();
+
+        // After AddIdentityCore: that adds Identity's own, and the last one counts.
+        services.AddScoped<IPasswordHasher<User>, HashingInTurn>();
 
         // OWASP's figure for PBKDF2 with HMAC-SHA-512.
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);

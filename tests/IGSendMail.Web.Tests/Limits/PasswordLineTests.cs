@@ -16,16 +16,16 @@ public sealed class PasswordLineTests
     private int _most;
 
     [Fact]
-    public async Task No_more_are_hashed_at_once_than_the_setting_says()
+    public async Task No_more_are_let_in_than_eight_for_each_that_is_hashed()
     {
         using var line = Line(atOnce: 2);
-        var all = Enumerable.Range(0, 12).Select(i => EnterAsync(line, $"198.51.{i}.1")).ToList();
-        await Wait.UntilAsync(() => Task.FromResult(_running == 2), "two to be hashed");
+        var all = Enumerable.Range(0, 40).Select(i => EnterAsync(line, $"198.51.{i}.1")).ToList();
+        await Wait.UntilAsync(() => Task.FromResult(_running == 16), "sixteen to be let in");
 
         _end.SetResult();
         await Task.WhenAll(all);
 
-        Assert.Equal(2, _most);
+        Assert.Equal(16, _most);
         Assert.All(all, context => Assert.Equal(200, context.Result.Response.StatusCode));
     }
 

@@ -11,9 +11,13 @@ namespace IGSendMail.Web.Features.Limits;
 public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Senders senders) : IDisposable
 {
     private const int WrongBeforeOwnLine = 2;
+
+    /// <summary>While one is hashed others read and write what stands around it, so more are let in than are hashed (<c>PasswordTurns</c>).</summary>
+    private const int PerTurn = 8;
+
     private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrencyLimiter _line = Line(options.PasswordsAtOnce, 200);
+    private readonly ConcurrencyLimiter _line = Line(options.PasswordsAtOnce * PerTurn, 200);
     private readonly ConcurrencyLimiter _guessers = Line(1, 8);
     private readonly PartitionedRateLimiter<Guid> _wrong = PartitionedRateLimiter.Create<Guid, Guid>(sender => RateLimitPartition.GetTokenBucketLimiter(
         sender, _ => new TokenBucketRateLimiterOptions
