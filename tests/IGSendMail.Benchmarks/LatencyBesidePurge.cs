@@ -77,9 +77,8 @@ internal sealed class LatencyBesidePurge : IBenchmark
 
     private static Task UploadAsync(TestSite site, User user, byte[] people, CancellationToken cancellation) => site.InScopeAsync(async services =>
     {
-        var uploads = services.GetRequiredService<Uploads>();
-        var saved = await uploads.SaveAsync(user.AccountId!.Value, new MemoryStream(people), cancellation);
-        await uploads.ToNewListAsync(user.AccountId.Value, "A list", saved, cancellation);
+        await services.UploadAsync(user.AccountId!.Value, "A list", new MemoryStream(people), cancellation);
+        await services.GetRequiredService<ImportWork>().RunAsync(cancellation);
     });
 
     private static Task OrderAsync(TestSite site, User user, CancellationToken cancellation) => site.InScopeAsync(async services =>

@@ -114,6 +114,9 @@ internal static partial class Scenes
             Buffer = System.Text.Encoding.UTF8.GetBytes(rows),
         });
         await page.Locator("#upload button").ClickAsync();
+        await page.Locator("#agree input[type=radio]").First.CheckAsync();
+        await page.FillAsync("#agree textarea", "Sign-up form on our website");
+        await page.Locator("#agree button").ClickAsync();
         await site.InScopeAsync(services => services.GetRequiredService<ImportWork>().RunAsync(CancellationToken.None));
         await page.ReloadAsync();
     }

@@ -13,4 +13,40 @@ public static class AudienceActs
 
     /// <summary>A list was deleted.</summary>
     public static readonly AuditAct ListDeleted = new("ListDeleted", "List deleted");
+
+    /// <summary>The customer said yes to an upload, with a declared origin.</summary>
+    public static readonly AuditAct ImportAgreed = new("ImportAgreed", "List upload agreed to");
+
+    /// <summary>An upload was thrown away before anything of it was taken.</summary>
+    public static readonly AuditAct ImportDiscarded = new("ImportDiscarded", "List upload thrown away");
+
+    /// <summary>The customer asked to take an upload back.</summary>
+    public static readonly AuditAct ImportUndoOrdered = new("ImportUndoOrdered", "Taking back of a list upload ordered");
+
+    /// <summary>An upload was taken back.</summary>
+    public static readonly AuditAct ImportUndone = new("ImportUndone", "List upload taken back");
+
+    /// <summary>A list got another name.</summary>
+    public static readonly AuditAct ListRenamed = new("ListRenamed", "List renamed");
+
+    /// <summary>The people of a list were moved to another one.</summary>
+    public static readonly AuditAct ListsMerged = new("ListsMerged", "Lists merged");
+
+    /// <summary>A person was entered by hand.</summary>
+    public static readonly AuditAct PersonAdded = new("PersonAdded", "Person added to a list");
+
+    /// <summary>What is held about a person on a list was changed by hand.</summary>
+    public static readonly AuditAct PersonChanged = new("PersonChanged", "Person on a list changed");
+
+    /// <summary>A person was removed from a list.</summary>
+    public static readonly AuditAct PersonRemoved = new("PersonRemoved", "Person removed from a list");
+
+    /// <summary>A person was entered as one who wants no mail.</summary>
+    public static readonly AuditAct PersonSuppressed = new("PersonSuppressed", "Person kept off all lists");
+
+    /// <summary>Suppressions came from elsewhere.</summary>
+    public static readonly AuditAct SuppressionsTaken = new("SuppressionsTaken", "Suppressions taken over");
+
+    /// <summary>Suppressions were handed out.</summary>
+    public static readonly AuditAct SuppressionsExported = new("SuppressionsExported", "Suppressions exported");
 }

@@ -9,6 +9,10 @@ public static class AudienceSets
     /// <summary>Lists, those being deleted included.</summary>
     public static DbSet<SubscriberList> SubscriberLists(this IGSendMailContext db) => db.Set<SubscriberList>();
 
+    /// <summary>The lists that an account sees: none that is being deleted or moved into another one.</summary>
+    public static IQueryable<SubscriberList> Visible(this IQueryable<SubscriberList> lists, Guid accountId) =>
+        lists.Where(l => l.AccountId == accountId && l.DeletedAt == null && l.MergedIntoId == null);
+
     /// <summary>People on lists.</summary>
     public static DbSet<Subscriber> Subscribers(this IGSendMailContext db) => db.Set<Subscriber>();
 
@@ -17,6 +21,12 @@ public static class AudienceSets
 
     /// <summary>Rows of uploads that could not be taken.</summary>
     public static DbSet<ImportProblem> ImportProblems(this IGSendMailContext db) => db.Set<ImportProblem>();
+
+    /// <summary>What people were before an upload changed them.</summary>
+    public static DbSet<ImportChange> ImportChanges(this IGSendMailContext db) => db.Set<ImportChange>();
+
+    /// <summary>People who must not be on any list of a customer.</summary>
+    public static DbSet<Suppression> Suppressions(this IGSendMailContext db) => db.Set<Suppression>();
 
     /// <summary>
     /// A recipient's rows in all accounts: one join over the lists, one index seek a list. Asking the table by the

@@ -1,3 +1,4 @@
+using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -20,6 +21,18 @@ public sealed class ImportProblem
 
     /// <summary>What is wrong and what to do, in plain words that name the column.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>The problems of some rows, as far as they are explained one by one.</summary>
+    /// <param name="before">How many bad rows came before these.</param>
+    internal static IEnumerable<ImportProblem> Of(Import import, IEnumerable<CsvRow> rows, int before) => rows
+        .Where(r => r.Problem is not null).Take(Math.Max(0, MostStored - before))
+        .Select(r => new ImportProblem
+        {
+            AccountId = import.AccountId,
+            ImportId = import.Id,
+            Line = r.Line,
+            Reason = r.Problem!,
+        });
 
     internal sealed class Mapping : IEntityTypeConfiguration<ImportProblem>
     {

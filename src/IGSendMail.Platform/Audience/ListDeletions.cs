@@ -103,7 +103,14 @@ public sealed class ListDeletions(
             .Select(s => s.Id)
             .Take(SliceRows)
             .ToListAsync(cancellation);
-        return ids.Count == 0 ? 0 : await db.Subscribers()
+        if (ids.Count == 0)
+        {
+            return 0;
+        }
+
+        // What they were before an upload goes with them.
+        await db.ImportChanges().Where(c => c.AccountId == list.AccountId && ids.Contains(c.SubscriberId)).ExecuteDeleteAsync(cancellation);
+        return await db.Subscribers()
             .Where(s => s.AccountId == list.AccountId && ids.Contains(s.Id))
             .ExecuteDeleteAsync(cancellation);
     }
@@ -111,7 +118,7 @@ public sealed class ListDeletions(
     private async Task<int> RemoveImportAsync(IGSendMailContext db, Import import, CancellationToken cancellation)
     {
         // The file first: should the transaction fail, the next try finds the row and no file left to remove.
-        File.Delete(Path.Combine(data.Imports, import.File));
+        ImportFile.Remove(Path.Combine(data.Imports, import.File));
         await db.ImportProblems()
             .Where(p => p.AccountId == import.AccountId && p.ImportId == import.Id)
             .ExecuteDeleteAsync(cancellation);

@@ -100,6 +100,7 @@ internal sealed class ListRows(ScratchFile scratch) : IAsyncDisposable
             address += ".";
         }
 
+        to.Write(CsvText.Mark);
         CsvText.WriteLine(to, [address, .. names]);
     }
 

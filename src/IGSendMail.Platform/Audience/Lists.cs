@@ -1,37 +1,26 @@
-using IGSendMail.Privacy.Audit;
-using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Audience;
 
 /// <summary>What an account has uploaded, opened for its holder.</summary>
-public sealed class Lists(
-    IGSendMailContext db, Sealer sealer, WorkBell bell, ListDeletions deletions, AuditTrail trail,
-    TimeProvider time)
+public sealed class Lists(IGSendMailContext db, Sealer sealer)
 {
-    /// <summary>People a page.</summary>
-    public const int PageSize = 50;
-
+    /// <summary>So many rows that were not taken are explained on one page.</summary>
     public const int ProblemsAPage = 100;
 
     /// <summary>The account's lists, newest first.</summary>
     public async Task<IReadOnlyList<OpenedList>> AllAsync(Guid accountId, CancellationToken cancellation)
     {
         var rows = await Visible(accountId).OrderByDescending(l => l.CreatedAt).ToListAsync(cancellation);
-        var people = await db.Subscribers()
-            .Where(s => s.AccountId == accountId)
-            .GroupBy(s => s.ListId)
-            .Select(group => new { ListId = group.Key, Count = group.Count() })
-            .ToDictionaryAsync(g => g.ListId, g => g.Count, cancellation);
         var reading = await db.Imports()
-            .Where(i => i.AccountId == accountId && i.FinishedAt == null)
+            .Where(i => i.AccountId == accountId && i.FinishedAt == null && i.State != ImportState.Asking)
             .Select(i => i.ListId).Distinct().ToListAsync(cancellation);
 
         var lists = new List<OpenedList>(rows.Count);
         foreach (var row in rows)
         {
-            lists.Add(await OpenAsync(row, people.GetValueOrDefault(row.Id), reading.Contains(row.Id), cancellation));
+            lists.Add(await OpenAsync(row, reading.Contains(row.Id), cancellation));
         }
 
         return lists;
@@ -45,36 +34,17 @@ public sealed class Lists(
             return null;
         }
 
-        var people = await db.Subscribers().CountAsync(s => s.AccountId == key.Account && s.ListId == key.List, cancellation);
         var reading = await db.Imports().AnyAsync(
-            i => i.AccountId == key.Account && i.ListId == key.List && i.FinishedAt == null, cancellation);
-        return await OpenAsync(row, people, reading, cancellation);
+            i => i.AccountId == key.Account && i.ListId == key.List && i.FinishedAt == null && i.State != ImportState.Asking, cancellation);
+        return await OpenAsync(row, reading, cancellation);
     }
 
-    /// <summary>
-    /// A page of people. <paramref name="after"/> is the key of the last person of the page before. They come in the
-    /// order of the index, which is none that means something: an order by name would need every row opened.
-    /// </summary>
-    public async Task<PeoplePage> PeopleAsync(ListKey list, Guid? after, CancellationToken cancellation)
-    {
-        var people = db.Subscribers().AsNoTracking().Where(s => s.AccountId == list.Account && s.ListId == list.List);
-        if (after is { } last)
-        {
-            // The hash stays out of the address bar: it stands for a person.
-            var mark = await people.Where(s => s.Id == last).Select(s => (Guid?)s.AddressHash).SingleOrDefaultAsync(cancellation);
-            people = mark is { } hash ? people.Where(s => s.AddressHash > hash) : people;
-        }
-
-        var rows = await people.OrderBy(s => s.AddressHash).Take(PageSize + 1).ToListAsync(cancellation);
-        var opened = new List<OpenedPerson>(PageSize);
-        foreach (var row in rows.Take(PageSize))
-        {
-            var content = await sealer.OpenAsync<SubscriberContent>(row, row.Content, cancellation);
-            opened.Add(new OpenedPerson(row.Id, content, row.AddedAt));
-        }
-
-        return new PeoplePage(opened, rows.Count > PageSize ? opened[^1].Id : null);
-    }
+    /// <summary>Uploads that wait for the customer, or could not be read, newest first.</summary>
+    public async Task<IReadOnlyList<Import>> WaitingAsync(Guid accountId, CancellationToken cancellation) =>
+        await db.Imports().AsNoTracking()
+            .Where(i => i.AccountId == accountId && (i.State == ImportState.Looking || i.State == ImportState.Asking))
+            .OrderByDescending(i => i.CreatedAt)
+            .ToListAsync(cancellation);
 
     /// <summary>Imports of a list, newest first.</summary>
     public async Task<IReadOnlyList<Import>> ImportsAsync(ListKey list, CancellationToken cancellation) =>
@@ -83,10 +53,9 @@ public sealed class Lists(
             .OrderByDescending(i => i.CreatedAt)
             .ToListAsync(cancellation);
 
-    /// <summary>One import of a list, or null.</summary>
-    public Task<Import?> ImportAsync(ListKey list, Guid importId, CancellationToken cancellation) =>
-        db.Imports().AsNoTracking().SingleOrDefaultAsync(
-            i => i.AccountId == list.Account && i.Id == importId && i.ListId == list.List, cancellation);
+    /// <summary>One import, or null. Its list may not be made yet.</summary>
+    public Task<Import?> ImportAsync(ImportKey key, CancellationToken cancellation) =>
+        db.Imports().AsNoTracking().SingleOrDefaultAsync(i => i.AccountId == key.Account && i.Id == key.Import, cancellation);
 
     /// <summary>The next problems of an import whose line is greater than <paramref name="afterLine"/>.</summary>
     public async Task<IReadOnlyList<ImportProblem>> ProblemsAsync(Import import, int afterLine, CancellationToken cancellation) =>
@@ -96,43 +65,12 @@ public sealed class Lists(
             .Take(ProblemsAPage)
             .ToListAsync(cancellation);
 
-    /// <summary>
-    /// Deletes a list: it is out of sight at once, and its people go in the background. False if there is none with
-    /// this key or the account is not open (its data goes by the terms of its cancellation).
-    /// </summary>
-    public async Task<bool> DeleteAsync(ListKey list, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        var deleted = await db.WriteAsync(WriteUrgency.Interactive, async token =>
-        {
-            if (!await db.IsOpenAsync(list.Account, token)
-                || await db.SubscriberLists()
-                    .Where(l => l.AccountId == list.Account && l.Id == list.List && l.DeletedAt == null)
-                    .ExecuteUpdateAsync(
-                        set => set.SetProperty(l => l.DeletedAt, now).SetProperty(l => l.Revision, l => l.Revision + 1), token) != 1)
-            {
-                return false;
-            }
+    private IQueryable<SubscriberList> Visible(Guid accountId) => db.SubscriberLists().AsNoTracking().Visible(accountId);
 
-            await trail.AppendAsync(
-                db, new(AudienceActs.ListDeleted, AuditActor.SomebodyOf(list.Account), PersonKeys.Account.Of(list.Account)), token);
-            return true;
-        }, cancellation);
-        if (deleted)
-        {
-            bell.Ring(deletions.Name);
-        }
-
-        return deleted;
-    }
-
-    private IQueryable<SubscriberList> Visible(Guid accountId) =>
-        db.SubscriberLists().AsNoTracking().Where(l => l.AccountId == accountId && l.DeletedAt == null);
-
-    private async Task<OpenedList> OpenAsync(SubscriberList row, int people, bool reading, CancellationToken cancellation)
+    private async Task<OpenedList> OpenAsync(SubscriberList row, bool reading, CancellationToken cancellation)
     {
         var content = await sealer.OpenAsync<ListContent>(row, row.Content, cancellation);
-        return new OpenedList(row.Id, content.Name, row.CreatedAt, people, reading);
+        return new OpenedList(row.Id, content.Name, row.CreatedAt, await ListCounts.OfAsync(db, row, cancellation), reading);
     }
 }
 
@@ -140,12 +78,10 @@ public sealed class Lists(
 /// <param name="Id">Key.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="CreatedAt">When it was made.</param>
-/// <param name="People">How many people are on it now.</param>
+/// <param name="Count">How many people are on it.</param>
 /// <param name="IsBeingRead">True while an upload is being read into it.</param>
-public sealed record OpenedList(Guid Id, string Name, DateTimeOffset CreatedAt, int People, bool IsBeingRead);
-
-/// <summary>A person on a list as the list's owner sees them.</summary>
-public sealed record OpenedPerson(Guid Id, SubscriberContent Content, DateTimeOffset AddedAt);
-
-/// <summary>A page of people and the mark of the next one, or null if it is the last.</summary>
-public sealed record PeoplePage(IReadOnlyList<OpenedPerson> People, Guid? Next);
+public sealed record OpenedList(Guid Id, string Name, DateTimeOffset CreatedAt, PeopleCount Count, bool IsBeingRead)
+{
+    /// <summary>How many people are on it, as far as they are counted.</summary>
+    public int People => Count.People;
+}

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -14,6 +15,12 @@ public sealed class Subscriber : ISealedRow, IRevised
     public required Guid Id { get; init; }
 
     public required Guid ListId { get; init; }
+
+    /// <summary>The upload with which the person came; null for those entered by hand and from before it was noted.</summary>
+    public Guid? ImportId { get; init; }
+
+    /// <summary>Since when it is known that the person was asked to confirm and has not; null for all others.</summary>
+    public DateTimeOffset? UnconfirmedSince { get; set; }
 
     /// <summary>Keyed hash of the address (<see cref="AddressHashes"/>).</summary>
     public required Guid AddressHash { get; set; }
@@ -42,7 +49,10 @@ public sealed class Subscriber : ISealedRow, IRevised
             table.KeepRowsTogether();
             table.Ignore(s => s.Place);
 
-            // The only further index, because every index makes the purge of an account slower. It keeps people
+            // Holds the few who have not confirmed, so that they are found among many.
+            table.HasIndex(s => new { s.AccountId, s.ListId, s.AddressHash }, "UnconfirmedSubscribers").HasFilter("\"UnconfirmedSince\" IS NOT NULL");
+
+            // The only further index over all rows, because every index makes the purge of an account slower. It keeps people
             // single per list, pages through a list, and finds a recipient everywhere by one join over the lists
             // (AudienceSets.SubscribersWithAddress) with one seek a list; an index that starts with the hash would
             // scatter the purge over the whole index.
@@ -56,15 +66,25 @@ public sealed class Subscriber : ISealedRow, IRevised
 /// <param name="Attributes">The other columns by name, in the order of the file.</param>
 public sealed record SubscriberContent(string Address, OrderedDictionary<string, string> Attributes)
 {
-    /// <summary>The newer wins column by column; a column that it does not have stays.</summary>
-    internal SubscriberContent MergedWith(SubscriberContent newer)
+    /// <summary>Where a person comes from who was entered by hand; that of all others stands in their upload.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DeclaredOrigin? Origin { get; init; }
+
+    /// <summary>
+    /// The newer wins column by column; a column that it does not have stays, and so does a value for which it has an empty cell, unless
+    /// that is to empty it. A column that is new stays, empty or not.
+    /// </summary>
+    internal SubscriberContent MergedWith(SubscriberContent newer, EmptyCells empty)
     {
         var attributes = new OrderedDictionary<string, string>(Attributes, StringComparer.Ordinal);
         foreach (var (name, value) in newer.Attributes)
         {
-            attributes[name] = value;
+            if (value.Length > 0 || empty == EmptyCells.Empty || !attributes.ContainsKey(name))
+            {
+                attributes[name] = value;
+            }
         }
 
-        return new SubscriberContent(newer.Address, attributes);
+        return this with { Address = newer.Address, Attributes = attributes };
     }
 }

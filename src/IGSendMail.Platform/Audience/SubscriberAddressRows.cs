@@ -65,7 +65,7 @@ internal sealed class SubscriberAddressRows(Sealer sealer, AddressHashes hashes)
         else if (await ContentOfAsync(old, cancellation) is { } mine && await ContentOfAsync(other, cancellation) is { } theirs)
         {
             var (before, after) = old.AddedAt <= other.AddedAt ? (mine, theirs) : (theirs, mine);
-            other.Content = await sealer.SealAsync(other.Place, before.MergedWith(after), cancellation);
+            other.Content = await sealer.SealAsync(other.Place, before.MergedWith(after, EmptyCells.Keep), cancellation);
             db.Remove(old);
         }
 

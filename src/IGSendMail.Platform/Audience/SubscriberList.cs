@@ -25,6 +25,15 @@ public sealed class SubscriberList : ISealedRow, IRevised
     /// </summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
+    /// <summary>The list into which its people are being moved; from then on no page shows it and no import adds to it.</summary>
+    public Guid? MergedIntoId { get; set; }
+
+    /// <summary>How many people were on it at <see cref="CountedAt"/>, if they are too many to be counted for each page.</summary>
+    public int? CountedPeople { get; set; }
+
+    /// <summary>When they were counted.</summary>
+    public DateTimeOffset? CountedAt { get; set; }
+
     /// <inheritdoc />
     public int Revision { get; set; }
 
@@ -45,6 +54,9 @@ public sealed class SubscriberList : ISealedRow, IRevised
 
             // Holds lists being deleted only: the worker finds them without reading the others.
             table.HasIndex(l => l.AccountId).HasFilter("\"DeletedAt\" IS NOT NULL");
+
+            // The same for lists being merged.
+            table.HasIndex(l => new { l.AccountId, l.MergedIntoId }).HasFilter("\"MergedIntoId\" IS NOT NULL");
         }
     }
 }
@@ -53,6 +65,15 @@ public sealed class SubscriberList : ISealedRow, IRevised
 /// <param name="Account">Key of the account.</param>
 /// <param name="List">Key of the list.</param>
 public readonly record struct ListKey(Guid Account, Guid List);
+
+/// <summary>Key of a person's row, together with the list on which it stands.</summary>
+/// <param name="List">Key of the list.</param>
+/// <param name="Person">Key of the row.</param>
+public readonly record struct ListedKey(ListKey List, Guid Person)
+{
+    /// <summary>Key of the account.</summary>
+    public Guid Account => List.Account;
+}
 
 /// <summary>What is sealed in a list.</summary>
 /// <param name="Name">The name that the customer gave it.</param>

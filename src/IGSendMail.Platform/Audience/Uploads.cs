@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Audience;
 
-/// <summary>Takes uploaded files: streams them to disk, then orders their import.</summary>
+/// <summary>Takes uploaded files: streams them to disk, then has them looked through.</summary>
 public sealed class Uploads(
     IGSendMailContext db,
     ImportWork imports,
@@ -20,6 +21,9 @@ public sealed class Uploads(
     AudienceOptions options,
     TimeProvider time)
 {
+    /// <summary>A file of up to so many bytes is looked through before the page that follows the upload.</summary>
+    private const long LookedAtOnce = 4 * 1024 * 1024;
+
     /// <summary>
     /// Streams a file into the account's folder, sealed, and onto the disk for good. Never more than a buffer of it is
     /// in memory. Nothing is left behind if it is refused.
@@ -42,32 +46,24 @@ public sealed class Uploads(
         }
         catch
         {
-            File.Delete(path);
+            ImportFile.Remove(path);
             throw;
         }
     }
 
-    /// <summary>Makes a list and orders the import of its first file. Null if the account may not add data.</summary>
-    public async Task<Import?> ToNewListAsync(Guid accountId, string name, UploadedFile file, CancellationToken cancellation)
-    {
-        var list = new ListKey(accountId, RowKeys.New(time));
-        var content = await sealer.SealAsync(
-            SubscriberList.PlaceOf(list), new ListContent(name.Trim()), cancellation);
-        return await OrderAsync(list, file, () => db.Add(new SubscriberList
-        {
-            AccountId = list.Account,
-            Id = list.List,
-            Content = content,
-            CreatedAt = time.GetUtcNow(),
-        }), cancellation);
-    }
+    /// <summary>
+    /// Has a file looked through for a list that is to be made. The list is made when the customer says yes: a file that cannot
+    /// be read leaves none behind. Null if the account may not add data.
+    /// </summary>
+    public Task<Import?> ToNewListAsync(Guid accountId, string name, UploadedFile file, CancellationToken cancellation) =>
+        OrderAsync(new(accountId, RowKeys.New(time)), name.Trim(), file, cancellation);
 
-    /// <summary>Orders the import of a further file. Null if the list is gone or the account may not add data.</summary>
+    /// <summary>Has a further file looked through. Null if the list is gone or the account may not add data.</summary>
     public async Task<Import?> ToListAsync(ListKey list, UploadedFile file, CancellationToken cancellation)
     {
-        if (await db.SubscriberLists().AnyAsync(l => l.AccountId == list.Account && l.Id == list.List && l.DeletedAt == null, cancellation))
+        if (await db.SubscriberLists().Visible(list.Account).AnyAsync(l => l.Id == list.List, cancellation))
         {
-            return await OrderAsync(list, file, () => { }, cancellation);
+            return await OrderAsync(list, null, file, cancellation);
         }
 
         Discard(file);
@@ -75,11 +71,13 @@ public sealed class Uploads(
     }
 
     /// <summary>Removes a file that no import was ordered for.</summary>
-    public void Discard(UploadedFile file) => File.Delete(Path.Combine(data.Imports, file.Path));
+    public void Discard(UploadedFile file) => ImportFile.Remove(Path.Combine(data.Imports, file.Path));
 
     private async Task<Import?> OrderAsync(
-        ListKey list, UploadedFile file, Action andAdd, CancellationToken cancellation)
+        ListKey list, string? newList, UploadedFile file, CancellationToken cancellation)
     {
+        var content = await sealer.SealAsync(
+            Import.PlaceOf(new(list.Account, file.Id)), new ImportContent(newList, FileChoices.None), cancellation);
         var import = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             if (!await db.IsOpenAsync(list.Account, token))
@@ -87,15 +85,16 @@ public sealed class Uploads(
                 return null;
             }
 
-            andAdd();
             var ordered = new Import
             {
                 AccountId = list.Account,
                 Id = file.Id,
                 ListId = list.List,
+                State = ImportState.Looking,
                 File = file.Path,
                 Size = file.Size,
                 CreatedAt = time.GetUtcNow(),
+                Content = content,
             };
             db.Add(ordered);
             await trail.AppendAsync(
@@ -109,9 +108,11 @@ public sealed class Uploads(
             return null;
         }
 
-        // A short file is read at once, so that the first page after the upload shows its people; the rest of a long
-        // one is left to the background.
-        await imports.BeginAsync(import, cancellation);
+        if (file.Size <= LookedAtOnce)
+        {
+            await imports.BeginAsync(import.Key, cancellation);
+        }
+
         bell.Ring(imports.Name);
         return import;
     }
@@ -120,7 +121,7 @@ public sealed class Uploads(
     private async Task RequireRoomAsync(Guid accountId, CancellationToken cancellation)
     {
         var waiting = await db.Imports()
-            .Where(i => i.AccountId == accountId && (i.State == ImportState.Waiting || i.State == ImportState.Running))
+            .Where(i => i.AccountId == accountId && i.FinishedAt == null && i.State != ImportState.Undoing)
             .SumAsync(i => i.Size, cancellation);
         if (waiting >= options.MaxWaitingBytes)
         {

@@ -46,6 +46,7 @@ internal sealed class CsvTable(ScratchFile scratch)
     {
         await scratch.WriteAsync(_lines.WrittenMemory, cancellation);
         _lines.ResetWrittenCount();
+        _lines.Write(CsvText.Mark);
         CsvText.WriteLine(_lines, _columns.Keys);
         await to.WriteAsync(_lines.WrittenMemory, cancellation);
         await using var lines = await scratch.OpenAsync();

@@ -11,6 +11,12 @@ public static class CsvText
 {
     private const byte Quote = (byte)'"';
 
+    /// <summary>
+    /// Stands before the first line of a file: without it Excel reads UTF-8 in its own code page and breaks every accent, for
+    /// good once it saves. An upload passes over it.
+    /// </summary>
+    public static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>Ends a line.</summary>
     public static ReadOnlySpan<byte> LineEnd => "\r\n"u8;
 

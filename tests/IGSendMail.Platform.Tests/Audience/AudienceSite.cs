@@ -41,15 +41,23 @@ public sealed class AudienceSite : IDisposable
     public Task<Import> UploadAsync(Guid accountId, byte[] file, Guid? listId = null) =>
         UploadAsync(accountId, new MemoryStream(file), listId);
 
-    public Task<Import> UploadAsync(Guid accountId, Stream file, Guid? listId = null) => Site.InScopeAsync(async services =>
+    /// <summary>Uploads, looks at what would become of the file, and says yes.</summary>
+    public Task<Import> UploadAsync(Guid accountId, Stream file, Guid? listId = null) => Site.InScopeAsync(services => listId is { } list
+        ? services.UploadAsync(new ListKey(accountId, list), file)
+        : services.UploadAsync(accountId, "A list", file));
+
+    /// <summary>Uploads, and does not answer yet.</summary>
+    public Task<Import> AskAsync(Guid accountId, byte[] file, Guid? listId = null) => Site.InScopeAsync(async services =>
     {
         var uploads = services.GetRequiredService<Uploads>();
-        var saved = await uploads.SaveAsync(accountId, file, default);
+        var saved = await uploads.SaveAsync(accountId, new MemoryStream(file), default);
         return (listId is { } list
             ? await uploads.ToListAsync(new(accountId, list), saved, default)
-            : await uploads.ToNewListAsync(accountId, "A list", saved, default))
-            ?? throw new InvalidOperationException("The account may not add data.");
+            : await uploads.ToNewListAsync(accountId, "A list", saved, default))!;
     });
+
+    /// <summary>Says yes to what was uploaded.</summary>
+    public Task AgreeAsync(Import import) => Site.InScopeAsync(services => services.AgreeAsync(import));
 
     public ImportWork Imports => Site.Services.GetRequiredService<ImportWork>();
 
@@ -63,7 +71,7 @@ public sealed class AudienceSite : IDisposable
         do
         {
             var page = await Site.InScopeAsync(services =>
-                services.GetRequiredService<Lists>().PeopleAsync(new(accountId, listId), after, default));
+                services.GetRequiredService<People>().PageAsync(new(accountId, listId), PeopleFilter.All, after, default));
             people.AddRange(page.People.Select(p => p.Content));
             after = page.Next;
         }

@@ -143,7 +143,8 @@ public sealed class CsvReadingTests(AudienceSite site) : IClassFixture<AudienceS
         while (true)
         {
             // Every slice opens the file anew, as after a crash: nothing may depend on what was read before.
-            await using var file = await ImportFile.OpenAsync(files, _path, import, known: null, default);
+            var reading = await ImportFile.FindReadingAsync(files, _path, import, FileChoices.None, default);
+            await using var file = await ImportFile.OpenAsync(files, _path, import, reading, default);
             var slice = await file.ReadAsync(import.Position == 0 ? 1 : 3_000, default);
             rows.AddRange(slice.Rows);
             (import.Position, import.Line) = (slice.Position, slice.Line);

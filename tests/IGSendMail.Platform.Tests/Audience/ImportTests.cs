@@ -72,16 +72,16 @@ public sealed class ImportTests(AudienceSite site) : IClassFixture<AudienceSite>
     }
 
     [Fact]
-    public async Task A_file_that_is_no_list_fails_with_words_and_is_kept_for_another_look()
+    public async Task A_file_that_is_no_list_says_why_is_kept_for_another_look_and_makes_no_list()
     {
         var account = await site.OpenAccountAsync();
 
-        var failed = await site.FindAsync(await site.UploadAsync(account, "name\nAnn\n"u8.ToArray()));
+        var asked = await site.FindAsync(await site.UploadAsync(account, "name\nAnn\n"u8.ToArray()));
 
-        Assert.Equal(ImportState.Failed, failed.State);
-        Assert.StartsWith("The first row names no e-mail column", failed.Failure, StringComparison.Ordinal);
-        Assert.NotNull(failed.FinishedAt);
-        Assert.True(File.Exists(PathOf(failed)));
+        Assert.Equal(ImportState.Asking, asked.State);
+        Assert.StartsWith("The first row names no e-mail column", asked.Failure, StringComparison.Ordinal);
+        Assert.True(File.Exists(PathOf(asked)));
+        Assert.Equal(0, await site.Site.InDatabaseAsync(db => db.SubscriberLists().CountAsync(l => l.AccountId == account)));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class ImportTests(AudienceSite site) : IClassFixture<AudienceSite>
         var gone = await site.UploadAsync(account, [.. People(1_200), .. "nobody\n"u8]);
         var failed = await site.UploadAsync(account, "name\nAnn\n"u8.ToArray(), gone.ListId);
 
-        Assert.True(await site.Site.InScopeAsync(s => s.GetRequiredService<Lists>().DeleteAsync(new(account, gone.ListId), default)));
+        Assert.True(await site.Site.InScopeAsync(s => s.GetRequiredService<ListChanges>().DeleteAsync(new(account, gone.ListId), default)));
         var left = await site.Site.InScopeAsync(s => s.GetRequiredService<Lists>().AllAsync(account, default));
         Assert.Equal(kept.ListId, Assert.Single(left).Id);
 

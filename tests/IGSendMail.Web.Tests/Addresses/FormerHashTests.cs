@@ -234,10 +234,8 @@ public sealed class FormerHashTests : IAsyncLifetime
     private Task UploadAgainAsync(string csv) => _site.InScopeAsync(async services =>
     {
         var list = await services.GetRequiredService<IGSendMailContext>().SubscriberLists().AsNoTracking().SingleAsync();
-        var uploads = services.GetRequiredService<Uploads>();
         using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv));
-        var saved = await uploads.SaveAsync(list.AccountId, file, default);
-        await uploads.ToListAsync(new ListKey(list.AccountId, list.Id), saved, default);
+        await services.UploadAsync(new ListKey(list.AccountId, list.Id), file);
         await services.GetRequiredService<ImportWork>().RunAsync(default);
     });
 

@@ -49,7 +49,7 @@ public sealed class UploadTests(ListSite site) : IClassFixture<ListSite>
     {
         var visitor = await site.CustomerAsync();
 
-        var page = await ListSite.NewListAsync(visitor, []);
+        var page = await ListSite.AskedAsync(visitor, []);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("File: it is empty.", page.TextOf("#problems"), StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class UploadTests(ListSite site) : IClassFixture<ListSite>
         var visitor = await site.CustomerAsync();
         var before = Files();
 
-        var page = await ListSite.NewListAsync(visitor, Encoding.ASCII.GetBytes("email\n" + new string('x', size - 6)));
+        var page = await ListSite.AskedAsync(visitor, Encoding.ASCII.GetBytes("email\n" + new string('x', size - 6)));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("File: it is larger than 0.3 MB. Split it", page.TextOf("#problems"), StringComparison.Ordinal);

@@ -120,7 +120,7 @@ public sealed class KeySettingTests
             services.GetRequiredService<Vault>().Forget(AudienceKeys.Audience.Of(customer.AccountId));
             var lists = services.GetRequiredService<Platform.Audience.Lists>();
             var list = Assert.Single(await lists.AllAsync(customer.AccountId, default));
-            Assert.NotEmpty((await lists.PeopleAsync(new(customer.AccountId, list.Id), null, default)).People);
+            Assert.NotEmpty((await services.GetRequiredService<Platform.Audience.People>().PageAsync(new(customer.AccountId, list.Id), Platform.Audience.PeopleFilter.All, null, default)).People);
             return list.People;
         });
         Assert.Equal(3_000, people);

@@ -76,9 +76,11 @@ public sealed class ReplicaTests(ITestOutputHelper output)
     {
         var csv = "email\r\n" + string.Concat(Enumerable.Range(0, People).Select(i => $"person{i}@example.org\r\n"));
         var form = await b.Visitor(cookies).GetAsync(SiteRoutes.NewList);
-        await b.Visitor(cookies).SubmitAsync(
+        var upload = await b.Visitor(cookies).SubmitAsync(
             form, "form#upload", new Dictionary<string, string> { ["Name"] = "People" },
             files: new Dictionary<string, (string, byte[])> { ["File"] = ("people.csv", Encoding.UTF8.GetBytes(csv)) });
+        await Wait.UntilAsync(() => look.InDatabaseAsync(db => db.Imports().AllAsync(i => i.State == ImportState.Asking)), "the file looked through");
+        await b.Visitor(cookies).AgreeAsync(await b.Visitor(cookies).GetAsync(upload.Path));
         await Wait.UntilAsync(() => look.InDatabaseAsync(db => db.Imports().AllAsync(i => i.State == ImportState.Done)), "the list imported");
         Assert.Equal(People, await look.InDatabaseAsync(db => db.Subscribers().CountAsync()));
         return await look.InDatabaseAsync(db => db.Subscribers().Select(s => s.AccountId).FirstAsync());

@@ -29,9 +29,9 @@ public sealed class PortabilityTests : IAsyncDisposable
         var visitor = await _site.SignedInAsync("ada@example.com");
         var first = await ListSite.NewListAsync(visitor, Hostile(), "Größe & \"Glück\", 100 %");
         // A second file with other columns, some people the same: fields are merged, and there are two forms of people.
-        await ListSite.UploadAsync(
+        await visitor.AgreeAsync(await ListSite.UploadAsync(
             visitor, await visitor.GetAsync(ListSite.ListOf(first) + "/add"), Encoding.UTF8.GetBytes(
-                "E-Mail;City;stadt;email\r\nplain@example.org;Bonn;;x\r\nlate@example.org;\"a;b\";\"\"\"q\"\"\";\r\n"), name: null);
+                "E-Mail;City;stadt;email\r\nplain@example.org;Bonn;;x\r\nlate@example.org;\"a;b\";\"\"\"q\"\"\";\r\n"), name: null));
         await ListSite.NewListAsync(visitor, Encoding.UTF8.GetBytes(Wide()), "日本");
         var before = await ListsAsync();
 
@@ -43,7 +43,7 @@ public sealed class PortabilityTests : IAsyncDisposable
             {
                 page = page is null
                     ? await ListSite.NewListAsync(visitor, content, "Back " + list.Key[^32..])
-                    : await ListSite.UploadAsync(visitor, await visitor.GetAsync(ListSite.ListOf(page) + "/add"), content, name: null);
+                    : await visitor.AgreeAsync(await ListSite.UploadAsync(visitor, await visitor.GetAsync(ListSite.ListOf(page) + "/add"), content, name: null));
                 Assert.Contains("We read the whole file", page.Text, StringComparison.Ordinal);
                 Assert.Contains("Rows not taken 0", page.Text, StringComparison.Ordinal);
             }
@@ -76,7 +76,7 @@ public sealed class PortabilityTests : IAsyncDisposable
         var (name, content) = Assert.Single(await ListFilesAsync(visitor));
 
         Assert.StartsWith("lists/nobody-yet-", name, StringComparison.Ordinal);
-        Assert.Equal("\"email\"\r\n", Encoding.UTF8.GetString(content));
+        Assert.Equal("\uFEFF\"email\"\r\n", Encoding.UTF8.GetString(content));
     }
 
     [Fact]

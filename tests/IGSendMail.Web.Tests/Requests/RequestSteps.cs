@@ -126,10 +126,8 @@ internal static class RequestSteps
         var user = await site.RegisterAsync(owner);
         await site.InScopeAsync(async services =>
         {
-            var uploads = services.GetRequiredService<Uploads>();
             using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"email,name\r\n{address},Somebody\r\n"));
-            var saved = await uploads.SaveAsync(user.AccountId!.Value, file, CancellationToken.None);
-            await uploads.ToNewListAsync(user.AccountId!.Value, "Readers", saved, CancellationToken.None);
+            await services.UploadAsync(user.AccountId!.Value, "Readers", file);
             await services.GetRequiredService<ImportWork>().RunAsync(CancellationToken.None);
         });
     }

@@ -31,9 +31,7 @@ internal static class RetentionSteps
                 }
 
                 using var file = new MemoryStream(Encoding.UTF8.GetBytes(csv.ToString()));
-                var uploads = services.GetRequiredService<Uploads>();
-                var saved = await uploads.SaveAsync(account, file, CancellationToken.None);
-                await uploads.ToNewListAsync(account, "Readers", saved, CancellationToken.None);
+                await services.UploadAsync(account, "Readers", file);
                 await services.GetRequiredService<ImportWork>().RunAsync(CancellationToken.None);
             });
         }

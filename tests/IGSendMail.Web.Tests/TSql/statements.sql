@@ -1,3 +1,13 @@
+-- purge of ImportChange
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [ImportChanges] WHERE [AccountId] = @value ORDER BY [AccountId], [ImportId], [SubscriberId])
+DELETE FROM [slice];;
+
+-- read-back of ImportChange
+SELECT COUNT_BIG(*)
+FROM [ImportChanges] AS [i]
+WHERE [i].[AccountId] = @Value;
+
 -- purge of AuditPerson
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [AuditPersons] WHERE [OwnerId] = @value ORDER BY [OwnerId], [EntryId])
@@ -199,6 +209,21 @@ DELETE FROM [slice];;
 SELECT COUNT_BIG(*)
 FROM [Imports] AS [i]
 WHERE [i].[AccountId] = @Value;
+
+-- purge of Suppression
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Suppressions] WHERE [AccountId] = @value ORDER BY [AccountId], [AddressHash])
+DELETE FROM [slice];;
+
+-- read-back of Suppression
+SELECT COUNT_BIG(*)
+FROM [Suppressions] AS [s]
+WHERE [s].[AccountId] = @Value;
+
+-- what a copy of Suppression leaves out
+SELECT COUNT_BIG(*)
+FROM [Suppressions] AS [s]
+WHERE [s].[AddressHash] = @hash;
 
 -- purge of SubscriberList
 WITH [slice] AS (

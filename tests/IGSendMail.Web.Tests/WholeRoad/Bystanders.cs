@@ -51,12 +51,7 @@ internal sealed class Bystanders
         _accounts.Add(user.AccountId!.Value);
         var csv = "email,city\r\n" + string.Concat(Enumerable.Range(0, People).Select(i =>
             string.Create(CultureInfo.InvariantCulture, $"{i}.{address},Springfield\r\n")));
-        await _site.InScopeAsync(async services =>
-        {
-            var uploads = services.GetRequiredService<Uploads>();
-            var saved = await uploads.SaveAsync(_accounts[^1], new MemoryStream(Encoding.UTF8.GetBytes(csv)), default);
-            await uploads.ToNewListAsync(_accounts[^1], "A list", saved, default);
-        });
+        await _site.InScopeAsync(services => services.UploadAsync(_accounts[^1], "A list", new MemoryStream(Encoding.UTF8.GetBytes(csv))));
     }
 
     private Task<IReadOnlyList<string>> RowsAsync() => _site.InDatabaseAsync<IReadOnlyList<string>>(async db =>

@@ -46,9 +46,11 @@ internal sealed class Customer(TestSite site, Canaries canaries)
     public async Task UploadAsync(int people)
     {
         var form = await Visitor.GetAsync("/lists/new");
-        await Visitor.SubmitAsync(
+        var upload = await Visitor.SubmitAsync(
             form, "form#upload", new Dictionary<string, string> { ["Name"] = canaries["list"] },
             files: new Dictionary<string, (string, byte[])> { ["File"] = ("people.csv", canaries.Csv(people)) });
+        await WorkAsync();
+        await Visitor.AgreeAsync(await Visitor.GetAsync(upload.Path), canaries["list"] + ", at the till");
         await WorkAsync();
     }
 

@@ -59,11 +59,7 @@ public sealed class RestoredCopyTests : IAsyncDisposable
         await _site.InScopeAsync(async services => Assert.Equal(
             ComeBack.WithoutLists, await services.GetRequiredService<Cancellation>().UndoAsync(customer.AccountId, default)));
         await _site.InScopeAsync(async services =>
-        {
-            var uploads = services.GetRequiredService<Uploads>();
-            var file = await uploads.SaveAsync(customer.AccountId, new MemoryStream(_canaries.Csv(people: 20)), default);
-            Assert.NotNull(await uploads.ToNewListAsync(customer.AccountId, _canaries["list"], file, default));
-        });
+            await services.UploadAsync(customer.AccountId, _canaries["list"], new MemoryStream(_canaries.Csv(people: 20))));
         Assert.Equal(20, await _site.InDatabaseAsync(db => db.Subscribers().CountAsync()));
         var lists = await _site.InScopeAsync(s => s.GetRequiredService<Lists>().AllAsync(customer.AccountId, default));
         Assert.Equal(_canaries["list"], Assert.Single(lists).Name);

@@ -9,10 +9,11 @@ internal static class ColumnHeads
     /// <exception cref="UnreadableFileException">They are too many or too long.</exception>
     public static List<string> NamesOf(string[] names, out int unnamed)
     {
-        if (names.Length > FileReading.MostColumns)
+        var columns = names.Count(n => !FileReading.IsPassedOver(n));
+        if (columns > FileReading.MostColumns)
         {
             throw UnreadableFileException.Because(
-                $"The first row has {names.Length} columns; {FileReading.MostColumns} are the most. Remove those that you do not need and upload the file again.", mayBeChosen: true);
+                $"The first row has {columns} columns; {FileReading.MostColumns} are the most. Remove those that you do not need and upload the file again.", mayBeChosen: true);
         }
 
         var tooLong = Array.FindIndex(names, n => n.Trim().Length > FileReading.MostNameCharacters);

@@ -144,7 +144,7 @@ internal readonly record struct CsvRow(int Line, ReadPerson? Person, PersonStatu
         {
             // A converter leaves empty last cells out; a column without a name says something only where it holds something.
             var cell = i < cells.Length ? cells[i] : "";
-            if (i != reading.AddressColumn && (i < named || cell.Length > 0))
+            if (i != reading.AddressColumn && (i < named || cell.Length > 0) && !FileReading.IsPassedOver(reading.Names[i]))
             {
                 attributes.Add(reading.Names[i], cell);
             }

@@ -22,6 +22,17 @@ public sealed record FileReading(
     /// <summary>The longest name of a column, in characters.</summary>
     public const int MostNameCharacters = 200;
 
+    /// <summary>
+    /// Columns that we add ourselves where we hand rows back to be corrected; an upload passes over them.
+    /// </summary>
+    public const string LineColumn = "Line in the file (not taken over)";
+
+    /// <inheritdoc cref="LineColumn"/>
+    public const string ReasonColumn = "Why the row was not taken (not taken over)";
+
+    /// <summary>True for a column that is only for the eyes.</summary>
+    internal static bool IsPassedOver(string name) => name is LineColumn or ReasonColumn;
+
     /// <summary>The first rows as they are understood, without those that are blank.</summary>
     [JsonIgnore]
     public IReadOnlyList<IReadOnlyList<string>> FirstRows { get; init; } = [];

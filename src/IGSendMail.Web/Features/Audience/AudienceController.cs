@@ -1,4 +1,5 @@
 using IGSendMail.Platform.Audience;
+using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Authorization;
@@ -6,78 +7,67 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Audience;
 
-/// <summary>What a customer has uploaded, and its deletion.</summary>
+/// <summary>A customer's lists: all of them, one of them, and whoever is searched for on them.</summary>
 [Authorize(Policy = SitePolicies.Customer)]
-public sealed class AudienceController(Lists lists, ReadOnlyAccounts readOnly) : Controller
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class AudienceController(
+    Lists lists, People people, ListDownloads downloads, ReadOnlyAccounts readOnly) : Controller
 {
-    /// <summary>All lists.</summary>
+    /// <summary>All lists, and the uploads that wait for an answer.</summary>
     [HttpGet(SiteRoutes.Lists)]
     public async Task<IActionResult> Index(CancellationToken cancellation) => View(new ListsPage(
         await lists.AllAsync(User.AccountId(), cancellation),
+        await lists.WaitingAsync(User.AccountId(), cancellation),
         await readOnly.FindAsync(User.AccountId(), cancellation)));
 
     /// <summary>One list: its uploads and a page of its people.</summary>
     [HttpGet(SiteRoutes.List)]
-    public async Task<IActionResult> List(Guid listId, Guid? after, CancellationToken cancellation)
+    public async Task<IActionResult> List(Guid listId, Guid? after, PeopleFilter show, CancellationToken cancellation)
     {
-        var key = KeyOf(listId);
+        var key = new ListKey(User.AccountId(), listId);
         return await lists.FindAsync(key, cancellation) is not { } list ? NotFound() : View(new ListPage(
             list,
             await lists.ImportsAsync(key, cancellation),
-            await lists.PeopleAsync(key, after, cancellation),
+            await people.PageAsync(key, show, after, cancellation),
+            show,
             after is null,
             await readOnly.FindAsync(key.Account, cancellation)));
     }
 
-    /// <summary>One upload: how far it is, its counts, and the rows that could not be taken.</summary>
-    [HttpGet(SiteRoutes.ListImport)]
-    public async Task<IActionResult> Import(Guid listId, Guid importId, int? after, CancellationToken cancellation)
+    /// <summary>All people of a list as a file for a spreadsheet.</summary>
+    [HttpGet(SiteRoutes.DownloadList)]
+    [Limited(LimitedAct.Download)]
+    public async Task<IActionResult> Download(Guid listId, CancellationToken cancellation)
     {
-        var key = KeyOf(listId);
-        if (await lists.FindAsync(key, cancellation) is not { } list
-            || await lists.ImportAsync(key, importId, cancellation) is not { } import)
-        {
-            return NotFound();
-        }
-
-        var problems = await lists.ProblemsAsync(import, after ?? 0, cancellation);
-        return View(new ImportPage(list, import, problems, problems.Count == Lists.ProblemsAPage ? problems[^1].Line : null));
-    }
-
-    /// <summary>What would go, before it goes.</summary>
-    [HttpGet(SiteRoutes.DeleteList)]
-    public async Task<IActionResult> Delete(Guid listId, CancellationToken cancellation)
-    {
-        var key = KeyOf(listId);
-        if (await lists.FindAsync(key, cancellation) is not { } list)
-        {
-            return NotFound();
-        }
-
-        return await readOnly.FindAsync(key.Account, cancellation) is not null
-            ? RedirectToAction(nameof(Index))
-            : View(new DeleteListPage(list, (await lists.ImportsAsync(key, cancellation)).Count));
-    }
-
-    /// <summary>Deletes a list.</summary>
-    [HttpPost(SiteRoutes.DeleteList)]
-    [ActionName(nameof(Delete))]
-    public async Task<IActionResult> DeleteNow(Guid listId, CancellationToken cancellation)
-    {
-        var key = KeyOf(listId);
+        var key = new ListKey(User.AccountId(), listId);
         if (await lists.FindAsync(key, cancellation) is null)
         {
             return NotFound();
         }
 
-        if (!await lists.DeleteAsync(key, cancellation))
-        {
-            return RedirectToAction(nameof(Index));
-        }
-
-        this.Confirm("The list is deleted. The people on it and your uploads to it are being removed now; that takes minutes at most.");
-        return RedirectToAction(nameof(Index), null, null, Confirmation.Fragment);
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = "attachment; filename=\"people.csv\"";
+        await downloads.WriteAsync(key, Response.Body, cancellation);
+        return new EmptyResult();
     }
 
-    private ListKey KeyOf(Guid listId) => new(User.AccountId(), listId);
+    /// <summary>The form that searches for one person.</summary>
+    [HttpGet(SiteRoutes.SearchLists)]
+    public IActionResult Search() => View(new SearchForm());
+
+    /// <summary>Searches for one person. The address is posted: it belongs in no address bar and no log.</summary>
+    [HttpPost(SiteRoutes.SearchLists)]
+    public async Task<IActionResult> Search(SearchForm form, CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View(form);
+        }
+
+        var account = User.AccountId();
+        form.Found = await people.SearchAsync(account, EmailAddress.Of(form.Email!), cancellation);
+        form.Lists = (await lists.AllAsync(account, cancellation)).ToDictionary(l => l.Id, l => l.Name);
+        return View(form);
+    }
 }

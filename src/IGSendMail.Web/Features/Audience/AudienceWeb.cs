@@ -4,5 +4,12 @@ namespace IGSendMail.Web.Features.Audience;
 internal static class AudienceWeb
 {
     /// <summary>Adds what its controllers need.</summary>
-    public static IServiceCollection AddAudienceWeb(this IServiceCollection services) => services.AddScoped<ReadOnlyAccounts>();
+    public static IServiceCollection AddAudienceWeb(this IServiceCollection services)
+    {
+        services.AddScoped<ReadOnlyAccounts>();
+        services.AddScoped<ImportPages>();
+        services.AddScoped<PersonPages>();
+        services.AddScoped<UploadedFiles>();
+        return services;
+    }
 }

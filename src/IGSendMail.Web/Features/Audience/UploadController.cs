@@ -6,25 +6,19 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Audience;
 
-/// <summary>Takes files with people: into a new list, or into one that is there.</summary>
+/// <summary>Takes files with people: for a new list, or for one that is there. What becomes of them is asked before anything is taken.</summary>
 [Authorize(Policy = SitePolicies.Customer)]
-public sealed class UploadController(
-    Uploads uploads, Lists lists, ReadOnlyAccounts readOnly, AudienceOptions options) : Controller
+public sealed class UploadController(Uploads uploads, UploadedFiles files, Lists lists, ReadOnlyAccounts readOnly) : Controller
 {
     private const string NewView = "/Features/Audience/New.cshtml";
     private const string AddView = "/Features/Audience/Add.cshtml";
 
-    /// <summary>Text fields and part headers come on top of the file itself.</summary>
-    private const long FormBytes = 256 * 1024;
-
-    private string Limit => UploadWords.Megabytes(options.MaxUploadBytes);
-
     /// <summary>The form for a new list.</summary>
     [HttpGet(SiteRoutes.NewList)]
     public async Task<IActionResult> New(CancellationToken cancellation) =>
-        await readOnly.FindAsync(User.AccountId(), cancellation) is not null ? ToLists() : View(NewView, new NewListForm { Limit = Limit });
+        await readOnly.FindAsync(User.AccountId(), cancellation) is not null ? ToLists() : View(NewView, new NewListForm { Limit = files.Limit });
 
-    /// <summary>Makes a list from a file.</summary>
+    /// <summary>Takes the first file of a list.</summary>
     [HttpPost(SiteRoutes.NewList)]
     [Limited(LimitedAct.Upload)]
     [StreamedUpload]
@@ -35,8 +29,8 @@ public sealed class UploadController(
             return ToLists();
         }
 
-        form.Limit = Limit;
-        if (!ModelState.IsValid || await TakeFileAsync(cancellation) is not { } file)
+        form.Limit = files.Limit;
+        if (!ModelState.IsValid || await files.TakeAsync(this, nameof(NewListForm.File), cancellation) is not { } file)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View(NewView, form);
@@ -50,9 +44,9 @@ public sealed class UploadController(
     public async Task<IActionResult> Add(Guid listId, CancellationToken cancellation) =>
         await lists.FindAsync(new(User.AccountId(), listId), cancellation) is not { } list ? NotFound()
         : await readOnly.FindAsync(User.AccountId(), cancellation) is not null ? ToLists()
-        : View(AddView, new AddToListForm { List = list, Limit = Limit });
+        : View(AddView, new AddToListForm { List = list, Limit = files.Limit });
 
-    /// <summary>Adds a file to a list.</summary>
+    /// <summary>Takes a further file of a list.</summary>
     [HttpPost(SiteRoutes.AddToList)]
     [Limited(LimitedAct.Upload)]
     [StreamedUpload]
@@ -68,34 +62,14 @@ public sealed class UploadController(
             return ToLists();
         }
 
-        (form.List, form.Limit) = (list, Limit);
-        if (await TakeFileAsync(cancellation) is not { } file)
+        (form.List, form.Limit) = (list, files.Limit);
+        if (await files.TakeAsync(this, nameof(AddToListForm.File), cancellation) is not { } file)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View(AddView, form);
         }
 
         return To(await uploads.ToListAsync(new(User.AccountId(), listId), file, cancellation));
-    }
-
-    private async Task<UploadedFile?> TakeFileAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            if (Request.ContentLength > options.MaxUploadBytes + FormBytes)
-            {
-                throw new UploadRefusedException(UploadRefusal.TooLarge);
-            }
-
-            return HttpContext.Features.Get<UploadBody>()?.File is { } content
-                ? await uploads.SaveAsync(User.AccountId(), content, cancellation)
-                : throw new UploadRefusedException(UploadRefusal.Missing);
-        }
-        catch (UploadRefusedException refused)
-        {
-            ModelState.AddModelError(nameof(NewListForm.File), UploadWords.Of(refused.Why, options));
-            return null;
-        }
     }
 
     private RedirectToActionResult ToLists() => RedirectToAction(nameof(AudienceController.Index), "Audience");
@@ -107,8 +81,7 @@ public sealed class UploadController(
             return ToLists();
         }
 
-        this.Confirm("We have your file. Below you see how far it is read.");
-        return RedirectToAction(
-            nameof(AudienceController.Import), "Audience", new { listId = import.ListId, importId = import.Id }, Confirmation.Fragment);
+        this.Confirm("We have your file, and nothing of it is taken yet. Look below at what would become of it.");
+        return RedirectToAction(nameof(ImportController.Show), "Import", new { importId = import.Id }, Confirmation.Fragment);
     }
 }

@@ -15,7 +15,7 @@ internal static class UploadWords
         UploadRefusal.TooManyPeople => string.Create(
             CultureInfo.InvariantCulture, $"File: your account holds {options.MaxPeople:N0} people, which is the most it may. Delete lists that you no longer need, then upload it again."),
         UploadRefusal.TooMuchWaiting =>
-            $"File: {Megabytes(options.MaxWaitingBytes)} of your uploads are still being read, which is the most that may wait. Upload it again when they are done.",
+            $"File: {Megabytes(options.MaxWaitingBytes)} of your uploads are being read or wait for your answer, which is the most that may wait. Answer them, then upload this one again.",
         _ => "File: choose a CSV file.",
     };
 

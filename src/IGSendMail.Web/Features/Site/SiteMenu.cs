@@ -30,7 +30,7 @@ public static class SiteMenu
         var account = visitor.Identity is not { IsAuthenticated: true } ? ("Sign in", SiteRoutes.SignIn)
             : visitor.IsOfficer() ? ("Officer", PrivacyRoutes.Officer)
             : ("Account", SiteRoutes.Account);
-        (string Label, string Path)[] all = [.. Everyone, account];
+        (string Label, string Path)[] all = visitor.IsCustomer() ? [("Lists", SiteRoutes.Lists), .. Everyone, account] : [.. Everyone, account];
         // The longest path that leads here wins: /privacy/data lies under /privacy but is a place of its own.
         var current = all.Select(e => e.Path)
             .Where(path => here.StartsWithSegments(path, StringComparison.Ordinal))

@@ -32,10 +32,24 @@ public static class SiteRoutes
     // Audience
     public const string Lists = "/lists";
     public const string NewList = "/lists/new";
+    public const string SearchLists = "/lists/search";
+    public const string OptOuts = "/lists/opted-out";
+    public const string OptOutFile = "/lists/opted-out/file";
+    public const string OptOutHashes = "/lists/opted-out/hashes";
     public const string List = "/lists/{listId:guid}";
     public const string AddToList = "/lists/{listId:guid}/add";
     public const string DeleteList = "/lists/{listId:guid}/delete";
-    public const string ListImport = "/lists/{listId:guid}/imports/{importId:guid}";
+    public const string RenameList = "/lists/{listId:guid}/rename";
+    public const string MergeList = "/lists/{listId:guid}/merge";
+    public const string DownloadList = "/lists/{listId:guid}/download";
+    public const string NewPerson = "/lists/{listId:guid}/people/new";
+    public const string Person = "/lists/{listId:guid}/people/{personId:guid}";
+    public const string RemovePerson = "/lists/{listId:guid}/people/{personId:guid}/remove";
+    public const string ListImport = "/lists/uploads/{importId:guid}";
+    public const string ImportReading = "/lists/uploads/{importId:guid}/reading";
+    public const string DiscardImport = "/lists/uploads/{importId:guid}/discard";
+    public const string UndoImport = "/lists/uploads/{importId:guid}/undo";
+    public const string ImportRows = "/lists/uploads/{importId:guid}/rows";
 
     // Shown in place of a page that could not be; asking for them by address finds nothing.
     public const string Error = "/error/{0}";

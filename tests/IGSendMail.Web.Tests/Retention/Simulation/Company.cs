@@ -9,6 +9,7 @@ using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
+using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +35,6 @@ internal sealed class Company(World world)
 
     public Task<Guid> UploadAsync(Guid account, int people) => world.AskAsync(async services =>
     {
-        var uploads = services.GetRequiredService<Uploads>();
         var csv = new StringBuilder("email,name\r\n");
         for (var person = 0; person < people; person++)
         {
@@ -42,14 +42,11 @@ internal sealed class Company(World world)
         }
 
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(csv.ToString()));
-        var saved = await uploads.SaveAsync(account, file, None);
-        var import = await uploads.ToNewListAsync(account, "Readers", saved, None)
-            ?? throw new SimulationFault("refused", $"account {account:N} is open and took no list");
-        return import.ListId;
+        return (await services.UploadAsync(account, "Readers", file)).ListId;
     });
 
     public Task<bool> DeleteListAsync(Guid account, Guid list) =>
-        world.AskAsync(services => services.GetRequiredService<Lists>().DeleteAsync(new(account, list), None));
+        world.AskAsync(services => services.GetRequiredService<ListChanges>().DeleteAsync(new(account, list), None));
 
     public Task<CancellationTerms> CancelAsync(Guid account) =>
         world.AskAsync(services => services.GetRequiredService<Cancellation>().CancelAsync(account, None));

@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Globalization;
+using IGSendMail.Platform.Audience.Reading;
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+using CsvText = IGSendMail.Privacy.Packages.CsvText;
+
+namespace IGSendMail.Platform.Audience;
+
+/// <summary>The suppressions of an account: counted, added by hand, taken over from elsewhere, handed out.</summary>
+public sealed class OptOuts(IGSendMailContext db, AddressHashes hashes, SealedFiles files, DataOptions data, AuditTrail trail)
+{
+    private const int SliceRows = 500;
+    private const int Chunk = 64 * 1024;
+
+    /// <summary>How many there are, by reason and source.</summary>
+    public async Task<IReadOnlyList<OptOutCount>> CountAsync(Guid accountId, CancellationToken cancellation) =>
+        await db.Suppressions().Where(s => s.AccountId == accountId)
+            .GroupBy(s => new { s.Reason, s.Source })
+            .Select(g => new OptOutCount(g.Key.Reason, g.Key.Source, g.Count(), g.Min(s => s.Since), g.Max(s => s.Since)))
+            .ToListAsync(cancellation);
+
+    /// <summary>Keeps one address off all lists. False if it is kept off already, or the account is not open.</summary>
+    public async Task<bool> AddAsync(Guid accountId, EmailAddress address, CancellationToken cancellation)
+    {
+        var hash = await hashes.HashAsync(address, cancellation);
+        return await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            if (!await db.IsOpenAsync(accountId, token)
+                || await Suppressing.AddAsync(
+                    db, accountId, new Dictionary<Guid, SuppressionReason> { [hash] = SuppressionReason.OptedOut },
+                    SuppressionSource.Customer, token) == 0)
+            {
+                return false;
+            }
+
+            await NoteInsideAsync(accountId, AudienceActs.PersonSuppressed, token);
+            return true;
+        }, cancellation);
+    }
+
+    /// <summary>
+    /// Takes over a file of addresses, or of hashes that this site handed out, as people who want no mail. Every row is one, whatever it
+    /// says beside. The file goes in the end. Killed in the middle, it can be uploaded again: nobody is counted twice.
+    /// </summary>
+    /// <exception cref="UnreadableFileException">It holds neither.</exception>
+    public async Task<OptOutsTaken> TakeOverAsync(Guid accountId, UploadedFile file, CancellationToken cancellation)
+    {
+        try
+        {
+            var taken = new OptOutsTaken(0, 0, 0);
+            await using var content = await files.OpenAsync(
+                Path.Combine(data.Imports, file.Path), Import.FilePlaceOf(accountId, file.Path), cancellation);
+            await foreach (var slice in OptOutFile.ReadAsync(content, await hashes.KeyAsync(cancellation), SliceRows, cancellation))
+            {
+                var added = await db.WriteAsync(WriteUrgency.Interactive, async token => await db.IsOpenAsync(accountId, token)
+                    ? await Suppressing.AddAsync(db, accountId, slice.People, SuppressionSource.Moved, token)
+                    : 0, cancellation);
+                taken = new OptOutsTaken(taken.Added + added, taken.Known + slice.People.Count - added, taken.Bad + slice.Bad);
+                db.ChangeTracker.Clear();
+            }
+
+            await NoteAsync(accountId, AudienceActs.SuppressionsTaken, cancellation);
+            return taken;
+        }
+        finally
+        {
+            ImportFile.Remove(Path.Combine(data.Imports, file.Path));
+        }
+    }
+
+    /// <summary>Hands all of them out as hashes that this site takes back, and notes that.</summary>
+    public async Task WriteHashesAsync(Guid accountId, Stream to, CancellationToken cancellation)
+    {
+        await NoteAsync(accountId, AudienceActs.SuppressionsExported, cancellation);
+        var text = new ArrayBufferWriter<byte>(2 * Chunk);
+        text.Write(CsvText.Mark);
+        CsvText.WriteLine(text, [OptOutFile.HashColumn, "status", "since"]);
+        await foreach (var row in db.Suppressions().AsNoTracking()
+            .Where(s => s.AccountId == accountId).OrderBy(s => s.AddressHash).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            CsvText.WriteLine(text,
+            [
+                row.AddressHash.ToString("N", CultureInfo.InvariantCulture), OptOutFile.WordOf(row.Reason),
+                row.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ]);
+            if (text.WrittenCount >= Chunk)
+            {
+                await to.WriteAsync(text.WrittenMemory, cancellation);
+                text.ResetWrittenCount();
+            }
+        }
+
+        await to.WriteAsync(text.WrittenMemory, cancellation);
+    }
+
+    private Task NoteAsync(Guid accountId, AuditAct act, CancellationToken cancellation) => db.WriteAsync(
+        WriteUrgency.Interactive, token => NoteInsideAsync(accountId, act, token).AsTask(), cancellation);
+
+    private ValueTask NoteInsideAsync(Guid accountId, AuditAct act, CancellationToken cancellation) => trail.AppendAsync(
+        db, new(act, AuditActor.SomebodyOf(accountId), PersonKeys.Account.Of(accountId)), cancellation);
+}
+
+/// <summary>How many suppressions of one kind there are.</summary>
+public sealed record OptOutCount(SuppressionReason Reason, SuppressionSource Source, int People, DateTimeOffset First, DateTimeOffset Last);
+
+/// <summary>What became of a file of suppressions.</summary>
+/// <param name="Added">How many are new.</param>
+/// <param name="Known">How many were there.</param>
+/// <param name="Bad">How many rows hold neither an address nor a hash.</param>
+public sealed record OptOutsTaken(int Added, int Known, int Bad);

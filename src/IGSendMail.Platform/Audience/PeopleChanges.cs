@@ -1,0 +1,126 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Audience;
+
+/// <summary>What a customer does to one person on a list. Nothing is done for an account that is not open.</summary>
+public sealed class PeopleChanges(IGSendMailContext db, Sealer sealer, AddressHashes hashes, AuditTrail trail, TimeProvider time)
+{
+    /// <summary>Enters one person by hand.</summary>
+    public async Task<(PersonChange Change, Guid PersonId)> AddAsync(
+        ListKey list, EmailAddress address, OrderedDictionary<string, string> attributes, DeclaredOrigin origin,
+        CancellationToken cancellation)
+    {
+        var hash = await hashes.HashAsync(address, cancellation);
+        var id = RowKeys.New(time);
+        var content = await sealer.SealAsync(
+            Subscriber.PlaceOf(AudienceKeys.Audience.Of(list.Account), id), new SubscriberContent(address.Spelling, attributes) { Origin = origin }, cancellation);
+        var change = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            if (!await db.IsOpenAsync(list.Account, token) || !await ListedPeople.TouchAsync(db, list, token))
+            {
+                return PersonChange.Gone;
+            }
+
+            if (await IsOnListAsync(list, hash, token) is { } known)
+            {
+                id = known;
+                return PersonChange.Twice;
+            }
+
+            var person = new NewPerson(id, list.List, null, hash, content, time.GetUtcNow(), null);
+            if ((await ListedPeople.AddAsync(db, list.Account, [person], token)).Count > 0)
+            {
+                return PersonChange.OptedOut;
+            }
+
+            await NoteAsync(list.Account, AudienceActs.PersonAdded, token);
+            return PersonChange.Done;
+        }, cancellation);
+        return (change, id);
+    }
+
+    /// <summary>Changes what is held about a person, the address included.</summary>
+    public async Task<PersonChange> ChangeAsync(
+        ListedKey person, EmailAddress address, OrderedDictionary<string, string> attributes,
+        CancellationToken cancellation)
+    {
+        var hash = await hashes.HashAsync(address, cancellation);
+        return await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            if (!await db.IsOpenAsync(person.Account, token) || !await ListedPeople.TouchAsync(db, person.List, token)
+                || await db.Subscribers().SingleOrDefaultAsync(
+                    s => s.AccountId == person.Account && s.Id == person.Person && s.ListId == person.List.List, token) is not { } row)
+            {
+                return PersonChange.Gone;
+            }
+
+            if (!await ListedPeople.MayChangeToAsync(db, person.List, hash, token))
+            {
+                return PersonChange.OptedOut;
+            }
+
+            if (await IsOnListAsync(person.List, hash, token) is { } other && other != person.Person)
+            {
+                return PersonChange.Twice;
+            }
+
+            var before = await sealer.OpenAsync<SubscriberContent>(row, row.Content, token);
+            row.AddressHash = hash;
+            row.Content = await sealer.SealAsync(row.Place, before with { Address = address.Spelling, Attributes = attributes }, token);
+            await NoteAsync(person.Account, AudienceActs.PersonChanged, token);
+            return PersonChange.Done;
+        }, cancellation);
+    }
+
+    /// <summary>
+    /// Removes a person from one list, or from all; with <paramref name="keepOff"/> they must not come back to any.
+    /// </summary>
+    public async Task<PersonChange> RemoveAsync(
+        ListedKey person, bool fromAll, bool keepOff, CancellationToken cancellation) =>
+        await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            if (!await db.IsOpenAsync(person.Account, token)
+                || await db.Subscribers().AsNoTracking().SingleOrDefaultAsync(
+                    s => s.AccountId == person.Account && s.Id == person.Person && s.ListId == person.List.List, token) is not { } row)
+            {
+                return PersonChange.Gone;
+            }
+
+            if (keepOff)
+            {
+                await Suppressing.AddAsync(
+                    db, person.Account, new Dictionary<Guid, SuppressionReason> { [row.AddressHash] = SuppressionReason.OptedOut },
+                    SuppressionSource.Customer, token);
+                await NoteAsync(person.Account, AudienceActs.PersonSuppressed, token);
+            }
+
+            if (await Suppressing.IsHeldAsync(db, person.Account, token))
+            {
+                return PersonChange.Held;
+            }
+
+            if (fromAll)
+            {
+                await Suppressing.RemoveRowsAsync(db, person.Account, [row.AddressHash], token);
+            }
+            else
+            {
+                await db.ImportChanges().Where(c => c.AccountId == person.Account && c.SubscriberId == person.Person).ExecuteDeleteAsync(token);
+                await db.Subscribers().Where(s => s.AccountId == person.Account && s.Id == person.Person).ExecuteDeleteAsync(token);
+            }
+
+            await NoteAsync(person.Account, AudienceActs.PersonRemoved, token);
+            return PersonChange.Done;
+        }, cancellation);
+
+    private async Task<Guid?> IsOnListAsync(ListKey list, Guid hash, CancellationToken cancellation) =>
+        await db.Subscribers()
+            .Where(s => s.AccountId == list.Account && s.ListId == list.List && s.AddressHash == hash)
+            .Select(s => (Guid?)s.Id).SingleOrDefaultAsync(cancellation);
+
+    private ValueTask NoteAsync(Guid accountId, AuditAct act, CancellationToken cancellation) => trail.AppendAsync(
+        db, new(act, AuditActor.SomebodyOf(accountId), PersonKeys.Account.Of(accountId)), cancellation);
+}
