@@ -6,7 +6,7 @@ namespace IGSendMail.Platform.Audience;
 /// <summary>Limits of this room (section <c>Audience</c>).</summary>
 /// <param name="MaxUploadBytes">The largest upload in bytes (<c>Audience:MaxUploadBytes</c>); 200 MB unless configured.</param>
 /// <param name="MaxPeople">How many people one account may hold when it uploads a further file (<c>Audience:MaxPeople</c>); 5 million unless configured.</param>
-/// <param name="MaxWaitingBytes">How much of what one account uploaded may wait to be read (<c>Audience:MaxWaitingBytes</c>); 1 GB unless configured.</param>
+/// <param name="MaxWaitingBytes">How much of what one account uploaded may wait to be read or answered (<c>Audience:MaxWaitingBytes</c>); 1 GB unless configured.</param>
 public sealed record AudienceOptions(long MaxUploadBytes, long MaxPeople = AudienceOptions.StandardPeople, long MaxWaitingBytes = AudienceOptions.StandardWaitingBytes)
 {
     private const long StandardPeople = 5_000_000;

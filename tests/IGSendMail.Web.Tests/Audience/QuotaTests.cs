@@ -20,7 +20,7 @@ public sealed class QuotaTests : IAsyncDisposable
         var visitor = await UploaderAsync("ada@example.org");
         Assert.Equal(HttpStatusCode.OK, (await ListSite.NewListAsync(visitor, "email\na@example.org\nb@example.org\n"u8.ToArray())).Status);
 
-        var refused = await ListSite.NewListAsync(visitor, "email\nc@example.org\n"u8.ToArray());
+        var refused = await ListSite.AskedAsync(visitor, "email\nc@example.org\n"u8.ToArray());
         var other = await ListSite.NewListAsync(await UploaderAsync("bob@example.org"), "email\nc@example.org\n"u8.ToArray());
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
@@ -29,18 +29,18 @@ public sealed class QuotaTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Files_that_wait_to_be_read_are_bounded_too()
+    public async Task Files_that_wait_to_be_read_or_answered_are_bounded_too()
     {
         _site.With("Audience:MaxWaitingBytes", "1048576");
         var visitor = await UploaderAsync("ada@example.org");
-        await ListSite.NewListAsync(visitor, "email\na@example.org\n"u8.ToArray());
-        await _site.InDatabaseAsync(db => db.Imports().ExecuteUpdateAsync(set => set.SetProperty(i => i.State, ImportState.Waiting).SetProperty(i => i.Size, 1_048_576)));
+        await ListSite.AskedAsync(visitor, "email\na@example.org\n"u8.ToArray());
+        await _site.InDatabaseAsync(db => db.Imports().ExecuteUpdateAsync(set => set.SetProperty(i => i.Size, 1_048_576)));
 
-        var refused = await ListSite.NewListAsync(visitor, "email\nc@example.org\n"u8.ToArray());
+        var refused = await ListSite.AskedAsync(visitor, "email\nc@example.org\n"u8.ToArray());
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("1 MB of your uploads are still being read", refused.TextOf("#problems"), StringComparison.Ordinal);
-        Assert.Contains("Upload it again when they are done", refused.TextOf("#problems"), StringComparison.Ordinal);
+        Assert.Contains("1 MB of your uploads are being read or wait for your answer", refused.TextOf("#problems"), StringComparison.Ordinal);
+        Assert.Contains("Answer them, then upload this one again", refused.TextOf("#problems"), StringComparison.Ordinal);
     }
 
     private async Task<PageVisitor> UploaderAsync(string address)

@@ -258,8 +258,14 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.Property<int>("Added")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("AgreedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("Bad")
                         .HasColumnType("int");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
@@ -277,11 +283,23 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("FirstPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("LastPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("int");
+
                     b.Property<int>("Line")
                         .HasColumnType("int");
 
                     b.Property<Guid>("ListId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("OptedOut")
+                        .HasColumnType("int");
 
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
@@ -302,8 +320,17 @@ namespace IGSendMail.Migrations.SqlServer.Data
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
 
+                    b.Property<int>("Stayed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("TakenBack")
+                        .HasColumnType("int");
+
                     b.Property<int>("Unchanged")
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("UndoUntil")
+                        .HasColumnType("datetime2");
 
                     b.Property<int>("Updated")
                         .HasColumnType("int");
@@ -313,7 +340,41 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.HasIndex("AccountId")
                         .HasFilter("\"FinishedAt\" IS NULL");
 
+                    b.HasIndex("AccountId", "UndoUntil")
+                        .HasFilter("\"UndoUntil\" IS NOT NULL");
+
                     b.ToTable("Imports", (string)null);
+
+                    b.HasAnnotation("IGSendMail:RowsTogether", true);
+                });
+
+            modelBuilder.Entity("IGSendMail.Platform.Audience.ImportChange", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubscriberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Before")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("RevisionAfter")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("UnconfirmedSince")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("AccountId", "ImportId", "SubscriberId");
+
+                    b.HasIndex("AccountId", "SubscriberId");
+
+                    b.ToTable("ImportChanges", (string)null);
 
                     b.HasAnnotation("IGSendMail:RowsTogether", true);
                 });
@@ -359,6 +420,9 @@ namespace IGSendMail.Migrations.SqlServer.Data
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("ListId")
                         .HasColumnType("uniqueidentifier");
 
@@ -366,10 +430,16 @@ namespace IGSendMail.Migrations.SqlServer.Data
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("UnconfirmedSince")
+                        .HasColumnType("datetime2");
+
                     b.HasKey("AccountId", "Id");
 
                     b.HasIndex("AccountId", "ListId", "AddressHash")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "AccountId", "ListId", "AddressHash" }, "UnconfirmedSubscribers")
+                        .HasFilter("\"UnconfirmedSince\" IS NOT NULL");
 
                     b.ToTable("Subscribers", (string)null);
 
@@ -388,11 +458,20 @@ namespace IGSendMail.Migrations.SqlServer.Data
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
+                    b.Property<DateTime?>("CountedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("CountedPeople")
+                        .HasColumnType("int");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -403,7 +482,48 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.HasIndex("AccountId")
                         .HasFilter("\"DeletedAt\" IS NOT NULL");
 
+                    b.HasIndex("AccountId", "MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
                     b.ToTable("SubscriberLists", (string)null);
+
+                    b.HasAnnotation("IGSendMail:RowsTogether", true);
+                });
+
+            modelBuilder.Entity("IGSendMail.Platform.Audience.Suppression", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AddressHash")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTime?>("RowHeldSince")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.HasKey("AccountId", "AddressHash");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("AccountId", "RowHeldSince")
+                        .HasFilter("\"RowHeldSince\" IS NOT NULL");
+
+                    b.ToTable("Suppressions", (string)null);
 
                     b.HasAnnotation("IGSendMail:RowsTogether", true);
                 });

@@ -257,8 +257,14 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.Property<int>("Added")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("AgreedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Bad")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
@@ -276,12 +282,24 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("FirstPersonId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("LastPersonId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Line")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("ListId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<int>("OptedOut")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER");
@@ -302,8 +320,17 @@ namespace IGSendMail.Migrations.Sqlite.Data
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Stayed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TakenBack")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Unchanged")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UndoUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Updated")
                         .HasColumnType("INTEGER");
@@ -313,7 +340,41 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.HasIndex("AccountId")
                         .HasFilter("\"FinishedAt\" IS NULL");
 
+                    b.HasIndex("AccountId", "UndoUntil")
+                        .HasFilter("\"UndoUntil\" IS NOT NULL");
+
                     b.ToTable("Imports", (string)null);
+
+                    b.HasAnnotation("IGSendMail:RowsTogether", true);
+                });
+
+            modelBuilder.Entity("IGSendMail.Platform.Audience.ImportChange", b =>
+                {
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ImportId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SubscriberId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Before")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("RevisionAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UnconfirmedSince")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "ImportId", "SubscriberId");
+
+                    b.HasIndex("AccountId", "SubscriberId");
+
+                    b.ToTable("ImportChanges", (string)null);
 
                     b.HasAnnotation("IGSendMail:RowsTogether", true);
                 });
@@ -360,6 +421,9 @@ namespace IGSendMail.Migrations.Sqlite.Data
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("ImportId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("ListId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -368,10 +432,16 @@ namespace IGSendMail.Migrations.Sqlite.Data
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("UnconfirmedSince")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("AccountId", "Id");
 
                     b.HasIndex("AccountId", "ListId", "AddressHash")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "AccountId", "ListId", "AddressHash" }, "UnconfirmedSubscribers")
+                        .HasFilter("\"UnconfirmedSince\" IS NOT NULL");
 
                     b.ToTable("Subscribers", (string)null);
 
@@ -390,11 +460,20 @@ namespace IGSendMail.Migrations.Sqlite.Data
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<DateTime?>("CountedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("CountedPeople")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DeletedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -405,7 +484,48 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.HasIndex("AccountId")
                         .HasFilter("\"DeletedAt\" IS NOT NULL");
 
+                    b.HasIndex("AccountId", "MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
                     b.ToTable("SubscriberLists", (string)null);
+
+                    b.HasAnnotation("IGSendMail:RowsTogether", true);
+                });
+
+            modelBuilder.Entity("IGSendMail.Platform.Audience.Suppression", b =>
+                {
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AddressHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RowHeldSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "AddressHash");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("AccountId", "RowHeldSince")
+                        .HasFilter("\"RowHeldSince\" IS NOT NULL");
+
+                    b.ToTable("Suppressions", (string)null);
 
                     b.HasAnnotation("IGSendMail:RowsTogether", true);
                 });
