@@ -53,8 +53,7 @@ internal static partial class Scenes
         ("account-new", (page, _) => RegisterAsync(page)),
         ("account-data", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountData)),
         ("lists-empty", (page, _) => RegisteredAsync(page, SiteRoutes.Lists)),
-        ("list-new", (page, _) => RegisteredAsync(page, SiteRoutes.NewList)),
-        ("import", (page, site) => ImportedAsync(page, site)),
+        .. OfLists,
         ("cancel", (page, _) => RegisteredAsync(page, SiteRoutes.Cancel)),
         ("cancelled", (page, _) => CancelledAsync(page)),
         ("status-access", (page, site) => AccessAsync(page, site)),
@@ -100,25 +99,6 @@ internal static partial class Scenes
     {
         await RegisterAsync(page);
         await page.GotoAsync(path);
-    }
-
-    private static async Task ImportedAsync(IPage page, TestSite site)
-    {
-        await RegisteredAsync(page, SiteRoutes.NewList);
-        await page.FillAsync("#Name", "Newsletter");
-        var rows = "email,name\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"reader{i}@example.com,Reader {i}\n")) + "no address,Nobody\n";
-        await page.Locator("#File").SetInputFilesAsync(new FilePayload
-        {
-            Name = "readers.csv",
-            MimeType = "text/csv",
-            Buffer = System.Text.Encoding.UTF8.GetBytes(rows),
-        });
-        await page.Locator("#upload button").ClickAsync();
-        await page.Locator("#agree input[type=radio]").First.CheckAsync();
-        await page.FillAsync("#agree textarea", "Sign-up form on our website");
-        await page.Locator("#agree button").ClickAsync();
-        await site.InScopeAsync(services => services.GetRequiredService<ImportWork>().RunAsync(CancellationToken.None));
-        await page.ReloadAsync();
     }
 
     private static async Task CancelledAsync(IPage page)

@@ -18,6 +18,9 @@ internal sealed class TicketStore(IDbContextFactory<IGSendMailContext> contexts,
     /// <summary>How long a page waits for a database that does not answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long it waits until it may note that the session was used.</summary>
+    private static readonly TimeSpan PatienceWithNotes = TimeSpan.FromMilliseconds(500);
+
     public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, "", CancellationToken.None);
 
     public Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
@@ -45,18 +48,20 @@ internal sealed class TicketStore(IDbContextFactory<IGSendMailContext> contexts,
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken cancellationToken)
     {
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        soon.CancelAfter(Patience);
-        try
+        // Nobody can say now whether the sign-in holds: for this request it does not, and the person keeps it.
+        // What everybody may read and do (refuse cookies above all) goes on.
+        if (await PatientlyAsync(token => FindAsync(key, token), Patience, cancellationToken) is not { } found)
         {
-            return await FindAsync(key, soon.Token);
-        }
-        catch (Exception unknown) when (unknown is DbException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            // Nobody can say now whether the sign-in holds: for this request it does not, and the person keeps it.
-            // What everybody may read and do (refuse cookies above all) goes on.
             return null;
         }
+
+        if (found.Session.LastUsedAt + BetweenNotes <= time.GetUtcNow())
+        {
+            // Where others write just now the next page notes it: nobody is signed out for that.
+            await PatientlyAsync(token => NoteAsync(found.Session, token), PatienceWithNotes, cancellationToken);
+        }
+
+        return found.Ticket;
     }
 
     public Task RemoveAsync(string key) => RemoveAsync(key, CancellationToken.None);
@@ -98,7 +103,23 @@ internal sealed class TicketStore(IDbContextFactory<IGSendMailContext> contexts,
         return key.Text;
     }
 
-    private async Task<AuthenticationTicket?> FindAsync(string key, CancellationToken cancellation)
+    /// <summary>The result, or null if the database does not give it in time.</summary>
+    private static async Task<T?> PatientlyAsync<T>(Func<CancellationToken, Task<T?>> ask, TimeSpan patience, CancellationToken cancellation)
+        where T : class
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        soon.CancelAfter(patience);
+        try
+        {
+            return await ask(soon.Token);
+        }
+        catch (Exception unknown) when (unknown is DbException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Found?> FindAsync(string key, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (KeptSecret.HashOf(key) is not { } hash
@@ -107,25 +128,27 @@ internal sealed class TicketStore(IDbContextFactory<IGSendMailContext> contexts,
             return null;
         }
 
-        AuthenticationTicket? ticket;
         try
         {
-            ticket = TicketSerializer.Default.Deserialize((await sealer.OpenAsync<SessionTicket>(session, session.Ticket, cancellation)).Ticket);
+            var content = await sealer.OpenAsync<SessionTicket>(session, session.Ticket, cancellation);
+            return TicketSerializer.Default.Deserialize(content.Ticket) is { } ticket ? new Found(session, ticket) : null;
         }
         catch (KeyDestroyedException)
         {
             // The erasure of its person is under way.
             return null;
         }
+    }
 
+    private async Task<Session?> NoteAsync(Session session, CancellationToken cancellation)
+    {
         var now = time.GetUtcNow();
-        if (session.LastUsedAt + BetweenNotes <= now)
-        {
-            await db.WriteAsync(WriteUrgency.Background, token => db.Sessions().Where(s => s.Id == session.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastUsedAt, now), token), cancellation);
-        }
-
-        return ticket;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(
+            WriteUrgency.Interactive,
+            token => db.Sessions().Where(s => s.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastUsedAt, now), token),
+            cancellation);
+        return session;
     }
 
     private ValueTask<Sealed> SealAsync(SealedPlace place, AuthenticationTicket ticket, CancellationToken cancellation) =>
@@ -136,4 +159,6 @@ internal sealed class TicketStore(IDbContextFactory<IGSendMailContext> contexts,
 
     private static Guid? AccountOf(ClaimsPrincipal person) =>
         Guid.TryParse(person.FindFirstValue(PersonClaims.AccountId), out var account) ? account : null;
+
+    private sealed record Found(Session Session, AuthenticationTicket Ticket);
 }

@@ -17,10 +17,10 @@ public sealed class OfficerTests : IAsyncDisposable
     [Fact]
     public async Task An_officer_signs_in_on_the_same_page_and_lands_on_the_queue()
     {
-        Assert.Empty(await AddAsync("officer@example.org", "a long officer password"));
+        Assert.Empty(await AddAsync("officer@example.org", "seven quiet rivers at dawn"));
         var visitor = _site.Visitor();
 
-        var page = await visitor.SignInAsync("officer@example.org", "a long officer password");
+        var page = await visitor.SignInAsync("officer@example.org", "seven quiet rivers at dawn");
 
         Assert.Equal("/officer", page.Path);
         Assert.NotEqual(HttpStatusCode.Forbidden, page.Status);
@@ -32,7 +32,7 @@ public sealed class OfficerTests : IAsyncDisposable
     [Fact]
     public async Task An_officer_is_sealed_under_their_own_key()
     {
-        await AddAsync("officer@example.org", "a long officer password");
+        await AddAsync("officer@example.org", "seven quiet rivers at dawn");
 
         var officer = await _site.InDatabaseAsync(db => db.Users().SingleAsync());
 
@@ -48,7 +48,7 @@ public sealed class OfficerTests : IAsyncDisposable
     {
         await _site.Visitor().RegisterAsync();
 
-        var problems = await AddAsync("ADA@example.org", "a long officer password");
+        var problems = await AddAsync("ADA@example.org", "seven quiet rivers at dawn");
 
         Assert.Contains("signs in with this address already", Assert.Single(problems), StringComparison.Ordinal);
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.Users().CountAsync()));

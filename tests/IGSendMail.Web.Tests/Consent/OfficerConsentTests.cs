@@ -85,9 +85,9 @@ public sealed class OfficerConsentTests : IAsyncDisposable
     private async Task<PageVisitor> OfficerAsync()
     {
         await _site.InScopeAsync(s => s.GetRequiredService<Officers>()
-            .AddAsync("Olive Officer", EmailAddress.Of("olive@example.org"), "a long officer password", default));
+            .AddAsync("Olive Officer", EmailAddress.Of("olive@example.org"), "seven quiet rivers at dawn", default));
         var officer = _site.Visitor();
-        await officer.SignInAsync("olive@example.org", "a long officer password");
+        await officer.SignInAsync("olive@example.org", "seven quiet rivers at dawn");
         return officer;
     }
 }
