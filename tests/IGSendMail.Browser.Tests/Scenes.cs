@@ -1,6 +1,5 @@
 using System.Globalization;
 using IGSendMail.Platform.Accounts;
-using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
