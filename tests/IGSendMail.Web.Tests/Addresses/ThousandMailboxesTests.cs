@@ -126,8 +126,7 @@ public sealed class ThousandMailboxesTests(ITestOutputHelper output) : IAsyncDis
     {
         var rows = mailboxes.SelectMany(spellings => spellings).Select((spelling, i) => string.Create(CultureInfo.InvariantCulture, $"{spelling},{i}"));
         using var file = new MemoryStream(Encoding.UTF8.GetBytes("email,number\r\n" + string.Join("\r\n", rows) + "\r\n"));
-        var uploads = services.GetRequiredService<Uploads>();
-        await uploads.ToNewListAsync(owner.AccountId!.Value, "All spellings", await uploads.SaveAsync(owner.AccountId.Value, file, None), None);
+        await services.UploadAsync(owner.AccountId!.Value, "All spellings", file);
         await services.GetRequiredService<ImportWork>().RunAsync(None);
     });
 
