@@ -43,6 +43,7 @@ public static class AccountsRegistration
         var atOnce = new Section(configuration, "Limits").Whole("PasswordsAtOnce", 1, 1_000) ?? Environment.ProcessorCount;
         services.AddSingleton(_ => new PasswordTurns((int)atOnce));
         services.AddScoped<Guesses>();
+        services.AddSingleton<OneByOne>();
         services.AddScoped<PasswordChecks>();
         services.AddScoped<SignIn>();
         services.AddScoped<IPasswordCheck>(provider => provider.GetRequiredService<SignIn>());

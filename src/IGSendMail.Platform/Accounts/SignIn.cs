@@ -11,7 +11,8 @@ namespace IGSendMail.Platform.Accounts;
 /// that is as quick for every address.
 /// </summary>
 public sealed class SignIn(
-    UserManager<User> users, SignInManager<User> signIns, IPasswordHasher<User> hasher, Guesses guesses, IGSendMailContext db, AuditTrail trail)
+    UserManager<User> users, SignInManager<User> signIns, IPasswordHasher<User> hasher, Guesses guesses, OneByOne turns,
+    IGSendMailContext db, AuditTrail trail)
     : IPasswordCheck
 {
     /// <inheritdoc cref="Guesses.Most" />
@@ -42,7 +43,7 @@ public sealed class SignIn(
     /// <inheritdoc />
     public async Task<bool> IsTheirsAsync(Guid userId, string? password) =>
         await users.FindByIdAsync(userId.ToString()) is { } user
-        && await IsRightAsync(user, password ?? "", await guesses.TryBeginAgainAsync(user));
+        && await turns.RunAsync(userId, async () => await IsRightAsync(user, password ?? "", await guesses.TryBeginAgainAsync(user)));
 
     /// <summary>Signs the person out of this browser; null if nobody was signed in.</summary>
     public async Task SignOutAsync(Guid? userId)
