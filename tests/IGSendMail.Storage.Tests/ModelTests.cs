@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using IGSendMail.Migrations.Sqlite;
 using IGSendMail.Migrations.SqlServer;
 using IGSendMail.Platform;
+using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;
@@ -82,8 +83,9 @@ public sealed partial class ModelTests
         {
             // For an account's rows that is the account: any other index makes deleting them many times slower.
             var owner = table.FindPrimaryKey()!.Properties[0];
+            // Suppressions are few beside people, and a recipient is looked for in all accounts by one hash.
             Assert.Empty(table.GetIndexes()
-                .Where(i => i.Properties[0] != owner)
+                .Where(i => i.Properties[0] != owner && table.ClrType != typeof(Suppression))
                 .Select(i => $"{table.GetTableName()}({string.Join(", ", i.Properties.Select(p => p.Name))})"));
         }
     }
@@ -146,7 +148,10 @@ public sealed partial class ModelTests
         {
             var column = table.GetProperties().Single(p => p.ClrType == typeof(Sealed));
             var row = (ISealedRow)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(table.ClrType);
-            Assert.Equal((table.GetTableName(), column.Name), (row.Place.Table, row.Place.Column));
+            // What a person was before an upload changed them lies there as it stood, to be put back as it is.
+            Assert.Equal(
+                table.ClrType == typeof(ImportChange) ? ("Subscribers", "Content") : (table.GetTableName(), column.Name),
+                (row.Place.Table, row.Place.Column));
             Assert.True(column.IsConcurrencyToken || typeof(IRevised).IsAssignableFrom(table.ClrType), table.Name);
         }
     }

@@ -36,6 +36,7 @@ public sealed class ImportChange : ISealedRow
             table.HasKey(c => new { c.AccountId, c.ImportId, c.SubscriberId });
             table.KeepRowsTogether();
             table.Ignore(c => c.Place);
+            table.Property(c => c.Before).IsConcurrencyToken();
 
             // A person who is removed takes along what they were.
             table.HasIndex(c => new { c.AccountId, c.SubscriberId });

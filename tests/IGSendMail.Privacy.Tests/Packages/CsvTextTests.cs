@@ -97,6 +97,10 @@ public sealed class CsvTextTests
         }
 
         Assert.False(File.Exists(path));
-        return Encoding.UTF8.GetString(text.ToArray());
+
+        // A spreadsheet reads accents right only behind the mark.
+        var bytes = text.ToArray();
+        Assert.Equal(CsvText.Mark, bytes.AsSpan(0, 3));
+        return Encoding.UTF8.GetString(bytes.AsSpan(3));
     }
 }

@@ -1,3 +1,4 @@
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience.Reading;
 using Xunit.Abstractions;
 
@@ -17,6 +18,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public async Task No_file_throws_grows_without_bound_or_makes_a_person_of_what_is_no_email_cell()
     {
         var (read, refused, people, most) = (0, 0, 0L, 0L);
+        // Tests beside this one would load the lists of common passwords in its middle.
+        PasswordJudge.ProblemOf("several words together", []);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var seed = FirstSeed; seed < FirstSeed + Files; seed++)
         {
             var file = FuzzFile.Of(seed);
@@ -40,8 +44,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
             most = seed % 500 == 0 ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true)) : most;
         }
 
-        output.WriteLine($"{read:N0} files read, {refused:N0} refused with a reason, {people:N0} people; at most {most / 1024 / 1024} MB alive");
-        Assert.True(most < 100 * 1024 * 1024);
+        output.WriteLine($"{read:N0} files read, {refused:N0} refused with a reason, {people:N0} people; at most {(most - before) / 1024 / 1024} MB more alive");
+        Assert.True(most - before < 100 * 1024 * 1024);
         Assert.True(people > 0);
     }
 }
