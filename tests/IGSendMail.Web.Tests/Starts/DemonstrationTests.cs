@@ -26,6 +26,17 @@ public sealed class DemonstrationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_demonstration_has_lists_with_people_and_a_cancelled_account()
+    {
+        var seeded = await _place.RunAsync(_place.With(("ASPNETCORE_ENVIRONMENT", "Development")), "seed", "demo");
+        Assert.True(seeded.Code == 0, seeded.Errors);
+
+        Assert.Equal((2, 400, 4, 1), (
+            await CountAsync("SubscriberLists"), await CountAsync("Subscribers"), await PeopleAsync(),
+            await CountAsync("PromisedDeletions WHERE Scope = 'SubscriberData'")));
+    }
+
+    [Fact]
     public async Task Development_refuses_what_production_uses_and_adds_nobody()
     {
         await _place.MigrateAsync();
@@ -51,12 +62,14 @@ public sealed class DemonstrationTests : IDisposable
         Assert.Equal(0, await PeopleAsync());
     }
 
-    private async Task<long> PeopleAsync()
+    private Task<long> PeopleAsync() => CountAsync("Users");
+
+    private async Task<long> CountAsync(string rows)
     {
         await using var db = new SqliteConnection($"Data Source={Path.Combine(_place.Data, "igsendmail.db")};Mode=ReadOnly;Pooling=false");
         await db.OpenAsync();
         await using var count = db.CreateCommand();
-        count.CommandText = "SELECT COUNT(*) FROM Users";
+        count.CommandText = "SELECT COUNT(*) FROM " + rows;
         return (long)(await count.ExecuteScalarAsync())!;
     }
 }

@@ -38,12 +38,16 @@ internal static class DemoData
         }
 
         await FolderUse.MarkDemonstrationAsync(provider.GetRequiredService<SiteFolders>(), cancellation);
-        await provider.GetRequiredService<Officers>().AddAsync("Olive Officer", EmailAddress.Of(OfficerAddress), Password, cancellation);
+        if (await provider.GetRequiredService<Officers>().AddAsync("Olive Officer", EmailAddress.Of(OfficerAddress), Password, cancellation) is [var problem, ..])
+        {
+            throw new InvalidOperationException($"The demonstration officer could not be made. {problem}");
+        }
+
         var nora = await RegisterAsync(provider, "Nora Falk", Customer, "Harbour Books", cancellation);
         var tom = await RegisterAsync(provider, "Tom Reyes", Leaving, "Slow Coffee", cancellation);
         var ines = await RegisterAsync(provider, "Inês Prado", Quiet, "Atelier Sol", cancellation);
-        await UploadAsync(provider, nora, "Readers' circle", cancellation);
-        await UploadAsync(provider, tom, "Tasting evenings", cancellation);
+        await UploadAsync(provider, nora, "Readers' circle", "Sign-up cards at the till, since 2023", cancellation);
+        await UploadAsync(provider, tom, "Tasting evenings", "Form on our website", cancellation);
         await provider.GetRequiredService<ImportWork>().RunAsync(cancellation);
 
         await provider.GetRequiredService<Cancellation>().CancelAsync(tom, cancellation);
@@ -68,12 +72,22 @@ internal static class DemoData
         return user?.AccountId ?? throw new InvalidOperationException("A demonstration account could not be opened.");
     }
 
-    private static async Task UploadAsync(IServiceProvider provider, Guid account, string list, CancellationToken cancellation)
+    private static async Task UploadAsync(
+        IServiceProvider provider, Guid account, string list, string source, CancellationToken cancellation)
     {
         var uploads = provider.GetRequiredService<Uploads>();
         await using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Demo", "subscribers.csv"));
         var saved = await uploads.SaveAsync(account, file, cancellation);
-        await uploads.ToNewListAsync(account, list, saved, cancellation);
+        var import = await uploads.ToNewListAsync(account, list, saved, cancellation)
+            ?? throw new InvalidOperationException("A demonstration account takes no list.");
+
+        // Saying yes is another request: it must not see what this one remembers.
+        await using var answering = provider.CreateAsyncScope();
+        if (!await answering.ServiceProvider.GetRequiredService<ImportDecisions>()
+            .AgreeAsync(import.Key, new(DeclaredBasis.Consent, source), EmptyCells.Keep, cancellation))
+        {
+            throw new InvalidOperationException("A demonstration list could not be taken.");
+        }
     }
 
     private static async Task AskAsync(IServiceProvider provider, Guid account, NewRequest asked, CancellationToken cancellation)
