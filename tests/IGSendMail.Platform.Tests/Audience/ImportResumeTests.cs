@@ -1,5 +1,4 @@
 using System.Text;
-using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
@@ -8,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Platform.Tests.Audience;
 
+[Collection(Alone.Name)]
 public sealed class ImportResumeTests(AudienceSite site) : IClassFixture<AudienceSite>
 {
     [Fact]
@@ -88,9 +88,6 @@ public sealed class ImportResumeTests(AudienceSite site) : IClassFixture<Audienc
         const int rows = 100_000;
         var account = await site.OpenAccountAsync();
         await using var file = new GeneratedRows(rows);
-
-        // Tests beside this one would load the lists of common passwords in its middle.
-        PasswordJudge.ProblemOf("several words together", []);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var ended = new CancellationTokenSource();
         var peak = WatchMemoryAsync(ended.Token);
