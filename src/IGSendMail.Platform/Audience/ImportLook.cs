@@ -13,6 +13,9 @@ internal sealed class ImportLook(Import import)
     private readonly List<ImportProblem> _problems = [];
     private readonly SeenAddresses _seen = new();
 
+    // Whoever opts out in one row is left out in every later one, as when the file is taken.
+    private readonly SeenAddresses _out = new();
+
     /// <summary>Counts the rows of a slice.</summary>
     public async Task CountAsync(IGSendMailContext db, FileSlice slice, byte[] hashKey, CancellationToken cancellation)
     {
@@ -22,7 +25,12 @@ internal sealed class ImportLook(Import import)
             .Where(s => s.AccountId == import.AccountId && s.ListId == import.ListId && hashes.Contains(s.AddressHash))
             .Select(s => s.AddressHash).ToHashSetAsync(cancellation);
         var suppressed = await ListedPeople.SuppressedAsync(db, import.AccountId, hashes, cancellation);
-        suppressed.UnionWith(people.Where(p => p.Out is not null).Select(p => p.Hash));
+        foreach (var person in people.Where(p => p.Out is not null))
+        {
+            _out.Add(person.Hash);
+        }
+
+        suppressed.UnionWith(hashes.Where(_out.Contains));
         foreach (var person in people)
         {
             var isRepeated = !_seen.Add(person.Hash);
@@ -86,11 +94,15 @@ internal sealed class ImportLook(Import import)
         private const int Most = 4_000_000;
         private readonly HashSet<ulong> _seen = [];
 
-        public bool Add(Guid hash)
+        public bool Add(Guid hash) => _seen.Count >= Most || _seen.Add(HalfOf(hash));
+
+        public bool Contains(Guid hash) => _seen.Contains(HalfOf(hash));
+
+        private static ulong HalfOf(Guid hash)
         {
             Span<byte> bytes = stackalloc byte[16];
             hash.TryWriteBytes(bytes);
-            return _seen.Count >= Most || _seen.Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         }
     }
 }

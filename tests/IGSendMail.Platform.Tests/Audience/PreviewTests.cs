@@ -50,6 +50,23 @@ public sealed class PreviewTests(AudienceSite site) : IClassFixture<AudienceSite
     }
 
     [Fact]
+    public async Task Who_stands_far_apart_in_a_file_with_two_states_is_counted_as_taken()
+    {
+        var account = await site.OpenAccountAsync();
+        var between = string.Concat(Enumerable.Range(0, 1_500).Select(i => $"person{i}@example.org,subscribed\n"));
+        var import = await site.AskAsync(account, System.Text.Encoding.UTF8.GetBytes(
+            $"email,status\nann@example.org,unsubscribed\nben@example.org,subscribed\n{between}ann@example.org,subscribed\nben@example.org,unsubscribed\n"));
+        var asked = await site.FindAsync(import);
+
+        await site.AgreeAsync(import);
+
+        var done = await site.FindAsync(import);
+        Assert.Equal((1_501, 2, 1), (asked.Added, asked.OptedOut, asked.LeftOut));
+        Assert.Equal((asked.Added, asked.OptedOut, asked.LeftOut), (done.Added, done.OptedOut, done.LeftOut));
+        Assert.Equal(1_500, (await site.PeopleAsync(account, import.ListId)).Count);
+    }
+
+    [Fact]
     public async Task A_thrown_away_upload_leaves_nothing_behind()
     {
         var account = await site.OpenAccountAsync();
