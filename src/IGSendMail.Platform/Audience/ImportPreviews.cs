@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.Globalization;
 using IGSendMail.Platform.Audience.Reading;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
-
-using CsvText = IGSendMail.Privacy.Packages.CsvText;
 
 namespace IGSendMail.Platform.Audience;
 
@@ -12,7 +10,6 @@ namespace IGSendMail.Platform.Audience;
 public sealed class ImportPreviews(SealedFiles files, DataOptions data)
 {
     private const int Shown = 5;
-    private const int Chunk = 64 * 1024;
 
     /// <summary>The first rows as they are understood; none once the file is gone.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<string>>> FirstRowsAsync(
@@ -40,23 +37,16 @@ public sealed class ImportPreviews(SealedFiles files, DataOptions data)
     public async Task WriteBadRowsAsync(Import import, FileReading reading, Stream to, CancellationToken cancellation)
     {
         await using var file = await OpenAsync(import, reading, cancellation);
-        var text = new ArrayBufferWriter<byte>(2 * Chunk);
-        text.Write(CsvText.Mark);
-        CsvText.WriteLine(text, [.. reading.Names, FileReading.LineColumn, FileReading.ReasonColumn]);
+        var lines = new CsvFile(to, [.. reading.Names, FileReading.LineColumn, FileReading.ReasonColumn]);
         await foreach (var row in file.BadRowsAsync(cancellation))
         {
             // What stands behind the last column goes behind the reason, so that nothing of the row is lost.
             var cells = Enumerable.Range(0, reading.Names.Count).Select(i => i < row.Cells.Length ? row.Cells[i] : "");
-            CsvText.WriteLine(text,
-                [.. cells, row.Line.ToString(CultureInfo.InvariantCulture), row.Reason, .. row.Cells.Skip(reading.Names.Count)]);
-            if (text.WrittenCount >= Chunk)
-            {
-                await to.WriteAsync(text.WrittenMemory, cancellation);
-                text.ResetWrittenCount();
-            }
+            await lines.AddAsync(
+                [.. cells, row.Line.ToString(CultureInfo.InvariantCulture), row.Reason, .. row.Cells.Skip(reading.Names.Count)], cancellation);
         }
 
-        await to.WriteAsync(text.WrittenMemory, cancellation);
+        await lines.EndAsync(cancellation);
     }
 
     /// <summary>The file from its beginning, wherever its import stands.</summary>

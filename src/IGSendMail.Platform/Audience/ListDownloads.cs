@@ -1,4 +1,3 @@
-using System.Buffers;
 using IGSendMail.Privacy.Packages;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +10,6 @@ namespace IGSendMail.Platform.Audience;
 /// </summary>
 public sealed class ListDownloads(IDbContextFactory<IGSendMailContext> contexts, Sealer sealer)
 {
-    private const int Chunk = 64 * 1024;
-
     /// <summary>Writes the file. The list is read twice, so that nothing of it is kept: for the columns, then for the people.</summary>
     public async Task WriteAsync(ListKey list, Stream to, CancellationToken cancellation)
     {
@@ -27,18 +24,10 @@ public sealed class ListDownloads(IDbContextFactory<IGSendMailContext> contexts,
             return ValueTask.CompletedTask;
         }, cancellation);
 
-        var text = new ArrayBufferWriter<byte>(2 * Chunk);
-        ListRows.WriteHeader(text, [.. names.Keys]);
-        await ForEachAsync(list, async person =>
-        {
-            CsvText.WriteLine(text, [person.Address, .. names.Keys.Select(n => person.Attributes.GetValueOrDefault(n) ?? "")]);
-            if (text.WrittenCount >= Chunk)
-            {
-                await to.WriteAsync(text.WrittenMemory, cancellation);
-                text.ResetWrittenCount();
-            }
-        }, cancellation);
-        await to.WriteAsync(text.WrittenMemory, cancellation);
+        var file = new CsvFile(to, ListRows.HeaderOf([.. names.Keys]));
+        await ForEachAsync(
+            list, person => file.AddAsync([person.Address, .. names.Keys.Select(n => person.Attributes.GetValueOrDefault(n) ?? "")], cancellation), cancellation);
+        await file.EndAsync(cancellation);
     }
 
     private async Task ForEachAsync(ListKey list, Func<SubscriberContent, ValueTask> act, CancellationToken cancellation)

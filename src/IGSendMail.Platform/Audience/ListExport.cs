@@ -18,7 +18,7 @@ internal sealed class ListExport(IDbContextFactory<IGSendMailContext> contexts, 
 {
     /// <inheritdoc />
     public string HowToBringBack =>
-        "Each file holds people of one list. To bring a list back, sign in, open “Lists”, make a list and upload its file; if a list has several files, upload the others to the same list in their order. Nothing in them needs to be changed.";
+        "Each file holds people of one list. To bring a list back, sign in, open “Lists”, upload its file as a new list and say yes to what we find in it; if a list has several files, upload the others to the same list in their order. Nothing in them needs to be changed.";
 
     /// <inheritdoc />
     public async IAsyncEnumerable<PortableFile> ReadAsync(

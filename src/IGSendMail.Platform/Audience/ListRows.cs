@@ -92,6 +92,13 @@ internal sealed class ListRows(ScratchFile scratch) : IAsyncDisposable
     /// </summary>
     public static void WriteHeader(ArrayBufferWriter<byte> to, IReadOnlyList<string> names)
     {
+        to.Write(CsvText.Mark);
+        CsvText.WriteLine(to, HeaderOf(names));
+    }
+
+    /// <summary>The names of all columns, that of the address first.</summary>
+    public static IReadOnlyList<string> HeaderOf(IReadOnlyList<string> names)
+    {
         // Marks at the end do not count when an upload looks for the e-mail column; they keep it apart from a field
         // of the same name.
         var address = "email";
@@ -100,8 +107,7 @@ internal sealed class ListRows(ScratchFile scratch) : IAsyncDisposable
             address += ".";
         }
 
-        to.Write(CsvText.Mark);
-        CsvText.WriteLine(to, [address, .. names]);
+        return [address, .. names];
     }
 
     private void Begin(SubscriberContent person)

@@ -1,13 +1,11 @@
-using System.Buffers;
 using System.Globalization;
 using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
-
-using CsvText = IGSendMail.Privacy.Packages.CsvText;
 
 namespace IGSendMail.Platform.Audience;
 
@@ -15,7 +13,6 @@ namespace IGSendMail.Platform.Audience;
 public sealed class OptOuts(IGSendMailContext db, AddressHashes hashes, SealedFiles files, DataOptions data, AuditTrail trail)
 {
     private const int SliceRows = 500;
-    private const int Chunk = 64 * 1024;
 
     /// <summary>How many there are, by reason and source.</summary>
     public async Task<IReadOnlyList<OptOutCount>> CountAsync(Guid accountId, CancellationToken cancellation) =>
@@ -77,25 +74,18 @@ public sealed class OptOuts(IGSendMailContext db, AddressHashes hashes, SealedFi
     public async Task WriteHashesAsync(Guid accountId, Stream to, CancellationToken cancellation)
     {
         await NoteAsync(accountId, AudienceActs.SuppressionsExported, cancellation);
-        var text = new ArrayBufferWriter<byte>(2 * Chunk);
-        text.Write(CsvText.Mark);
-        CsvText.WriteLine(text, [OptOutFile.HashColumn, "status", "since"]);
+        var file = new CsvFile(to, [OptOutFile.HashColumn, "status", "since"]);
         await foreach (var row in db.Suppressions().AsNoTracking()
             .Where(s => s.AccountId == accountId).OrderBy(s => s.AddressHash).AsAsyncEnumerable().WithCancellation(cancellation))
         {
-            CsvText.WriteLine(text,
+            await file.AddAsync(
             [
                 row.AddressHash.ToString("N", CultureInfo.InvariantCulture), OptOutFile.WordOf(row.Reason),
                 row.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ]);
-            if (text.WrittenCount >= Chunk)
-            {
-                await to.WriteAsync(text.WrittenMemory, cancellation);
-                text.ResetWrittenCount();
-            }
+            ], cancellation);
         }
 
-        await to.WriteAsync(text.WrittenMemory, cancellation);
+        await file.EndAsync(cancellation);
     }
 
     private Task NoteAsync(Guid accountId, AuditAct act, CancellationToken cancellation) => db.WriteAsync(

@@ -40,15 +40,9 @@ public sealed class AudienceController(
     public async Task<IActionResult> Download(Guid listId, CancellationToken cancellation)
     {
         var key = new ListKey(User.AccountId(), listId);
-        if (await lists.FindAsync(key, cancellation) is null)
-        {
-            return NotFound();
-        }
-
-        Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = "attachment; filename=\"people.csv\"";
-        await downloads.WriteAsync(key, Response.Body, cancellation);
-        return new EmptyResult();
+        return await lists.FindAsync(key, cancellation) is null
+            ? NotFound()
+            : new CsvDownload("people.csv", (file, token) => downloads.WriteAsync(key, file, token));
     }
 
     /// <summary>The form that searches for one person.</summary>

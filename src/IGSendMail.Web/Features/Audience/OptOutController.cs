@@ -65,12 +65,10 @@ public sealed class OptOutController(OptOuts optOuts, UploadedFiles files, ReadO
     /// <summary>All of them as hashes: a file that this site takes back.</summary>
     [HttpGet(SiteRoutes.OptOutHashes)]
     [Limited(LimitedAct.Download)]
-    public async Task<IActionResult> Hashes(CancellationToken cancellation)
+    public IActionResult Hashes()
     {
-        Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = "attachment; filename=\"opted-out.csv\"";
-        await optOuts.WriteHashesAsync(User.AccountId(), Response.Body, cancellation);
-        return new EmptyResult();
+        var account = User.AccountId();
+        return new CsvDownload("opted-out.csv", (file, token) => optOuts.WriteHashesAsync(account, file, token));
     }
 
     private async Task<OptOutForm> FilledAsync(OptOutForm form, CancellationToken cancellation)
