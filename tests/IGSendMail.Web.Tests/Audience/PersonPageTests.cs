@@ -57,6 +57,25 @@ public sealed class PersonPageTests(ListSite site) : IClassFixture<ListSite>
     }
 
     [Fact]
+    public async Task A_value_of_several_lines_outlives_the_change_of_another_one()
+    {
+        var visitor = await site.CustomerAsync();
+        var list = ListSite.ListOf(await ListSite.NewListAsync(visitor, "email,address,city\nann@example.org,\"12 High Street\nFlat 3\",Lyon\n"u8.ToArray()));
+        var person = await PersonAsync(visitor, "ann@example.org");
+        Assert.NotNull(person.Document.QuerySelector("textarea[name='Form.Columns[0].Value']"));
+
+        // As a browser sends it.
+        await visitor.SubmitAsync(person, "form#person", new Dictionary<string, string>
+        {
+            ["Form.Columns[0].Value"] = "12 High Street\r\nFlat 3",
+            ["Form.Columns[1].Value"] = "Paris",
+        });
+
+        var text = Encoding.UTF8.GetString((await visitor.GetAsync(list + "/download")).Body);
+        Assert.Contains("\"12 High Street\nFlat 3\",\"Paris\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_entry_is_not_changed_into_another_one_and_what_was_typed_stays()
     {
         var visitor = await site.CustomerAsync();

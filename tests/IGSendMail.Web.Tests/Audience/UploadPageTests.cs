@@ -72,6 +72,19 @@ public sealed class UploadPageTests(ListSite site) : IClassFixture<ListSite>
     }
 
     [Fact]
+    public async Task A_choice_that_the_page_does_not_offer_changes_nothing_and_is_said()
+    {
+        var visitor = await site.CustomerAsync();
+        var asked = await ListSite.AskedAsync(visitor, Mixed);
+        asked.Document.QuerySelector("#read-differently select[name='ReadingForm.AddressColumn'] option")!.SetAttribute("value", "5000");
+
+        var answer = await visitor.SubmitAsync(asked, "form#read-differently", new Dictionary<string, string> { ["ReadingForm.AddressColumn"] = "5000" });
+
+        Assert.Contains("one of the choices is none that we offer", answer.TextOf("#confirmation"), StringComparison.Ordinal);
+        Assert.Contains("column 2, “E-Mail”", answer.TextOf("#reading"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_read_can_be_helped_and_leaves_no_list()
     {
         var visitor = await site.CustomerAsync();

@@ -51,11 +51,9 @@ public sealed class ImportController(ImportPages pages, ImportDecisions decision
             return NotFound();
         }
 
-        if (ModelState.IsValid && await decisions.ReadAsync(KeyOf(importId), form.Choices, cancellation))
-        {
-            this.Confirm("We have looked through your file again, read as you said.");
-        }
-
+        this.Confirm(!ModelState.IsValid ? "Nothing was changed: one of the choices is none that we offer. Choose from what the page shows."
+            : await decisions.ReadAsync(KeyOf(importId), form.Choices, cancellation) ? "Your file is read as you said now. Look below at what would become of it."
+            : "Nothing was changed: this upload was decided already.");
         return ToImport(importId);
     }
 
@@ -90,18 +88,10 @@ public sealed class ImportController(ImportPages pages, ImportDecisions decision
     /// <summary>The rows that were not taken, to be corrected and uploaded again.</summary>
     [HttpGet(SiteRoutes.ImportRows)]
     [Limited(LimitedAct.Download)]
-    public async Task<IActionResult> Rows(Guid importId, CancellationToken cancellation)
-    {
-        if (await pages.FindAsync(KeyOf(importId), 0, cancellation) is not { Reading: { } reading, HasRows: true } page)
-        {
-            return NotFound();
-        }
-
-        Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = "attachment; filename=\"rows-to-correct.csv\"";
-        await previews.WriteBadRowsAsync(page.Import, reading, Response.Body, cancellation);
-        return new EmptyResult();
-    }
+    public async Task<IActionResult> Rows(Guid importId, CancellationToken cancellation) =>
+        await pages.FindAsync(KeyOf(importId), 0, cancellation) is { Reading: { } reading, HasRows: true } page
+            ? new CsvDownload("rows-to-correct.csv", (file, token) => previews.WriteBadRowsAsync(page.Import, reading, file, token))
+            : NotFound();
 
     private ImportKey KeyOf(Guid importId) => new(User.AccountId(), importId);
 

@@ -31,7 +31,7 @@ public sealed class PersonController(PersonPages pages, Lists lists, PeopleChang
 
         if (ModelState.IsValid && await readOnly.FindAsync(User.AccountId(), cancellation) is null)
         {
-            var change = await changes.ChangeAsync(KeyOf(listId, personId), EmailAddress.Of(form.Email!), form.Attributes(), cancellation);
+            var change = await changes.ChangeAsync(KeyOf(listId, personId), EmailAddress.Of(form.Email!), form.Attributes(page.Person.Content.Attributes), cancellation);
             if (change == PersonChange.Done)
             {
                 this.Confirm("The person’s entry is changed.");
@@ -65,7 +65,7 @@ public sealed class PersonController(PersonPages pages, Lists lists, PeopleChang
         if (ModelState.IsValid && await readOnly.FindAsync(User.AccountId(), cancellation) is null)
         {
             var (change, personId) = await changes.AddAsync(
-                ListOf(listId), EmailAddress.Of(form.Email!), form.Attributes(), form.Origin, cancellation);
+                ListOf(listId), EmailAddress.Of(form.Email!), [], form.Origin, cancellation);
             if (change == PersonChange.Done)
             {
                 this.Confirm("The person is on the list.");

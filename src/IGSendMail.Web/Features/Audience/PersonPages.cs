@@ -69,12 +69,14 @@ public class PersonForm : IValidatableObject
     };
 
     /// <summary>The columns that have a name.</summary>
-    public OrderedDictionary<string, string> Attributes()
+    /// <param name="before">What is held now. A browser writes line ends in its own way: a value that differs in these alone stays as it is.</param>
+    public OrderedDictionary<string, string> Attributes(IReadOnlyDictionary<string, string> before)
     {
         var attributes = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var column in Columns.Where(c => !string.IsNullOrWhiteSpace(c.Name)))
         {
-            attributes[column.Name!.Trim()] = column.Value ?? "";
+            var value = column.Value ?? "";
+            attributes[column.Name!] = before.TryGetValue(column.Name!, out var now) && now.ReplaceLineEndings("\n") == value.ReplaceLineEndings("\n") ? now : value;
         }
 
         return attributes;
@@ -110,6 +112,9 @@ public sealed class PersonColumn
     public string? Name { get; set; }
 
     public string? Value { get; set; }
+
+    /// <summary>How high its field is; null for a single line. A browser would take the line breaks out of a field of one line.</summary>
+    public int? Rows => Value?.AsSpan().IndexOfAny('\r', '\n') >= 0 ? 4 : null;
 }
 
 /// <summary>The form that enters one person.</summary>
