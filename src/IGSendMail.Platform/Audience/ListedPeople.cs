@@ -5,7 +5,8 @@ namespace IGSendMail.Platform.Audience;
 
 /// <summary>
 /// The only place that puts a person on a list: whoever comes through a file, a form, an edit or anything later passes here,
-/// so that nothing brings back a person who opted out. A test holds that no other source makes a <see cref="Subscriber"/>.
+/// so that nothing brings back a person who opted out. A merge only moves rows that passed here. A test holds that no other source makes a
+/// <see cref="Subscriber"/>.
 /// </summary>
 internal static class ListedPeople
 {

@@ -42,7 +42,7 @@ public sealed class SuppressionTests(AudienceSite site) : IClassFixture<Audience
     }
 
     [Fact]
-    public async Task Neither_form_nor_edit_nor_merge_brings_them_back()
+    public async Task Neither_form_nor_edit_brings_them_back()
     {
         var account = await site.OpenAccountAsync();
         var list = new ListKey(account, (await site.UploadAsync(account, Rows("ben@example.org"))).ListId);
@@ -54,6 +54,23 @@ public sealed class SuppressionTests(AudienceSite site) : IClassFixture<Audience
 
         Assert.Equal((PersonChange.OptedOut, PersonChange.OptedOut), (added, changed));
         Assert.Equal(["ben@example.org"], (await site.PeopleAsync(account, list.List)).Select(p => p.Address));
+    }
+
+    [Fact]
+    public async Task Who_opts_out_while_lists_are_merged_arrives_nowhere()
+    {
+        var account = await site.OpenAccountAsync();
+        var into = (await site.UploadAsync(account, Rows("ben@example.org"))).ListId;
+        var from = (await site.UploadAsync(account, Rows(Ann, "carl@example.org"))).ListId;
+        await site.Site.InDatabaseAsync(db => db.SubscriberLists().Where(l => l.Id == from)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.MergedIntoId, into)));
+
+        await KeepOffAsync(account, Ann);
+        await site.Site.Services.GetRequiredService<ListMerges>().RunAsync(default);
+
+        Assert.Equal(
+            ["ben@example.org", "carl@example.org"], (await site.PeopleAsync(account, into)).Select(p => p.Address).Order(StringComparer.Ordinal));
+        Assert.Equal(0, await site.Site.InDatabaseAsync(db => db.Subscribers().CountAsync(s => s.ListId == from)));
     }
 
     [Fact]
