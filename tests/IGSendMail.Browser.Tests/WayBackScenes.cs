@@ -20,6 +20,7 @@ internal static partial class Scenes
         ("forgotten", (page, _) => ChosenAsync(page, SiteRoutes.ForgottenPassword)),
         ("forgotten-sent-de", (page, _) => ForgottenAsync(page)),
         ("new-password", (page, site) => NewPasswordAsync(page, site)),
+        ("sessions", (page, _) => RegisteredAsync(page, SiteRoutes.Sessions)),
     ];
 
     private static async Task ConfirmAddressAsync(IPage page, TestSite site)

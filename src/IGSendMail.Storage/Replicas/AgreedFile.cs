@@ -10,7 +10,7 @@ namespace IGSendMail.Storage;
 internal static class AgreedFile
 {
     private const int Attempts = 400;
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Reads the text, or writes a fresh one if there is none, or one that says nothing. On Unix only the owner can read it.</summary>
     /// <param name="file">Its full path; the folder is made.</param>
@@ -39,7 +39,7 @@ internal static class AgreedFile
             }
             catch (IOException) when (attempt < Attempts && File.Exists(file))
             {
-                Thread.Sleep(_pause);
+                Thread.Sleep(Pause);
             }
         }
     }

@@ -47,9 +47,10 @@ public sealed class Tallies(IGSendMailContext db, Vault vault, TimeProvider time
             }, cancellation);
             return true;
         }
-        catch (DbUpdateException) when (Exists(key.Id))
+        catch (DbUpdateException race) when (db.Engine.IsKeyViolation(race))
         {
             // Two were the first at the same instant: the other one made the row.
+            db.ChangeTracker.Clear();
             return await CountUpAsync(key, most, rest, cancellation) ?? false;
         }
     }
@@ -88,10 +89,4 @@ public sealed class Tallies(IGSendMailContext db, Vault vault, TimeProvider time
                 token);
             return counted == 1 ? true : await db.Set<Tally>().AnyAsync(t => t.Id == key.Id, token) ? false : null;
         }, cancellation);
-
-    private bool Exists(Guid id)
-    {
-        db.ChangeTracker.Clear();
-        return db.Set<Tally>().Any(t => t.Id == id);
-    }
 }
