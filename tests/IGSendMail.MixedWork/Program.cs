@@ -71,12 +71,12 @@ async Task DoSlicesAsync()
 {
     while (!stop.IsCancellationRequested)
     {
-        var outcome = await leases.RunAsync("slices", async (held, token) =>
+        var outcome = await leases.RunAsync("slices", async (lease, token) =>
         {
             // Now and then it is given back, so that the processes take turns even when none is killed.
             for (var turn = 0; turn < 40 && !stop.IsCancellationRequested; turn++)
             {
-                await DoSliceAsync(held);
+                await DoSliceAsync(lease);
                 await Task.Delay(TimeSpan.FromMilliseconds(10), time, token);
             }
         }, default);
@@ -87,14 +87,14 @@ async Task DoSlicesAsync()
     }
 }
 
-async Task DoSliceAsync(HeldLease held)
+async Task DoSliceAsync(HeldLease lease)
 {
     await using var db = await contexts.CreateDbContextAsync();
     var next = (await db.Set<DoneSlice>().MaxAsync(s => (int?)s.Number) ?? 0) + 1;
     await db.WriteAsync(WriteUrgency.Background, async token =>
     {
-        await Leases.ExtendAsync(db, held, token);
-        db.Add(new DoneSlice { Id = RowKeys.New(time), Number = next, FencingToken = held.FencingToken });
+        await Leases.ExtendAsync(db, lease, token);
+        db.Add(new DoneSlice { Id = RowKeys.New(time), Number = next, FencingToken = lease.FencingToken });
     }, default);
 }
 

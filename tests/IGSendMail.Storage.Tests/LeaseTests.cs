@@ -15,10 +15,10 @@ public sealed class LeaseTests
         await using var storage = await TestStorage.OnAsync(engine);
         var processes = Enumerable.Range(0, 8).Select(_ => storage.Build()).ToList();
 
-        var held = await Task.WhenAll(processes.Select(p => Task.Run(() =>
+        var lease = await Task.WhenAll(processes.Select(p => Task.Run(() =>
             p.GetRequiredService<Leases>().TryTakeAsync("work", default))));
 
-        Assert.Single(held, h => h is not null);
+        Assert.Single(lease, h => h is not null);
         processes.ForEach(p => p.Dispose());
     }
 
@@ -50,16 +50,16 @@ public sealed class LeaseTests
     public async Task Extending_keeps_others_away_and_releasing_lets_them_in(string engine)
     {
         await using var storage = await TestStorage.OnAsync(engine);
-        var held = await storage.Leases.TryTakeAsync("work", default);
+        var lease = await storage.Leases.TryTakeAsync("work", default);
         storage.Time.Advance(Leases.Length - TimeSpan.FromSeconds(1));
         await using (var db = storage.Open())
         {
-            await db.WriteAsync(WriteUrgency.Background, token => Leases.ExtendAsync(db, held!, token), default);
+            await db.WriteAsync(WriteUrgency.Background, token => Leases.ExtendAsync(db, lease!, token), default);
         }
 
         storage.Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Null(await storage.Leases.TryTakeAsync("work", default));
-        await storage.Leases.ReleaseAsync(held!, default);
+        await storage.Leases.ReleaseAsync(lease!, default);
 
         Assert.NotNull(await storage.Leases.TryTakeAsync("work", default));
     }
@@ -119,12 +119,12 @@ public sealed class LeaseTests
         await using var other = Later(storage);
         var slices = new List<string>();
 
-        var outcome = await storage.Leases.RunAsync("work", async (held, token) =>
+        var outcome = await storage.Leases.RunAsync("work", async (lease, token) =>
         {
-            await SliceAsync(storage.Services, held, "first", slices, token);
+            await SliceAsync(storage.Services, lease, "first", slices, token);
             Assert.Equal(LeaseOutcome.Done, await LeasesOf(other).RunAsync(
                 "work", (taken, stop) => SliceAsync(other, taken, "second", slices, stop), default));
-            await SliceAsync(storage.Services, held, "never", slices, token);
+            await SliceAsync(storage.Services, lease, "never", slices, token);
         }, default);
 
         Assert.Equal(LeaseOutcome.Lost, outcome);
@@ -156,13 +156,13 @@ public sealed class LeaseTests
 
     private static Leases LeasesOf(IServiceProvider replica) => replica.GetRequiredService<Leases>();
 
-    private static Task NothingAsync(HeldLease held, CancellationToken cancellation) => Task.CompletedTask;
+    private static Task NothingAsync(HeldLease lease, CancellationToken cancellation) => Task.CompletedTask;
 
     private static async Task SliceAsync(
-        IServiceProvider replica, HeldLease held, string name, List<string> slices, CancellationToken cancellation)
+        IServiceProvider replica, HeldLease lease, string name, List<string> slices, CancellationToken cancellation)
     {
         await using var db = TestStorage.Open(replica);
-        await db.WriteAsync(WriteUrgency.Background, token => Leases.ExtendAsync(db, held, token), cancellation);
+        await db.WriteAsync(WriteUrgency.Background, token => Leases.ExtendAsync(db, lease, token), cancellation);
         slices.Add(name);
     }
 

@@ -27,18 +27,18 @@ public sealed class PasswordAskWork(
     /// <inheritdoc />
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await leases.RunAsync(WorkName, async (held, token) =>
+        await leases.RunAsync(WorkName, async (lease, token) =>
         {
             // One that fails is looked at again in the next round, and keeps nobody else from their link meanwhile.
             var failed = new List<Guid>();
-            while (await AnswerNextAsync(failed, held, token))
+            while (await AnswerNextAsync(failed, lease, token))
             {
             }
         }, cancellation);
         bell.Ring(Outbox.WorkName);
     }
 
-    private async Task<bool> AnswerNextAsync(List<Guid> failed, HeldLease held, CancellationToken cancellation)
+    private async Task<bool> AnswerNextAsync(List<Guid> failed, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (await db.PasswordAsks().AsNoTracking().Where(a => !failed.Contains(a.Id)).OrderBy(a => a.AskedAt).FirstOrDefaultAsync(cancellation) is not { } ask)
@@ -50,7 +50,7 @@ public sealed class PasswordAskWork(
         {
             await db.WriteAsync(WriteUrgency.Background, async token =>
             {
-                await Leases.ExtendAsync(db, held, token);
+                await Leases.ExtendAsync(db, lease, token);
                 await AnswerAsync(db, ask, token);
                 await db.PasswordAsks().Where(a => a.Id == ask.Id).ExecuteDeleteAsync(token);
             }, cancellation);

@@ -17,7 +17,7 @@ namespace IGSendMail.Platform.Accounts;
 public sealed class UnconfirmedAccounts(IServiceProvider services) : IUnprovedAccounts, IExpiry
 {
     /// <inheritdoc />
-    public string Place => nameof(Account);
+    public string StoreKey => nameof(Account);
 
     /// <inheritdoc />
     public DataCategory? Category => DataCategory.Account;
@@ -57,15 +57,15 @@ public sealed class UnconfirmedAccounts(IServiceProvider services) : IUnprovedAc
     public void Ring() => services.GetRequiredService<WorkBell>().Ring(Erasures.Name);
 
     /// <inheritdoc />
-    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation) =>
-        Due(db, before, held).LongCountAsync(cancellation);
+    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, CancellationToken cancellation) =>
+        Due(db, before, onHold).LongCountAsync(cancellation);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation)
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> onHold, CancellationToken cancellation)
     {
         var counts = new long[befores.Count];
-        var due = Due(db, befores[^1], held);
+        var due = Due(db, befores[^1], onHold);
         foreach (var since in await (accountId is null ? due : due.Where(u => u.AccountId == accountId)).Select(u => u.UnconfirmedSince).ToListAsync(cancellation))
         {
             counts[befores.TakeWhile(before => since >= before).Count()]++;
@@ -76,9 +76,9 @@ public sealed class UnconfirmedAccounts(IServiceProvider services) : IUnprovedAc
 
     /// <inheritdoc />
     public async Task<int> ExpireSliceAsync(
-        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation)
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, int most, CancellationToken cancellation)
     {
-        var due = await Due(db, before, held).OrderBy(u => u.UnconfirmedSince).ThenBy(u => u.Id).Take(most).ToListAsync(cancellation);
+        var due = await Due(db, before, onHold).OrderBy(u => u.UnconfirmedSince).ThenBy(u => u.Id).Take(most).ToListAsync(cancellation);
         foreach (var user in due)
         {
             await CloseAsync(db, user, cancellation);
@@ -111,9 +111,9 @@ public sealed class UnconfirmedAccounts(IServiceProvider services) : IUnprovedAc
         return true;
     }
 
-    private static IQueryable<User> Due(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held)
+    private static IQueryable<User> Due(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold)
     {
-        Guid?[] kept = [.. held];
+        Guid?[] kept = [.. onHold];
         return db.Users().Where(u => u.UnconfirmedSince < before && u.AccountId != null && !kept.Contains(u.AccountId)
             && db.Accounts().Any(a => a.Id == u.AccountId && a.ClosedAt == null));
     }

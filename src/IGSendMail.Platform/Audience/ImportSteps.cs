@@ -33,7 +33,7 @@ public sealed class ImportSteps(
 
     /// <summary>One turn of one import. False if it may not go on now.</summary>
     internal async Task<bool> AdvanceAsync(
-        Import import, int slices, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
+        Import import, int slices, HeldLease lease, WriteUrgency urgency, CancellationToken cancellation)
     {
         // An account that came back has a fresh key; what this process remembers may be the destroyed one.
         vault.Forget(AudienceKeys.Audience.Of(import.AccountId));
@@ -41,20 +41,20 @@ public sealed class ImportSteps(
         {
             return import.State switch
             {
-                ImportState.Looking => await LookAsync(import, held, urgency, cancellation),
-                ImportState.Undoing => await UndoAsync(import, slices, held, urgency, cancellation),
-                _ => await TakeAsync(import, slices, held, urgency, cancellation),
+                ImportState.Looking => await LookAsync(import, lease, urgency, cancellation),
+                ImportState.Undoing => await UndoAsync(import, slices, lease, urgency, cancellation),
+                _ => await TakeAsync(import, slices, lease, urgency, cancellation),
             };
         }
         catch (UnreadableFileException unreadable)
         {
-            await FinishAsync(import, ImportState.Failed, unreadable.Message, held, urgency, cancellation);
+            await FinishAsync(import, ImportState.Failed, unreadable.Message, lease, urgency, cancellation);
             return true;
         }
         catch (UnsealException damaged)
         {
             log.ImportFileNotOpened(damaged, import.Id);
-            await FinishAsync(import, ImportState.Failed, DamagedFile, held, urgency, cancellation);
+            await FinishAsync(import, ImportState.Failed, DamagedFile, lease, urgency, cancellation);
             return true;
         }
     }
@@ -62,7 +62,7 @@ public sealed class ImportSteps(
     /// <summary>
     /// Looks a file through in one go: what was met so far is in memory only, so that a process killed meanwhile begins again.
     /// </summary>
-    private async Task<bool> LookAsync(Import import, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
+    private async Task<bool> LookAsync(Import import, HeldLease lease, WriteUrgency urgency, CancellationToken cancellation)
     {
         import.CountAnew();
         var content = await ContentAsync(import, cancellation);
@@ -74,7 +74,7 @@ public sealed class ImportSteps(
         }
         catch (UnreadableFileException unreadable) when (unreadable.MayBeChosen)
         {
-            return await AskAsync(import, look, content with { Reading = null }, unreadable.Message, held, urgency, cancellation);
+            return await AskAsync(import, look, content with { Reading = null }, unreadable.Message, lease, urgency, cancellation);
         }
 
         var hashKey = await hashes.KeyAsync(cancellation);
@@ -88,26 +88,26 @@ public sealed class ImportSteps(
             }
 
             ended = rows.Ended;
-            if (slice % SlicesALook == 0 && !await WriteAsync(held, urgency, look.WriteProgressAsync, cancellation))
+            if (slice % SlicesALook == 0 && !await WriteAsync(lease, urgency, look.WriteProgressAsync, cancellation))
             {
                 return false;
             }
         }
 
-        return await AskAsync(import, look, content with { Reading = reading }, null, held, urgency, cancellation);
+        return await AskAsync(import, look, content with { Reading = reading }, null, lease, urgency, cancellation);
     }
 
     private async Task<bool> AskAsync(
-        Import import, ImportLook look, ImportContent content, string? failure, HeldLease held, WriteUrgency urgency,
+        Import import, ImportLook look, ImportContent content, string? failure, HeldLease lease, WriteUrgency urgency,
         CancellationToken cancellation)
     {
         var sealedContent = await sealer.SealAsync(import.Place, content, cancellation);
-        return await WriteAsync(held, urgency, (db, token) => look.AskAsync(db, sealedContent, failure, token), cancellation);
+        return await WriteAsync(lease, urgency, (db, token) => look.AskAsync(db, sealedContent, failure, token), cancellation);
     }
 
     /// <summary>Reads some slices into the list and moves the cursor. False if it may not go on.</summary>
     private async Task<bool> TakeAsync(
-        Import import, int slices, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
+        Import import, int slices, HeldLease lease, WriteUrgency urgency, CancellationToken cancellation)
     {
         if (import.Position < import.Size)
         {
@@ -122,7 +122,7 @@ public sealed class ImportSteps(
                 var rows = await file.ReadAsync(most, cancellation);
                 var write = await ImportSlice.PrepareAsync(import, content, rows, sealer, hashKey, time, cancellation);
                 long start = 0;
-                var written = await WriteAsync(held, urgency, (db, token) =>
+                var written = await WriteAsync(lease, urgency, (db, token) =>
                 {
                     start = time.GetTimestamp();
                     return write.WriteAsync(db, token);
@@ -150,25 +150,25 @@ public sealed class ImportSteps(
                 ImportFile.Remove(PathOf(import));
             }
 
-            await FinishAsync(import, ImportState.Done, null, held, urgency, cancellation);
+            await FinishAsync(import, ImportState.Done, null, lease, urgency, cancellation);
         }
 
         return true;
     }
 
     private async Task<bool> UndoAsync(
-        Import import, int slices, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
+        Import import, int slices, HeldLease lease, WriteUrgency urgency, CancellationToken cancellation)
     {
         for (var slice = 0; slice < slices; slice++)
         {
             bool? goesOn = null;
-            await WriteAsync(held, urgency, async (db, token) =>
+            await WriteAsync(lease, urgency, async (db, token) =>
             {
                 goesOn = null;
                 if (await db.Imports().SingleOrDefaultAsync(
                         i => i.AccountId == import.AccountId && i.Id == import.Id && i.State == ImportState.Undoing, token) is { } row
                     && await db.IsOpenAsync(import.AccountId, token)
-                    && !await Suppressing.IsHeldAsync(db, import.AccountId, token)
+                    && !await Suppressing.IsOnHoldAsync(db, import.AccountId, token)
                     && await ListedPeople.TouchAsync(db, row.List, token))
                 {
                     goesOn = await ImportUndo.AdvanceAsync(db, row, token);
@@ -181,7 +181,7 @@ public sealed class ImportSteps(
                 case null:
                     return false;
                 case false:
-                    await FinishAsync(import, ImportState.Undone, null, held, urgency, cancellation);
+                    await FinishAsync(import, ImportState.Undone, null, lease, urgency, cancellation);
                     return true;
             }
         }
@@ -190,9 +190,9 @@ public sealed class ImportSteps(
     }
 
     private async Task FinishAsync(
-        Import import, ImportState state, string? failure, HeldLease held, WriteUrgency urgency, CancellationToken cancellation)
+        Import import, ImportState state, string? failure, HeldLease lease, WriteUrgency urgency, CancellationToken cancellation)
     {
-        await WriteAsync(held, urgency, async (db, token) =>
+        await WriteAsync(lease, urgency, async (db, token) =>
         {
             var row = await db.Imports().SingleOrDefaultAsync(
                 i => i.AccountId == import.AccountId && i.Id == import.Id && i.FinishedAt == null, token);
@@ -222,12 +222,12 @@ public sealed class ImportSteps(
     }
 
     private async Task<T> WriteAsync<T>(
-        HeldLease held, WriteUrgency urgency, Func<IGSendMailContext, CancellationToken, Task<T>> work, CancellationToken cancellation)
+        HeldLease lease, WriteUrgency urgency, Func<IGSendMailContext, CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.WriteAsync(urgency, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             return await work(db, token);
         }, cancellation);
     }

@@ -18,7 +18,7 @@ public sealed class ImportTidying(
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
     /// <summary>Does it, at most every ten minutes: it looks through all imports.</summary>
-    internal async Task RunAsync(HeldLease held, CancellationToken cancellation)
+    internal async Task RunAsync(HeldLease lease, CancellationToken cancellation)
     {
         if (time.GetUtcNow() < _next)
         {
@@ -27,10 +27,10 @@ public sealed class ImportTidying(
 
         foreach (var import in await OverAsync(cancellation))
         {
-            await LetGoAsync(import, held, cancellation);
+            await LetGoAsync(import, lease, cancellation);
         }
 
-        await RemoveHeldRowsAsync(held, cancellation);
+        await RemoveHeldRowsAsync(lease, cancellation);
         _next = time.GetUtcNow() + Pause;
     }
 
@@ -48,12 +48,12 @@ public sealed class ImportTidying(
             .ToListAsync(cancellation);
     }
 
-    private async Task LetGoAsync(Import import, HeldLease held, CancellationToken cancellation)
+    private async Task LetGoAsync(Import import, HeldLease lease, CancellationToken cancellation)
     {
         int? gone;
         do
         {
-            gone = await SliceAsync(import.AccountId, held, async (db, token) =>
+            gone = await SliceAsync(import.AccountId, lease, async (db, token) =>
             {
                 var some = await db.ImportChanges()
                     .Where(c => c.AccountId == import.AccountId && c.ImportId == import.Id)
@@ -72,7 +72,7 @@ public sealed class ImportTidying(
 
         // The file first: should the transaction fail, the next try finds the row and no file left to remove.
         ImportFile.Remove(Path.Combine(data.Imports, import.File));
-        await SliceAsync(import.AccountId, held, (db, token) => RemoveAsync(db, import, token), cancellation);
+        await SliceAsync(import.AccountId, lease, (db, token) => RemoveAsync(db, import, token), cancellation);
     }
 
     private static async Task<int> RemoveAsync(IGSendMailContext db, Import import, CancellationToken cancellation)
@@ -95,7 +95,7 @@ public sealed class ImportTidying(
         return removed;
     }
 
-    private async Task RemoveHeldRowsAsync(HeldLease held, CancellationToken cancellation)
+    private async Task RemoveHeldRowsAsync(HeldLease lease, CancellationToken cancellation)
     {
         List<Suppression> waiting;
         await using (var db = await contexts.CreateDbContextAsync(cancellation))
@@ -106,7 +106,7 @@ public sealed class ImportTidying(
         foreach (var account in waiting.GroupBy(s => s.AccountId))
         {
             List<Guid> hashes = [.. account.Select(s => s.AddressHash)];
-            await SliceAsync(account.Key, held, async (db, token) =>
+            await SliceAsync(account.Key, lease, async (db, token) =>
             {
                 await Suppressing.RemoveRowsAsync(db, account.Key, hashes, token);
                 return await db.Suppressions().Where(s => s.AccountId == account.Key && hashes.Contains(s.AddressHash))
@@ -117,13 +117,13 @@ public sealed class ImportTidying(
 
     /// <summary>One transaction; null if a legal hold stands in the way.</summary>
     private async Task<int?> SliceAsync(
-        Guid accountId, HeldLease held, Func<IGSendMailContext, CancellationToken, Task<int>> work, CancellationToken cancellation)
+        Guid accountId, HeldLease lease, Func<IGSendMailContext, CancellationToken, Task<int>> work, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
-            return await Suppressing.IsHeldAsync(db, accountId, token) ? (int?)null : await work(db, token);
+            await Leases.ExtendAsync(db, lease, token);
+            return await Suppressing.IsOnHoldAsync(db, accountId, token) ? (int?)null : await work(db, token);
         }, cancellation);
     }
 }

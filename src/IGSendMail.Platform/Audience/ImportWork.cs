@@ -23,32 +23,32 @@ public sealed class ImportWork(
     public TimeSpan Every => TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
-    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(Name, async (held, token) =>
+    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(Name, async (lease, token) =>
     {
         var stuck = new HashSet<Guid>();
         while (await WaitingAsync(stuck, token) is { Count: > 0 } turn)
         {
             foreach (var import in turn)
             {
-                if (!await TryAdvanceAsync(import, held, token))
+                if (!await TryAdvanceAsync(import, lease, token))
                 {
                     stuck.Add(import.Id);
                 }
             }
         }
 
-        await tidying.RunAsync(held, token);
+        await tidying.RunAsync(lease, token);
     }, cancellation);
 
     /// <summary>
     /// Does the beginning of what one import waits for now, if no process is at work on any; the background goes on with the
     /// rest. A short file is done by then, so that the next page shows it.
     /// </summary>
-    internal Task BeginAsync(ImportKey ordered, CancellationToken cancellation) => leases.RunAsync(Name, async (held, token) =>
+    internal Task BeginAsync(ImportKey ordered, CancellationToken cancellation) => leases.RunAsync(Name, async (lease, token) =>
     {
         if (await FindAsync(ordered, token) is { IsAtWork: true } import)
         {
-            await steps.AdvanceAsync(import, SlicesAtOnce, held, WriteUrgency.Interactive, token);
+            await steps.AdvanceAsync(import, SlicesAtOnce, lease, WriteUrgency.Interactive, token);
         }
     }, cancellation);
 
@@ -56,11 +56,11 @@ public sealed class ImportWork(
     /// One turn of one import. False if it cannot go on in this run: an import that fails unexpectedly must not keep
     /// those of others from being read.
     /// </summary>
-    private async Task<bool> TryAdvanceAsync(Import import, HeldLease held, CancellationToken cancellation)
+    private async Task<bool> TryAdvanceAsync(Import import, HeldLease lease, CancellationToken cancellation)
     {
         try
         {
-            return await steps.AdvanceAsync(import, SlicesATurn, held, WriteUrgency.Background, cancellation);
+            return await steps.AdvanceAsync(import, SlicesATurn, lease, WriteUrgency.Background, cancellation);
         }
         catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {

@@ -31,11 +31,11 @@ public sealed class ListDeletions(
             return;
         }
 
-        await leases.RunAsync(Name, async (held, token) =>
+        await leases.RunAsync(Name, async (lease, token) =>
         {
             foreach (var list in deleted)
             {
-                await RemoveAsync(list, held, token);
+                await RemoveAsync(list, lease, token);
             }
 
             await using var db = await contexts.CreateDbContextAsync(token);
@@ -49,19 +49,19 @@ public sealed class ListDeletions(
         return await db.SubscriberLists().AsNoTracking().Where(l => l.DeletedAt != null).ToListAsync(cancellation);
     }
 
-    private async Task RemoveAsync(SubscriberList list, HeldLease held, CancellationToken cancellation)
+    private async Task RemoveAsync(SubscriberList list, HeldLease lease, CancellationToken cancellation)
     {
         int? removed;
         do
         {
             // Each slice is a transaction of its own; waiting writers get their turn in between.
-            removed = await SliceAsync(list, held, (db, token) => RemovePeopleAsync(db, list, token), cancellation);
+            removed = await SliceAsync(list, lease, (db, token) => RemovePeopleAsync(db, list, token), cancellation);
         }
         while (removed > 0);
 
         foreach (var import in removed is null ? [] : await ImportsAsync(list, cancellation))
         {
-            removed = await SliceAsync(list, held, (db, token) => RemoveImportAsync(db, import, token), cancellation);
+            removed = await SliceAsync(list, lease, (db, token) => RemoveImportAsync(db, import, token), cancellation);
             if (removed is null)
             {
                 return;
@@ -70,20 +70,20 @@ public sealed class ListDeletions(
 
         if (removed is not null)
         {
-            await SliceAsync(list, held, (db, token) => db.SubscriberLists()
+            await SliceAsync(list, lease, (db, token) => db.SubscriberLists()
                 .Where(l => l.AccountId == list.AccountId && l.Id == list.Id).ExecuteDeleteAsync(token), cancellation);
         }
     }
 
     /// <summary>How many rows went; null if a legal hold stands in the way: once it is lifted, a later run goes on.</summary>
     private async Task<int?> SliceAsync(
-        SubscriberList list, HeldLease held, Func<IGSendMailContext, CancellationToken, Task<int>> remove,
+        SubscriberList list, HeldLease lease, Func<IGSendMailContext, CancellationToken, Task<int>> remove,
         CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var subject = DataSubject.Of(new Identifier(IdentifierKind.Account, list.AccountId));
             return (await ActiveHolds.ReadAsync(db, token)).Cover(subject, [DataCategory.Subscriber])
                 ? (int?)null

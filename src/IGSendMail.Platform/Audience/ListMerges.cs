@@ -27,11 +27,11 @@ public sealed class ListMerges(
             return;
         }
 
-        await leases.RunAsync(Name, async (held, token) =>
+        await leases.RunAsync(Name, async (lease, token) =>
         {
             foreach (var list in merged)
             {
-                while (await SliceAsync(list, held, token))
+                while (await SliceAsync(list, lease, token))
                 {
                     // Each slice is a transaction of its own; waiting writers get their turn in between.
                 }
@@ -48,12 +48,12 @@ public sealed class ListMerges(
             .Where(l => l.MergedIntoId != null && l.DeletedAt == null).ToListAsync(cancellation);
     }
 
-    private async Task<bool> SliceAsync(SubscriberList list, HeldLease held, CancellationToken cancellation)
+    private async Task<bool> SliceAsync(SubscriberList list, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             if (!await db.IsOpenAsync(list.AccountId, token))
             {
                 return false;

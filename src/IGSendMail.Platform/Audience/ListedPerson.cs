@@ -51,5 +51,5 @@ public enum PersonChange
     OptedOut,
 
     /// <summary>A legal hold forbids to delete anything of this account's lists.</summary>
-    Held,
+    OnHold,
 }

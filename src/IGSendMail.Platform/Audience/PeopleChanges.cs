@@ -97,9 +97,9 @@ public sealed class PeopleChanges(IGSendMailContext db, Sealer sealer, AddressHa
                 await NoteAsync(person.Account, AudienceActs.PersonSuppressed, token);
             }
 
-            if (await Suppressing.IsHeldAsync(db, person.Account, token))
+            if (await Suppressing.IsOnHoldAsync(db, person.Account, token))
             {
-                return PersonChange.Held;
+                return PersonChange.OnHold;
             }
 
             if (fromAll)

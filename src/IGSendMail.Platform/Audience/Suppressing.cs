@@ -24,7 +24,7 @@ internal static class Suppressing
         await db.SubscriberLists().Where(l => l.AccountId == accountId)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Revision, l => l.Revision + 1), cancellation);
         var known = await ListedPeople.SuppressedAsync(db, accountId, [.. people.Keys], cancellation);
-        var isHeld = await IsHeldAsync(db, accountId, cancellation);
+        var isOnHold = await IsOnHoldAsync(db, accountId, cancellation);
         var now = db.Time.GetUtcNow();
         List<Suppression> added = [.. people.Where(p => !known.Contains(p.Key)).Select(p => new Suppression
         {
@@ -33,10 +33,10 @@ internal static class Suppressing
             Since = now,
             Reason = p.Value,
             Source = source,
-            RowHeldSince = isHeld ? now : null,
+            RowHeldSince = isOnHold ? now : null,
         })];
         await db.Engine.InsertAsync(db, added, cancellation);
-        if (!isHeld)
+        if (!isOnHold)
         {
             await RemoveRowsAsync(db, accountId, [.. people.Keys], cancellation);
         }
@@ -45,7 +45,7 @@ internal static class Suppressing
     }
 
     /// <summary>True while a legal hold forbids to delete people of this account's lists.</summary>
-    public static async Task<bool> IsHeldAsync(IGSendMailContext db, Guid accountId, CancellationToken cancellation) =>
+    public static async Task<bool> IsOnHoldAsync(IGSendMailContext db, Guid accountId, CancellationToken cancellation) =>
         (await ActiveHolds.ReadAsync(db, cancellation)).Cover(
             DataSubject.Of(new Identifier(IdentifierKind.Account, accountId)), [DataCategory.Subscriber]);
 

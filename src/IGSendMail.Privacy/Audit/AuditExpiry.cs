@@ -11,19 +11,19 @@ namespace IGSendMail.Privacy.Audit;
 /// </summary>
 internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditTrail trail, TimeProvider time) : IExpiry
 {
-    public string Place => nameof(AuditEntry);
+    public string StoreKey => nameof(AuditEntry);
 
     public DataCategory? Category => DataCategory.Accountability;
 
     public RetentionPeriod Period => TrailPeriods.Entries;
 
-    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation) =>
+    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, CancellationToken cancellation) =>
         await HeadAsync(before, cancellation) is { } head
             ? await db.AuditLeaves().LongCountAsync(l => l.Sequence <= head.Size, cancellation)
             : 0;
 
     public async Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation)
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> onHold, CancellationToken cancellation)
     {
         var counts = new long[befores.Count];
         if (accountId is not null || await db.AuditLeaves().MinAsync(l => (long?)l.Sequence, cancellation) is not { } first)
@@ -52,7 +52,7 @@ internal sealed class AuditExpiry(IDbContextFactory<VaultContext> vaults, AuditT
     }
 
     public async Task<int> ExpireSliceAsync(
-        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation)
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, int most, CancellationToken cancellation)
     {
         if (await HeadAsync(before, cancellation) is not { } head
             || await db.AuditLeaves().OrderBy(l => l.Sequence).FirstOrDefaultAsync(cancellation) is not { } first

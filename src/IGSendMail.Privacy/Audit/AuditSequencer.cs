@@ -36,7 +36,7 @@ public sealed class AuditSequencer(
     {
         try
         {
-            return (await leases.RunAsync(Name, (held, token) => PlaceAllAsync(batch, held, token), cancellation)).Result;
+            return (await leases.RunAsync(Name, (lease, token) => PlaceAllAsync(batch, lease, token), cancellation)).Result;
         }
         catch (TrailBrokenException broken)
         {
@@ -45,7 +45,7 @@ public sealed class AuditSequencer(
         }
     }
 
-    private async Task<long> PlaceAllAsync(int batch, HeldLease held, CancellationToken cancellation)
+    private async Task<long> PlaceAllAsync(int batch, HeldLease lease, CancellationToken cancellation)
     {
         long placed = 0;
         int last;
@@ -54,7 +54,7 @@ public sealed class AuditSequencer(
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             await heads.SignAsync(await db.AuditTree().AsNoTracking().SingleOrDefaultAsync(cancellation), cancellation);
             last = await db.AuditWaiting().AnyAsync(cancellation)
-                ? await db.WriteAsync(WriteUrgency.Background, token => PlaceAsync(db, batch, held, token), cancellation)
+                ? await db.WriteAsync(WriteUrgency.Background, token => PlaceAsync(db, batch, lease, token), cancellation)
                 : 0;
             placed += last;
         }
@@ -62,9 +62,9 @@ public sealed class AuditSequencer(
         return placed;
     }
 
-    private async Task<int> PlaceAsync(IGSendMailContext db, int batch, HeldLease held, CancellationToken cancellation)
+    private async Task<int> PlaceAsync(IGSendMailContext db, int batch, HeldLease lease, CancellationToken cancellation)
     {
-        await Leases.ExtendAsync(db, held, cancellation);
+        await Leases.ExtendAsync(db, lease, cancellation);
         var entries = await Next(db, batch).ToListAsync(cancellation);
         if (entries.Count == 0)
         {

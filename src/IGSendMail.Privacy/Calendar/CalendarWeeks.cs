@@ -43,16 +43,16 @@ public enum CalendarKind
     /// <summary>Cancelled accounts that go as a whole.</summary>
     Accounts,
 
-    /// <summary>What goes from a place by its age.</summary>
+    /// <summary>What goes from a store by its age.</summary>
     Age,
 }
 
-/// <summary>What goes, week by week, from one place or for one reason.</summary>
+/// <summary>What goes, week by week, from one store or for one reason.</summary>
 /// <param name="Kind">What is counted.</param>
-/// <param name="Place">Key of the place, for what goes by age.</param>
+/// <param name="StoreKey">Key of the store, for what goes by age.</param>
 /// <param name="Title">What it is, in words.</param>
 /// <param name="Weeks">How many go in each week.</param>
-public sealed record CalendarLine(CalendarKind Kind, string? Place, string Title, IReadOnlyList<long> Weeks)
+public sealed record CalendarLine(CalendarKind Kind, string? StoreKey, string Title, IReadOnlyList<long> Weeks)
 {
     /// <summary>How many go in all ninety days.</summary>
     public long Total => Weeks.Sum();

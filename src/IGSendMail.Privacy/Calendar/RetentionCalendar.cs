@@ -37,7 +37,7 @@ public sealed class RetentionCalendar(
         {
             var befores = weeks.Ends.Select(end => periods[expiry.Period].Before(end)).ToList();
             lines.Add(new CalendarLine(
-                CalendarKind.Age, expiry.Place, titles.GetValueOrDefault(expiry.Place, expiry.Place),
+                CalendarKind.Age, expiry.StoreKey, titles.GetValueOrDefault(expiry.StoreKey, expiry.StoreKey),
                 await expiry.CountByAsync(db, befores, accountId, holds.Accounts, cancellation)));
         }
 

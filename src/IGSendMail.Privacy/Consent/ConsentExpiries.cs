@@ -22,20 +22,20 @@ public sealed class ConsentExpiries(
     public TimeSpan Every => TimeSpan.FromMinutes(10);
 
     /// <inheritdoc />
-    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(Name, async (held, token) =>
+    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(Name, async (lease, token) =>
     {
-        while (await EndSliceAsync(held, token) > 0)
+        while (await EndSliceAsync(lease, token) > 0)
         {
             token.ThrowIfCancellationRequested();
         }
     }, cancellation);
 
-    private async Task<int> EndSliceAsync(HeldLease held, CancellationToken cancellation)
+    private async Task<int> EndSliceAsync(HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var policy = shelf.Snapshot();
             var ended = await EndedAsync(db, token);
             foreach (var grant in ended)

@@ -11,7 +11,7 @@ public static class ErasureActs
     /// <summary>The data key of the erased was destroyed.</summary>
     public static readonly AuditAct KeyDestroyed = new("KeyDestroyed", "Data key destroyed");
 
-    /// <summary>Every place was read back after an erasure and nothing was left.</summary>
+    /// <summary>Every store was read back after an erasure and nothing was left.</summary>
     public static readonly AuditAct Verified = new("ErasureVerified", "Deletion checked: nothing left");
 
     /// <summary>The receipt of an erasure was written.</summary>
@@ -26,9 +26,9 @@ public static class ErasureActs
     /// <summary>An officer let a halted erasure go on, with a new plan.</summary>
     public static readonly AuditAct Continued = new("ErasureContinued", "Halted deletion let go on");
 
-    /// <summary>A place failed too often in an erasure: it waits for an officer.</summary>
-    public static readonly AuditAct PlaceGivenUp = new("ErasurePlaceGivenUp", "Deletion waits for a place that does not answer");
+    /// <summary>A store failed too often in an erasure: it waits for an officer.</summary>
+    public static readonly AuditAct StoreGivenUp = new("ErasurePlaceGivenUp", "Deletion waits for a place that does not answer");
 
-    /// <summary>An officer let an erasure try a place again.</summary>
-    public static readonly AuditAct PlaceRetried = new("ErasurePlaceRetried", "Place of a deletion tried again");
+    /// <summary>An officer let an erasure try a store again.</summary>
+    public static readonly AuditAct StoreRetried = new("ErasurePlaceRetried", "Place of a deletion tried again");
 }

@@ -18,13 +18,13 @@ public sealed class ErasureClosing(
     /// receipt counts itself among what is kept.
     /// </summary>
     internal async Task WriteReceiptAsync(
-        ErasureRun run, DataSubject subject, IReadOnlyList<IPersonalDataStore> stores, HeldLease held,
+        ErasureRun run, DataSubject subject, IReadOnlyList<IPersonalDataStore> stores, HeldLease lease,
         CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             if (!await db.ErasureReceipts().AnyAsync(r => r.RunId == run.Id, token))
             {
                 db.Add(new ErasureReceipt
@@ -58,7 +58,7 @@ public sealed class ErasureClosing(
         var signed = await signer.SignAsync(begun, content, cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var receipt = await db.ErasureReceipts().SingleAsync(r => r.RunId == run.Id, token);
             if (receipt.Content.Length == 0)
             {
@@ -73,14 +73,14 @@ public sealed class ErasureClosing(
 
     /// <summary>Puts the last letter into the outbox, under the run's own key.</summary>
     internal async Task SendLastLetterAsync(
-        ErasureRun run, ErasureTarget target, HeldLease held, CancellationToken cancellation)
+        ErasureRun run, ErasureTarget target, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var receipt = await db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id, cancellation);
         await journal.ReceiptedAsync(receipt, cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             if (target.LetterTo is { } to)
             {
                 var letter = new ErasureDoneLetter(
@@ -96,7 +96,7 @@ public sealed class ErasureClosing(
     /// <summary>
     /// Ends a run that nobody is written to, or that was not ended with its last letter. Returns false: nothing follows now.
     /// </summary>
-    internal async Task<bool> FinishAsync(ErasureRun run, HeldLease held, CancellationToken cancellation)
+    internal async Task<bool> FinishAsync(ErasureRun run, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var key = ErasureEnding.LetterKey(run.Id);
@@ -107,7 +107,7 @@ public sealed class ErasureClosing(
 
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             await ending.EndAsync(db, run.Id, token);
         }, cancellation);
 
@@ -120,7 +120,7 @@ public sealed class ErasureClosing(
     {
         // Files change outside the transaction: after a kill the plan knows better than the count of the last try. Rows
         // are counted in the transaction that deletes them; what another erasure of the same account took meanwhile stands on
-        // its receipt. A remote place repeats its answer after a kill; a place configured since then was never asked.
+        // its receipt. A remote store repeats its answer after a kill; a store configured since then was never asked.
         var store = place.Description;
         var (deleted, changed) = (task?.Removed ?? 0, task?.Changed ?? 0);
         if (store.IsFiles && task is not null)

@@ -6,19 +6,19 @@ using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Privacy.Erasure;
 
-/// <summary>What one place held when it was counted.</summary>
-/// <param name="StoreKey">The place.</param>
+/// <summary>What one store held when it was counted.</summary>
+/// <param name="StoreKey">The store.</param>
 /// <param name="IsCounted">False if it did not answer.</param>
 /// <param name="Deleted">Rows or files that go.</param>
 /// <param name="Emptied">Rows in which values are emptied.</param>
 /// <param name="Kept">Rows that stay.</param>
-public sealed record PlaceCount(string StoreKey, bool IsCounted, long Deleted, long Emptied, long Kept)
+public sealed record StoreTotals(string StoreKey, bool IsCounted, long Deleted, long Emptied, long Kept)
 {
-    /// <summary>A place that did not answer.</summary>
-    public static PlaceCount Unanswered(string storeKey) => new(storeKey, IsCounted: false, 0, 0, 0);
+    /// <summary>A store that did not answer.</summary>
+    public static StoreTotals Unanswered(string storeKey) => new(storeKey, IsCounted: false, 0, 0, 0);
 
-    /// <summary>What a place answered.</summary>
-    public static PlaceCount Of(string storeKey, IReadOnlyList<StoreCount> counts) => new(
+    /// <summary>What a store answered.</summary>
+    public static StoreTotals Of(string storeKey, IReadOnlyList<StoreCount> counts) => new(
         storeKey, IsCounted: true, Rows(counts, DispositionKind.Delete), Rows(counts, DispositionKind.Null),
         Rows(counts, DispositionKind.KeepUntil));
 
@@ -26,17 +26,17 @@ public sealed record PlaceCount(string StoreKey, bool IsCounted, long Deleted, l
         counts.Where(c => c.Disposition == disposition).Sum(c => c.Rows);
 }
 
-/// <summary>All places of a run, counted.</summary>
-public sealed record ErasureCounts(ImmutableArray<PlaceCount> Places)
+/// <summary>All stores of a run, counted.</summary>
+public sealed record ErasureCounts(ImmutableArray<StoreTotals> Stores)
 {
-    /// <summary>SHA-256 (64 lower-case hex digits) over the places in the order of their keys, dispositions and counts.</summary>
+    /// <summary>SHA-256 (64 lower-case hex digits) over the stores in the order of their keys, dispositions and counts.</summary>
     public string Fingerprint()
     {
         var text = new StringBuilder();
-        foreach (var place in Places.OrderBy(p => p.StoreKey, StringComparer.Ordinal))
+        foreach (var store in Stores.OrderBy(p => p.StoreKey, StringComparer.Ordinal))
         {
-            text.Append(place.StoreKey).Append(place.IsCounted
-                ? string.Create(CultureInfo.InvariantCulture, $" delete {place.Deleted} null {place.Emptied} keep {place.Kept}\n")
+            text.Append(store.StoreKey).Append(store.IsCounted
+                ? string.Create(CultureInfo.InvariantCulture, $" delete {store.Deleted} null {store.Emptied} keep {store.Kept}\n")
                 : " unanswered\n");
         }
 
@@ -44,5 +44,5 @@ public sealed record ErasureCounts(ImmutableArray<PlaceCount> Places)
     }
 
     internal static ErasureCounts Planned(IEnumerable<ErasureTask> tasks) => new([.. tasks.Select(t =>
-        new PlaceCount(t.StoreKey, t.IsCounted, t.PlannedRows, t.PlannedEmptied, t.PlannedKept))]);
+        new StoreTotals(t.StoreKey, t.IsCounted, t.PlannedRows, t.PlannedEmptied, t.PlannedKept))]);
 }

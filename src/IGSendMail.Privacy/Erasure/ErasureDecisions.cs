@@ -31,7 +31,7 @@ public sealed class ErasureDecisions(IGSendMailContext db, AuditTrail trail, Wor
     }
 
     /// <summary>
-    /// Lets a run try a place again that failed too often, with all its attempts. False if the place does not wait for this
+    /// Lets a run try a store again that failed too often, with all its attempts. False if the store does not wait for this
     /// (any more); then nothing is changed and nothing entered.
     /// </summary>
     public async Task<bool> TryStoreAgainAsync(Guid runId, string storeKey, OfficerId officer, CancellationToken cancellation)
@@ -46,7 +46,7 @@ public sealed class ErasureDecisions(IGSendMailContext db, AuditTrail trail, Wor
 
             (task.DeadAt, task.NotBefore, task.Attempts) = (null, null, 0);
             var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, token);
-            await trail.AppendAsync(db, run, ErasureActs.PlaceRetried, task.StoreKey, AuditActor.Officer(officer), token);
+            await trail.AppendAsync(db, run, ErasureActs.StoreRetried, task.StoreKey, AuditActor.Officer(officer), token);
             return true;
         }, cancellation);
         Ring(again);

@@ -15,7 +15,7 @@ internal static class ErasureDeeds
             Facts = AuditFacts.Of(("cause", run.Cause), ("scope", run.Scope)),
         }, cancellation);
 
-    /// <summary>Enters what happened with one place of an erasure, or with its plan, in the caller's transaction.</summary>
+    /// <summary>Enters what happened with one store of an erasure, or with its plan, in the caller's transaction.</summary>
     public static ValueTask AppendAsync(
         this AuditTrail trail, IGSendMailContext db, ErasureRun run, AuditAct act, string? storeKey, AuditActor by,
         CancellationToken cancellation) =>

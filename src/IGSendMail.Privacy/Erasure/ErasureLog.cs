@@ -21,7 +21,7 @@ internal static partial class ErasureLog
     public static partial void WaitsForOfficer(this ILogger log, Guid run, int times);
 
     [LoggerMessage(1406, LogLevel.Warning, "The place {Place} did not answer when it was counted")]
-    public static partial void PlaceNotCounted(this ILogger log, string place);
+    public static partial void StoreNotCounted(this ILogger log, string place);
 
     [LoggerMessage(1407, LogLevel.Information, "Erasure {Run} waits: readers keep deleted content or a destroyed key in a write-ahead log")]
     public static partial void WaitsForReaders(this ILogger log, Guid run);

@@ -4,28 +4,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Privacy.Erasure;
 
-/// <summary>The plan of an erasure as people read it, and how its places stand.</summary>
+/// <summary>The plan of an erasure as people read it, and how its stores stand.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="State">How far it is.</param>
-/// <param name="PlannedAt">When the places were counted; null before.</param>
+/// <param name="PlannedAt">When the stores were counted; null before.</param>
 /// <param name="Fingerprint">SHA-256 of the plan (64 hex digits); null before it is planned.</param>
 /// <param name="HaltedAt">Since when it waits for an officer because the plan never fitted; null if it does not.</param>
-/// <param name="Lines">What was counted: one line a place and disposition that holds anything, and one a place that did not answer.</param>
-/// <param name="Places">Every place of the run and how it stands with it.</param>
+/// <param name="Lines">What was counted: one line a store and disposition that holds anything, and one a store that did not answer.</param>
+/// <param name="Stores">Every store of the run and how it stands with it.</param>
 public sealed record ErasurePlan(
     Guid RunId, ErasureState State, DateTimeOffset? PlannedAt, string? Fingerprint, DateTimeOffset? HaltedAt,
-    IReadOnlyList<PlanLine> Lines, IReadOnlyList<PlanPlace> Places);
+    IReadOnlyList<PlanLine> Lines, IReadOnlyList<PlanStore> Stores);
 
-/// <summary>Rows of one disposition in a place.</summary>
-/// <param name="StoreKey">Stable key of the place.</param>
-/// <param name="Title">What the place is, for people.</param>
+/// <summary>Rows of one disposition in a store.</summary>
+/// <param name="StoreKey">Stable key of the store.</param>
+/// <param name="Title">What the store is, for people.</param>
 /// <param name="Category">Its data category.</param>
-/// <param name="Disposition">What becomes of the rows; null if the place did not answer when it was counted.</param>
+/// <param name="Disposition">What becomes of the rows; null if the store did not answer when it was counted.</param>
 /// <param name="Rows">How many.</param>
 public sealed record PlanLine(string StoreKey, string Title, DataCategory Category, DispositionKind? Disposition, long Rows);
 
-/// <summary>How one place of a run stands.</summary>
-/// <param name="StoreKey">Stable key of the place.</param>
+/// <summary>How one store of a run stands.</summary>
+/// <param name="StoreKey">Stable key of the store.</param>
 /// <param name="Title">What it is, for people.</param>
 /// <param name="Done">True if nothing is left there.</param>
 /// <param name="Removed">Rows or files deleted so far.</param>
@@ -34,7 +34,7 @@ public sealed record PlanLine(string StoreKey, string Title, DataCategory Catego
 /// <param name="NextTryAt">When it is tried again; null if at once or never.</param>
 /// <param name="DeadAt">Since when an officer has to look; null if nobody has to.</param>
 /// <param name="LastFailure">Type of the last failure.</param>
-public sealed record PlanPlace(
+public sealed record PlanStore(
     string StoreKey, string Title, bool Done, long Removed, long Changed, int Attempts, DateTimeOffset? NextTryAt,
     DateTimeOffset? DeadAt, string? LastFailure)
 {
@@ -53,7 +53,7 @@ public sealed class ErasurePlans(IDbContextFactory<IGSendMailContext> contexts, 
     public Task<ErasurePlan?> OfRequestAsync(Guid requestId, CancellationToken cancellation) =>
         OfAsync(runs => runs.Where(r => r.RequestId == requestId), cancellation);
 
-    /// <summary>The runs that wait for an officer, the oldest first: a plan that never fitted, or a place given up.</summary>
+    /// <summary>The runs that wait for an officer, the oldest first: a plan that never fitted, or a store given up.</summary>
     public async Task<IReadOnlyList<Guid>> WaitingForOfficerAsync(int most, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -63,7 +63,7 @@ public sealed class ErasurePlans(IDbContextFactory<IGSendMailContext> contexts, 
             .OrderBy(r => r.OrderedAt).Select(r => r.Id).Take(most).ToListAsync(cancellation);
     }
 
-    /// <summary>True if an unfinished run waits for an officer or for a place that failed.</summary>
+    /// <summary>True if an unfinished run waits for an officer or for a store that failed.</summary>
     public async Task<bool> AnyStuckAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -72,10 +72,10 @@ public sealed class ErasurePlans(IDbContextFactory<IGSendMailContext> contexts, 
     }
 
     /// <summary>
-    /// How many places a run waits for while all its other places are done; 0 if it is not so far, or waits for none. A
+    /// How many stores a run waits for while all its other stores are done; 0 if it is not so far, or waits for none. A
     /// request with such a run is partly done.
     /// </summary>
-    public static async Task<int> IsWaitingForPlacesAsync(IGSendMailContext db, Guid runId, CancellationToken cancellation)
+    public static async Task<int> CountWaitingStoresAsync(IGSendMailContext db, Guid runId, CancellationToken cancellation)
     {
         if (!await db.ErasureRuns().AnyAsync(r => r.Id == runId && r.State == ErasureState.Purging, cancellation))
         {
@@ -101,7 +101,7 @@ public sealed class ErasurePlans(IDbContextFactory<IGSendMailContext> contexts, 
         return new ErasurePlan(
             run.Id, run.State, run.PlannedAt, run.Fingerprint, run.HaltedAt,
             [.. sorted.Where(t => known.ContainsKey(t.StoreKey)).SelectMany(t => Lines(t, known[t.StoreKey]))],
-            [.. sorted.Select(t => new PlanPlace(
+            [.. sorted.Select(t => new PlanStore(
                 t.StoreKey, TitleOf(t), t.Done, t.Removed, t.Changed, t.Attempts, t.NotBefore, t.DeadAt, t.LastFailure))]);
 
         string TitleOf(ErasureTask task) => known.GetValueOrDefault(task.StoreKey)?.Title ?? task.StoreKey;

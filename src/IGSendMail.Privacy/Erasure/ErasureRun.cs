@@ -80,13 +80,13 @@ public sealed class ErasureRun : ISealedRow, IRevised
     /// <summary>Who it is about and where the last letter goes, under the run's own key; empty once done.</summary>
     public Sealed? Target { get; set; }
 
-    /// <summary>When every place was counted; null before.</summary>
+    /// <summary>When every store was counted; null before.</summary>
     public DateTimeOffset? PlannedAt { get; set; }
 
     /// <summary>SHA-256 of the plan (64 hex digits), see <see cref="ErasureCounts.Fingerprint"/>; null before it is planned.</summary>
     public string? Fingerprint { get; set; }
 
-    /// <summary>How often in a row the places no longer held what the plan said.</summary>
+    /// <summary>How often in a row the stores no longer held what the plan said.</summary>
     public int Drifts { get; set; }
 
     /// <summary>Since when it waits for an officer because the plan never fitted; null if it does not.</summary>

@@ -25,7 +25,7 @@ public sealed record ErasureScope(string Name, string Title) : Word(Name), IStor
     /// <summary>All that is known of the subject.</summary>
     public static readonly ErasureScope Everything = new("Everything", "Everything") { IsEverything = true };
 
-    /// <summary>True if no place is left out.</summary>
+    /// <summary>True if no store is left out.</summary>
     public bool IsEverything { get; init; }
 
     /// <summary>What goes; empty for everything.</summary>
@@ -41,9 +41,9 @@ public sealed record ErasureScope(string Name, string Title) : Word(Name), IStor
     /// <exception cref="InvalidOperationException">No room of this program brings this scope.</exception>
     public bool Includes(DataCategory category) => IsEverything || Known.Contains(category);
 
-    /// <summary>True if this place is emptied.</summary>
+    /// <summary>True if this store is emptied.</summary>
     /// <exception cref="InvalidOperationException">No room of this program brings this scope.</exception>
-    public bool Covers(StoreDescription place) => Includes(place.Category) || place.AlsoHolds.Any(Includes);
+    public bool Covers(StoreDescription store) => Includes(store.Category) || store.AlsoHolds.Any(Includes);
 
     /// <inheritdoc />
     public static ErasureScope Unknown(string name) => new(name, name);

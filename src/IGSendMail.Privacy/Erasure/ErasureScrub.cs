@@ -19,18 +19,18 @@ public sealed class ErasureScrub(IDbContextFactory<IGSendMailContext> contexts, 
     private long _scrubbed;
 
     /// <summary>A run is about to delete: until <see cref="NoteDeleted"/> is called it counts as one that needs a scrub.</summary>
-    internal void NoteDeletes(Guid runId, HeldLease held) => Of(held).Remove(runId);
+    internal void NoteDeletes(Guid runId, HeldLease lease) => Of(lease).Remove(runId);
 
     /// <summary>What a run deleted is committed; a scrub that begins now covers it.</summary>
-    internal void NoteDeleted(Guid runId, HeldLease held) => Of(held)[runId] = ++_events;
+    internal void NoteDeleted(Guid runId, HeldLease lease) => Of(lease)[runId] = ++_events;
 
     /// <summary>
     /// True if nothing that the run deleted is in the files any more. False if readers keep it there, or if it would need a scrub
     /// that <paramref name="mayScrub"/> forbids: try again later.
     /// </summary>
-    internal async Task<bool> IsCleanAsync(Guid runId, bool mayScrub, HeldLease held, CancellationToken cancellation)
+    internal async Task<bool> IsCleanAsync(Guid runId, bool mayScrub, HeldLease lease, CancellationToken cancellation)
     {
-        if (Of(held).TryGetValue(runId, out var deleted) && deleted < _scrubbed)
+        if (Of(lease).TryGetValue(runId, out var deleted) && deleted < _scrubbed)
         {
             return true;
         }
@@ -51,11 +51,11 @@ public sealed class ErasureScrub(IDbContextFactory<IGSendMailContext> contexts, 
         return true;
     }
 
-    private Dictionary<Guid, long> Of(HeldLease held)
+    private Dictionary<Guid, long> Of(HeldLease lease)
     {
-        if (held != _lease)
+        if (lease != _lease)
         {
-            _lease = held;
+            _lease = lease;
             _deleted.Clear();
         }
 

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>
-/// Empties places of our own slice by slice. A slice is one transaction with the lease, the holds and the notes of what it did.
-/// It goes on to the next place and to the next run while it has room: an account holds little in most places, and a
+/// Empties stores of our own slice by slice. A slice is one transaction with the lease, the holds and the notes of what it did.
+/// It goes on to the next store and to the next run while it has room: an account holds little in most stores, and a
 /// transaction for each of them would cost more than the rows.
 /// </summary>
 public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts, ErasureOptions options, WriteGate gate)
@@ -23,7 +23,7 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
     private int _alone;
 
     /// <summary>Does one slice over what is due of runs, in their order, and notes in their turns what is empty now.</summary>
-    internal async Task<SliceOutcome> NextAsync(IReadOnlyList<PurgeTurn> turns, HeldLease held, CancellationToken cancellation)
+    internal async Task<SliceOutcome> NextAsync(IReadOnlyList<PurgeTurn> turns, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var most = _pace.Next;
@@ -36,7 +36,7 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
             {
                 // Waiting for its turn is no part of what a slice takes.
                 (start, slice) = (db.Time.GetTimestamp(), new Slice(db, most));
-                await Leases.ExtendAsync(db, held, token);
+                await Leases.ExtendAsync(db, lease, token);
                 var holds = await ActiveHolds.ReadAsync(db, token);
                 foreach (var turn in turns)
                 {
@@ -53,8 +53,8 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
         catch (Exception failure) when (
             slice.AtWork is not null && failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
-            // Nothing of the slice stands. What it did before this place is done again without it.
-            return new SliceOutcome(0, new FailedPlace(slice.AtWork.Value.Turn, slice.AtWork.Value.Place, failure));
+            // Nothing of the slice stands. What it did before this store is done again without it.
+            return new SliceOutcome(0, new FailedStore(slice.AtWork.Value.Turn, slice.AtWork.Value.Store, failure));
         }
 
         slice.Note();
@@ -83,33 +83,33 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
         /// <summary>So many rows may still go.</summary>
         public long Room { get; private set; } = most;
 
-        /// <summary>The place that is being emptied; null between places: what fails there is no place's fault.</summary>
-        public (PurgeTurn Turn, IPersonalDataStore Place)? AtWork { get; private set; }
+        /// <summary>The store that is being emptied; null between stores: what fails there is no store's fault.</summary>
+        public (PurgeTurn Turn, IPersonalDataStore Store)? AtWork { get; private set; }
 
         public async Task EmptyAsync(PurgeTurn turn, ActiveHolds holds, CancellationToken cancellation)
         {
             var nothingThere = new List<string>();
             var emptied = 0;
-            var isHeld = false;
+            var isOnHold = false;
             for (; emptied < turn.Due.Count && Room > 0; emptied++)
             {
-                var place = turn.Due[emptied];
-                isHeld = turn.Run.ReplayOf is null && holds.Cover(turn.Subject, [place.Description.Category]);
-                if (isHeld)
+                var store = turn.Due[emptied];
+                isOnHold = turn.Run.ReplayOf is null && holds.Cover(turn.Subject, [store.Description.Category]);
+                if (isOnHold)
                 {
                     break;
                 }
 
-                AtWork = (turn, place);
-                var step = await place.EraseAsync(db, new ErasureSlice(turn.Subject, (int)Room) { RunId = turn.Run.Id }, cancellation);
+                AtWork = (turn, store);
+                var step = await store.EraseAsync(db, new ErasureSlice(turn.Subject, (int)Room) { RunId = turn.Run.Id }, cancellation);
                 Room -= step.Removed + step.Changed;
                 if (step is { Removed: 0, Changed: 0, Done: true })
                 {
-                    nothingThere.Add(place.Description.Key);
+                    nothingThere.Add(store.Description.Key);
                 }
                 else
                 {
-                    await NoteAsync(turn.Run.Id, place.Description.Key, step, cancellation);
+                    await NoteAsync(turn.Run.Id, store.Description.Key, step, cancellation);
                 }
 
                 AtWork = null;
@@ -126,15 +126,15 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
             }
 
             // Of a held run the next step finds the hold and waits.
-            _notes.Add(isHeld ? turn.End : () => turn.Emptied(emptied));
+            _notes.Add(isOnHold ? turn.End : () => turn.Emptied(emptied));
         }
 
         /// <summary>Tells the turns what is empty.</summary>
         public void Note() => _notes.ForEach(note => note());
 
-        private async Task NoteAsync(Guid runId, string place, StoreStep step, CancellationToken cancellation)
+        private async Task NoteAsync(Guid runId, string store, StoreStep step, CancellationToken cancellation)
         {
-            var noted = await db.ErasureTasks().Where(t => t.RunId == runId && t.StoreKey == place).ExecuteUpdateAsync(
+            var noted = await db.ErasureTasks().Where(t => t.RunId == runId && t.StoreKey == store).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(t => t.Removed, t => t.Removed + step.Removed)
                     .SetProperty(t => t.Changed, t => t.Changed + step.Changed)
@@ -143,7 +143,7 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
             if (noted != 1)
             {
                 // What went must not go without being counted.
-                throw new InvalidOperationException($"Erasure {runId:N} has no task for {place}.");
+                throw new InvalidOperationException($"Erasure {runId:N} has no task for {store}.");
             }
         }
     }
@@ -151,11 +151,11 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
 
 /// <summary>What a slice did.</summary>
 /// <param name="Rows">Rows and files that went or were emptied.</param>
-/// <param name="Failed">The place that failed; then nothing of the slice stands.</param>
-internal sealed record SliceOutcome(long Rows, FailedPlace? Failed);
+/// <param name="Failed">The store that failed; then nothing of the slice stands.</param>
+internal sealed record SliceOutcome(long Rows, FailedStore? Failed);
 
-/// <summary>What went wrong, where, and in whose turn: the place is tried again later.</summary>
+/// <summary>What went wrong, where, and in whose turn: the store is tried again later.</summary>
 /// <param name="Turn">The run's turn.</param>
-/// <param name="Place">The place.</param>
+/// <param name="Store">The store.</param>
 /// <param name="Failure">How.</param>
-internal sealed record FailedPlace(PurgeTurn Turn, IPersonalDataStore Place, Exception Failure);
+internal sealed record FailedStore(PurgeTurn Turn, IPersonalDataStore Store, Exception Failure);

@@ -24,77 +24,77 @@ public sealed class ErasureSteps(
     IEnumerable<SealedPart> parts)
 {
     /// <summary>
-    /// Does one step of a run, of bounded length. Returns false when the run is done or has to wait; remote places are
+    /// Does one step of a run, of bounded length. Returns false when the run is done or has to wait; remote stores are
     /// reached out to by <see cref="ReachOutAsync"/> only.
     /// </summary>
-    public Task<bool> AdvanceAsync(Guid runId, HeldLease held, CancellationToken cancellation) =>
-        AdvanceAsync(runId, null, held, cancellation);
+    public Task<bool> AdvanceAsync(Guid runId, HeldLease lease, CancellationToken cancellation) =>
+        AdvanceAsync(runId, null, lease, cancellation);
 
-    /// <summary>The same, but a run whose places are to be emptied is added to those that the caller purges together.</summary>
+    /// <summary>The same, but a run whose stores are to be emptied is added to those that the caller purges together.</summary>
     internal async Task<bool> AdvanceAsync(
-        Guid runId, ICollection<PurgingRun>? together, HeldLease held, CancellationToken cancellation)
+        Guid runId, ICollection<PurgingRun>? together, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, cancellation);
         switch (run.State)
         {
-            case ErasureState.Ordered or ErasureState.Planned or ErasureState.Purging when await IsHeldAsync(db, run, cancellation):
+            case ErasureState.Ordered or ErasureState.Planned or ErasureState.Purging when await IsOnHoldAsync(db, run, cancellation):
                 return false;
             case ErasureState.Ordered:
-                await planning.PlanAsync(db, run, StoresOf(run), await SubjectAsync(run, cancellation), held, cancellation);
+                await planning.PlanAsync(db, run, StoresOf(run), await SubjectAsync(run, cancellation), lease, cancellation);
                 return true;
             case ErasureState.Planned when run.HaltedAt is not null:
                 return false;
-            case ErasureState.Planned when !await MayBeginAsync(db, run, held, cancellation):
+            case ErasureState.Planned when !await MayBeginAsync(db, run, lease, cancellation):
                 return true;
             case ErasureState.Planned:
-                await BeginAsync(db, run, held, cancellation);
+                await BeginAsync(db, run, lease, cancellation);
                 return true;
             case ErasureState.Purging when together is null:
-                return await PurgeAsync([await PurgingAsync(run, cancellation)], held, cancellation) is [];
+                return await PurgeAsync([await PurgingAsync(run, cancellation)], lease, cancellation) is [];
             case ErasureState.Purging:
                 together.Add(await PurgingAsync(run, cancellation));
                 return true;
             case ErasureState.Verified:
-                await closing.WriteReceiptAsync(run, await SubjectAsync(run, cancellation), StoresOf(run), held, cancellation);
+                await closing.WriteReceiptAsync(run, await SubjectAsync(run, cancellation), StoresOf(run), lease, cancellation);
                 return true;
             case ErasureState.Receipted:
-                await closing.SendLastLetterAsync(run, await TargetAsync(run, cancellation), held, cancellation);
+                await closing.SendLastLetterAsync(run, await TargetAsync(run, cancellation), lease, cancellation);
                 return true;
             case ErasureState.LetterSent:
-                return await closing.FinishAsync(run, held, cancellation);
+                return await closing.FinishAsync(run, lease, cancellation);
             default:
                 return false;
         }
     }
 
     /// <summary>
-    /// Goes on with emptying places of runs, and verifies those that are empty. Returns the runs that have to wait: for a place,
+    /// Goes on with emptying stores of runs, and verifies those that are empty. Returns the runs that have to wait: for a store,
     /// or because what was deleted is still in the files while others read them.
     /// </summary>
     internal async Task<IReadOnlyList<Guid>> PurgeAsync(
-        IReadOnlyList<PurgingRun> runs, HeldLease held, CancellationToken cancellation)
+        IReadOnlyList<PurgingRun> runs, HeldLease lease, CancellationToken cancellation)
     {
-        var progress = await purge.AdvanceAsync(runs, held, cancellation);
+        var progress = await purge.AdvanceAsync(runs, lease, cancellation);
         var unclean = await verification.VerifyAsync(
-            [.. runs.Where(r => progress[r.Run.Id] == PurgeProgress.Emptied)], held, cancellation);
+            [.. runs.Where(r => progress[r.Run.Id] == PurgeProgress.Emptied)], lease, cancellation);
         return [.. unclean.Concat(runs.Where(r => progress[r.Run.Id] == PurgeProgress.Waits)).Select(r => r.Run.Id)];
     }
 
-    /// <summary>Reaches out to the remote places of a run that are due. True if none is open any more: the run can go on.</summary>
-    public async Task<bool> ReachOutAsync(Guid runId, HeldLease held, CancellationToken cancellation)
+    /// <summary>Reaches out to the remote stores of a run that are due. True if none is open any more: the run can go on.</summary>
+    public async Task<bool> ReachOutAsync(Guid runId, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var run = await db.ErasureRuns().AsNoTracking().SingleAsync(r => r.Id == runId, cancellation);
         return run.State == ErasureState.Purging
-            && !await IsHeldAsync(db, run, cancellation)
-            && await purge.ReachOutAsync(await PurgingAsync(run, cancellation), held, cancellation);
+            && !await IsOnHoldAsync(db, run, cancellation)
+            && await purge.ReachOutAsync(await PurgingAsync(run, cancellation), lease, cancellation);
     }
 
     /// <summary>
     /// A legal hold stops a run wherever it is, until it is lifted. A replay repeats what was deleted before any hold.
     /// </summary>
-    private async Task<bool> IsHeldAsync(IGSendMailContext db, ErasureRun run, CancellationToken cancellation) =>
+    private async Task<bool> IsOnHoldAsync(IGSendMailContext db, ErasureRun run, CancellationToken cancellation) =>
         run.ReplayOf is null
         && (await ActiveHolds.ReadAsync(db, cancellation)).Cover(
             await SubjectAsync(run, cancellation), StoresOf(run).Select(s => s.Description.Category));
@@ -105,21 +105,21 @@ public sealed class ErasureSteps(
     /// A replay repeats what was looked at and done before. And once it stands in the journal a run has begun, though it was
     /// killed before it could note so: there is nothing left to be careful about.
     /// </summary>
-    private async Task<bool> MayBeginAsync(IGSendMailContext db, ErasureRun run, HeldLease held, CancellationToken cancellation) =>
+    private async Task<bool> MayBeginAsync(IGSendMailContext db, ErasureRun run, HeldLease lease, CancellationToken cancellation) =>
         run.ReplayOf is not null
         || await journal.HasBegunAsync(run.Id, cancellation)
-        || await planning.StandsAsync(db, run, StoresOf(run), await SubjectAsync(run, cancellation), held, cancellation);
+        || await planning.StandsAsync(db, run, StoresOf(run), await SubjectAsync(run, cancellation), lease, cancellation);
 
     /// <summary>
     /// Written down in the journal first: once a key is destroyed, a restored backup must not bring anything back.
     /// </summary>
-    private async Task BeginAsync(IGSendMailContext db, ErasureRun run, HeldLease held, CancellationToken cancellation)
+    private async Task BeginAsync(IGSendMailContext db, ErasureRun run, HeldLease lease, CancellationToken cancellation)
     {
         var number = await journal.BeginAsync(run, await SubjectAsync(run, cancellation), cancellation);
         await DestroyKeysAsync(run, cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             await ErasureJournal.RecordAsync(db, number, token);
             await trail.AppendAsync(db, run, ErasureActs.KeyDestroyed, token);
             await SetStateAsync(db, run, ErasureState.Purging, token);

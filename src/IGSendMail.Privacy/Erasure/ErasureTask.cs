@@ -3,15 +3,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace IGSendMail.Privacy.Erasure;
 
-/// <summary>One place's part of a run: what was planned, what was done, and how it stands with trying.</summary>
+/// <summary>One store's part of a run: what was planned, what was done, and how it stands with trying.</summary>
 public sealed class ErasureTask
 {
     public required Guid RunId { get; init; }
 
-    /// <summary>The place.</summary>
+    /// <summary>Which store of the data map.</summary>
     public required string StoreKey { get; init; }
 
-    /// <summary>False if the place could not be asked when the plan was made (only a remote one may be so).</summary>
+    /// <summary>False if the store could not be asked when the plan was made (only a remote one may be so).</summary>
     public required bool IsCounted { get; set; }
 
     /// <summary>Rows or files that the plan said would go.</summary>
@@ -29,16 +29,16 @@ public sealed class ErasureTask
     /// <summary>Rows in which values were emptied so far.</summary>
     public long Changed { get; set; }
 
-    /// <summary>True when nothing was left to do; for a remote place: when it was also read back.</summary>
+    /// <summary>True when nothing was left to do; for a remote store: when it was also read back.</summary>
     public bool Done { get; set; }
 
-    /// <summary>How often the place was found not to be empty after it had said so.</summary>
+    /// <summary>How often the store was found not to be empty after it had said so.</summary>
     public int Round { get; set; }
 
-    /// <summary>True if a remote place said in this round that it holds nothing any more.</summary>
+    /// <summary>True if a remote store said in this round that it holds nothing any more.</summary>
     public bool SaidDone { get; set; }
 
-    /// <summary>Where a remote place wants to go on.</summary>
+    /// <summary>Where a remote store wants to go on.</summary>
     public string? Cursor { get; set; }
 
     /// <summary>How often it failed.</summary>

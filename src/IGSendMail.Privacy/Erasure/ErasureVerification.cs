@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>
-/// What comes between the last deleted row and the word "verified": every place is read back, what was deleted leaves the
+/// What comes between the last deleted row and the word "verified": every store is read back, what was deleted leaves the
 /// files, the journal notes it, and then the run. Runs that are so far together share the scrub and the two commits.
 /// </summary>
 public sealed class ErasureVerification(
@@ -15,11 +15,11 @@ public sealed class ErasureVerification(
     AuditTrail trail, IEnumerable<IErasureFollower> followers, ILogger<ErasureVerification> log)
 {
     /// <summary>
-    /// Verifies runs whose places are all empty. Returns those that have to wait because what was deleted is still in the files
+    /// Verifies runs whose stores are all empty. Returns those that have to wait because what was deleted is still in the files
     /// while others read them. One in which something was found again is purged again and not verified.
     /// </summary>
     internal async Task<IReadOnlyList<PurgingRun>> VerifyAsync(
-        IReadOnlyList<PurgingRun> emptied, HeldLease held, CancellationToken cancellation)
+        IReadOnlyList<PurgingRun> emptied, HeldLease lease, CancellationToken cancellation)
     {
         if (emptied.Count == 0)
         {
@@ -29,7 +29,7 @@ public sealed class ErasureVerification(
         var clean = new List<PurgingRun>(emptied.Count);
         foreach (var run in emptied)
         {
-            if (await purge.ReadBackAsync(run, held, cancellation))
+            if (await purge.ReadBackAsync(run, lease, cancellation))
             {
                 clean.Add(run);
             }
@@ -39,7 +39,7 @@ public sealed class ErasureVerification(
         foreach (var run in clean)
         {
             // Whoever reads in the log will do so in the next moment too: one try keeps writers out long enough.
-            if (!await scrub.IsCleanAsync(run.Run.Id, mayScrub: waiting.Count == 0, held, cancellation))
+            if (!await scrub.IsCleanAsync(run.Run.Id, mayScrub: waiting.Count == 0, lease, cancellation))
             {
                 log.WaitsForReaders(run.Run.Id);
                 waiting.Add(run);
@@ -49,7 +49,7 @@ public sealed class ErasureVerification(
         clean.RemoveAll(waiting.Contains);
         if (clean.Count > 0)
         {
-            await NoteAsync(clean, held, cancellation);
+            await NoteAsync(clean, lease, cancellation);
         }
 
         return waiting;
@@ -58,17 +58,17 @@ public sealed class ErasureVerification(
     /// <summary>
     /// The lease and the holds first: what is written down in the journal stays there, whatever becomes of this transaction.
     /// </summary>
-    private async Task NoteAsync(List<PurgingRun> clean, HeldLease held, CancellationToken cancellation)
+    private async Task NoteAsync(List<PurgingRun> clean, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
 
             // Of a run that is held since it was emptied, the next step finds the hold and waits.
             var holds = await ActiveHolds.ReadAsync(db, token);
             List<Guid> ids = [.. clean
-                .Where(r => r.Run.ReplayOf is not null || !holds.Cover(r.Subject, r.Places.Select(p => p.Description.Category)))
+                .Where(r => r.Run.ReplayOf is not null || !holds.Cover(r.Subject, r.Stores.Select(p => p.Description.Category)))
                 .Select(r => r.Run.Id)];
             var runs = await db.ErasureRuns().Where(r => ids.Contains(r.Id) && r.State == ErasureState.Purging).ToListAsync(token);
             if (runs.Count == 0)

@@ -21,16 +21,16 @@ public sealed class ErasureWork(
     TimeProvider time,
     ILogger<ErasureWork> log) : IRepeatedWork
 {
-    /// <summary>So long a place may be silent before the person is told that it is missing.</summary>
-    public static readonly TimeSpan PatienceWithPlaces = TimeSpan.FromHours(1);
+    /// <summary>So long a store may be silent before the person is told that it is missing.</summary>
+    public static readonly TimeSpan PatienceWithStores = TimeSpan.FromHours(1);
 
     /// <summary>So many runs are purged and verified together: what one slice leaves room for, the next run fills.</summary>
     private const int Together = 25;
 
-    /// <summary>So many runs reach out to remote places at the same time.</summary>
+    /// <summary>So many runs reach out to remote stores at the same time.</summary>
     private const int AtATime = 4;
 
-    /// <summary>After so long no more remote places are asked before our own places had their turn again.</summary>
+    /// <summary>After so long no more remote stores are asked before our own stores had their turn again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc />
@@ -84,22 +84,22 @@ public sealed class ErasureWork(
     }
 
     /// <summary>
-    /// The erasure of a request that has waited for an hour or longer for places that do not answer while all others are
+    /// The erasure of a request that has waited for an hour or longer for stores that do not answer while all others are
     /// done, with where to write meanwhile; null if there is none. A short silence is not worth a letter.
     /// </summary>
-    public async Task<WaitingRun?> WaitingForPlacesAsync(IGSendMailContext db, Guid requestId, CancellationToken cancellation)
+    public async Task<WaitingRun?> WaitingForStoresAsync(IGSendMailContext db, Guid requestId, CancellationToken cancellation)
     {
-        var patience = time.GetUtcNow() - PatienceWithPlaces;
+        var patience = time.GetUtcNow() - PatienceWithStores;
         var run = await db.ErasureRuns().AsNoTracking()
             .Where(r => r.RequestId == requestId && r.State == ErasureState.Purging && r.PlannedAt <= patience)
             .OrderByDescending(r => r.OrderedAt).FirstOrDefaultAsync(cancellation);
         if (run?.Target is not { } target
-            || await ErasurePlans.IsWaitingForPlacesAsync(db, run.Id, cancellation) is not (> 0 and var places))
+            || await ErasurePlans.CountWaitingStoresAsync(db, run.Id, cancellation) is not (> 0 and var stores))
         {
             return null;
         }
 
-        return new WaitingRun(run.Id, places, (await sealer.OpenAsync<ErasureTarget>(run, target, cancellation)).LetterTo);
+        return new WaitingRun(run.Id, stores, (await sealer.OpenAsync<ErasureTarget>(run, target, cancellation)).LetterTo);
     }
 
     /// <summary>True if the last letter of an erasure waits and is tried before an instant.</summary>
@@ -108,17 +108,17 @@ public sealed class ErasureWork(
             m => m.DeadAt == null && m.NotBefore < until && m.Key.StartsWith(ErasureEnding.LetterKeys), cancellation);
 
     /// <summary>Continues every unfinished run as far as it gets.</summary>
-    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(Name, async (held, token) =>
+    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(Name, async (lease, token) =>
     {
         do
         {
-            await TakeTurnsAsync(held, token);
+            await TakeTurnsAsync(lease, token);
         }
-        while (await ReachOutAsync(held, token));
+        while (await ReachOutAsync(lease, token));
     }, cancellation);
 
     /// <summary>Every run gets one bounded step in its turn, so that a large one does not hold up the small ones.</summary>
-    private async Task TakeTurnsAsync(HeldLease held, CancellationToken cancellation)
+    private async Task TakeTurnsAsync(HeldLease lease, CancellationToken cancellation)
     {
         var waiting = new HashSet<Guid>();
         var purging = new List<PurgingRun>();
@@ -126,24 +126,24 @@ public sealed class ErasureWork(
         {
             foreach (var run in runs)
             {
-                if (!await TryAsync(run, (id, lease, token) => steps.AdvanceAsync(id, purging, lease, token), held, cancellation))
+                if (!await TryAsync(run, (id, _, token) => steps.AdvanceAsync(id, purging, lease, token), lease, cancellation))
                 {
                     waiting.Add(run);
                 }
 
                 if (purging.Count == Together)
                 {
-                    await PurgeAsync(purging, waiting, held, cancellation);
+                    await PurgeAsync(purging, waiting, lease, cancellation);
                 }
             }
 
-            await PurgeAsync(purging, waiting, held, cancellation);
+            await PurgeAsync(purging, waiting, lease, cancellation);
         }
     }
 
     /// <summary>Purges runs together; if that fails, each by itself, so that one does not hold up the others.</summary>
     private async Task PurgeAsync(
-        List<PurgingRun> purging, HashSet<Guid> waiting, HeldLease held, CancellationToken cancellation)
+        List<PurgingRun> purging, HashSet<Guid> waiting, HeldLease lease, CancellationToken cancellation)
     {
         if (purging.Count == 0)
         {
@@ -152,14 +152,14 @@ public sealed class ErasureWork(
 
         try
         {
-            waiting.UnionWith(await steps.PurgeAsync(purging, held, cancellation));
+            waiting.UnionWith(await steps.PurgeAsync(purging, lease, cancellation));
         }
         catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
             log.NotPurgedTogether(failure.GetType().Name);
             foreach (var run in purging)
             {
-                if (!await TryAsync(run.Run.Id, async (_, lease, token) => await steps.PurgeAsync([run], lease, token) is [], held, cancellation))
+                if (!await TryAsync(run.Run.Id, async (_, _, token) => await steps.PurgeAsync([run], lease, token) is [], lease, cancellation))
                 {
                     waiting.Add(run.Run.Id);
                 }
@@ -170,21 +170,21 @@ public sealed class ErasureWork(
     }
 
     /// <summary>
-    /// Remote places come after everything that is ours, and several at a time: a slow one keeps no run from the rest of its
+    /// Remote stores come after everything that is ours, and several at a time: a slow one keeps no run from the rest of its
     /// work. True if a run can go on.
     /// </summary>
-    private async Task<bool> ReachOutAsync(HeldLease held, CancellationToken cancellation)
+    private async Task<bool> ReachOutAsync(HeldLease lease, CancellationToken cancellation)
     {
-        var runs = await WithRemotePlacesDueAsync(cancellation);
+        var runs = await WithRemoteStoresDueAsync(cancellation);
         var canGoOn = 0;
         var began = time.GetTimestamp();
         if (runs.Count > 0)
         {
-            await leases.ExtendAsync(held, cancellation);
+            await leases.ExtendAsync(lease, cancellation);
             var atATime = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation };
             await Parallel.ForEachAsync(runs, atATime, async (run, stop) =>
             {
-                if (time.GetElapsedTime(began) < Patience && await TryAsync(run, steps.ReachOutAsync, held, stop))
+                if (time.GetElapsedTime(began) < Patience && await TryAsync(run, steps.ReachOutAsync, lease, stop))
                 {
                     Interlocked.Increment(ref canGoOn);
                 }
@@ -194,7 +194,7 @@ public sealed class ErasureWork(
         return canGoOn > 0;
     }
 
-    private async Task<List<Guid>> WithRemotePlacesDueAsync(CancellationToken cancellation)
+    private async Task<List<Guid>> WithRemoteStoresDueAsync(CancellationToken cancellation)
     {
         var remote = map.Stores.Where(s => s.Description.IsRemote).Select(s => s.Description.Key).ToList();
         if (remote.Count == 0)
@@ -212,12 +212,12 @@ public sealed class ErasureWork(
     }
 
     private async Task<bool> TryAsync(
-        Guid runId, Func<Guid, HeldLease, CancellationToken, Task<bool>> step, HeldLease held, CancellationToken cancellation)
+        Guid runId, Func<Guid, HeldLease, CancellationToken, Task<bool>> step, HeldLease lease, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return await step(runId, held, cancellation);
+            return await step(runId, lease, cancellation);
         }
         catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
@@ -242,8 +242,8 @@ public sealed class ErasureWork(
         .Take(1_000);
 }
 
-/// <summary>An erasure that waits for places while all others are done.</summary>
+/// <summary>An erasure that waits for stores while all others are done.</summary>
 /// <param name="RunId">The run.</param>
-/// <param name="Places">How many places are missing.</param>
+/// <param name="Stores">How many stores are missing.</param>
 /// <param name="LetterTo">Where to write; null if nobody is written to.</param>
-public sealed record WaitingRun(Guid RunId, int Places, LetterTo? LetterTo);
+public sealed record WaitingRun(Guid RunId, int Stores, LetterTo? LetterTo);

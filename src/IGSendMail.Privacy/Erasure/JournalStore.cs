@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Privacy.Erasure;
 
 /// <summary>
-/// The journal as a place on the data map. It outlives every erasure, because it is what repeats them after a restore.
+/// The journal as a store on the data map. It outlives every erasure, because it is what repeats them after a restore.
 /// </summary>
 internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, RetentionPeriods periods) : IPersonalDataStore, IExpiry
 {
@@ -19,7 +19,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
         DataCategory.Accountability, DataOwner.User, ProcessingRole.Controller, Order: 60);
 
     /// <inheritdoc />
-    public string Place => Description.Key;
+    public string StoreKey => Description.Key;
 
     /// <inheritdoc />
     public DataCategory? Category => Description.Category;
@@ -63,7 +63,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
     public Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation) => Task.FromResult(0L);
 
     /// <inheritdoc />
-    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation)
+    public async Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, CancellationToken cancellation)
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         return await (await OldAsync(vault, before, cancellation)).LongCountAsync(cancellation);
@@ -71,7 +71,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation)
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> onHold, CancellationToken cancellation)
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var old = await OldAsync(vault, befores[^1], cancellation);
@@ -87,7 +87,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
 
     /// <inheritdoc />
     public async Task<int> ExpireSliceAsync(
-        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation)
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, int most, CancellationToken cancellation)
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var old = await OldAsync(vault, before, cancellation);

@@ -6,7 +6,7 @@ namespace IGSendMail.Privacy.Erasure;
 /// <summary>What follows from counting again just before the first act that cannot be taken back.</summary>
 internal enum DriftAnswer
 {
-    /// <summary>The places hold what the plan said.</summary>
+    /// <summary>The stores hold what the plan said.</summary>
     Act,
 
     /// <summary>Only what is allowed to move has moved: the new count becomes the plan, and it is acted on.</summary>
@@ -22,7 +22,7 @@ internal enum DriftAnswer
 /// <summary>
 /// Decides whether a plan still stands. An order covers all of a subject, so a plan is no limit of what goes: it is the
 /// proof that what goes is what was looked at. Letters and accountability entries come into being by the very work on a
-/// request, so their counts may move; a place that did not answer is counted when it does; anything else must hold still.
+/// request, so their counts may move; a store that did not answer is counted when it does; anything else must hold still.
 /// </summary>
 internal static class PlanDrift
 {
@@ -33,7 +33,7 @@ internal static class PlanDrift
     /// <param name="planned">What the plan says.</param>
     /// <param name="counted">What was counted just now.</param>
     /// <param name="driftsBefore">How often in a row the plan did not stand before.</param>
-    /// <param name="mayMove">True for the keys of places that the work on a request itself writes to.</param>
+    /// <param name="mayMove">True for the keys of stores that the work on a request itself writes to.</param>
     public static DriftAnswer Decide(ErasureCounts planned, ErasureCounts counted, int driftsBefore, Func<string, bool> mayMove)
     {
         if (planned.Fingerprint() == counted.Fingerprint())
@@ -41,8 +41,8 @@ internal static class PlanDrift
             return DriftAnswer.Act;
         }
 
-        var before = planned.Places.ToDictionary(p => p.StoreKey, StringComparer.Ordinal);
-        var now = counted.Places.ToDictionary(p => p.StoreKey, StringComparer.Ordinal);
+        var before = planned.Stores.ToDictionary(p => p.StoreKey, StringComparer.Ordinal);
+        var now = counted.Stores.ToDictionary(p => p.StoreKey, StringComparer.Ordinal);
         var hasMoved = before.Keys.Union(now.Keys, StringComparer.Ordinal).Any(key =>
             !before.TryGetValue(key, out var was) || !now.TryGetValue(key, out var there)
             || (was != there && was.IsCounted && there.IsCounted && !mayMove(key)));
@@ -51,7 +51,7 @@ internal static class PlanDrift
             : DriftAnswer.Halt;
     }
 
-    /// <summary>True for places that the work on a request itself writes to: its letters, and what shows how it was answered.</summary>
+    /// <summary>True for stores that the work on a request itself writes to: its letters, and what shows how it was answered.</summary>
     public static bool MayMove(StoreDescription store) =>
         store.Category == DataCategory.Accountability || store.IsWrittenMeanwhile || store.Key == nameof(OutboxMessage);
 }

@@ -28,7 +28,7 @@ public sealed class PackageBuilder(
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Places that would belong into the package and do not answer.</summary>
-    public async Task<IReadOnlyList<string>> SilentPlacesAsync(PackageOrder order, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> SilentStoresAsync(PackageOrder order, CancellationToken cancellation)
     {
         var silent = new List<string>();
         foreach (var store in map.Stores.Where(s => s.Description.IsRemote && explanation.WhyLeftOut(s, order) is null))

@@ -2,15 +2,15 @@ using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Privacy.PersonalData;
 
-/// <summary>Every table of the model and every place that holds personal data.</summary>
+/// <summary>Every table of the model and every store that holds personal data.</summary>
 public sealed class DataMap
 {
     /// <summary>Draws the map.</summary>
     /// <param name="tables">The declared tables.</param>
-    /// <param name="stores">The places, in erasure order.</param>
-    /// <param name="expiries">The places from which things go by their age.</param>
-    /// <exception cref="InvalidSettingException">A setting gives a place a key that another has.</exception>
-    /// <exception cref="InvalidOperationException">Two places have one key, or two rules of age are about one place.</exception>
+    /// <param name="stores">The stores, in erasure order.</param>
+    /// <param name="expiries">The stores from which things go by their age.</param>
+    /// <exception cref="InvalidSettingException">A setting gives a store a key that another has.</exception>
+    /// <exception cref="InvalidOperationException">Two stores have one key, or two rules of age are about one store.</exception>
     public DataMap(
         IReadOnlyList<IMappedTable> tables, IReadOnlyList<IPersonalDataStore> stores, IReadOnlyList<IExpiry> expiries)
     {
@@ -22,7 +22,7 @@ public sealed class DataMap
                     $"Two places on the data map have the key {same.Key}: {string.Join("; ", same.Select(s => s.Title))}.");
         }
 
-        if (expiries.GroupBy(e => e.Place, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (expiries.GroupBy(e => e.StoreKey, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw new InvalidOperationException($"Two rules on the data map say when things go from {twice.Key} by their age.");
         }
@@ -33,9 +33,9 @@ public sealed class DataMap
     /// <summary>The declared tables.</summary>
     public IReadOnlyList<IMappedTable> Tables { get; }
 
-    /// <summary>The places, in erasure order.</summary>
+    /// <summary>The stores, in erasure order.</summary>
     public IReadOnlyList<IPersonalDataStore> Stores { get; }
 
-    /// <summary>The places from which things go by their age.</summary>
+    /// <summary>The stores from which things go by their age.</summary>
     public IReadOnlyList<IExpiry> Expiries { get; }
 }

@@ -65,10 +65,10 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
     public Task<long> LeftAsync(DataSubject subject, CancellationToken cancellation) =>
         Task.FromResult(FilesOf(subject).LongCount());
 
-    /// <summary>Files of one owner, or of all, made before an instant; those of <paramref name="held"/> owners stay.</summary>
-    public IEnumerable<string> OlderThan(DateTimeOffset before, IReadOnlySet<Guid> held, Guid? owner = null)
+    /// <summary>Files of one owner, or of all, made before an instant; those of <paramref name="onHold"/> owners stay.</summary>
+    public IEnumerable<string> OlderThan(DateTimeOffset before, IReadOnlySet<Guid> onHold, Guid? owner = null)
     {
-        var kept = held.Select(other => OwnerFolder.Of(root, other)).ToHashSet(StringComparer.Ordinal);
+        var kept = onHold.Select(other => OwnerFolder.Of(root, other)).ToHashSet(StringComparer.Ordinal);
         var only = owner is { } one ? OwnerFolder.Of(root, one) : null;
         return Directory.Exists(root)
             ? Directory.EnumerateDirectories(root).Where(folder => only is null || folder == only).Where(folder => !kept.Contains(folder))
@@ -77,12 +77,12 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
     }
 
     /// <summary>
-    /// Deletes up to <paramref name="most"/> files made before an instant, save those of <paramref name="held"/> owners.
+    /// Deletes up to <paramref name="most"/> files made before an instant, save those of <paramref name="onHold"/> owners.
     /// Returns how many.
     /// </summary>
-    public int Expire(DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation)
+    public int Expire(DateTimeOffset before, IReadOnlySet<Guid> onHold, int most, CancellationToken cancellation)
     {
-        var old = OlderThan(before, held).Take(most).ToList();
+        var old = OlderThan(before, onHold).Take(most).ToList();
         foreach (var file in old)
         {
             cancellation.ThrowIfCancellationRequested();

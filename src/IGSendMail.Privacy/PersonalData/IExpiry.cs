@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Privacy.PersonalData;
 
-/// <summary>A place from which things go by their age.</summary>
+/// <summary>A store from which things go by their age.</summary>
 public interface IExpiry
 {
-    string Place { get; }
+    string StoreKey { get; }
 
     /// <summary>The category of the things; null if they are about nobody.</summary>
     DataCategory? Category { get; }
@@ -22,9 +22,9 @@ public interface IExpiry
     /// <summary>How many things are dated before an instant; where things belong to accounts, save those of accounts that are held.</summary>
     /// <param name="db">The caller's context.</param>
     /// <param name="before">The instant.</param>
-    /// <param name="held">The accounts.</param>
+    /// <param name="onHold">The accounts.</param>
     /// <param name="cancellation">Cancels.</param>
-    Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation);
+    Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, CancellationToken cancellation);
 
     /// <summary>
     /// How many things of an account, or of everybody, are dated before each instant and not before the one ahead of it.
@@ -32,17 +32,17 @@ public interface IExpiry
     /// <param name="db">The caller's context.</param>
     /// <param name="befores">Instants in order.</param>
     /// <param name="accountId">The account; null for everybody.</param>
-    /// <param name="held">Accounts that are held.</param>
+    /// <param name="onHold">Accounts that are held.</param>
     /// <param name="cancellation">Cancels.</param>
     Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation);
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> onHold, CancellationToken cancellation);
 
     /// <summary>
     /// Deletes up to <paramref name="most"/> of them inside the caller's transaction, save those of accounts in
-    /// <paramref name="held"/>, read in the same transaction. Returns how many.
+    /// <paramref name="onHold"/>, read in the same transaction. Returns how many.
     /// </summary>
     Task<int> ExpireSliceAsync(
-        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation);
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, int most, CancellationToken cancellation);
 }
 
 /// <summary>Expiry of a mapped table.</summary>
@@ -54,17 +54,17 @@ internal sealed class TableExpiry<T>(MappedTable<T> table, PurgeGuard? guard) : 
     private readonly MappedExpiry _expiry = table.Expiry
         ?? throw new ArgumentException($"{typeof(T).Name} does not expire.", nameof(table));
 
-    public string Place => typeof(T).Name;
+    public string StoreKey => typeof(T).Name;
 
     public DataCategory? Category => table.Owner == DataOwner.Nobody ? null : table.Category;
 
     public RetentionPeriod Period => _expiry.Period;
 
-    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation) =>
-        NotHeld(db, before, held).LongCountAsync(cancellation);
+    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, CancellationToken cancellation) =>
+        NotOnHold(db, before, onHold).LongCountAsync(cancellation);
 
     public async Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation)
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> onHold, CancellationToken cancellation)
     {
         var counts = new long[befores.Count];
         if (accountId is not null && _account is null)
@@ -72,7 +72,7 @@ internal sealed class TableExpiry<T>(MappedTable<T> table, PurgeGuard? guard) : 
             return counts;
         }
 
-        var rows = NotHeld(db, befores[^1], held);
+        var rows = NotOnHold(db, befores[^1], onHold);
         rows = accountId is null ? rows : rows.Where(r => EF.Property<Guid?>(r, _account!) == accountId);
 
         // The instant falls into the first span whose end it is before: one question for all spans.
@@ -89,13 +89,13 @@ internal sealed class TableExpiry<T>(MappedTable<T> table, PurgeGuard? guard) : 
         return counts;
     }
 
-    private IQueryable<T> NotHeld(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held)
+    private IQueryable<T> NotOnHold(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold)
     {
         var row = Expression.Parameter(typeof(T), "row");
         var rows = db.Set<T>().AsNoTracking().Where(Expression.Lambda<Func<T, bool>>(IsBefore(row, before), row));
         if (_account is { } account)
         {
-            Guid?[] kept = [.. held];
+            Guid?[] kept = [.. onHold];
             rows = rows.Where(r => !kept.Contains(EF.Property<Guid?>(r, account)));
         }
 
@@ -109,27 +109,27 @@ internal sealed class TableExpiry<T>(MappedTable<T> table, PurgeGuard? guard) : 
 
     // What keeps rows stands in the statement itself: what was read before may have changed while the slice waited.
     public Task<int> ExpireSliceAsync(
-        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation) =>
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, int most, CancellationToken cancellation) =>
         db.Engine.ExpireSliceAsync(db, PurgeTargets.ByAge(db, table, _expiry.Property, guard), before, most, cancellation);
 }
 
 /// <summary>Expiry of a folder of people's files.</summary>
 internal sealed class FolderExpiry(FolderStore store) : IExpiry
 {
-    public string Place => store.Description.Key;
+    public string StoreKey => store.Description.Key;
 
     public DataCategory? Category => store.Description.Category;
 
     public RetentionPeriod Period => store.Period;
 
-    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, CancellationToken cancellation) =>
-        Task.FromResult(store.OlderThan(before, held).LongCount());
+    public Task<long> CountAsync(IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, CancellationToken cancellation) =>
+        Task.FromResult(store.OlderThan(before, onHold).LongCount());
 
     public Task<IReadOnlyList<long>> CountByAsync(
-        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> held, CancellationToken cancellation)
+        IGSendMailContext db, IReadOnlyList<DateTimeOffset> befores, Guid? accountId, IReadOnlySet<Guid> onHold, CancellationToken cancellation)
     {
         var counts = new long[befores.Count];
-        foreach (var made in store.OlderThan(befores[^1], held, accountId).Select(OwnerFolder.MadeAt))
+        foreach (var made in store.OlderThan(befores[^1], onHold, accountId).Select(OwnerFolder.MadeAt))
         {
             counts[befores.TakeWhile(before => made >= before).Count()]++;
         }
@@ -138,6 +138,6 @@ internal sealed class FolderExpiry(FolderStore store) : IExpiry
     }
 
     public Task<int> ExpireSliceAsync(
-        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> held, int most, CancellationToken cancellation) =>
-        Task.FromResult(store.Expire(before, held, most, cancellation));
+        IGSendMailContext db, DateTimeOffset before, IReadOnlySet<Guid> onHold, int most, CancellationToken cancellation) =>
+        Task.FromResult(store.Expire(before, onHold, most, cancellation));
 }

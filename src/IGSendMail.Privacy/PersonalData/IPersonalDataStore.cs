@@ -7,12 +7,12 @@ using IGSendMail.Storage;
 namespace IGSendMail.Privacy.PersonalData;
 
 /// <summary>
-/// A place that holds personal data. Tables get theirs from the data map (one generic implementation); an odd place
+/// A store that holds personal data. Tables get theirs from the data map (one generic implementation); an odd store
 /// (export files, pickup letters) writes its own. Zero rows is a success.
 /// </summary>
 public interface IPersonalDataStore
 {
-    /// <summary>What the place is and what it answers to.</summary>
+    /// <summary>What the store is and what it answers to.</summary>
     StoreDescription Description { get; }
 
     /// <summary>How much of the subject is here, by category and disposition.</summary>
@@ -22,8 +22,8 @@ public interface IPersonalDataStore
     IAsyncEnumerable<StoreRecord> ReadAsync(DataSubject subject, CancellationToken cancellation);
 
     /// <summary>
-    /// Erases one slice: deletes and empties as the map says, and reports. For places of our own this runs inside the
-    /// caller's transaction on <paramref name="db"/>; a remote place is asked outside of any. Idempotent: what is gone is
+    /// Erases one slice: deletes and empties as the map says, and reports. For stores of our own this runs inside the
+    /// caller's transaction on <paramref name="db"/>; a remote store is asked outside of any. Idempotent: what is gone is
     /// not counted again.
     /// </summary>
     Task<StoreStep> EraseAsync(IGSendMailContext db, ErasureSlice slice, CancellationToken cancellation);
@@ -45,10 +45,10 @@ public sealed record StoreDescription(
     /// <summary>Categories of which copies lie here too, so that they go when those go.</summary>
     public IReadOnlyList<DataCategory> AlsoHolds { get; init; } = [];
 
-    /// <summary>For a place in which things only wait: what they wait for, in words; null for all others.</summary>
+    /// <summary>For a store in which things only wait: what they wait for, in words; null for all others.</summary>
     public string? WaitsFor { get; init; }
 
-    /// <summary>True if the place is files: what is done there stands, also when the transaction around it does not.</summary>
+    /// <summary>True if the store is files: what is done there stands, also when the transaction around it does not.</summary>
     public bool IsFiles { get; init; }
 
     /// <summary>
@@ -56,10 +56,10 @@ public sealed record StoreDescription(
     /// </summary>
     public bool IsWrittenMeanwhile { get; init; }
 
-    /// <summary>The setting that the key was taken from; null for a place whose key stands in the program.</summary>
+    /// <summary>The setting that the key was taken from; null for a store whose key stands in the program.</summary>
     public string? KeySetting { get; init; }
 
-    /// <summary>True if the place is another system: it may be slow or away, and no transaction of ours covers it.</summary>
+    /// <summary>True if the store is another system: it may be slow or away, and no transaction of ours covers it.</summary>
     public bool IsRemote { get; init; }
 }
 
@@ -71,10 +71,10 @@ public sealed record ErasureSlice(DataSubject Subject, int Most)
     /// <summary>The run that this step belongs to.</summary>
     public Guid RunId { get; init; }
 
-    /// <summary>How often the place was found not to be empty after it had said so; every round is a new effort.</summary>
+    /// <summary>How often the store was found not to be empty after it had said so; every round is a new effort.</summary>
     public int Round { get; init; }
 
-    /// <summary>Where the place said it stopped; null at the beginning of a round and for places of our own.</summary>
+    /// <summary>Where the store said it stopped; null at the beginning of a round and for stores of our own.</summary>
     public string? Cursor { get; init; }
 }
 
@@ -101,7 +101,7 @@ public readonly record struct StoreRecord(ReadOnlyMemory<byte> Json, IReadOnlyLi
 
     private static readonly JsonSerializerOptions Serializing = new() { Encoder = Writing.Encoder };
 
-    /// <summary>A record of a place that holds few.</summary>
+    /// <summary>A record of a store that holds few.</summary>
     public StoreRecord(JsonObject fields, IReadOnlyList<string> withheld)
         : this(JsonSerializer.SerializeToUtf8Bytes(fields, Serializing), withheld)
     {
@@ -112,5 +112,5 @@ public readonly record struct StoreRecord(ReadOnlyMemory<byte> Json, IReadOnlyLi
 /// <param name="Removed">Rows or files deleted.</param>
 /// <param name="Changed">Rows in which values were emptied.</param>
 /// <param name="Done">True if nothing is left to do here.</param>
-/// <param name="Cursor">Where a remote place wants to go on; null for places of our own.</param>
+/// <param name="Cursor">Where a remote store wants to go on; null for stores of our own.</param>
 public sealed record StoreStep(long Removed, long Changed, bool Done, string? Cursor = null);

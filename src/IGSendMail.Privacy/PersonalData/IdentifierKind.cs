@@ -3,7 +3,7 @@ using IGSendMail.Storage;
 namespace IGSendMail.Privacy.PersonalData;
 
 /// <summary>
-/// What a place can be asked by; every identifier is a 128-bit value. The kinds that most rooms know stand here, a room with
+/// What a store can be asked by; every identifier is a 128-bit value. The kinds that most rooms know stand here, a room with
 /// people of its own makes further ones. The number stands in the journal and in what runs of erasures remember: neither
 /// it nor the name is ever changed or used again.
 /// </summary>

@@ -4,17 +4,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Privacy.PersonalData;
 
-/// <summary>Registers this room, and lets others bring their places.</summary>
+/// <summary>Registers this room, and lets others bring their stores.</summary>
 public static class PersonalDataRegistration
 {
-    /// <summary>Adds the data map. Entries are found in the assemblies of the model; other places are brought by their rooms.</summary>
+    /// <summary>Adds the data map. Entries are found in the assemblies of the model; other stores are brought by their rooms.</summary>
     public static IServiceCollection AddPersonalData(this IServiceCollection services) => services
         .AddWords(typeof(PersonKeys), typeof(IdentifierKind), typeof(CommonPeriods))
         .AddSingleton<RetentionPeriods>()
         .AddSingleton<Subjects>()
         .AddSingleton(BuildMap);
 
-    /// <summary>Adds a folder of people's files as a place on the data map.</summary>
+    /// <summary>Adds a folder of people's files as a store on the data map.</summary>
     /// <param name="services">The services.</param>
     /// <param name="place">What lies there.</param>
     /// <param name="root">Which folder it is.</param>
@@ -54,7 +54,7 @@ public static class PersonalDataRegistration
         var own = provider.GetServices<IExpiry>().ToList();
         var guard = provider.GetServices<PurgeGuard>().SingleOrDefault();
         var expiries = tables
-            .Where(t => t.Expiry is not null && !own.Exists(e => e.Place == t.Entity.Name))
+            .Where(t => t.Expiry is not null && !own.Exists(e => e.StoreKey == t.Entity.Name))
             .Select(t => (IExpiry)Activator.CreateInstance(typeof(TableExpiry<>).MakeGenericType(t.Entity), t, guard)!)
             .Concat(own)
             .Concat(folders.Select(f => new FolderExpiry(f)));

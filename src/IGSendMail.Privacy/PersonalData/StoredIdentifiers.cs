@@ -19,7 +19,7 @@ public static class StoredIdentifiers
     /// <summary>The same as JSON.</summary>
     public static string ToJson(this DataSubject subject) => JsonSerializer.Serialize(subject.ToStored(), JsonSerializerOptions.Web);
 
-    /// <summary>The subject that was stored. A kind whose room is gone stays what it was: no place answers to it.</summary>
+    /// <summary>The subject that was stored. A kind whose room is gone stays what it was: no store answers to it.</summary>
     public static DataSubject Read(IEnumerable<StoredIdentifier> stored, WordBook words)
     {
         var kinds = words.All<IdentifierKind>();

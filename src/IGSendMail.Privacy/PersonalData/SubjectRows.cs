@@ -85,11 +85,11 @@ internal sealed class SubjectRows<T>(MappedTable<T> table)
     {
         var column = Expression.Property(row, identifier.Property);
         // A field of an object becomes a query parameter; a plain constant would make a new statement a value.
-        var parameter = Expression.Field(Expression.Constant(new Held(value)), nameof(Held.Value));
+        var parameter = Expression.Field(Expression.Constant(new QueryParameter(value)), nameof(QueryParameter.Value));
         return Expression.Equal(column, Expression.Convert(parameter, column.Type));
     }
 
-    private sealed class Held(Guid value)
+    private sealed class QueryParameter(Guid value)
     {
         public readonly Guid Value = value;
     }

@@ -15,7 +15,7 @@ public interface ISubjectIdentifiers
     Task<IReadOnlyCollection<Identifier>> FindAsync(DataSubject known, CancellationToken cancellation);
 }
 
-/// <summary>Finds all identifiers that places know a person by, from the first one.</summary>
+/// <summary>Finds all identifiers that stores know a person by, from the first one.</summary>
 /// <param name="rooms">Every room with identifiers of its own.</param>
 public sealed class Subjects(IEnumerable<ISubjectIdentifiers> rooms)
 {

@@ -51,7 +51,7 @@ public sealed class ErasureReplay(
         }
     }
 
-    private async Task OrderAsync(HeldLease held, CancellationToken cancellation)
+    private async Task OrderAsync(HeldLease lease, CancellationToken cancellation)
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -61,7 +61,7 @@ public sealed class ErasureReplay(
             {
                 await db.WriteAsync(WriteUrgency.Background, async token =>
                 {
-                    await Leases.ExtendAsync(db, held, token);
+                    await Leases.ExtendAsync(db, lease, token);
                     await OrderAsync(db, entry, token);
                     await ErasureJournal.RecordAsync(db, entry.Number, token);
                 }, cancellation);

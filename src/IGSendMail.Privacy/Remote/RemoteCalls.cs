@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace IGSendMail.Privacy.Remote;
 
 /// <summary>
-/// Signed calls to one remote place. Nothing of what is asked or answered is logged; a redirect is never followed, because
+/// Signed calls to one remote store. Nothing of what is asked or answered is logged; a redirect is never followed, because
 /// the question would go to somebody whom the operator did not name.
 /// </summary>
 internal sealed class RemoteCalls(RemoteStoreOptions options, HttpClient http, TimeProvider time)
@@ -19,7 +19,7 @@ internal sealed class RemoteCalls(RemoteStoreOptions options, HttpClient http, T
     /// <summary><c>v1=</c> and the HMAC-SHA256 in hex over timestamp, full stop and body.</summary>
     public const string SignatureHeader = "IGSendMail-Signature";
 
-    /// <summary>Names an effect: a place that gets it again answers as before and does nothing.</summary>
+    /// <summary>Names an effect: a store that gets it again answers as before and does nothing.</summary>
     public const string IdempotencyHeader = "Idempotency-Key";
 
     /// <summary>No answer may be larger, in bytes.</summary>
@@ -30,14 +30,14 @@ internal sealed class RemoteCalls(RemoteStoreOptions options, HttpClient http, T
     private long _restsUntil;
 
     /// <summary>Asks and reads the answer.</summary>
-    /// <exception cref="PlaceException">There was no answer that can be relied on.</exception>
+    /// <exception cref="StoreException">There was no answer that can be relied on.</exception>
     public async Task<T> AskAsync<T>(
         RemoteQuestion question, string? idempotencyKey, TimeSpan patience, Func<T, bool> isSound, CancellationToken cancellation)
     {
         var rests = new DateTimeOffset(Interlocked.Read(ref _restsUntil), TimeSpan.Zero);
         if (time.GetUtcNow() < rests)
         {
-            throw new PlaceRestingException(options.Key, rests);
+            throw new StoreRestingException(options.Key, rests);
         }
 
         // The network has a clock of its own: a site that shows next month still waits real seconds.
@@ -49,27 +49,27 @@ internal sealed class RemoteCalls(RemoteStoreOptions options, HttpClient http, T
             var answer = JsonSerializer.Deserialize<T>(body, RemoteJson.Options);
             return answer is not null && isSound(answer)
                 ? answer
-                : throw new PlaceAnswerException(options.Key, "answered figures that cannot be");
+                : throw new StoreAnswerException(options.Key, "answered figures that cannot be");
         }
         catch (JsonException malformed)
         {
-            throw LeftInPeace(new PlaceAnswerException(options.Key, "answered what is not in the form agreed on", malformed));
+            throw LeftInPeace(new StoreAnswerException(options.Key, "answered what is not in the form agreed on", malformed));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw LeftInPeace(new PlaceTimedOutException(options.Key));
+            throw LeftInPeace(new StoreTimedOutException(options.Key));
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            throw LeftInPeace(new PlaceUnreachableException(options.Key, broken));
+            throw LeftInPeace(new StoreUnreachableException(options.Key, broken));
         }
-        catch (PlaceException failure)
+        catch (StoreException failure)
         {
             throw LeftInPeace(failure);
         }
     }
 
-    private PlaceException LeftInPeace(PlaceException failure)
+    private StoreException LeftInPeace(StoreException failure)
     {
         Interlocked.Exchange(ref _restsUntil, (time.GetUtcNow() + Rest).UtcTicks);
         return failure;
@@ -93,12 +93,12 @@ internal sealed class RemoteCalls(RemoteStoreOptions options, HttpClient http, T
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
         {
-            throw new PlaceBusyException(options.Key, RetryAfter(response.Headers.RetryAfter));
+            throw new StoreBusyException(options.Key, RetryAfter(response.Headers.RetryAfter));
         }
 
         return response.StatusCode == HttpStatusCode.OK
             ? await ReadAsync(response.Content, cancellation)
-            : throw new PlaceAnswerException(options.Key, string.Create(CultureInfo.InvariantCulture, $"answered with status {(int)response.StatusCode}"));
+            : throw new StoreAnswerException(options.Key, string.Create(CultureInfo.InvariantCulture, $"answered with status {(int)response.StatusCode}"));
     }
 
     /// <summary>The signature of a question.</summary>
@@ -123,7 +123,7 @@ internal sealed class RemoteCalls(RemoteStoreOptions options, HttpClient http, T
         {
             if (read.Length + bytes > MostBytes)
             {
-                throw new PlaceAnswerException(options.Key, "answered more than 4 MB at once");
+                throw new StoreAnswerException(options.Key, "answered more than 4 MB at once");
             }
 
             read.Write(buffer, 0, bytes);

@@ -27,15 +27,15 @@ public sealed class RemoteCorrections(DataMap map, Outbox outbox)
         IGSendMailContext db, string decision, KeyOwner owner, DataSubject subject, string field, string value,
         CancellationToken cancellation)
     {
-        var places = map.Stores.OfType<RemoteStore>().ToList();
-        foreach (var place in places)
+        var stores = map.Stores.OfType<RemoteStore>().ToList();
+        foreach (var store in stores)
         {
             await outbox.PutAsync(
-                db, Kind, $"{decision}/{place.Description.Key}", owner,
-                new RemoteCorrection(place.Description.Key, subject.Identifiers, field, value), cancellation);
+                db, Kind, $"{decision}/{store.Description.Key}", owner,
+                new RemoteCorrection(store.Description.Key, subject.Identifiers, field, value), cancellation);
         }
 
-        return places.Count;
+        return stores.Count;
     }
 }
 
@@ -51,10 +51,10 @@ internal sealed class RemoteCorrectionHandler(DataMap map, Sealer sealer) : IOut
     {
         var correction = await sealer.OpenAsync<RemoteCorrection>(message, message.Payload, cancellation);
         // A system that is no longer configured holds nothing that we could reach.
-        if (map.Stores.OfType<RemoteStore>().FirstOrDefault(s => s.Description.Key == correction.StoreKey) is { } place)
+        if (map.Stores.OfType<RemoteStore>().FirstOrDefault(s => s.Description.Key == correction.StoreKey) is { } store)
         {
             var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.Key)))[..40];
-            await place.RectifyAsync(new DataSubject(correction.Identifiers), correction.Field, correction.Value, key, cancellation);
+            await store.RectifyAsync(new DataSubject(correction.Identifiers), correction.Field, correction.Value, key, cancellation);
         }
     }
 }

@@ -2,10 +2,10 @@ using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Privacy.Remote;
 
-/// <summary>Counts places of which some may be away.</summary>
+/// <summary>Counts stores of which some may be away.</summary>
 public static class RemoteCounting
 {
-    /// <summary>What the place holds, or null if it is a remote one that does not answer now.</summary>
+    /// <summary>What the store holds, or null if it is a remote one that does not answer now.</summary>
     public static async Task<IReadOnlyList<StoreCount>?> TryCountAsync(
         this IPersonalDataStore store, DataSubject subject, CancellationToken cancellation)
     {
@@ -13,7 +13,7 @@ public static class RemoteCounting
         {
             return await store.CountAsync(subject, cancellation);
         }
-        catch (PlaceException) when (store.Description.IsRemote)
+        catch (StoreException) when (store.Description.IsRemote)
         {
             return null;
         }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace IGSendMail.Privacy.Remote;
 
-/// <summary>What a remote place is asked. <c>docs/operations.md</c> describes it for those who build one.</summary>
+/// <summary>What a remote store is asked. <c>docs/operations.md</c> describes it for those who build one.</summary>
 /// <param name="Version">Of the protocol: 1.</param>
 /// <param name="Operation"><c>count</c>, <c>read</c>, <c>erase</c> or <c>rectify</c>; part of what is signed.</param>
 /// <param name="Subject">Whose data.</param>

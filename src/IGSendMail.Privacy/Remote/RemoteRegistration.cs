@@ -9,7 +9,7 @@ namespace IGSendMail.Privacy.Remote;
 /// <summary>Registers this room.</summary>
 public static class RemoteRegistration
 {
-    /// <summary>Adds the other systems that are configured, as places on the data map.</summary>
+    /// <summary>Adds the other systems that are configured, as stores on the data map.</summary>
     /// <exception cref="InvalidSettingException">A setting is missing or wrong; the message names it.</exception>
     public static IServiceCollection AddRemote(this IServiceCollection services, IConfiguration configuration)
     {

@@ -12,7 +12,7 @@ internal sealed class RemoteStore(RemoteStoreOptions options, HttpClient http, T
 {
     private const int RecordsAPage = 200;
 
-    /// <summary>Whoever plans does not wait longer for a count: a place that is slow is counted later.</summary>
+    /// <summary>Whoever plans does not wait longer for a count: a store that is slow is counted later.</summary>
     private static readonly TimeSpan PatienceForCounting = TimeSpan.FromSeconds(2);
 
     private readonly RemoteCalls _calls = new(options, http, time);
@@ -45,7 +45,7 @@ internal sealed class RemoteStore(RemoteStoreOptions options, HttpClient http, T
         do
         {
             var question = Question("read", subject) with { Most = RecordsAPage, Cursor = cursor };
-            // A place that goes in circles would never end.
+            // A store that goes in circles would never end.
             var from = cursor;
             var page = await _calls.AskAsync<RemotePage>(
                 question, null, options.TimeOut,
@@ -76,12 +76,12 @@ internal sealed class RemoteStore(RemoteStoreOptions options, HttpClient http, T
         (await CountAsync(subject, options.TimeOut, cancellation)).Rows;
 
     /// <summary>Tells it a corrected value. Repeating it with the same key changes nothing.</summary>
-    /// <exception cref="PlaceException">There was no answer that can be relied on.</exception>
+    /// <exception cref="StoreException">There was no answer that can be relied on.</exception>
     public Task RectifyAsync(DataSubject subject, string field, string value, string key, CancellationToken cancellation) =>
         _calls.AskAsync<RemoteCorrected>(
             Question("rectify", subject) with { Field = field, Value = value }, key, options.TimeOut, c => c.Changed >= 0, cancellation);
 
-    /// <summary>The same for every repetition of the same step, so that the place can tell a repetition.</summary>
+    /// <summary>The same for every repetition of the same step, so that the store can tell a repetition.</summary>
     private string KeyOf(ErasureSlice slice) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"erase/{slice.RunId:N}/{options.Key}/{slice.Round}/{slice.Cursor}"))))[..40];
 

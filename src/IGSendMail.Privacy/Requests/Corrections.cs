@@ -60,14 +60,14 @@ public sealed class Corrections(
     /// passed on to the customers who hold the address. What stands in a person's own words about an account waits for an officer.
     /// </summary>
     internal async Task AdvanceAsync(
-        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease lease, CancellationToken cancellation)
     {
         var controllers = request is { AccountId: null, AddressHash: not null }
             ? await addressControllers.OfAsync(await addresses.HashesOfAsync(request, cancellation), cancellation)
             : [];
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
             var correction = await db.Corrections().SingleOrDefaultAsync(c => c.RequestId == request.Id, token);
             if (row.State != RequestState.Received || await OpenAsync(correction, token) is not { } content)

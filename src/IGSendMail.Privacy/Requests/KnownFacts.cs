@@ -113,11 +113,11 @@ public sealed class KnownFacts(
             .OrderByDescending(r => r.ReceivedAt).Select(r => r.Reference).Take(100).ToListAsync(cancellation);
 
     /// <summary>All are compared, each in constant time, so that the time tells nothing.</summary>
-    private static bool Matches(string? typed, List<string> held)
+    private static bool Matches(string? typed, List<string> kept)
     {
         var given = Encoding.UTF8.GetBytes((typed ?? "").Trim().ToUpperInvariant());
         var matched = false;
-        foreach (var reference in held)
+        foreach (var reference in kept)
         {
             matched |= CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(reference));
         }

@@ -23,14 +23,14 @@ public sealed class RequestAlarms(
     public static int DueAt(int daysLeft) => DaysLeft.Count(d => daysLeft <= d);
 
     /// <summary>Sends what is due, slice by slice.</summary>
-    public async Task RunAsync(HeldLease held, CancellationToken cancellation)
+    public async Task RunAsync(HeldLease lease, CancellationToken cancellation)
     {
-        while (await WarnSliceAsync(held, cancellation))
+        while (await WarnSliceAsync(lease, cancellation))
         {
         }
     }
 
-    private async Task<bool> WarnSliceAsync(HeldLease held, CancellationToken cancellation)
+    private async Task<bool> WarnSliceAsync(HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var today = RequestClock.DayOf(time.GetUtcNow(), site.Zone);
@@ -41,7 +41,7 @@ public sealed class RequestAlarms(
 
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var near = await Due(db, today).Take(Slice).ToListAsync(token);
             foreach (var request in near)
             {

@@ -17,15 +17,15 @@ public sealed class RequestExpiry(
     private const int Slice = 50;
 
     /// <summary>Ends what is over, slice by slice.</summary>
-    public async Task RunAsync(HeldLease held, CancellationToken cancellation)
+    public async Task RunAsync(HeldLease lease, CancellationToken cancellation)
     {
-        while (await ExpireSliceAsync(held, cancellation) | await RefuseSliceAsync(held, cancellation)
-            | await NarrowSliceAsync(held, cancellation) | await LapseSliceAsync(held, cancellation))
+        while (await ExpireSliceAsync(lease, cancellation) | await RefuseSliceAsync(lease, cancellation)
+            | await NarrowSliceAsync(lease, cancellation) | await LapseSliceAsync(lease, cancellation))
         {
         }
     }
 
-    private async Task<bool> ExpireSliceAsync(HeldLease held, CancellationToken cancellation)
+    private async Task<bool> ExpireSliceAsync(HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
@@ -40,7 +40,7 @@ public sealed class RequestExpiry(
 
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var requests = await db.DataSubjectRequests().Where(r => over.Contains(r.Id)).ToListAsync(token);
             foreach (var request in requests.Where(r => r.State == RequestState.AwaitingConfirmation))
             {
@@ -57,14 +57,14 @@ public sealed class RequestExpiry(
     /// <summary>
     /// Within the lawful time and with reasons (GDPR Art. 12(4)): the letter leaves at the beginning of the last day.
     /// </summary>
-    private async Task<bool> RefuseSliceAsync(HeldLease held, CancellationToken cancellation)
+    private async Task<bool> RefuseSliceAsync(HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
         var today = RequestClock.DayOf(now, site.Zone);
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var over = await db.DataSubjectRequests()
                 .Where(r => r.ClosedAt == null && r.State == RequestState.AwaitingSignIn && r.AnswerDue <= today)
                 .OrderBy(r => r.AnswerDue).Take(Slice).ToListAsync(token);
@@ -85,13 +85,13 @@ public sealed class RequestExpiry(
         }, cancellation);
     }
 
-    private async Task<bool> NarrowSliceAsync(HeldLease held, CancellationToken cancellation)
+    private async Task<bool> NarrowSliceAsync(HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var before = time.GetUtcNow() - KnownFacts.WaitFor;
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var over = await db.DataSubjectRequests()
                 .Where(r => r.ClosedAt == null && r.State == RequestState.AwaitingFacts && r.ReceivedAt <= before)
                 .OrderBy(r => r.AnswerDue).Take(Slice).ToListAsync(token);
@@ -105,13 +105,13 @@ public sealed class RequestExpiry(
         }, cancellation);
     }
 
-    private async Task<bool> LapseSliceAsync(HeldLease held, CancellationToken cancellation)
+    private async Task<bool> LapseSliceAsync(HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var today = RequestClock.DayOf(time.GetUtcNow(), site.Zone);
         return await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var over = await db.DataSubjectRequests()
                 .Where(r => r.ClosedAt == null && r.ExtendedFrom != null && r.ExtendedFrom < today)
                 .OrderBy(r => r.AnswerDue).ThenBy(r => r.Id).Take(Slice).ToListAsync(token);

@@ -18,7 +18,7 @@ public sealed class RequestFulfilment(
 {
     /// <summary>Advances a request that was received or is in progress. Safe to repeat from anywhere.</summary>
     /// <exception cref="LeaseLostException">Another process took over.</exception>
-    public async Task AdvanceAsync(Guid requestId, HeldLease held, CancellationToken cancellation)
+    public async Task AdvanceAsync(Guid requestId, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var request = await db.DataSubjectRequests().AsNoTracking().SingleAsync(r => r.Id == requestId, cancellation);
@@ -27,34 +27,34 @@ public sealed class RequestFulfilment(
             case Fulfilment.ByOfficer:
                 return;
             case Fulfilment.Erasure when request.State is RequestState.InProgress or RequestState.PartlyDone:
-                await FinishErasureAsync(db, request, held, cancellation);
+                await FinishErasureAsync(db, request, lease, cancellation);
                 return;
             case Fulfilment.Erasure when await db.ErasureRuns().AnyAsync(r => r.RequestId == request.Id, cancellation):
                 // A restored backup brought the request back as it was before its erasure, and the replay repeated that.
-                await MoveAsync(db, request, held, RequestState.InProgress, RequestEventKind.ErasureOrdered, cancellation);
-                await FinishErasureAsync(db, request, held, cancellation);
+                await MoveAsync(db, request, lease, RequestState.InProgress, RequestEventKind.ErasureOrdered, cancellation);
+                await FinishErasureAsync(db, request, lease, cancellation);
                 return;
         }
 
         if (await mail.ContactOfAsync(request, cancellation) is not { } contact)
         {
-            await MoveAsync(db, request, held, RequestState.Refused, RequestEventKind.Refused, cancellation, RequestReason.ErasedMeanwhile);
+            await MoveAsync(db, request, lease, RequestState.Refused, RequestEventKind.Refused, cancellation, RequestReason.ErasedMeanwhile);
         }
         else if (await MustSignInAsync(request, cancellation))
         {
-            await MoveAsync(db, request, held, RequestState.AwaitingSignIn, RequestEventKind.SignInNeeded, cancellation);
+            await MoveAsync(db, request, lease, RequestState.AwaitingSignIn, RequestEventKind.SignInNeeded, cancellation);
         }
         else if (request.Right.FulfilledBy() == Fulfilment.Correction)
         {
-            await corrections.AdvanceAsync(db, request, contact, held, cancellation);
+            await corrections.AdvanceAsync(db, request, contact, lease, cancellation);
         }
         else if (request.Right.FulfilledBy() == Fulfilment.Erasure)
         {
-            await OrderErasureAsync(db, request, contact, held, cancellation);
+            await OrderErasureAsync(db, request, contact, lease, cancellation);
         }
         else
         {
-            await PackAsync(db, request, contact, held, cancellation);
+            await PackAsync(db, request, contact, lease, cancellation);
         }
     }
 
@@ -64,11 +64,11 @@ public sealed class RequestFulfilment(
         && await directory.FindHolderAsync(await addresses.HashesOfAsync(request, cancellation), cancellation) is not null;
 
     private async Task PackAsync(
-        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease lease, CancellationToken cancellation)
     {
         if (request.State == RequestState.Received)
         {
-            await MoveAsync(db, request, held, RequestState.InProgress, RequestEventKind.Started, cancellation);
+            await MoveAsync(db, request, lease, RequestState.InProgress, RequestEventKind.Started, cancellation);
         }
 
         var controllers = await ControllersAsync(request, cancellation);
@@ -80,7 +80,7 @@ public sealed class RequestFulfilment(
             OnlyCategories = request.Scope == KnowScope.Categories,
             IsPortable = request.Right.FulfilledBy() == Fulfilment.PortablePackage,
         };
-        var silent = await packages.SilentPlacesAsync(order, cancellation);
+        var silent = await packages.SilentStoresAsync(order, cancellation);
         if (silent.Count > 0 && (request.State == RequestState.PartlyDone || !await HasWaitedAsync(db, request, cancellation)))
         {
             // The next round asks again.
@@ -92,7 +92,7 @@ public sealed class RequestFulfilment(
 
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
             var completes = row.State == RequestState.PartlyDone;
             await db.ExportPackages().Where(p => p.RequestId == request.Id).ExecuteDeleteAsync(token);
@@ -117,7 +117,7 @@ public sealed class RequestFulfilment(
     /// <summary>True if the work began an hour ago or longer: a short silence of a place is not worth an incomplete answer.</summary>
     private async Task<bool> HasWaitedAsync(IGSendMailContext db, DataSubjectRequest request, CancellationToken cancellation)
     {
-        var patience = time.GetUtcNow() - ErasureWork.PatienceWithPlaces;
+        var patience = time.GetUtcNow() - ErasureWork.PatienceWithStores;
         return await db.RequestEvents().AnyAsync(
             e => e.RequestId == request.Id && e.Kind == RequestEventKind.Started && e.At <= patience, cancellation);
     }
@@ -134,7 +134,7 @@ public sealed class RequestFulfilment(
     }
 
     private async Task OrderErasureAsync(
-        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease lease, CancellationToken cancellation)
     {
         var controllers = await ControllersAsync(request, cancellation);
         var mailbox = request.AccountId is null ? await addresses.HashesOfAsync(request, cancellation) : [];
@@ -143,7 +143,7 @@ public sealed class RequestFulfilment(
             RequestCauses.Request, ErasureScope.Everything, subject, request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference));
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             if ((await ActiveHolds.ReadAsync(db, token)).Cover(subject, map.Stores.Select(s => s.Description.Category)))
             {
                 // It waits: an officer lifts the hold, takes more time, or refuses with that reason.
@@ -169,31 +169,31 @@ public sealed class RequestFulfilment(
     /// And what places that do not answer make necessary.
     /// </summary>
     private async Task FinishErasureAsync(
-        IGSendMailContext db, DataSubjectRequest request, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, DataSubjectRequest request, HeldLease lease, CancellationToken cancellation)
     {
         if (await db.ErasureRuns().AnyAsync(r => r.RequestId == request.Id && r.State == ErasureState.Done, cancellation))
         {
-            await MoveAsync(db, request, held, RequestState.Done, RequestEventKind.Done, cancellation);
+            await MoveAsync(db, request, lease, RequestState.Done, RequestEventKind.Done, cancellation);
         }
         else if (request.State == RequestState.InProgress
-            && await erasure.WaitingForPlacesAsync(db, request.Id, cancellation) is { Places: > 0 } waiting)
+            && await erasure.WaitingForStoresAsync(db, request.Id, cancellation) is { Stores: > 0 } waiting)
         {
-            await TellPartlyDoneAsync(db, request, waiting, held, cancellation);
+            await TellPartlyDoneAsync(db, request, waiting, lease, cancellation);
         }
     }
 
     private async Task TellPartlyDoneAsync(
-        IGSendMailContext db, DataSubjectRequest request, WaitingRun waiting, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, DataSubjectRequest request, WaitingRun waiting, HeldLease lease, CancellationToken cancellation)
     {
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
             row.Become(RequestState.PartlyDone, time.GetUtcNow());
-            await trail.NoteAsync(db, row, RequestEventKind.PartlyDone, token, waiting.Places);
+            await trail.NoteAsync(db, row, RequestEventKind.PartlyDone, token, waiting.Stores);
             if (waiting.LetterTo is { } to)
             {
-                await mail.SendPartlyDoneAsync(db, row, to, ErasureKeys.Run.Of(waiting.RunId), waiting.Places, token);
+                await mail.SendPartlyDoneAsync(db, row, to, ErasureKeys.Run.Of(waiting.RunId), waiting.Stores, token);
             }
         }, cancellation);
         bell.Ring(Outbox.WorkName);
@@ -206,11 +206,11 @@ public sealed class RequestFulfilment(
             : [];
 
     private Task MoveAsync(
-        IGSendMailContext db, DataSubjectRequest request, HeldLease held, RequestState next, RequestEventKind kind,
+        IGSendMailContext db, DataSubjectRequest request, HeldLease lease, RequestState next, RequestEventKind kind,
         CancellationToken cancellation, RequestReason? reason = null) =>
         db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var row = await db.DataSubjectRequests().SingleAsync(r => r.Id == request.Id, token);
             if (row.State == next)
             {

@@ -25,24 +25,24 @@ public sealed class RequestWork(
     public TimeSpan Every => TimeSpan.FromSeconds(20);
 
     /// <inheritdoc />
-    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(WorkName, async (held, token) =>
+    public Task RunAsync(CancellationToken cancellation) => leases.RunAsync(WorkName, async (lease, token) =>
     {
-        await waiting.RunAsync(held, token);
-        await expiry.RunAsync(held, token);
-        await alarms.RunAsync(held, token);
+        await waiting.RunAsync(lease, token);
+        await expiry.RunAsync(lease, token);
+        await alarms.RunAsync(lease, token);
         var last = (Due: DateOnly.MinValue, Id: Guid.Empty);
         while (await NextAsync(last, token) is { } next)
         {
             last = (next.AnswerDue, next.Id);
-            await TryAsync(next.Id, held, token);
+            await TryAsync(next.Id, lease, token);
         }
     }, cancellation);
 
-    private async Task TryAsync(Guid requestId, HeldLease held, CancellationToken cancellation)
+    private async Task TryAsync(Guid requestId, HeldLease lease, CancellationToken cancellation)
     {
         try
         {
-            await fulfilment.AdvanceAsync(requestId, held, cancellation);
+            await fulfilment.AdvanceAsync(requestId, lease, cancellation);
         }
         catch (Exception failure) when (failure is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
@@ -64,7 +64,7 @@ public sealed class RequestWork(
     /// </summary>
     internal static IQueryable<DataSubjectRequest> After(IGSendMailContext db, (DateOnly Due, Guid Id) last, DateTimeOffset now)
     {
-        var patience = now - ErasureWork.PatienceWithPlaces;
+        var patience = now - ErasureWork.PatienceWithStores;
         return db.DataSubjectRequests().AsNoTracking()
             .Where(r => r.ClosedAt == null && (r.State == RequestState.Received || r.State == RequestState.InProgress || r.State == RequestState.PartlyDone))
             .Where(r => r.State == RequestState.Received || !ByErasure.Contains(r.Right)

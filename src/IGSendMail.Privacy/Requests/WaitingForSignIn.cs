@@ -15,7 +15,7 @@ public sealed class WaitingForSignIn(
     private const int Slice = 50;
 
     /// <summary>Looks at all of them, the earliest deadline first.</summary>
-    public async Task RunAsync(HeldLease held, CancellationToken cancellation)
+    public async Task RunAsync(HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var last = (Due: DateOnly.MinValue, Id: Guid.Empty);
@@ -29,7 +29,7 @@ public sealed class WaitingForSignIn(
                 var hashes = await addresses.HashesOfAsync(request, cancellation);
                 if (hashes.Count > 0 && await directory.FindHolderAsync(hashes, cancellation) is null)
                 {
-                    await GoOnAsync(db, request.Id, hashes, held, cancellation);
+                    await GoOnAsync(db, request.Id, hashes, lease, cancellation);
                 }
             }
         }
@@ -44,11 +44,11 @@ public sealed class WaitingForSignIn(
             .OrderBy(r => r.AnswerDue).ThenBy(r => r.Id);
 
     private async Task GoOnAsync(
-        IGSendMailContext db, Guid requestId, IReadOnlyList<Guid> hashes, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, Guid requestId, IReadOnlyList<Guid> hashes, HeldLease lease, CancellationToken cancellation)
     {
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
             if (request.State != RequestState.AwaitingSignIn)
             {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.Retention;
 
-/// <summary>Deletes what is too old, place by place and slice by slice.</summary>
+/// <summary>Deletes what is too old, store by store and slice by slice.</summary>
 public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider time, ILogger<Ageing> log)
 {
     private const int MostInSlice = 1_000;
@@ -13,7 +13,7 @@ public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider t
 
     /// <summary>Deletes what is too old as of an instant and notes it in the run.</summary>
     internal async Task ExpireAsync(
-        IGSendMailContext db, RetentionRun run, DateTimeOffset asOf, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, RetentionRun run, DateTimeOffset asOf, HeldLease lease, CancellationToken cancellation)
     {
         var holds = await ActiveHolds.ReadAsync(db, cancellation);
         foreach (var expiry in map.Expiries)
@@ -22,33 +22,33 @@ public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider t
 
             // A look keeps nobody waiting; most rounds find nothing.
             var expired = await expiry.CountAsync(db, before, holds.Accounts, cancellation) > 0
-                ? await ExpireAsync(db, expiry, before, held, cancellation)
+                ? await ExpireAsync(db, expiry, before, lease, cancellation)
                 : 0;
             if (expired > 0)
             {
-                log.WentByAge(expired, expiry.Place);
+                log.WentByAge(expired, expiry.StoreKey);
                 run.Expired += expired;
                 await db.WriteAsync(WriteUrgency.Background, token =>
                 {
-                    db.Add(new RetentionRunLine { RunId = run.Id, Place = expiry.Place, Expired = expired });
+                    db.Add(new RetentionRunLine { RunId = run.Id, Place = expiry.StoreKey, Expired = expired });
                     return Task.CompletedTask;
                 }, cancellation);
             }
         }
     }
 
-    /// <summary>What would go from each place as of an instant. Changes nothing.</summary>
-    public async Task<IReadOnlyList<(string Place, long Count)>> CountAsync(
+    /// <summary>What would go from each store as of an instant. Changes nothing.</summary>
+    public async Task<IReadOnlyList<(string StoreKey, long Count)>> CountAsync(
         IGSendMailContext db, DateTimeOffset asOf, CancellationToken cancellation)
     {
         var holds = await ActiveHolds.ReadAsync(db, cancellation);
-        var expiring = new List<(string Place, long Count)>();
+        var expiring = new List<(string StoreKey, long Count)>();
         foreach (var expiry in map.Expiries.Where(e => e.Category is not { } category || !holds.Cover(category)))
         {
             var count = await expiry.CountAsync(db, periods[expiry.Period].Before(asOf), holds.Accounts, cancellation);
             if (count > 0)
             {
-                expiring.Add((expiry.Place, count));
+                expiring.Add((expiry.StoreKey, count));
             }
         }
 
@@ -56,7 +56,7 @@ public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider t
     }
 
     private async Task<long> ExpireAsync(
-        IGSendMailContext db, IExpiry expiry, DateTimeOffset before, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, IExpiry expiry, DateTimeOffset before, HeldLease lease, CancellationToken cancellation)
     {
         var pace = new SlicePace(MostInSlice, LeastInSlice);
         long expired = 0;
@@ -68,7 +68,7 @@ public sealed class Ageing(DataMap map, RetentionPeriods periods, TimeProvider t
             last = await db.WriteAsync(WriteUrgency.Background, async token =>
             {
                 start = time.GetTimestamp();
-                await Leases.ExtendAsync(db, held, token);
+                await Leases.ExtendAsync(db, lease, token);
                 // Read in the same transaction: a hold that stands when a slice begins holds.
                 var holds = await ActiveHolds.ReadAsync(db, token);
                 return expiry.Category is { } category && holds.Cover(category)

@@ -15,7 +15,7 @@ public static class DueDeletions
     /// <see cref="FindAsync"/> does not see what that version makes due.
     /// </summary>
     internal static async Task RestateAsync(
-        IGSendMailContext db, PromiseSchedule schedule, HeldLease held, CancellationToken cancellation)
+        IGSendMailContext db, PromiseSchedule schedule, HeldLease lease, CancellationToken cancellation)
     {
         var inForce = new PromiseSchedule([schedule.Steps[0]]);
         int stated;
@@ -23,7 +23,7 @@ public static class DueDeletions
         {
             stated = await db.WriteAsync(WriteUrgency.Background, async token =>
             {
-                await Leases.ExtendAsync(db, held, token);
+                await Leases.ExtendAsync(db, lease, token);
                 var page = await Unstated(db, inForce.Steps[0].Version).Take(Page).ToListAsync(token);
                 page.ForEach(p => p.Restate(inForce));
                 return page.Count;

@@ -14,7 +14,7 @@ public sealed class DueErasures(ISubjectDirectory directory, Subjects subjects, 
 
     /// <summary>Orders what is due of this scope as of an instant. Returns how many.</summary>
     internal async Task<int> OrderAsync(
-        IGSendMailContext db, ErasureScope scope, PolicySnapshot policy, DateTimeOffset asOf, HeldLease held,
+        IGSendMailContext db, ErasureScope scope, PolicySnapshot policy, DateTimeOffset asOf, HeldLease lease,
         CancellationToken cancellation)
     {
         var ordered = 0;
@@ -25,7 +25,7 @@ public sealed class DueErasures(ISubjectDirectory directory, Subjects subjects, 
             page = await DueDeletions.FindAsync(db, scope, asOf, last, Page, cancellation);
             foreach (var due in page)
             {
-                ordered += await OrderAsync(db, due, policy, asOf, held, cancellation) ? 1 : 0;
+                ordered += await OrderAsync(db, due, policy, asOf, lease, cancellation) ? 1 : 0;
                 last = due;
             }
         }
@@ -39,7 +39,7 @@ public sealed class DueErasures(ISubjectDirectory directory, Subjects subjects, 
         map.Stores.Select(s => s.Description.Category).Distinct().Where(scope.Includes);
 
     private async Task<bool> OrderAsync(
-        IGSendMailContext db, DueDeletion due, PolicySnapshot policy, DateTimeOffset asOf, HeldLease held,
+        IGSendMailContext db, DueDeletion due, PolicySnapshot policy, DateTimeOffset asOf, HeldLease lease,
         CancellationToken cancellation)
     {
         if (await IsOrderedAsync(db, due, cancellation))
@@ -52,7 +52,7 @@ public sealed class DueErasures(ISubjectDirectory directory, Subjects subjects, 
         var letter = holder is null ? null : new LetterTo(holder.Address, holder.Name, null);
         var isOrdered = await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             if (await IsOrderedAsync(db, due, token)
                 || (await ActiveHolds.ReadAsync(db, token)).Cover(subject, CategoriesOf(due.Scope))
                 || !await DueDeletions.IsStillDueAsync(db, due, asOf, token))

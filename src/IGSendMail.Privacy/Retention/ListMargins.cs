@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Privacy.Retention;
 
 /// <summary>How many rows of lists an account has and how long before the promised instant their deletion must begin.</summary>
-/// <param name="Rows">Rows in our own places.</param>
+/// <param name="Rows">Rows in our own stores.</param>
 /// <param name="Margin">The time set aside.</param>
 public sealed record ListMargin(long Rows, TimeSpan Margin);
 

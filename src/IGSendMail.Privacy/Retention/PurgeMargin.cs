@@ -11,7 +11,7 @@ public static class PurgeMargin
     /// <summary>The margin of an account of usual size.</summary>
     public static readonly TimeSpan Least = TimeSpan.FromHours(48);
 
-    /// <summary>Set aside for waiting on the next round, a restart, a place that is away for a while.</summary>
+    /// <summary>Set aside for waiting on the next round, a restart, a store that is away for a while.</summary>
     public static readonly TimeSpan Waits = TimeSpan.FromHours(24);
 
     /// <summary>So many times the measured time is set aside: what was measured once may be slower on the day.</summary>

@@ -60,35 +60,35 @@ public sealed class RetentionForecasts(
         while (page.Count == Page);
     }
 
-    private async Task<IReadOnlyList<PlaceForecast>> CountAsync(DataSubject subject, ErasureScope scope, CancellationToken cancellation)
+    private async Task<IReadOnlyList<StoreForecast>> CountAsync(DataSubject subject, ErasureScope scope, CancellationToken cancellation)
     {
-        var places = new List<PlaceForecast>();
+        var stores = new List<StoreForecast>();
         foreach (var store in map.Stores.Where(s => scope.Includes(s.Description.Category)))
         {
             var counts = await store.TryCountAsync(subject, cancellation);
             var rows = counts?.Where(c => c.Disposition == DispositionKind.Delete).Sum(c => c.Rows);
             if (rows != 0)
             {
-                places.Add(new PlaceForecast(store.Description.Key, rows));
+                stores.Add(new StoreForecast(store.Description.Key, rows));
             }
         }
 
-        return places;
+        return stores;
     }
 }
 
 /// <summary>What a retention run would do.</summary>
 /// <param name="Accounts">Accounts whose time is up.</param>
-/// <param name="Expiring">Rows and files that would go by age, by place.</param>
+/// <param name="Expiring">Rows and files that would go by age, by store.</param>
 public sealed record RetentionForecast(
-    IReadOnlyList<AccountForecast> Accounts, IReadOnlyList<(string Place, long Count)> Expiring);
+    IReadOnlyList<AccountForecast> Accounts, IReadOnlyList<(string StoreKey, long Count)> Expiring);
 
 /// <summary>What would go from an account.</summary>
 /// <param name="Due">The account, what and when.</param>
-/// <param name="Places">Rows and files, place by place.</param>
-public sealed record AccountForecast(DueDeletion Due, IReadOnlyList<PlaceForecast> Places);
+/// <param name="Stores">Rows and files, store by store.</param>
+public sealed record AccountForecast(DueDeletion Due, IReadOnlyList<StoreForecast> Stores);
 
-/// <summary>What would go from a place.</summary>
-/// <param name="Place">Its key.</param>
-/// <param name="Rows">How many rows or files; null if the place does not answer.</param>
-public sealed record PlaceForecast(string Place, long? Rows);
+/// <summary>What would go from a store.</summary>
+/// <param name="StoreKey">Its key.</param>
+/// <param name="Rows">How many rows or files; null if the store does not answer.</param>
+public sealed record StoreForecast(string StoreKey, long? Rows);

@@ -53,7 +53,7 @@ public sealed class RetentionJob(
     {
         // Before the lease: to a clock that was put back a lease of before looks as if somebody held it.
         await clock.CheckAsync(isClockConfirmed, cancellation);
-        var round = await leases.RunAsync(RetentionRounds.Name, (held, token) => ApplyAsync(asOf, isClockConfirmed, held, token), cancellation);
+        var round = await leases.RunAsync(RetentionRounds.Name, (lease, token) => ApplyAsync(asOf, isClockConfirmed, lease, token), cancellation);
         if (round.Result is not null)
         {
             await erasures.RunAsync(cancellation);
@@ -63,7 +63,7 @@ public sealed class RetentionJob(
     }
 
     private async Task<RetentionRun> ApplyAsync(
-        DateTimeOffset asOf, bool isClockConfirmed, HeldLease held, CancellationToken cancellation)
+        DateTimeOffset asOf, bool isClockConfirmed, HeldLease lease, CancellationToken cancellation)
     {
         await clock.PassAsync(isClockConfirmed, cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -71,13 +71,13 @@ public sealed class RetentionJob(
         await db.Database.OpenConnectionAsync(cancellation);
         var policy = shelf.Snapshot();
         var run = await StartAsync(db, asOf, cancellation);
-        await DueDeletions.RestateAsync(db, policy.ScheduleAt(asOf), held, cancellation);
+        await DueDeletions.RestateAsync(db, policy.ScheduleAt(asOf), lease, cancellation);
 
         // An account that goes as a whole takes its lists with it: one erasure, one receipt, nothing counted twice.
-        run.AccountErasures = await due.OrderAsync(db, ErasureScope.Everything, policy, asOf, held, cancellation);
-        run.SubscriberErasures = await due.OrderAsync(db, ErasureScope.SubscriberData, policy, asOf, held, cancellation);
-        await ageing.ExpireAsync(db, run, asOf, held, cancellation);
-        await FinishAsync(db, run, held, cancellation);
+        run.AccountErasures = await due.OrderAsync(db, ErasureScope.Everything, policy, asOf, lease, cancellation);
+        run.SubscriberErasures = await due.OrderAsync(db, ErasureScope.SubscriberData, policy, asOf, lease, cancellation);
+        await ageing.ExpireAsync(db, run, asOf, lease, cancellation);
+        await FinishAsync(db, run, lease, cancellation);
         return run;
     }
 
@@ -88,12 +88,12 @@ public sealed class RetentionJob(
         return run;
     }
 
-    private async Task FinishAsync(IGSendMailContext db, RetentionRun run, HeldLease held, CancellationToken cancellation)
+    private async Task FinishAsync(IGSendMailContext db, RetentionRun run, HeldLease lease, CancellationToken cancellation)
     {
         var finished = time.GetUtcNow();
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             await db.RetentionRuns().Where(r => r.Id == run.Id).ExecuteUpdateAsync(set => set
                 .SetProperty(r => r.FinishedAt, finished)
                 .SetProperty(r => r.SubscriberErasures, run.SubscriberErasures)

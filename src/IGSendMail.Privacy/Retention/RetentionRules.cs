@@ -17,7 +17,7 @@ public enum RetentionAnchor
 }
 
 /// <summary>When something goes by itself.</summary>
-/// <param name="Place">Key of the place.</param>
+/// <param name="StoreKey">Key of the store.</param>
 /// <param name="Title">What lies there, in words.</param>
 /// <param name="Category">Its data category.</param>
 /// <param name="Anchor">From what the period counts.</param>
@@ -27,7 +27,7 @@ public enum RetentionAnchor
 /// <param name="Disposition">What happens then.</param>
 /// <param name="Limits">How short and how long the law lets it be.</param>
 public sealed record RetentionRule(
-    string Place, string Title, DataCategory Category, RetentionAnchor Anchor, string AnchorWords, string Period, string Basis,
+    string StoreKey, string Title, DataCategory Category, RetentionAnchor Anchor, string AnchorWords, string Period, string Basis,
     DispositionKind Disposition, LegalLimits Limits);
 
 /// <summary>The rules, read from the data map, the policy in force and the configured periods: they are declared nowhere else.</summary>
@@ -37,7 +37,7 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
 
     private static readonly LegalLimits NoLimits = new(null, null);
 
-    /// <summary>Every rule there is under these commitments, by category. A place may have two: whichever comes first acts.</summary>
+    /// <summary>Every rule there is under these commitments, by category. A store may have two: whichever comes first acts.</summary>
     public IReadOnlyList<RetentionRule> Under(Commitments commitments) =>
     [
         .. map.Tables.Where(t => t.Owner != DataOwner.Nobody).SelectMany(t => RulesOf(t, commitments))
@@ -45,14 +45,14 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
             .OrderBy(r => r.Category).ThenBy(r => r.Title, StringComparer.Ordinal).ThenBy(r => r.Anchor),
     ];
 
-    /// <summary>Places with personal data that no rule ever empties: there must be none.</summary>
+    /// <summary>Stores with personal data that no rule ever empties: there must be none.</summary>
     public IEnumerable<string> WithoutRule(Commitments commitments)
     {
-        var ruled = Under(commitments).Select(r => r.Place).ToHashSet(StringComparer.Ordinal);
+        var ruled = Under(commitments).Select(r => r.StoreKey).ToHashSet(StringComparer.Ordinal);
         return map.Stores.Select(s => s.Description.Key).Where(key => !ruled.Contains(key));
     }
 
-    /// <summary>Places that are no mapped table.</summary>
+    /// <summary>Stores that are no mapped table.</summary>
     private IEnumerable<IPersonalDataStore> OwnStores =>
         map.Stores.ExceptBy(map.Tables.Select(t => t.Entity.Name), s => s.Description.Key, StringComparer.Ordinal);
 
@@ -63,7 +63,7 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
             yield return ByAge(table.Entity.Name, table.Title, table.Category, expiry.Period, WordsOf(table, expiry.Property));
         }
 
-        foreach (var own in map.Expiries.Where(e => e.Place == table.Entity.Name && e.CountedFrom is not null))
+        foreach (var own in map.Expiries.Where(e => e.StoreKey == table.Entity.Name && e.CountedFrom is not null))
         {
             yield return ByAge(table.Entity.Name, table.Title, table.Category, own.Period, own.CountedFrom!);
         }
@@ -77,7 +77,7 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
     private IEnumerable<RetentionRule> RulesOf(IPersonalDataStore store, Commitments commitments)
     {
         var place = store.Description;
-        if (map.Expiries.FirstOrDefault(e => e.Place == place.Key) is { } expiry)
+        if (map.Expiries.FirstOrDefault(e => e.StoreKey == place.Key) is { } expiry)
         {
             yield return ByAge(place.Key, place.Title, place.Category, expiry.Period, "after it was made");
         }

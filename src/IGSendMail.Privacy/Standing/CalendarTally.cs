@@ -24,7 +24,7 @@ public sealed class CalendarTally(CalendarWeeks weeks)
     /// <summary>Counts a deletion, unless it is held, done, or too far ahead.</summary>
     public void Add(DueSubject subject)
     {
-        if (subject.State is DueState.Held or DueState.Verified || weeks.WeekOf(subject.DueAt) is not { } week)
+        if (subject.State is DueState.OnHold or DueState.Verified || weeks.WeekOf(subject.DueAt) is not { } week)
         {
             return;
         }

@@ -12,12 +12,12 @@ public enum DueState
     Due,
 
     /// <summary>A legal hold keeps it.</summary>
-    Held,
+    OnHold,
 
     /// <summary>It is under way.</summary>
     Purging,
 
-    /// <summary>A place failed or the plan did not stand: somebody has to look.</summary>
+    /// <summary>A store failed or the plan did not stand: somebody has to look.</summary>
     Failed,
 
     /// <summary>Everything was read back and nothing is left.</summary>
@@ -51,12 +51,12 @@ public static class DueStates
     /// <summary>The state of a deletion.</summary>
     /// <param name="now">When.</param>
     /// <param name="dueAt">When it begins.</param>
-    /// <param name="isHeld">True if a legal hold covers it.</param>
+    /// <param name="isOnHold">True if a legal hold covers it.</param>
     /// <param name="run">How far its erasure is; null before it is ordered.</param>
-    public static DueState Of(DateTimeOffset now, DateTimeOffset dueAt, bool isHeld, RunProgress? run) => run switch
+    public static DueState Of(DateTimeOffset now, DateTimeOffset dueAt, bool isOnHold, RunProgress? run) => run switch
     {
         { State: >= ErasureState.Verified } => DueState.Verified,
-        _ when isHeld && now >= dueAt => DueState.Held,
+        _ when isOnHold && now >= dueAt => DueState.OnHold,
         { IsStuck: true } => DueState.Failed,
         not null => DueState.Purging,
         null => now >= dueAt ? DueState.Due : DueState.Scheduled,

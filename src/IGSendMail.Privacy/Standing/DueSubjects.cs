@@ -73,7 +73,7 @@ public sealed class DueSubjects(
         foreach (var run in runs)
         {
             var due = new DueDeletion(run.AccountId!.Value, run.Scope, run.DueAt ?? run.OrderedAt, run.PromisedBy!.Value);
-            if (SubjectOf(due, 0, run, holds, now) is { State: not DueState.Held } subject)
+            if (SubjectOf(due, 0, run, holds, now) is { State: not DueState.OnHold } subject)
             {
                 yield return subject;
             }
@@ -122,11 +122,11 @@ public sealed class DueSubjects(
 
     private DueSubject SubjectOf(DueDeletion due, long rows, OpenRun? run, ActiveHolds holds, DateTimeOffset now)
     {
-        var isHeld = holds.Cover(
+        var isOnHold = holds.Cover(
             DataSubject.Of(new Identifier(IdentifierKind.Account, due.AccountId)), erasures.CategoriesOf(due.Scope));
         var standing = run is null ? null : new RunProgress(run.Id, run.State, run.IsStuck);
         return new DueSubject(
-            due.AccountId, due.Scope, due.DueAt, due.PromisedBy, rows, DueStates.Of(now, due.DueAt, isHeld, standing), run?.Id);
+            due.AccountId, due.Scope, due.DueAt, due.PromisedBy, rows, DueStates.Of(now, due.DueAt, isOnHold, standing), run?.Id);
     }
 
     private static IQueryable<OpenRun> OpenRuns(IGSendMailContext db) => db.ErasureRuns().AsNoTracking()

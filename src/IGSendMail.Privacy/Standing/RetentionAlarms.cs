@@ -27,18 +27,18 @@ public sealed class RetentionAlarms(
         if (await subjects.AlarmAsync(cancellation) is { Deletions: > 0 } alarm
             && await officers.AllAsync(cancellation) is { Count: > 0 } all)
         {
-            await leases.RunAsync(Name, (held, token) => TellAsync(alarm, all, held, token), cancellation);
+            await leases.RunAsync(Name, (lease, token) => TellAsync(alarm, all, lease, token), cancellation);
         }
     }
 
-    private async Task TellAsync(DueAlarm alarm, IReadOnlyList<OfficerAddress> all, HeldLease held, CancellationToken cancellation)
+    private async Task TellAsync(DueAlarm alarm, IReadOnlyList<OfficerAddress> all, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var kind = alarm.Overdue > 0 ? "late" : "near";
         var day = time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             foreach (var officer in all)
             {
                 await letters.PutAsync(

@@ -34,15 +34,15 @@ public sealed class AddressRehash(
         }
     }
 
-    private async Task RunAsync(HeldLease held, CancellationToken cancellation)
+    private async Task RunAsync(HeldLease lease, CancellationToken cancellation)
     {
         foreach (var rows in kinds)
         {
-            await RunAsync(rows, held, cancellation);
+            await RunAsync(rows, lease, cancellation);
         }
     }
 
-    private async Task RunAsync(IAddressedRows rows, HeldLease held, CancellationToken cancellation)
+    private async Task RunAsync(IAddressedRows rows, HeldLease lease, CancellationToken cancellation)
     {
         for (var slice = 1; ; slice++)
         {
@@ -59,7 +59,7 @@ public sealed class AddressRehash(
             var isLast = page.Rows < SliceRows;
             var after = await db.WriteAsync(WriteUrgency.Background, async token =>
             {
-                await Leases.ExtendAsync(db, held, token);
+                await Leases.ExtendAsync(db, lease, token);
                 return await WriteAsync(db, rows, page, isLast, token);
             }, cancellation);
             if (isLast)

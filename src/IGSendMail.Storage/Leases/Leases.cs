@@ -31,14 +31,14 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
     public async Task<Leased<T>> RunAsync<T>(
         string name, Func<HeldLease, CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
-        if (await TryTakeAsync(name, cancellation) is not { } held)
+        if (await TryTakeAsync(name, cancellation) is not { } lease)
         {
             return new Leased<T>(LeaseOutcome.HeldElsewhere);
         }
 
         try
         {
-            return new Leased<T>(LeaseOutcome.Done, await KeepAsync(held, work, cancellation));
+            return new Leased<T>(LeaseOutcome.Done, await KeepAsync(lease, work, cancellation));
         }
         catch (LeaseLostException)
         {
@@ -47,24 +47,24 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
         }
         finally
         {
-            await ReleaseAsync(held, CancellationToken.None);
+            await ReleaseAsync(lease, CancellationToken.None);
         }
     }
 
     /// <inheritdoc cref="RunAsync{T}" />
     public async Task<LeaseOutcome> RunAsync(
         string name, Func<HeldLease, CancellationToken, Task> work, CancellationToken cancellation) =>
-        (await RunAsync(name, async (held, token) => { await work(held, token); return true; }, cancellation)).Outcome;
+        (await RunAsync(name, async (lease, token) => { await work(lease, token); return true; }, cancellation)).Outcome;
 
     /// <summary>
     /// Extends the lease now, in a transaction of its own. Call it before an act that no transaction can take back, such as a
     /// call to another system.
     /// </summary>
     /// <exception cref="LeaseLostException">Another process took over.</exception>
-    public async Task ExtendAsync(HeldLease held, CancellationToken cancellation)
+    public async Task ExtendAsync(HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.WriteAsync(WriteUrgency.Background, token => ExtendAsync(db, held, token), cancellation);
+        await db.WriteAsync(WriteUrgency.Background, token => ExtendAsync(db, lease, token), cancellation);
     }
 
     /// <summary>Takes the lease, or returns null if another process holds it.</summary>
@@ -76,23 +76,23 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
             return await db.WriteAsync(WriteUrgency.Background, async token =>
             {
                 var now = time.GetUtcNow();
-                var lease = await db.Set<Lease>().AsNoTracking().SingleOrDefaultAsync(l => l.Name == name, token);
-                if (lease is null)
+                var row = await db.Set<Lease>().AsNoTracking().SingleOrDefaultAsync(l => l.Name == name, token);
+                if (row is null)
                 {
                     db.Add(new Lease { Name = name, FencingToken = 1, ExpiresAt = now + Length });
                     return new HeldLease(name, 1);
                 }
 
-                if (lease.ExpiresAt > now && lease.ExpiresAt <= now + Length + ClockTolerance)
+                if (row.ExpiresAt > now && row.ExpiresAt <= now + Length + ClockTolerance)
                 {
                     return null;
                 }
 
                 // Expired, or from a time that no clock can have: a clock that was ahead has been put right since.
 
-                var next = lease.FencingToken + 1;
+                var next = row.FencingToken + 1;
                 var taken = await db.Set<Lease>()
-                    .Where(l => l.Name == name && l.FencingToken == lease.FencingToken)
+                    .Where(l => l.Name == name && l.FencingToken == row.FencingToken)
                     .ExecuteUpdateAsync(
                         set => set.SetProperty(l => l.FencingToken, next).SetProperty(l => l.ExpiresAt, now + Length), token);
                 return taken == 1 ? new HeldLease(name, next) : null;
@@ -110,20 +110,20 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
     /// lease is long. If it can no longer be extended the work is stopped.
     /// </summary>
     private async Task<T> KeepAsync<T>(
-        HeldLease held, Func<HeldLease, CancellationToken, Task<T>> work, CancellationToken cancellation)
+        HeldLease lease, Func<HeldLease, CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var keeping = ExtendUntilDoneAsync(held, stop, done.Token);
+        var keeping = ExtendUntilDoneAsync(lease, stop, done.Token);
         try
         {
-            return await work(held, stop.Token);
+            return await work(lease, stop.Token);
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or DbException
             && stop.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             // A command that was cancelled on its way ends with the provider's own exception.
-            throw new LeaseLostException(held.Name);
+            throw new LeaseLostException(lease.Name);
         }
         finally
         {
@@ -132,14 +132,14 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
         }
     }
 
-    private async Task ExtendUntilDoneAsync(HeldLease held, CancellationTokenSource stop, CancellationToken done)
+    private async Task ExtendUntilDoneAsync(HeldLease lease, CancellationTokenSource stop, CancellationToken done)
     {
         try
         {
             while (true)
             {
                 await Task.Delay(Length / 3, time, done);
-                await ExtendAsync(held, done);
+                await ExtendAsync(lease, done);
             }
         }
         catch (Exception over) when (done.IsCancellationRequested && over is OperationCanceledException or DbException)
@@ -160,25 +160,25 @@ public sealed class Leases(IDbContextFactory<IGSendMailContext> contexts, TimePr
     /// slice and the right to do it one thing.
     /// </summary>
     /// <exception cref="LeaseLostException">Another process took over; the transaction must not commit.</exception>
-    public static async Task ExtendAsync(IGSendMailContext db, HeldLease held, CancellationToken cancellation)
+    public static async Task ExtendAsync(IGSendMailContext db, HeldLease lease, CancellationToken cancellation)
     {
         var until = db.Time.GetUtcNow() + Length;
         var extended = await db.Set<Lease>()
-            .Where(l => l.Name == held.Name && l.FencingToken == held.FencingToken)
+            .Where(l => l.Name == lease.Name && l.FencingToken == lease.FencingToken)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.ExpiresAt, until), cancellation);
         if (extended != 1)
         {
-            throw new LeaseLostException(held.Name);
+            throw new LeaseLostException(lease.Name);
         }
     }
 
     /// <summary>Gives the lease back, so that the next process need not wait. Losing it meanwhile is no error.</summary>
-    internal async Task ReleaseAsync(HeldLease held, CancellationToken cancellation)
+    internal async Task ReleaseAsync(HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
         await db.WriteAsync(WriteUrgency.Background, token => db.Set<Lease>()
-            .Where(l => l.Name == held.Name && l.FencingToken == held.FencingToken)
+            .Where(l => l.Name == lease.Name && l.FencingToken == lease.FencingToken)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.ExpiresAt, now), token), cancellation);
     }
 }

@@ -56,13 +56,13 @@ public sealed class Outbox(
     public async Task<int> DeliverDueAsync(CancellationToken cancellation)
     {
         var delivered = 0;
-        await leases.RunAsync(WorkName, async (held, token) =>
+        await leases.RunAsync(WorkName, async (lease, token) =>
         {
             // A mail server may take minutes to say nothing: what else is due does not wait for every e-mail to find that out.
             var resting = new HashSet<string>(StringComparer.Ordinal);
             while (await NextAsync(resting, token) is { } message)
             {
-                switch (await TryDeliverAsync(message, held, token))
+                switch (await TryDeliverAsync(message, lease, token))
                 {
                     case null:
                         delivered++;
@@ -89,12 +89,12 @@ public sealed class Outbox(
         .OrderBy(m => m.NotBefore);
 
     /// <summary>Null if it has left; otherwise what its failure says.</summary>
-    private async Task<DeliveryHope?> TryDeliverAsync(OutboxMessage message, HeldLease held, CancellationToken cancellation)
+    private async Task<DeliveryHope?> TryDeliverAsync(OutboxMessage message, HeldLease lease, CancellationToken cancellation)
     {
         var outcome = OutboxOutcome.Delivered;
         try
         {
-            await leases.ExtendAsync(held, cancellation);
+            await leases.ExtendAsync(lease, cancellation);
             await HandlerFor(message).DeliverAsync(message, cancellation);
         }
         catch (KeyDestroyedException)
@@ -109,7 +109,7 @@ public sealed class Outbox(
             var known = failure as DeliveryFailedException;
             var (what, hope) = (known?.Message ?? failure.GetType().Name, known?.Hope ?? DeliveryHope.Later);
             log.MessageFailed(message.Id, message.Kind, what);
-            await PostponeAsync(message, what, hope, held, cancellation);
+            await PostponeAsync(message, what, hope, lease, cancellation);
             return hope;
         }
 
@@ -162,7 +162,7 @@ public sealed class Outbox(
     }
 
     private async Task PostponeAsync(
-        OutboxMessage message, string what, DeliveryHope hope, HeldLease held, CancellationToken cancellation)
+        OutboxMessage message, string what, DeliveryHope hope, HeldLease lease, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var attempts = message.Attempts + 1;
@@ -171,7 +171,7 @@ public sealed class Outbox(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
-            await Leases.ExtendAsync(db, held, token);
+            await Leases.ExtendAsync(db, lease, token);
             await db.OutboxMessages().Where(m => m.Id == message.Id).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(m => m.Attempts, attempts)

@@ -35,10 +35,10 @@ internal sealed class KeyOrder<T>(IEntityType entity)
     /// <summary>Rows with any key column of this value: whoever owns a row is named in it.</summary>
     public IQueryable<T> Naming(IQueryable<T> rows, Guid id)
     {
-        var held = Expression.Field(Expression.Constant(new Held(id)), nameof(Held.Value));
+        var value = Expression.Field(Expression.Constant(new QueryParameter(id)), nameof(QueryParameter.Value));
         var named = entity.GetProperties()
             .Where(p => p.ClrType == typeof(Guid) || p.ClrType == typeof(Guid?))
-            .Select(p => (Expression)Expression.Equal(Of(p), Expression.Convert(held, p.ClrType)))
+            .Select(p => (Expression)Expression.Equal(Of(p), Expression.Convert(value, p.ClrType)))
             .Aggregate(Expression.OrElse);
         return rows.Where(Expression.Lambda<Func<T, bool>>(named, _row));
     }
@@ -66,9 +66,9 @@ internal sealed class KeyOrder<T>(IEntityType entity)
 
     // A field of an object becomes a query parameter; a plain constant would make a new statement a value.
     private static UnaryExpression Value(IProperty property, T row) => Expression.Convert(
-        Expression.Field(Expression.Constant(new Held(property.PropertyInfo!.GetValue(row)!)), nameof(Held.Value)), property.ClrType);
+        Expression.Field(Expression.Constant(new QueryParameter(property.PropertyInfo!.GetValue(row)!)), nameof(QueryParameter.Value)), property.ClrType);
 
-    private sealed class Held(object value)
+    private sealed class QueryParameter(object value)
     {
         public readonly object Value = value;
     }

@@ -11,6 +11,8 @@ public sealed class PasswordTurnsTests
         using var turns = new PasswordTurns(2);
         var (running, most) = (0, 0);
         var gate = new Lock();
+        // Each of two waits for the other: with fewer turns nobody would ever go on, however long a busy machine takes.
+        using var pair = new Barrier(2);
 
         var all = Enumerable.Range(0, 20).Select(i => Task.Run(() => turns.Take(() =>
         {
@@ -19,7 +21,7 @@ public sealed class PasswordTurnsTests
                 most = Math.Max(most, ++running);
             }
 
-            SpinWait.SpinUntil(() => false, 5);
+            Assert.True(pair.SignalAndWait(TimeSpan.FromMinutes(2)));
             lock (gate)
             {
                 running--;

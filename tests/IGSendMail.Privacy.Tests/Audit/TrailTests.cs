@@ -188,7 +188,7 @@ public sealed class TrailTests : IAsyncLifetime
             days.Add(_audit.Time.GetUtcNow());
         }
 
-        var expiry = _audit.Get<IEnumerable<IExpiry>>().Single(e => e.Place == nameof(AuditEntry));
+        var expiry = _audit.Get<IEnumerable<IExpiry>>().Single(e => e.StoreKey == nameof(AuditEntry));
         await using var db = _audit.Open();
 
         var foreseen = await expiry.CountByAsync(db, [days[0].AddDays(-9), .. days], null, Nobody, default);
@@ -207,7 +207,7 @@ public sealed class TrailTests : IAsyncLifetime
     /// <summary>As the retention job does, slice by slice.</summary>
     private async Task ExpireAsync(DateTimeOffset before)
     {
-        var expiry = _audit.Get<IEnumerable<IExpiry>>().Single(e => e.Place == nameof(AuditEntry));
+        var expiry = _audit.Get<IEnumerable<IExpiry>>().Single(e => e.StoreKey == nameof(AuditEntry));
         await using var db = _audit.Open();
         while (await db.WriteAsync(
             WriteUrgency.Background, token => expiry.ExpireSliceAsync(db, before, Nobody, most: 4, token), default) > 0)

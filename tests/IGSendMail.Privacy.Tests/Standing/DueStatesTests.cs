@@ -11,18 +11,18 @@ public sealed class DueStatesTests
     [InlineData(-1, false, null, false, DueState.Scheduled)]
     [InlineData(-1, true, null, false, DueState.Scheduled)]
     [InlineData(0, false, null, false, DueState.Due)]
-    [InlineData(0, true, null, false, DueState.Held)]
+    [InlineData(0, true, null, false, DueState.OnHold)]
     [InlineData(5, false, ErasureState.Ordered, false, DueState.Purging)]
     [InlineData(5, false, ErasureState.Purging, false, DueState.Purging)]
-    [InlineData(5, true, ErasureState.Purging, false, DueState.Held)]
+    [InlineData(5, true, ErasureState.Purging, false, DueState.OnHold)]
     [InlineData(5, false, ErasureState.Planned, true, DueState.Failed)]
-    [InlineData(5, true, ErasureState.Purging, true, DueState.Held)]
+    [InlineData(5, true, ErasureState.Purging, true, DueState.OnHold)]
     [InlineData(5, false, ErasureState.Verified, false, DueState.Verified)]
     [InlineData(5, true, ErasureState.LetterSent, false, DueState.Verified)]
     public void A_deletion_goes_from_scheduled_over_due_and_held_or_under_way_to_verified_or_failed(
-        int hours, bool isHeld, ErasureState? state, bool isStuck, DueState expected) =>
+        int hours, bool isOnHold, ErasureState? state, bool isStuck, DueState expected) =>
         Assert.Equal(expected, DueStates.Of(
-            Due.AddHours(hours), Due, isHeld, state is { } reached ? new RunProgress(Guid.Empty, reached, isStuck) : null));
+            Due.AddHours(hours), Due, isOnHold, state is { } reached ? new RunProgress(Guid.Empty, reached, isStuck) : null));
 
     [Theory]
     [InlineData(DueState.Due, 23, false, false)]
@@ -32,7 +32,7 @@ public sealed class DueStatesTests
     [InlineData(DueState.Purging, 48, true, true)]
     [InlineData(DueState.Failed, 1, true, false)]
     [InlineData(DueState.Failed, 48, true, true)]
-    [InlineData(DueState.Held, 1_000, false, false)]
+    [InlineData(DueState.OnHold, 1_000, false, false)]
     [InlineData(DueState.Verified, 1_000, false, false)]
     [InlineData(DueState.Scheduled, -1, false, false)]
     public void Somebody_is_told_at_half_time_and_it_is_late_when_the_promise_is_over(

@@ -186,7 +186,7 @@ public sealed class RemoteStoreTests : IAsyncLifetime
         Assert.Equal(ErasureState.Purging, (await _case.RunAsync()).State);
         Assert.Equal("crm", Assert.Single(await _case.TasksAsync(), t => !t.Done).StoreKey);
         Assert.Equal(0, await _case.Site.InDatabaseAsync(db => db.Users().CountAsync()));
-        Assert.Equal(1, await _case.Site.InDatabaseAsync(db => ErasurePlans.IsWaitingForPlacesAsync(db, _case.RunId, default)));
+        Assert.Equal(1, await _case.Site.InDatabaseAsync(db => ErasurePlans.CountWaitingStoresAsync(db, _case.RunId, default)));
         Assert.Equal(0, await _case.Site.InDatabaseAsync(db => db.ErasureReceipts().CountAsync()));
         Assert.Equal("degraded", await _case.HealthAsync());
     }

@@ -73,8 +73,8 @@ public sealed class HoldTests : IAsyncDisposable
         await _site.RunRequestsAsync();
         await PlaceAsync(await _site.OfficerAsync(), HoldForm.Person, "ada@example.com");
         _site.Time.Advance(TimeSpan.FromDays(15));
-        Assert.Equal(1, (await ForecastAsync()).Expiring.Single(e => e.Place == nameof(ExportPackage)).Count);
-        Assert.Equal(1, (await ForecastAsync()).Expiring.Single(e => e.Place == "ExportFiles").Count);
+        Assert.Equal(1, (await ForecastAsync()).Expiring.Single(e => e.StoreKey == nameof(ExportPackage)).Count);
+        Assert.Equal(1, (await ForecastAsync()).Expiring.Single(e => e.StoreKey == "ExportFiles").Count);
 
         await RunAsync();
 

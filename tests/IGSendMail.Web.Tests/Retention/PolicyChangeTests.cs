@@ -49,7 +49,7 @@ public sealed class PolicyChangeTests : IDisposable
         Assert.Equal(2, await site.InDatabaseAsync(db => db.Subscribers().CountAsync()));
         var forecast = await site.Services.GetRequiredService<RetentionForecasts>().AsOfAsync(takesEffect, CancellationToken.None);
         Assert.Equal(2, forecast.Accounts.Count);
-        Assert.Equal(2, forecast.Accounts.SelectMany(a => a.Places).First(p => p.Place == nameof(Subscriber)).Rows);
+        Assert.Equal(2, forecast.Accounts.SelectMany(a => a.Stores).First(p => p.StoreKey == nameof(Subscriber)).Rows);
 
         site.Time.SetUtcNow(takesEffect);
         await site.RunRetentionAsync();

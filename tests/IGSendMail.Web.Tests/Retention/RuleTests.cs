@@ -23,7 +23,7 @@ public sealed class RuleTests : IAsyncDisposable
     public void What_stays_when_its_owner_is_erased_goes_by_its_age()
     {
         var map = _site.Services.GetRequiredService<DataMap>();
-        var own = map.Expiries.Select(e => e.Place).ToHashSet(StringComparer.Ordinal);
+        var own = map.Expiries.Select(e => e.StoreKey).ToHashSet(StringComparer.Ordinal);
         Assert.All(map.Tables.Where(t => t.Kept is not null), table => Assert.Contains(table.Entity.Name, own));
     }
 

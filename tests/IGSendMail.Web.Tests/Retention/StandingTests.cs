@@ -34,7 +34,7 @@ public sealed class StandingTests : IAsyncDisposable
         Assert.Equal("Scheduled", await StateAsync("Everything"));
 
         var hold = await HoldAsync(account);
-        Assert.Equal("Held", await StateAsync("Lists"));
+        Assert.Equal("On hold", await StateAsync("Lists"));
         await _site.RunRetentionAsync();
         Assert.Equal(3, await _site.InDatabaseAsync(db => Platform.Audience.AudienceSets.Subscribers(db).CountAsync()));
 

@@ -73,7 +73,7 @@ public sealed class TSqlSnapshotTests
 
         foreach (var expiry in map.Expiries.Where(e => e.GetType().Name.StartsWith("TableExpiry", StringComparison.Ordinal)))
         {
-            yield return ($"expiry of {expiry.Place}", () => expiry.ExpireSliceAsync(db, Now, FrozenSet<Guid>.Empty, 1_000, default));
+            yield return ($"expiry of {expiry.StoreKey}", () => expiry.ExpireSliceAsync(db, Now, FrozenSet<Guid>.Empty, 1_000, default));
         }
 
         foreach (var scope in RetentionCauses.Scopes)

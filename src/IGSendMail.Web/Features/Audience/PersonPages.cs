@@ -87,7 +87,7 @@ public class PersonForm : IValidatableObject
     {
         PersonChange.Twice => "This address is on the list already.",
         PersonChange.OptedOut => "The person with this address wants no e-mails from you. Nobody but they can change that.",
-        PersonChange.Held => "A legal hold forbids to change this list for now. Ask us when it ends.",
+        PersonChange.OnHold => "A legal hold forbids to change this list for now. Ask us when it ends.",
         _ => "The person, the list or the account is gone meanwhile.",
     };
 
@@ -150,7 +150,7 @@ public sealed class RemoveForm
     public bool KeepOff { get; set; }
 
     /// <summary>What was done.</summary>
-    public string Words(PersonChange change) => change == PersonChange.Held
+    public string Words(PersonChange change) => change == PersonChange.OnHold
         ? $"{(KeepOff ? "The person is kept off all lists from now on. " : "")}A legal hold forbids to delete the entry for now; {(KeepOff ? "it goes when the hold ends." : "it stays.")}"
         : KeepOff ? "The person is removed from all your lists, and no upload, form or edit can bring them back."
         : FromAll ? "The person is removed from all your lists." : "The person is removed from this list.";

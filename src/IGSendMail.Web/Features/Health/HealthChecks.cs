@@ -85,7 +85,7 @@ internal sealed class OverdueRequestsCheck(
 /// Every place answers that deletions reach out to, and no plan has to be looked at by an officer. The site serves all the
 /// same: only those deletions wait.
 /// </summary>
-internal sealed class PlacesCheck(ErasurePlans plans) : IHealthCheck
+internal sealed class StoresCheck(ErasurePlans plans) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await plans.AnyStuckAsync(cancellationToken)

@@ -21,7 +21,7 @@ internal static class HealthEndpoints
         .AddCheck<ServingCheck>("database and vault together", tags: [Ready])
         .AddCheck<OverdueRequestsCheck>("requests", tags: [Ready])
         .AddCheck<DeadLettersCheck>("letters", tags: [Ready])
-        .AddCheck<PlacesCheck>("places of deletions", tags: [Ready])
+        .AddCheck<StoresCheck>("places of deletions", tags: [Ready])
         .AddCheck<RetentionCheck>("retention", tags: [Ready]);
 
     /// <summary>Maps both addresses; they need no sign-in.</summary>

@@ -23,7 +23,7 @@ public sealed class ErasureController(RequestCases cases, ErasurePlans plans, Er
     [HttpPost(PrivacyRoutes.OfficerErasureRetry)]
     public async Task<IActionResult> TryAgain(string reference, [FromForm] string? place, CancellationToken cancellation) =>
         await PlanAsync(reference, cancellation) is { } plan
-        && plan.Places.Any(p => p.StoreKey == place)
+        && plan.Stores.Any(p => p.StoreKey == place)
         && await decisions.TryStoreAgainAsync(plan.RunId, place!, User.OfficerId(), cancellation)
             ? Said(reference, "The place is being tried again.")
             : NotFound();

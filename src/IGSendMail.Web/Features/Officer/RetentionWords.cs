@@ -12,7 +12,7 @@ internal static class RetentionWords
     {
         DueState.Scheduled => "Scheduled",
         DueState.Due => "Due",
-        DueState.Held => "Held",
+        DueState.OnHold => "On hold",
         DueState.Purging => "Being deleted",
         DueState.Failed => "Failed",
         _ => "Verified gone",
@@ -22,7 +22,7 @@ internal static class RetentionWords
     public static string Age(DueSubject subject, DateTimeOffset now) => (subject.State, subject.PromisedBy - now) switch
     {
         (DueState.Verified, _) => "done",
-        (DueState.Held, _) => $"due for {Span(subject.AgeAt(now))}, kept by a legal hold",
+        (DueState.OnHold, _) => $"due for {Span(subject.AgeAt(now))}, kept by a legal hold",
         (_, { Ticks: <= 0 } late) => $"late by {Span(-late)}",
         (DueState.Scheduled, var left) => $"{Span(left)} left",
         (_, var left) => $"due for {Span(subject.AgeAt(now))}, {Span(left)} left",

@@ -11,9 +11,9 @@ public sealed record InventoryPage(IReadOnlyList<InventoryCategory> Categories)
     public static InventoryPage From(DataMap map, Commitments commitments, RetentionPeriods periods)
     {
         var words = new InventoryWords(commitments, periods);
-        var files = map.Stores.OfType<FolderStore>().Select(store => words.Place(store));
-        var remote = map.Stores.Where(s => s.Description.IsRemote).Select(store => words.RemotePlace(store.Description));
-        var places = map.Tables.Where(t => t.Owner != DataOwner.Nobody).Select(words.Place).Concat(files).Concat(remote).ToList();
+        var files = map.Stores.OfType<FolderStore>().Select(store => words.Store(store));
+        var remote = map.Stores.Where(s => s.Description.IsRemote).Select(store => words.RemoteStore(store.Description));
+        var places = map.Tables.Where(t => t.Owner != DataOwner.Nobody).Select(words.Store).Concat(files).Concat(remote).ToList();
         return new InventoryPage([.. places
             .GroupBy(p => p.Category)
             .OrderBy(g => g.Key)
@@ -22,7 +22,7 @@ public sealed record InventoryPage(IReadOnlyList<InventoryCategory> Categories)
 }
 
 /// <summary>A data category.</summary>
-public sealed record InventoryCategory(DataCategory Category, string Title, string What, IReadOnlyList<InventoryPlace> Places);
+public sealed record InventoryCategory(DataCategory Category, string Title, string What, IReadOnlyList<InventoryStore> Stores);
 
 /// <summary>A place that holds data of a category.</summary>
 /// <param name="Key">Stable key of the place.</param>
@@ -35,7 +35,7 @@ public sealed record InventoryCategory(DataCategory Category, string Title, stri
 /// <param name="KeptFor">How long.</param>
 /// <param name="OnErasure">What an erasure does.</param>
 /// <param name="Values">What is held, one a column.</param>
-public sealed record InventoryPlace(
+public sealed record InventoryStore(
     string Key, DataCategory Category, string Title, string Whose, string Purposes, string Basis, string Decides,
     string KeptFor, string OnErasure, IReadOnlyList<InventoryValue> Values);
 

@@ -8,12 +8,12 @@ internal sealed class InventoryWords(Commitments commitments, RetentionPeriods p
 {
     private const string Encrypted = "Encrypted. The key lies elsewhere; a deletion destroys it first";
 
-    public InventoryPlace Place(IMappedTable table) => new(
+    public InventoryStore Store(IMappedTable table) => new(
         table.Entity.Name, table.Category, table.Title, Whose(table.Owner), Purposes(table.Purposes), Basis(table.Basis),
         Decides(table.Role), KeptFor(table), OnErasure(table),
         [.. table.Properties.Where(p => p.Words is not null).Select(Value)]);
 
-    public InventoryPlace Place(FolderStore files) => new(
+    public InventoryStore Store(FolderStore files) => new(
         files.Description.Key, files.Description.Category, files.Description.Title, Whose(files.Description.Owner),
         Purpose(Privacy.PersonalData.Purpose.ProvidePlatform),
         files.Description.Role == ProcessingRole.Processor ? Basis(LawfulBasis.ControllerInstruction) : Basis(LawfulBasis.Contract),
@@ -21,7 +21,7 @@ internal sealed class InventoryWords(Commitments commitments, RetentionPeriods p
         "Deleted", [new InventoryValue(
             "The files", files.IsSealed ? Encrypted : "Not encrypted: whoever delivers the mail must be able to read it", "files", files.IsSealed)]);
 
-    public InventoryPlace RemotePlace(StoreDescription place) => new(
+    public InventoryStore RemoteStore(StoreDescription place) => new(
         place.Key, place.Category, place.Title, Whose(place.Owner), Purpose(Privacy.PersonalData.Purpose.ProvidePlatform),
         place.Role == ProcessingRole.Processor ? Basis(LawfulBasis.ControllerInstruction) : Basis(LawfulBasis.Contract),
         Decides(place.Role), KeptFor(place.Category),

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace IGSendMail.Privacy.Erasure;
 
-/// <summary>How long a place that failed is left in peace, and when an officer has to look.</summary>
-internal static class PlaceBackOff
+/// <summary>How long a store that failed is left in peace, and when an officer has to look.</summary>
+internal static class StoreBackOff
 {
     /// <summary>After this many failures nobody tries by itself any more.</summary>
     public const int MostAttempts = 12;
@@ -13,7 +13,7 @@ internal static class PlaceBackOff
     /// <summary>No wait is longer.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
-    /// <summary>No place may ask for a longer one (<c>Retry-After</c>).</summary>
+    /// <summary>No store may ask for a longer one (<c>Retry-After</c>).</summary>
     public static readonly TimeSpan LongestAsked = TimeSpan.FromHours(24);
 
     private static readonly TimeSpan FirstRemote = TimeSpan.FromSeconds(30);
@@ -21,13 +21,13 @@ internal static class PlaceBackOff
 
     /// <summary>
     /// The wait after so many failures: doubled each time, up to <see cref="Longest"/>, and spread by up to a fifth either
-    /// way, the same for the same run, place and attempt, so that many runs do not come back at once.
+    /// way, the same for the same run, store and attempt, so that many runs do not come back at once.
     /// </summary>
     /// <param name="attempts">Failures so far, from 1.</param>
     /// <param name="isRemote">Another system gets more time than our own tables and folders.</param>
     /// <param name="runId">The run.</param>
-    /// <param name="storeKey">The place.</param>
-    /// <param name="asked">What the place itself asked for; it is never tried earlier.</param>
+    /// <param name="storeKey">The store.</param>
+    /// <param name="asked">What the store itself asked for; it is never tried earlier.</param>
     public static TimeSpan After(int attempts, bool isRemote, Guid runId, string storeKey, TimeSpan? asked = null)
     {
         var doubled = (isRemote ? FirstRemote : FirstOwn) * Math.Pow(2, Math.Min(attempts - 1, 20));
