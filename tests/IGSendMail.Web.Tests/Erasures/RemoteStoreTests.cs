@@ -197,10 +197,10 @@ public sealed class RemoteStoreTests : IAsyncLifetime
 
     private static string FailureOf(PlaceBehaviour fault) => fault switch
     {
-        PlaceBehaviour.Silence => "PlaceTimedOutException",
-        PlaceBehaviour.Busy => "PlaceBusyException",
-        PlaceBehaviour.LostAnswer => "PlaceUnreachableException",
+        PlaceBehaviour.Silence => "StoreTimedOutException",
+        PlaceBehaviour.Busy => "StoreBusyException",
+        PlaceBehaviour.LostAnswer => "StoreUnreachableException",
         PlaceBehaviour.Lie => "StillThere",
-        _ => "PlaceAnswerException",
+        _ => "StoreAnswerException",
     };
 }
