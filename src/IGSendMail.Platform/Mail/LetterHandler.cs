@@ -1,6 +1,8 @@
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
+using MimeKit;
 
 namespace IGSendMail.Platform.Mail;
 
@@ -20,5 +22,29 @@ internal sealed class LetterHandler(
         await (options.Smtp is { } server
             ? SmtpDelivery.SendAsync(server, timeouts, mail, cancellation)
             : PickupFolder.PutAsync(data.Mail, message, mail, cancellation));
+    }
+}
+
+/// <summary>
+/// Writes letters as .eml files, each whole or not at all. The name follows from the outbox key, so a repeat after a
+/// crash replaces the same file.
+/// </summary>
+internal static class PickupFolder
+{
+    public static async Task PutAsync(
+        string root, OutboxMessage source, MimeMessage mail, CancellationToken cancellation)
+    {
+        var file = OwnerFolder.File(root, source.OwnerId, source.CreatedAt, LetterMessage.NameOf(source) + ".eml");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+
+        // A half-written file of a killed process is replaced by the next attempt and lies in its owner's folder till then.
+        var unfinished = file + ".tmp";
+        await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            await mail.WriteToAsync(stream, cancellation);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, file, overwrite: true);
     }
 }

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.Consent;
@@ -203,4 +205,14 @@ public sealed class ConsentGroups(
 
         public void Cancel(CancellationToken cancellation) => _recorded.TrySetCanceled(cancellation);
     }
+}
+
+/// <summary>The ledger cannot be read or written, or it is not known in time whether it could.</summary>
+public sealed class LedgerUnreachableException(Exception? cause)
+    : Exception("The consent ledger cannot be reached.", cause)
+{
+    /// <summary>True if a failure is the database's, not ours.</summary>
+    internal static bool IsBehind(Exception failure) =>
+        failure is DbUpdateException or RetryLimitExceededException
+        || failure.GetBaseException() is DbException or IOException or TimeoutException;
 }

@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Remote;
@@ -109,4 +113,98 @@ public sealed class ErasurePlanning(AuditTrail trail, TimeProvider time, ILogger
         log.StoreNotCounted(key);
         return StoreTotals.Unanswered(key);
     }
+}
+
+/// <summary>What one store held when it was counted.</summary>
+/// <param name="StoreKey">The store.</param>
+/// <param name="IsCounted">False if it did not answer.</param>
+/// <param name="Deleted">Rows or files that go.</param>
+/// <param name="Emptied">Rows in which values are emptied.</param>
+/// <param name="Kept">Rows that stay.</param>
+public sealed record StoreTotals(string StoreKey, bool IsCounted, long Deleted, long Emptied, long Kept)
+{
+    /// <summary>A store that did not answer.</summary>
+    public static StoreTotals Unanswered(string storeKey) => new(storeKey, IsCounted: false, 0, 0, 0);
+
+    /// <summary>What a store answered.</summary>
+    public static StoreTotals Of(string storeKey, IReadOnlyList<StoreCount> counts) => new(
+        storeKey, IsCounted: true, Rows(counts, DispositionKind.Delete), Rows(counts, DispositionKind.Null),
+        Rows(counts, DispositionKind.KeepUntil));
+
+    private static long Rows(IEnumerable<StoreCount> counts, DispositionKind disposition) =>
+        counts.Where(c => c.Disposition == disposition).Sum(c => c.Rows);
+}
+
+/// <summary>All stores of a run, counted.</summary>
+public sealed record ErasureCounts(ImmutableArray<StoreTotals> Stores)
+{
+    /// <summary>SHA-256 (64 lower-case hex digits) over the stores in the order of their keys, dispositions and counts.</summary>
+    public string Fingerprint()
+    {
+        var text = new StringBuilder();
+        foreach (var store in Stores.OrderBy(p => p.StoreKey, StringComparer.Ordinal))
+        {
+            text.Append(store.StoreKey).Append(store.IsCounted
+                ? string.Create(CultureInfo.InvariantCulture, $" delete {store.Deleted} null {store.Emptied} keep {store.Kept}\n")
+                : " unanswered\n");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    internal static ErasureCounts Planned(IEnumerable<ErasureTask> tasks) => new([.. tasks.Select(t =>
+        new StoreTotals(t.StoreKey, t.IsCounted, t.PlannedRows, t.PlannedEmptied, t.PlannedKept))]);
+}
+
+/// <summary>What follows from counting again just before the first act that cannot be taken back.</summary>
+internal enum DriftAnswer
+{
+    /// <summary>The stores hold what the plan said.</summary>
+    Act,
+
+    /// <summary>Only what is allowed to move has moved: the new count becomes the plan, and it is acted on.</summary>
+    TakeNewPlan,
+
+    /// <summary>Something else has moved: plan anew and count once more before anything happens.</summary>
+    PlanAgain,
+
+    /// <summary>It moves every time: nothing happens until an officer has looked.</summary>
+    Halt,
+}
+
+/// <summary>
+/// Decides whether a plan still stands. An order covers all of a subject, so a plan is no limit of what goes: it is the
+/// proof that what goes is what was looked at. Letters and accountability entries come into being by the very work on a
+/// request, so their counts may move; a store that did not answer is counted when it does; anything else must hold still.
+/// </summary>
+internal static class PlanDrift
+{
+    /// <summary>So many times in a row something may have moved before an officer has to look.</summary>
+    public const int MostInARow = 3;
+
+    /// <summary>Decides.</summary>
+    /// <param name="planned">What the plan says.</param>
+    /// <param name="counted">What was counted just now.</param>
+    /// <param name="driftsBefore">How often in a row the plan did not stand before.</param>
+    /// <param name="mayMove">True for the keys of stores that the work on a request itself writes to.</param>
+    public static DriftAnswer Decide(ErasureCounts planned, ErasureCounts counted, int driftsBefore, Func<string, bool> mayMove)
+    {
+        if (planned.Fingerprint() == counted.Fingerprint())
+        {
+            return DriftAnswer.Act;
+        }
+
+        var before = planned.Stores.ToDictionary(p => p.StoreKey, StringComparer.Ordinal);
+        var now = counted.Stores.ToDictionary(p => p.StoreKey, StringComparer.Ordinal);
+        var hasMoved = before.Keys.Union(now.Keys, StringComparer.Ordinal).Any(key =>
+            !before.TryGetValue(key, out var was) || !now.TryGetValue(key, out var there)
+            || (was != there && was.IsCounted && there.IsCounted && !mayMove(key)));
+        return !hasMoved ? DriftAnswer.TakeNewPlan
+            : driftsBefore + 1 < MostInARow ? DriftAnswer.PlanAgain
+            : DriftAnswer.Halt;
+    }
+
+    /// <summary>True for stores that the work on a request itself writes to: its letters, and what shows how it was answered.</summary>
+    public static bool MayMove(StoreDescription store) =>
+        store.Category == DataCategory.Accountability || store.IsWrittenMeanwhile || store.Key == nameof(OutboxMessage);
 }

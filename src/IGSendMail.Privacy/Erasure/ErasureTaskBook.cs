@@ -1,10 +1,80 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.Erasure;
+
+/// <summary>One store's part of a run: what was planned, what was done, and how it stands with trying.</summary>
+public sealed class ErasureTask
+{
+    public required Guid RunId { get; init; }
+
+    /// <summary>Which store of the data map.</summary>
+    public required string StoreKey { get; init; }
+
+    /// <summary>False if the store could not be asked when the plan was made (only a remote one may be so).</summary>
+    public required bool IsCounted { get; set; }
+
+    /// <summary>Rows or files that the plan said would go.</summary>
+    public required long PlannedRows { get; set; }
+
+    /// <summary>Rows in which the plan said values would be emptied.</summary>
+    public required long PlannedEmptied { get; set; }
+
+    /// <summary>Rows that the plan said would stay.</summary>
+    public required long PlannedKept { get; set; }
+
+    /// <summary>Rows or files deleted so far.</summary>
+    public long Removed { get; set; }
+
+    /// <summary>Rows in which values were emptied so far.</summary>
+    public long Changed { get; set; }
+
+    /// <summary>True when nothing was left to do; for a remote store: when it was also read back.</summary>
+    public bool Done { get; set; }
+
+    /// <summary>How often the store was found not to be empty after it had said so.</summary>
+    public int Round { get; set; }
+
+    /// <summary>True if a remote store said in this round that it holds nothing any more.</summary>
+    public bool SaidDone { get; set; }
+
+    /// <summary>Where a remote store wants to go on.</summary>
+    public string? Cursor { get; set; }
+
+    /// <summary>How often it failed.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Not tried again before this instant; null if it may be.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
+    /// <summary>Since when nobody tries any more: an officer has to look.</summary>
+    public DateTimeOffset? DeadAt { get; set; }
+
+    /// <summary>Type of the last failure; it holds nothing personal.</summary>
+    public string? LastFailure { get; set; }
+
+    /// <summary>True if it is to be worked on at <paramref name="now"/>.</summary>
+    internal bool IsDue(DateTimeOffset now) => !Done && DeadAt is null && !(NotBefore > now);
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ErasureTask>
+    {
+        public void Configure(EntityTypeBuilder<ErasureTask> table)
+        {
+            table.ToTable("ErasureTasks");
+            table.HasKey(t => new { t.RunId, t.StoreKey });
+            table.Property(t => t.StoreKey).HasMaxLength(60).IsUnicode(false);
+            table.Property(t => t.Cursor).HasMaxLength(200).IsUnicode(false);
+            table.Property(t => t.LastFailure).HasMaxLength(100).IsUnicode(false);
+        }
+    }
+}
 
 /// <summary>The tasks of runs: one a store, with how far it is and how it stands with trying.</summary>
 public sealed class ErasureTaskBook(
@@ -81,4 +151,43 @@ public sealed class ErasureTaskBook(
     internal static Task<ErasureTask> TaskAsync(
         IGSendMailContext db, ErasureRun run, IPersonalDataStore store, CancellationToken cancellation) =>
         db.ErasureTasks().SingleAsync(t => t.RunId == run.Id && t.StoreKey == store.Description.Key, cancellation);
+}
+
+/// <summary>How long a store that failed is left in peace, and when an officer has to look.</summary>
+internal static class StoreBackOff
+{
+    /// <summary>After this many failures nobody tries by itself any more.</summary>
+    public const int MostAttempts = 12;
+
+    /// <summary>No wait is longer.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(6);
+
+    /// <summary>No store may ask for a longer one (<c>Retry-After</c>).</summary>
+    public static readonly TimeSpan LongestAsked = TimeSpan.FromHours(24);
+
+    private static readonly TimeSpan FirstRemote = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstOwn = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The wait after so many failures: doubled each time, up to <see cref="Longest"/>, and spread by up to a fifth either
+    /// way, the same for the same run, store and attempt, so that many runs do not come back at once.
+    /// </summary>
+    /// <param name="attempts">Failures so far, from 1.</param>
+    /// <param name="isRemote">Another system gets more time than our own tables and folders.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="storeKey">The store.</param>
+    /// <param name="asked">What the store itself asked for; it is never tried earlier.</param>
+    public static TimeSpan After(int attempts, bool isRemote, Guid runId, string storeKey, TimeSpan? asked = null)
+    {
+        var doubled = (isRemote ? FirstRemote : FirstOwn) * Math.Pow(2, Math.Min(attempts - 1, 20));
+        var wait = (doubled < Longest ? doubled : Longest) * (.8 + (.4 * Spread(attempts, runId, storeKey)));
+        var least = asked < LongestAsked ? asked.Value : asked is null ? TimeSpan.Zero : LongestAsked;
+        return wait > least ? wait : least;
+    }
+
+    private static double Spread(int attempts, Guid runId, string storeKey)
+    {
+        var hash = SHA256.HashData([.. runId.ToByteArray(), .. Encoding.UTF8.GetBytes(storeKey), (byte)attempts]);
+        return BinaryPrimitives.ReadUInt32LittleEndian(hash) / (double)uint.MaxValue;
+    }
 }

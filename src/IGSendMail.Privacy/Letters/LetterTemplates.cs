@@ -34,3 +34,6 @@ public sealed class LetterTemplates(WordBook words, IServiceProvider services, S
         : throw new InvalidOperationException(
             $"No room brings letters of kind {letter.GetType().Name}: declare a LetterKind for it and register its class with AddWords.");
 }
+
+/// <summary>A letter as it is sealed: the name of its kind and its properties.</summary>
+public sealed record SealedLetter(string Type, JsonElement Letter);

@@ -3,6 +3,7 @@ using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.Packages;
 
@@ -68,4 +69,28 @@ internal sealed class ExportPackageEntry : DataMapEntry<ExportPackage>
         .Personal(p => p.Records, "How many records are in it")
         .Personal(p => p.MadeAt, "When it was made")
         .ExpiresAfter(PackagePeriods.Exports, p => p.MadeAt);
+}
+
+/// <summary>Opens finished packages for their download.</summary>
+public sealed class PackageFiles(SealedFiles files, DataOptions data, ILogger<PackageFiles> log)
+{
+    /// <summary>The package in clear as a stream; null if it is gone, its owner is being erased, or it was damaged.</summary>
+    public async Task<Stream?> OpenAsync(ExportPackage package, CancellationToken cancellation)
+    {
+        var file = Path.Combine(OwnerFolder.Of(data.Exports, package.OwnerId), package.FileName);
+        try
+        {
+            return await files.OpenAsync(file, package.FilePlace, cancellation);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or KeyDestroyedException)
+        {
+            // By age, or by an erasure that has begun.
+            return null;
+        }
+        catch (UnsealException damaged)
+        {
+            log.PackageNotOpened(damaged, package.RequestId);
+            return null;
+        }
+    }
 }

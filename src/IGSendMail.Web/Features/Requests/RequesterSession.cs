@@ -1,5 +1,7 @@
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Cookies;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Requests;
 
@@ -42,4 +44,20 @@ public sealed class RequesterSession(RequestVisits visits, SiteCookies cookies)
         Cookie.Write(context.Response, await visits.BeginAsync(requestId, kind, Cookie.Lifetime!.Value, KeyIn(context), cancellation));
 
     private string? KeyIn(HttpContext context) => context.Request.Cookies[Cookie.Name];
+}
+
+/// <summary>Finds a request for the person who asked: signed in to its account, or by the link in our letter. For nobody else.</summary>
+public sealed class OwnRequests(RequestCases cases, RequesterSession session)
+{
+    /// <summary>The request, or null: whether it exists is not told to others.</summary>
+    public async Task<DataSubjectRequest?> FindAsync(HttpContext context, string reference, CancellationToken cancellation) =>
+        await cases.FindAsync(reference, cancellation) is { } request
+        && ((context.User.IsCustomer() && request.AccountId == context.User.AccountId())
+            || await session.RequestIdAsync(context, cancellation) == request.Id)
+            ? request
+            : null;
+
+    /// <summary>Where everybody else is led, whether the request exists or not: to the page that has a link sent to its address.</summary>
+    public static IActionResult Elsewhere(string reference) =>
+        RequestReference.IsWellFormed(reference) ? new RedirectResult(PrivacyLinks.RequestLink(reference)) : new NotFoundResult();
 }
