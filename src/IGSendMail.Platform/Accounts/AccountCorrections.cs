@@ -32,8 +32,8 @@ public static class AccountCorrections
     {
         Title = "Your e-mail address",
         Choice = "My e-mail address",
-        Hint = "We send a letter to the new one first, to be sure that it is yours.",
-        InLetter = "your e-mail address. From now on you sign in with the new one; this letter goes to the old one",
+        Hint = "We send an e-mail to the new one first, to be sure that it is yours.",
+        InLetter = "your e-mail address. From now on you sign in with the new one; this e-mail goes to the old one",
         ProvesMailbox = true,
         Problem = wish => EmailAddress.Read(wish).Problem is { } problem ? problem.In(CultureInfo.GetCultureInfo("en")) : null,
         Spelling = wish => EmailAddress.Of(wish).Spelling,

@@ -15,7 +15,7 @@ internal sealed class WelcomeTemplate(IAccountLetterLinks links) : LetterTemplat
         yield return links.PolicyVersion(letter.PolicyVersion).AbsoluteUri;
         yield return "What we hold about you, and how to get a copy or have it deleted, is on your account page:";
         yield return links.Account.AbsoluteUri;
-        yield return "If you did not open an account, somebody gave your address by mistake. Reply to this letter and we delete it.";
+        yield return "If you did not open an account, somebody gave your address by mistake. Reply to this e-mail and we delete it.";
     }
 }
 
@@ -28,7 +28,7 @@ internal sealed class AlreadyRegisteredTemplate(IAccountLetterLinks links) : Let
         yield return $"On {letter.TriedAt.MomentIn(site)} somebody tried to open an account with {site.Name} with this address. You have one already, so nothing was opened and nothing was changed.";
         yield return "If it was you, sign in with the account you have:";
         yield return links.SignIn.AbsoluteUri;
-        yield return "If it was not you, you need do nothing. Whoever tried did not get in. We send this letter at most once a day.";
+        yield return "If it was not you, you need do nothing. Whoever tried did not get in. We send this e-mail at most once a day.";
     }
 }
 
@@ -83,6 +83,6 @@ internal sealed class PasswordChangedTemplate : LetterTemplate<PasswordChangedLe
     protected override IEnumerable<string> Paragraphs(PasswordChangedLetter letter, SiteOptions site)
     {
         yield return $"Your password was changed on {letter.ChangedAt.MomentIn(site)}. All other browsers were signed out.";
-        yield return "If it was you, you need do nothing. If it was not you, reply to this letter at once.";
+        yield return "If it was you, you need do nothing. If it was not you, reply to this e-mail at once.";
     }
 }

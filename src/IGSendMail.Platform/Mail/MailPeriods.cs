@@ -6,5 +6,5 @@ namespace IGSendMail.Platform.Mail;
 public static class MailPeriods
 {
     /// <summary>Letters in the pickup folder: 7 days.</summary>
-    public static readonly RetentionPeriod PickupMail = new("PickupMail", new(0, 7, "Time for the mail server to pick letters up"));
+    public static readonly RetentionPeriod PickupMail = new("PickupMail", new(0, 7, "Time for the mail server to pick e-mails up"));
 }

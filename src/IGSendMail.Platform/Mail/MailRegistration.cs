@@ -16,7 +16,7 @@ public static class MailRegistration
         services.AddWords(typeof(MailPeriods));
         services.AddFolderStore(
             new StoreDescription(
-                "PickupLetters", "Letters to you that wait to be picked up", DataCategory.Account, DataOwner.User,
+                "PickupLetters", "E-mails to you that wait to be picked up", DataCategory.Account, DataOwner.User,
                 ProcessingRole.Controller, FolderStore.StandardOrder)
             {
                 IsFiles = true,

@@ -53,7 +53,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
 
         Assert.Equal(PrivacyRoutes.OfficerLetters, page.Path);
         Assert.Contains("is being tried again", page.Text, StringComparison.Ordinal);
-        Assert.Contains("No letter waits for a decision of yours", page.Text, StringComparison.Ordinal);
+        Assert.Contains("No e-mail waits for a decision of yours", page.Text, StringComparison.Ordinal);
         Assert.True(HasRung(), "the outbox must not wait for its next round");
         _carrier.Fails = false;
         await DeliverAsync();
@@ -74,7 +74,7 @@ public sealed class DeadLetterTests : IAsyncDisposable
             form, "form#give-up", new Dictionary<string, string> { ["Reason"] = nameof(GiveUpReason.AddressDoesNotWork) });
 
         Assert.Equal(HttpStatusCode.BadRequest, without.Status);
-        Assert.Contains("Choose why the letter need not be sent.", without.Text, StringComparison.Ordinal);
+        Assert.Contains("Choose why the e-mail need not be sent.", without.Text, StringComparison.Ordinal);
         Assert.Equal(PrivacyRoutes.OfficerLetters, page.Path);
         Assert.Contains("given up and its content deleted", page.Text, StringComparison.Ordinal);
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.OutboxMessages().CountAsync()));

@@ -19,7 +19,7 @@ public sealed class FormLanguageTests : IAsyncDisposable
         { "en", "Ask about your data", "Write an e-mail address, such as name@example.com.", "Please confirm your request" },
         { "de", "Nach Ihren Daten fragen", "Geben Sie eine E-Mail-Adresse an, zum Beispiel name@example.com.", "Bitte bestätigen Sie Ihre Anfrage" },
         { "fr", "Demander vos données", "Indiquez une adresse e-mail, par exemple nom@example.com.", "Veuillez confirmer votre demande" },
-        { "es", "Preguntar por sus datos", "Escriba una dirección de correo electrónico, por ejemplo nombre@example.com.", "Por favor, confirme su petición" },
+        { "es", "Preguntar por sus datos", "Escriba una dirección de correo electrónico, por ejemplo nombre@example.com.", "Por favor, confirme su solicitud" },
     };
 
     [Theory]

@@ -42,7 +42,7 @@ public sealed class PasswordController(SignIn signIn, PasswordChecks checks, Pas
         }
 
         await signIn.SignInAsync(await passwords.ChangeAsync(User.UserId(), form.New!, cancellation));
-        this.Confirm("Your password is changed. Every other browser was signed out, and we have sent you a letter about it.");
+        this.Confirm("Your password is changed. Every other browser was signed out, and we have sent you an e-mail about it.");
         var home = User.IsOfficer() ? PrivacyRoutes.Officer : SiteRoutes.Account;
         return Redirect(home + "#" + Confirmation.Fragment);
     }

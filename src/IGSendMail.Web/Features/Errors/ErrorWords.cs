@@ -16,11 +16,11 @@ public sealed record ErrorWords(string Title, string Explanation, string Remedy)
         401 or 403 => new(
             "This page is not open to you",
             "You may be signed in as someone else, or your sign-in does not cover this page.",
-            "Sign in with the account the page belongs to, or start again from the first page."),
+            "Sign in with the account the page belongs to, or start again from the home page."),
         404 => new(
             "We have no such page",
             "The address may be mistyped, or what stood here has been deleted. We do delete things.",
-            "Check the address, or start again from the first page."),
+            "Check the address, or start again from the home page."),
         405 => new(
             "That cannot be done here",
             "The page exists, but it does not take what your browser sent. This happens when the address of a form is opened by itself.",

@@ -40,7 +40,7 @@ public sealed class ExtensionController(RequestCases cases, RequestPages pages, 
         }
 
         this.Confirm(await decisions.ExtendAsync(request.Id, reason, User.OfficerId(), cancellation)
-            ? "The deadline is extended. A letter with the reason is on its way; it counts only if that leaves before the first deadline."
+            ? "The deadline is extended. An e-mail with the reason is on its way; it counts only if that leaves before the first deadline."
             : "Nothing was changed: the first deadline is over, it was extended before, or the request is answered.");
         return Redirect(PrivacyLinks.OfficerRequest(request.Reference) + "#" + Confirmation.Fragment);
     }

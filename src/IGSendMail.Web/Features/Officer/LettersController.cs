@@ -38,7 +38,7 @@ public sealed class LettersController(DeadLetters letters, LetterDecisions decis
             return NotFound();
         }
 
-        this.Confirm("The letter is being tried again. If it keeps failing it comes back to this list.");
+        this.Confirm("The e-mail is being tried again. If it keeps failing it comes back to this list.");
         return Redirect(PrivacyRoutes.OfficerLetters + "#" + Confirmation.Fragment);
     }
 
@@ -54,7 +54,7 @@ public sealed class LettersController(DeadLetters letters, LetterDecisions decis
         if (page.Reason is not { } reason || !Enum.IsDefined(reason))
         {
             ModelState.Remove(nameof(page.Reason));
-            ModelState.AddModelError(nameof(page.Reason), "Choose why the letter need not be sent.");
+            ModelState.AddModelError(nameof(page.Reason), "Choose why the e-mail need not be sent.");
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View("Letter", new LetterPage { Shown = Show(letter) });
         }
@@ -64,7 +64,7 @@ public sealed class LettersController(DeadLetters letters, LetterDecisions decis
             return NotFound();
         }
 
-        this.Confirm("The letter was given up and its content deleted. Why is noted.");
+        this.Confirm("The e-mail was given up and its content deleted. Why is noted.");
         return Redirect(PrivacyRoutes.OfficerLetters + "#" + Confirmation.Fragment);
     }
 

@@ -44,7 +44,7 @@ public sealed class OfficerCorrectionController(RequestCases cases, RequestPages
 
         this.Confirm(await decisions.CompleteCorrectionAsync(
             request.Id, new(form.OldValue!.Trim(), form.NewValue!.Trim()), User.OfficerId(), cancellation)
-            ? "The correction is written down, and the person gets a letter."
+            ? "The correction is written down, and the person gets an e-mail."
             : "Nothing was changed: the request was settled meanwhile.");
         return Redirect(PrivacyLinks.OfficerRequest(request.Reference) + "#" + Confirmation.Fragment);
     }

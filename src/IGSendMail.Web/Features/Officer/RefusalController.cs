@@ -37,7 +37,7 @@ public sealed class RefusalController(RequestCases cases, RequestDecisions decis
         }
 
         this.Confirm(await decisions.RefuseAsync(request.Id, reason, User.OfficerId(), cancellation)
-            ? "The request is refused. A letter with the reason and the remedies is on its way."
+            ? "The request is refused. An e-mail with the reason and the remedies is on its way."
             : "Nothing was changed: the work on the request has begun, or it is over.");
         return Redirect(PrivacyLinks.OfficerRequest(request.Reference) + "#" + Confirmation.Fragment);
     }
