@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Accounts;
 
-/// <summary>The people who sign in to an account are found with it.</summary>
+/// <summary>
+/// The people who sign in to an account are found with it, and with them what belongs to their mailbox once they have shown that it is
+/// theirs: until then what is found by the address may be another person's.
+/// </summary>
 internal sealed class AccountPeople(IDbContextFactory<IGSendMailContext> contexts) : ISubjectIdentifiers
 {
     /// <inheritdoc />
@@ -17,17 +20,19 @@ internal sealed class AccountPeople(IDbContextFactory<IGSendMailContext> context
         return await FindAsync(db, [.. known.Values(IdentifierKind.Account)], cancellation);
     }
 
-    /// <summary>An account and its users, and nothing else that is known of them.</summary>
+    /// <summary>An account, its users and their mailboxes, and nothing else that is known of them.</summary>
     public static async Task<DataSubject> OfAsync(IGSendMailContext db, Guid accountId, CancellationToken cancellation) =>
         DataSubject.Of([new Identifier(IdentifierKind.Account, accountId), .. await FindAsync(db, [accountId], cancellation)]);
 
     private static async Task<IReadOnlyCollection<Identifier>> FindAsync(
         IGSendMailContext db, List<Guid> accounts, CancellationToken cancellation)
     {
-        // The users' addresses are left out on purpose: nobody has proved yet that an address given at sign-up is
-        // theirs, and what is found by an address may be another person's.
         var users = await db.Users().Where(u => u.AccountId != null && accounts.Contains(u.AccountId.Value))
-            .Select(u => u.Id).ToListAsync(cancellation);
-        return [.. users.Select(u => new Identifier(IdentifierKind.User, u))];
+            .Select(u => new { u.Id, u.AddressHash, IsProved = u.AddressConfirmedAt != null }).ToListAsync(cancellation);
+        return
+        [
+            .. users.Select(u => new Identifier(IdentifierKind.User, u.Id)),
+            .. users.Where(u => u.IsProved).Select(u => new Identifier(IdentifierKind.Address, u.AddressHash)),
+        ];
     }
 }

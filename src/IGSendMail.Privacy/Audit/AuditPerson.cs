@@ -69,7 +69,7 @@ public sealed record AuditPersonContent(Guid? User, Guid Owner)
 internal sealed class AuditPersonEntry : DataMapEntry<AuditPerson>
 {
     protected override void Describe(MappedTable<AuditPerson> table) => table
-        .Holds("Which sign-in and account stand behind an entry about you", DataCategory.Accountability, DataOwner.User)
+        .Holds("Who did what an entry of our record says: your account and sign-in, by key", DataCategory.Accountability, DataOwner.User)
         .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations, Purpose.Security)
         .AnswersTo(IdentifierKind.Account, p => p.OwnerId)
         .AnswersTo(IdentifierKind.Request, p => p.OwnerId)

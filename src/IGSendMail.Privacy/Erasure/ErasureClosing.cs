@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.Erasure;
 /// <summary>How a run ends: the receipt, the last letter, and then nothing of the person is left in the run either.</summary>
 public sealed class ErasureClosing(
     IDbContextFactory<IGSendMailContext> contexts, LetterBox letters, AuditTrail trail, ErasureJournal journal, ReceiptSigner signer,
-    ErasureEnding ending, TimeProvider time)
+    ErasureEnding ending, IOtherHolders others, TimeProvider time)
 {
     /// <summary>
     /// Writes the receipt. It stands first, empty, and is filled once everything that stays was counted: so the
@@ -73,11 +73,12 @@ public sealed class ErasureClosing(
 
     /// <summary>Puts the last letter into the outbox, under the run's own key.</summary>
     internal async Task SendLastLetterAsync(
-        ErasureRun run, ErasureTarget target, HeldLease lease, CancellationToken cancellation)
+        ErasureRun run, ErasureTarget target, DataSubject subject, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var receipt = await db.ErasureReceipts().AsNoTracking().SingleAsync(r => r.RunId == run.Id, cancellation);
         await journal.ReceiptedAsync(receipt, cancellation);
+        var stillThere = run.RequestId is { } request ? await others.OfAsync(db, request, subject, cancellation) : [];
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, lease, token);
@@ -85,7 +86,7 @@ public sealed class ErasureClosing(
             {
                 var letter = new ErasureDoneLetter(
                     to.Address, to.Name, to.Reference, receipt.Number, receipt.IssuedAt, receipt.Read(),
-                    receipt.IsSigned ? receipt.Content : null);
+                    receipt.IsSigned ? receipt.Content : null) { Others = stillThere };
                 await letters.PutAsync(db, ErasureKeys.Run.Of(run.Id), ErasureEnding.LetterKey(run.Id), letter, token);
             }
 

@@ -7,18 +7,38 @@ namespace IGSendMail.Privacy.Erasure;
 
 internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook words) : LetterTemplate<ErasureDoneLetter>
 {
+    private const int MostNamed = 50;
+
     protected override string Subject(ErasureDoneLetter letter, SiteOptions site)
     {
-        var deleted = ScopeOf(letter).Deleted;
-        return $"{char.ToUpperInvariant(deleted[0])}{deleted[1..]}: receipt {letter.ReceiptNumber}";
+        var what = letter switch
+        {
+            { Others.Count: > 0 } when DeletedOf(letter).Count > 0 => "We deleted what we hold; others still have your address",
+            { Others.Count: > 0 } => "We hold nothing that had to go; others have your address",
+            _ when DeletedOf(letter).Count == 0 => "There was nothing to delete",
+            _ => Sentence(ScopeOf(letter).Deleted),
+        };
+        return $"{what}: receipt {letter.ReceiptNumber}";
     }
 
     protected override IEnumerable<string> Paragraphs(ErasureDoneLetter letter, SiteOptions site)
     {
         yield return Opening(letter);
-        yield return "We have read every place again afterwards and found nothing left that was to go.";
+        foreach (var other in letter.Others.Take(MostNamed))
+        {
+            yield return other.ToldAt is { } at
+                ? $"{other.Company}, a customer of ours, still has your e-mail address on a list and decides about it. We passed your request on to them on {at.DayIn(site)}."
+                : $"{other.Company}, a customer of ours, still has your e-mail address on a list and decides about it. We pass your request on to them as soon as they can be told.";
+        }
 
-        var deleted = letter.Content.Lines.Where(l => l.Deleted > 0 || l.Emptied > 0).ToList();
+        if (letter.Others.Count > MostNamed)
+        {
+            yield return $"{letter.Others.Count - MostNamed} more customers of ours have it too. Reply to this e-mail if you want to know who they are.";
+        }
+
+        yield return "We have read every place of ours again afterwards and found nothing left that was to go.";
+
+        var deleted = DeletedOf(letter);
         yield return deleted.Count == 0
             ? "There was nothing to delete: we held no data of yours that had to go."
             : "Deleted:\n" + string.Join('\n', deleted.Select(l => $"- {l.Title}: {Count(l.Deleted + l.Emptied)}"));
@@ -34,10 +54,10 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook wo
             yield return $"The deletion had to wait from {hold.From.DayIn(site)} to {hold.Until.DayIn(site)}, because of a legal hold (GDPR Art. 17(3)): the law did not let us delete it before.";
         }
 
-        yield return $"This is receipt {letter.ReceiptNumber} of {letter.IssuedAt.DayIn(site)}. Please keep this letter: we delete your address now and cannot send it again.";
+        yield return $"This is receipt {letter.ReceiptNumber} of {letter.IssuedAt.DayIn(site)}. Please keep this e-mail: we delete your address now and cannot send it again.";
         if (letter.SignedReceipt is not null)
         {
-            yield return "The receipt goes with this letter as a file that we have signed. Keep the file as it is: whoever has it, now or in some years, can check here that we issued it and that nothing in it was changed:";
+            yield return "The receipt goes with this e-mail as a file that we have signed. Keep the file as it is: whoever has it, now or in some years, can check here that we issued it and that nothing in it was changed:";
             yield return links.CheckReceipt.AbsoluteUri;
         }
     }
@@ -48,9 +68,21 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook wo
     private string Opening(ErasureDoneLetter letter) => (CauseOf(letter).Opening, letter.Reference) switch
     {
         ({ } promised, _) => $"{promised} {ScopeOf(letter).NowDeleted}.",
-        (null, { } reference) => $"Your request {reference} is done: {ScopeOf(letter).Deleted}.",
-        _ => $"Your request is done: {ScopeOf(letter).Deleted}.",
+        (null, { } reference) => $"Your request {reference} is done: {Ended(letter)}.",
+        _ => $"Your request is done: {Ended(letter)}.",
     };
+
+    private string Ended(ErasureDoneLetter letter) => letter switch
+    {
+        _ when DeletedOf(letter).Count == 0 => "we held nothing of yours that had to go",
+        { Others.Count: > 0 } => "we deleted what we held about you",
+        _ => ScopeOf(letter).Deleted,
+    };
+
+    private static List<ReceiptLine> DeletedOf(ErasureDoneLetter letter) =>
+        [.. letter.Content.Lines.Where(l => l.Deleted > 0 || l.Emptied > 0)];
+
+    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private ErasureScope ScopeOf(ErasureDoneLetter letter) => words.Read<ErasureScope>(letter.Content.Scope.Name);
 

@@ -13,7 +13,7 @@ internal sealed class ErasureRunEntry : DataMapEntry<ErasureRun>
         .AnswersTo(IdentifierKind.Request, r => r.RequestId)
         .Personal(r => r.OrderedAt, "Deletion decided on")
         .Personal(r => r.FinishedAt, "Deletion finished on")
-        .NotPersonal(r => r.Target, "keys of what is being deleted and where the last letter goes; sealed, emptied when the run ends")
+        .NotPersonal(r => r.Target, "keys of what is being deleted and where the last e-mail goes; sealed, emptied when the run ends")
         .NotPersonal(r => r.Id, "row key")
         .NotPersonal(r => r.Trigger, "names the decision by random keys")
         .NotPersonal(r => r.Cause, "kind of decision")

@@ -15,4 +15,8 @@ public static class ErasureLetters
 /// </summary>
 public sealed record ErasureDoneLetter(
     string ToAddress, string? ToName, string? Reference, string ReceiptNumber, DateTimeOffset IssuedAt,
-    ReceiptContent Content, string? SignedReceipt = null) : Letter(ToAddress, ToName);
+    ReceiptContent Content, string? SignedReceipt = null) : Letter(ToAddress, ToName)
+{
+    /// <summary>Who still has the address and decides about it.</summary>
+    public IReadOnlyList<OtherHolder> Others { get; init; } = [];
+}

@@ -59,7 +59,7 @@ public sealed class ErasureSteps(
                 await closing.WriteReceiptAsync(run, await SubjectAsync(run, cancellation), StoresOf(run), lease, cancellation);
                 return true;
             case ErasureState.Receipted:
-                await closing.SendLastLetterAsync(run, await TargetAsync(run, cancellation), lease, cancellation);
+                await closing.SendLastLetterAsync(run, await TargetAsync(run, cancellation), await SubjectAsync(run, cancellation), lease, cancellation);
                 return true;
             case ErasureState.LetterSent:
                 return await closing.FinishAsync(run, lease, cancellation);

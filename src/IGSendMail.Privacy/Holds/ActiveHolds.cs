@@ -30,6 +30,23 @@ public sealed class ActiveHolds(
     /// <summary>True if nothing of the category may go by age.</summary>
     public bool Cover(DataCategory category) => _categories.Contains(category);
 
+    /// <summary>Why an erasure of this subject must wait, each reason once; none if it need not.</summary>
+    public static async Task<IReadOnlyList<HoldReason>> ReasonsAsync(
+        IGSendMailContext db, DataSubject subject, IEnumerable<DataCategory> touched, CancellationToken cancellation)
+    {
+        List<DataCategory> categories = [.. touched];
+        var holds = await db.LegalHolds().AsNoTracking().Where(h => h.LiftedAt == null).OrderBy(h => h.PlacedAt)
+            .Select(h => new { h.AccountId, h.AddressHash, h.Category, h.Reason }).Take(LegalHolds.MostActive).ToListAsync(cancellation);
+        return
+        [
+            .. holds
+                .Where(h => new ActiveHolds(Some(h.AccountId), Some(h.AddressHash), Some(h.Category)).Cover(subject, categories))
+                .Select(h => h.Reason).Distinct(),
+        ];
+    }
+
+    private static T[] Some<T>(T? value) where T : struct => value is { } one ? [one] : [];
+
     /// <summary>Reads them.</summary>
     public static async Task<ActiveHolds> ReadAsync(IGSendMailContext db, CancellationToken cancellation)
     {

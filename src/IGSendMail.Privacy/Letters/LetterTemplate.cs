@@ -56,7 +56,7 @@ public sealed record LetterFrame(string Language, string Greeting, string Greeti
     /// <summary>In the site's own language.</summary>
     public static LetterFrame OfSite(SiteOptions site) => new(
         "en", "Hello {0},", "Hello,",
-        $"If anything is unclear, or you did not expect this letter, just reply or write to {site.PrivacyAddress}.",
+        $"If anything is unclear, or you did not expect this e-mail, just reply or write to {site.PrivacyAddress}.",
         "We write to you about your privacy and your account. This is not advertising.");
 }
 

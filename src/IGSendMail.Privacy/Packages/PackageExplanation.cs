@@ -85,7 +85,9 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Si
             content.Samples.Where(s => s.Count > 0).Select(s => (IReadOnlyList<PageCell>)[
                 s.Store.Title, Number(s.Count), new PageCell("CSV", PackageSample.CsvOf(s.Store)),
                 new PageCell("JSON", PackageSample.JsonOf(s.Store)), PackageWords.Of(s.Store.Category)]));
-        var empty = content.Samples.Where(s => s.Count == 0).Select(s => s.Store.Title).ToList();
+        // What is left out on purpose stands in a table of its own.
+        var named = content.Redactions.Select(r => r.Place).ToHashSet(StringComparer.Ordinal);
+        var empty = content.Samples.Where(s => s.Count == 0 && !named.Contains(s.Store.Title)).Select(s => s.Store.Title).ToList();
         if (empty.Count > 0)
         {
             await page.ParagraphAsync($"We looked here too and found nothing about you: {string.Join("; ", empty)}.");

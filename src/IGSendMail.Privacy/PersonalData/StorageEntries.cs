@@ -6,13 +6,13 @@ namespace IGSendMail.Privacy.PersonalData;
 internal sealed class OutboxEntry : DataMapEntry<OutboxMessage>
 {
     protected override void Describe(MappedTable<OutboxMessage> table) => table
-        .Holds("Letters waiting to be sent to you", DataCategory.Account, DataOwner.User)
+        .Holds("E-mails waiting to be sent to you", DataCategory.Account, DataOwner.User)
         .UsedFor(LawfulBasis.Contract, Purpose.ServiceMessages)
         .AnswersTo(IdentifierKind.Account, m => m.OwnerId)
         .AnswersTo(IdentifierKind.Request, m => m.OwnerId)
-        .Personal(m => m.Payload, "The letter")
+        .Personal(m => m.Payload, "The e-mail")
         .NotPersonal(m => m.Id, "row key")
-        .NotPersonal(m => m.Key, "names the decision behind the letter by random keys")
+        .NotPersonal(m => m.Key, "names the decision behind the e-mail by random keys")
         .NotPersonal(m => m.Kind, "kind of message")
         .NotPersonal(m => m.OwnerKind, "kind of owner")
         .NotPersonal(m => m.CreatedAt, "delivery bookkeeping")
@@ -39,7 +39,7 @@ internal sealed class TallyEntry : DataMapEntry<Tally>
 internal sealed class SettledMessageEntry : DataMapEntry<SettledMessage>
 {
     protected override void Describe(MappedTable<SettledMessage> table) => table
-        .HoldsNothingPersonal("Which letters have left, so that none is sent twice")
+        .HoldsNothingPersonal("Which e-mails have left, so that none is sent twice")
         .NotPersonal(m => m.Id, "one-way hash of random keys that name a decision")
         .NotPersonal(m => m.Kind, "kind of message")
         .NotPersonal(m => m.Outcome, "delivery bookkeeping")

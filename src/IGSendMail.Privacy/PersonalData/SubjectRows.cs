@@ -13,14 +13,8 @@ internal sealed class SubjectRows<T>(MappedTable<T> table)
     public IQueryable<T> Own(IGSendMailContext db, DataSubject subject)
     {
         var row = Expression.Parameter(typeof(T), "row");
-        var matches = table.Identifiers
-            .Where(i => !i.ForAnotherController)
-            .SelectMany(i => subject.Values(i.Kind).Select(value => (Expression)Matches(row, i, value)))
-            .ToList();
         var rows = db.Set<T>().AsQueryable();
-        return matches.Count == 0
-            ? rows.Where(_ => false)
-            : rows.Where(Expression.Lambda<Func<T, bool>>(matches.Aggregate(Expression.OrElse), row));
+        return IsOwn(row, subject) is { } own ? rows.Where(Expression.Lambda<Func<T, bool>>(own, row)) : rows.Where(_ => false);
     }
 
     /// <summary>The same without rows that are dated before the subject's reading begins.</summary>
@@ -42,14 +36,19 @@ internal sealed class SubjectRows<T>(MappedTable<T> table)
             row));
     }
 
-    /// <summary>How many rows about the subject there are that a customer decides about.</summary>
+    /// <summary>
+    /// How many rows about the subject there are that another customer decides about. What stands on lists of the subject's own account
+    /// is theirs.
+    /// </summary>
     public async Task<long> CountHeldForOthersAsync(
         IGSendMailContext db, DataSubject subject, CancellationToken cancellation)
     {
+        var row = Expression.Parameter(typeof(T), "row");
+        var isAnothers = IsOwn(row, subject) is { } own ? Expression.Lambda<Func<T, bool>>(Expression.Not(own), row) : _ => true;
         long held = 0;
         foreach (var rows in table.HeldForOthers(db, subject))
         {
-            held += await rows.LongCountAsync(cancellation);
+            held += await rows.Where(isAnothers).LongCountAsync(cancellation);
         }
 
         return held;
@@ -79,6 +78,15 @@ internal sealed class SubjectRows<T>(MappedTable<T> table)
         var row = Expression.Parameter(typeof(T), "row");
         var instant = Expression.Convert(Expression.Property(row, property), typeof(DateTimeOffset?));
         return await rows.MaxAsync(Expression.Lambda<Func<T, DateTimeOffset?>>(instant, row), cancellation);
+    }
+
+    private Expression? IsOwn(ParameterExpression row, DataSubject subject)
+    {
+        var matches = table.Identifiers
+            .Where(i => !i.ForAnotherController)
+            .SelectMany(i => subject.Values(i.Kind).Select(value => (Expression)Matches(row, i, value)))
+            .ToList();
+        return matches.Count == 0 ? null : matches.Aggregate(Expression.OrElse);
     }
 
     private static BinaryExpression Matches(ParameterExpression row, MappedIdentifier identifier, Guid value)

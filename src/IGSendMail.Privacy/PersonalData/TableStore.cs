@@ -34,7 +34,7 @@ internal sealed class TableStore<T>(
         if (others > 0)
         {
             counts.Add(new StoreCount(DispositionKind.KeepUntil, others, others * Personal.Count, new KeptReason(
-                "We hold it for a customer of ours who decides about it. We passed your request on to them.",
+                "We hold it for a customer of ours who decides about it.",
                 "GDPR Art. 28(3)(a) and (e)", null)));
         }
 

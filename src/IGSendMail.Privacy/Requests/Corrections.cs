@@ -8,10 +8,10 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>
 /// Corrects what people ask to have corrected (GDPR Art. 16, Cal. Civ. Code § 1798.106), keeps what stood there and what
-/// stands there now, and tells customers who hold the address (Art. 19).
+/// stands there now, and tells customers who hold the address (Art. 19), whether the person has an account or not.
 /// </summary>
 public sealed class Corrections(
-    Rectifiers rectifiers, IAddressControllers addressControllers, RequestAddresses addresses, RemoteCorrections others,
+    Rectifiers rectifiers, RequestAddresses addresses, RemoteCorrections others,
     RequestMail mail, Sealer sealer, AuditTrail trail, TimeProvider time, WorkBell bell)
 {
     /// <summary>Longest wish in characters.</summary>
@@ -56,15 +56,13 @@ public sealed class Corrections(
     }
 
     /// <summary>
-    /// Carries a correction out as far as a program can: a value of an account is changed, a request without an account is
-    /// passed on to the customers who hold the address. What stands in a person's own words about an account waits for an officer.
+    /// Carries a correction out as far as a program can: a value of an account is changed, and the request is passed on to the
+    /// customers who hold the address. What stands in a person's own words about an account waits for an officer.
     /// </summary>
     internal async Task AdvanceAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease lease, CancellationToken cancellation)
     {
-        var controllers = request is { AccountId: null, AddressHash: not null }
-            ? await addressControllers.OfAsync(await addresses.HashesOfAsync(request, cancellation), cancellation)
-            : [];
+        var controllers = await addresses.ControllersAsync(request, cancellation);
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, lease, token);
@@ -77,12 +75,11 @@ public sealed class Corrections(
 
             if (row.AccountId is null)
             {
-                await mail.PassOnAsync(db, row, contact, controllers, content.Wish, token);
-                await FinishAsync(db, row, contact, null, PassedOn.Of(controllers), token);
+                await FinishAsync(db, row, contact, null, content, controllers, token);
             }
             else if (rectifiers.Find(correction!.Field) is { } rectifier && !(correction.StoppableUntil > time.GetUtcNow()))
             {
-                await ChangeAsync(db, rectifier, row, contact, correction, content, token);
+                await ChangeAsync(db, rectifier, row, contact, correction, content, controllers, token);
             }
         }, cancellation);
         bell.Ring(Outbox.WorkName);
@@ -100,6 +97,8 @@ public sealed class Corrections(
         IGSendMailContext db, Guid requestId, CorrectionEvidence evidence, OfficerId officer, CancellationToken cancellation)
     {
         var actor = AuditActor.Officer(officer);
+        var controllers = await addresses.ControllersAsync(
+            await db.DataSubjectRequests().AsNoTracking().SingleAsync(r => r.Id == requestId, cancellation), cancellation);
         var done = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
@@ -117,7 +116,7 @@ public sealed class Corrections(
                 Facts = AuditFacts.Of(("decision", RequestState.Done)),
             }, token);
             await trail.NoteAsync(db, request, RequestEventKind.Corrected, token, by: actor);
-            await FinishAsync(db, request, contact, correction!.Field, default, token);
+            await FinishAsync(db, request, contact, correction!.Field, content, controllers, token);
             return true;
         }, cancellation);
         bell.Ring(Outbox.WorkName);
@@ -130,7 +129,7 @@ public sealed class Corrections(
 
     private async Task ChangeAsync(
         IGSendMailContext db, IRectifier rectifier, DataSubjectRequest request, RequestContact contact, Correction correction,
-        CorrectionContent content, CancellationToken cancellation)
+        CorrectionContent content, IReadOnlyList<AccountHolder> controllers, CancellationToken cancellation)
     {
         var change = await rectifier.RectifyAsync(
             db, new Rectification(new(request.AccountId!.Value, request.UserId!.Value), correction.Field, content.Wish), cancellation);
@@ -152,7 +151,7 @@ public sealed class Corrections(
                 new Identifier(IdentifierKind.Account, request.AccountId.Value), new Identifier(IdentifierKind.User, request.UserId.Value)),
             correction.Field.ToString().ToLowerInvariant(), content.Wish, cancellation);
         // To the address that they had until now: whoever reads there learns of a change that was not theirs.
-        await FinishAsync(db, request, contact, correction.Field, default, cancellation);
+        await FinishAsync(db, request, contact, correction.Field, content, controllers, cancellation);
     }
 
     private async Task WriteEvidenceAsync(Correction correction, CorrectionContent content, CancellationToken cancellation)
@@ -161,11 +160,15 @@ public sealed class Corrections(
         correction.CorrectedAt = time.GetUtcNow();
     }
 
+    /// <param name="corrected">What was corrected here; null if there was nothing that we could correct ourselves.</param>
     private async Task FinishAsync(
-        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CorrectionField? field, PassedOn passedOn,
-        CancellationToken cancellation)
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CorrectionField? corrected, CorrectionContent content,
+        IReadOnlyList<AccountHolder> controllers, CancellationToken cancellation)
     {
-        await mail.SendCorrectedAsync(db, request, contact, field, passedOn, cancellation);
+        // Behind the field, a new value alone says nothing to somebody else.
+        var wish = corrected is null || corrected == CorrectionField.Other ? content.Wish : $"{corrected.Choice}: {content.Wish}";
+        await mail.PassOnAsync(db, request, contact, controllers, wish, cancellation);
+        await mail.SendCorrectedAsync(db, request, contact, corrected, PassedOn.Of(controllers), cancellation);
         request.Become(RequestState.InProgress, time.GetUtcNow());
         request.Become(RequestState.Done, time.GetUtcNow());
         await trail.NoteAsync(db, request, RequestEventKind.Done, cancellation);

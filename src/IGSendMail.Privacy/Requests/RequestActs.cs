@@ -9,7 +9,7 @@ public static class RequestActs
     public static readonly AuditAct Received = new("RequestReceived", "Request received");
 
     /// <summary>A letter with a link was ordered.</summary>
-    public static readonly AuditAct LinkSent = new("RequestLinkSent", "Letter with a link sent");
+    public static readonly AuditAct LinkSent = new("RequestLinkSent", "E-mail with a link sent");
 
     /// <summary>The link of a request was used.</summary>
     public static readonly AuditAct Confirmed = new("RequestConfirmed", "Request confirmed");

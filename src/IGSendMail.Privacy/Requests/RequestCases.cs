@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
@@ -8,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Reads requests for the people who may see them; who may is decided by the caller.</summary>
-public sealed class RequestCases(IGSendMailContext db, ISubjectDirectory directory, AuditTrail trail)
+public sealed class RequestCases(
+    IGSendMailContext db, ISubjectDirectory directory, Subjects subjects, RequestAddresses addresses, DataMap map, AuditTrail trail)
 {
     /// <summary>How many requests an officer sees on one page.</summary>
     public const int PageSize = 50;
@@ -37,8 +39,16 @@ public sealed class RequestCases(IGSendMailContext db, ISubjectDirectory directo
             Correction = await db.Corrections().AsNoTracking().SingleOrDefaultAsync(c => c.RequestId == request.Id, cancellation),
             Notices = await NoticesAsync(request.Id, cancellation),
             EarlierReference = earlier,
+            OnHold = await OnHoldAsync(request, cancellation),
         };
     }
+
+    private async Task<IReadOnlyList<HoldReason>> OnHoldAsync(DataSubjectRequest request, CancellationToken cancellation) =>
+        request.Right.FulfilledBy() == Fulfilment.Erasure && request.State is RequestState.Received or RequestState.InProgress
+            ? await ActiveHolds.ReasonsAsync(
+                db, await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation),
+                map.Stores.Select(s => s.Description.Category), cancellation)
+            : [];
 
     private async Task<IReadOnlyList<(RecipientNotice Notice, bool Waits)>> NoticesAsync(Guid requestId, CancellationToken cancellation)
     {
@@ -103,6 +113,9 @@ public sealed record RequestCase(
 
     /// <summary>Who was told (GDPR Art. 19), and whether that letter still waits in the outbox.</summary>
     public IReadOnlyList<(RecipientNotice Notice, bool Waits)> Notices { get; init; } = [];
+
+    /// <summary>Why its deletion must wait; none if nothing keeps it.</summary>
+    public IReadOnlyList<HoldReason> OnHold { get; init; } = [];
 
     /// <summary>An earlier open request for the same by the same person.</summary>
     public string? EarlierReference { get; init; }

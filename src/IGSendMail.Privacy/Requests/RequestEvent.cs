@@ -16,6 +16,9 @@ public enum RequestEventKind
     /// <summary>The link was used.</summary>
     Confirmed,
 
+    /// <summary>The code of the same e-mail was typed in.</summary>
+    ConfirmedByCode,
+
     /// <summary>The address belongs to an account: signing in is needed.</summary>
     SignInNeeded,
 
@@ -61,7 +64,7 @@ public enum RequestEventKind
     /// <summary>All is done but in places that do not answer; the figure counts them.</summary>
     PartlyDone,
 
-    /// <summary>Answered in full.</summary>
+    /// <summary>What we could do is done; what became of it says <see cref="RequestOutcome"/>.</summary>
     Done,
 
     Refused,

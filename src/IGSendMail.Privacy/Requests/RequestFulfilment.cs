@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Brings one request as far as it gets: builds its package, or orders its erasure and waits for the end.</summary>
 public sealed class RequestFulfilment(
-    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, IAddressControllers addressControllers, IUnprovedAccounts unproved,
+    IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, IUnprovedAccounts unproved,
     Subjects subjects, RequestAddresses addresses,
     RequestMail mail, Corrections corrections, DataMap map, PackageBuilder packages, ErasureWork erasure, RetentionPeriods periods, WorkBell bell,
     AuditTrail trail, SiteOptions site, TimeProvider time)
@@ -71,7 +71,7 @@ public sealed class RequestFulfilment(
             await MoveAsync(db, request, lease, RequestState.InProgress, RequestEventKind.Started, cancellation);
         }
 
-        var controllers = await ControllersAsync(request, cancellation);
+        var controllers = await addresses.ControllersAsync(request, cancellation);
         var subject = await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation);
         var order = new PackageOrder(
             request.Id, request.AccountId, request.Reference, request.Right.ToString(), subject with { ReadSince = SinceOf(request) },
@@ -136,7 +136,7 @@ public sealed class RequestFulfilment(
     private async Task OrderErasureAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, HeldLease lease, CancellationToken cancellation)
     {
-        var controllers = await ControllersAsync(request, cancellation);
+        var controllers = await addresses.ControllersAsync(request, cancellation);
         var mailbox = request.AccountId is null ? await addresses.HashesOfAsync(request, cancellation) : [];
         var subject = await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation);
         var order = new ErasureOrder(
@@ -198,12 +198,6 @@ public sealed class RequestFulfilment(
         }, cancellation);
         bell.Ring(Outbox.WorkName);
     }
-
-    /// <summary>Customers who hold the address of somebody without an account.</summary>
-    private async Task<IReadOnlyList<AccountHolder>> ControllersAsync(DataSubjectRequest request, CancellationToken cancellation) =>
-        request is { AccountId: null, AddressHash: not null }
-            ? await addressControllers.OfAsync(await addresses.HashesOfAsync(request, cancellation), cancellation)
-            : [];
 
     private Task MoveAsync(
         IGSendMailContext db, DataSubjectRequest request, HeldLease lease, RequestState next, RequestEventKind kind,

@@ -4,7 +4,7 @@ namespace IGSendMail.Privacy.Requests;
 internal static class RequestLetterWords
 {
     public const string Remedies =
-        "If you disagree, reply to this letter and a privacy officer looks at it. You may also complain to your data protection authority or go to court.";
+        "If you disagree, reply to this e-mail and a privacy officer looks at it. You may also complain to your data protection authority or go to court.";
 
     public static string Because(ExtensionReason reason) => reason switch
     {

@@ -83,7 +83,7 @@ public sealed class RequestLinks(
                     return null;
                 }
 
-                await ConfirmAsync(request, holder, token);
+                await ConfirmAsync(request, holder, RequestEventKind.ConfirmedByCode, token);
                 return request;
             }, cancellation), cancellation);
         }
@@ -172,7 +172,7 @@ public sealed class RequestLinks(
             if (request.State == RequestState.AwaitingConfirmation)
             {
                 // It forgets the secrets, and may send another one to the address that is to be changed.
-                await ConfirmAsync(request, holder, inside);
+                await ConfirmAsync(request, holder, RequestEventKind.Confirmed, inside);
             }
             else
             {
@@ -183,11 +183,12 @@ public sealed class RequestLinks(
         }, cancellation);
     }
 
-    private async Task ConfirmAsync(DataSubjectRequest request, AccountHolder? holder, CancellationToken cancellation)
+    private async Task ConfirmAsync(
+        DataSubjectRequest request, AccountHolder? holder, RequestEventKind how, CancellationToken cancellation)
     {
         request.ForgetSecrets();
         var hashes = await addresses.HashesOfAsync(request, cancellation);
-        await trail.NoteAsync(db, request, RequestEventKind.Confirmed, cancellation);
+        await trail.NoteAsync(db, request, how, cancellation);
         if (request.AccountId is null && holder is not null)
         {
             request.Become(RequestState.AwaitingSignIn, time.GetUtcNow());

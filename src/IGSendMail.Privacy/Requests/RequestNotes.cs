@@ -30,8 +30,8 @@ internal static class RequestNotes
 
     private static AuditActor ActorOf(RequestEventKind kind, DataSubjectRequest request) => kind switch
     {
-        RequestEventKind.Received or RequestEventKind.Confirmed or RequestEventKind.SignedIn or RequestEventKind.FactsMatched
-            or RequestEventKind.Downloaded or RequestEventKind.Withdrawn => request.UserId is { } user ? AuditActor.Customer(user) : AuditActor.Visitor,
+        RequestEventKind.Received or RequestEventKind.Confirmed or RequestEventKind.ConfirmedByCode or RequestEventKind.SignedIn
+            or RequestEventKind.FactsMatched or RequestEventKind.Downloaded or RequestEventKind.Withdrawn => request.UserId is { } user ? AuditActor.Customer(user) : AuditActor.Visitor,
         _ => AuditActor.System,
     };
 
@@ -39,7 +39,7 @@ internal static class RequestNotes
     {
         RequestEventKind.Received => RequestActs.Received,
         RequestEventKind.LinkSent => RequestActs.LinkSent,
-        RequestEventKind.Confirmed => RequestActs.Confirmed,
+        RequestEventKind.Confirmed or RequestEventKind.ConfirmedByCode => RequestActs.Confirmed,
         RequestEventKind.SignInNeeded => RequestActs.SignInNeeded,
         RequestEventKind.SignedIn => RequestActs.SignedIn,
         RequestEventKind.AccountGone => RequestActs.AccountGone,

@@ -37,13 +37,18 @@ internal sealed class RequestPartlyDoneTemplate : LetterTemplate<RequestPartlyDo
     protected override IEnumerable<string> Paragraphs(RequestPartlyDoneLetter letter, SiteOptions site)
     {
         yield return $"Your {letter.Right.Words()} {letter.Reference} is carried out everywhere but in {(letter.Places == 1 ? "one place, which does" : $"{letter.Places} places, which do")} not answer at the moment. We keep trying, and a privacy officer knows of it.";
-        yield return "We do not call it done before every place is done. You get another letter then.";
+        yield return "We do not call it done before every place is done. You get another e-mail then.";
     }
 }
 
 internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links, WordBook words) : LetterTemplate<RequestCorrectedLetter>
 {
-    protected override string Subject(RequestCorrectedLetter letter, SiteOptions site) => $"Your request {letter.Reference} is answered";
+    protected override string Subject(RequestCorrectedLetter letter, SiteOptions site) => letter switch
+    {
+        { Field: { } field } => $"We corrected {words.Read<CorrectionField>(field.Name).InLetter}: {letter.Reference}",
+        { PassedOnTo: > 0 } => $"We passed your request {letter.Reference} on",
+        _ => $"Nothing to correct under your address: {letter.Reference}",
+    };
 
     protected override IEnumerable<string> Paragraphs(RequestCorrectedLetter letter, SiteOptions site)
     {
@@ -51,23 +56,29 @@ internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links, WordBo
         {
             yield return $"We have corrected {words.Read<CorrectionField>(field.Name).InLetter}, as you asked in your request {letter.Reference}. The page of the request shows what stood there and what stands there now:";
             yield return links.Request(letter.Reference).AbsoluteUri;
-            yield return "If you did not ask for that, reply to this letter at once.";
+            yield return "If you did not ask for that, reply to this e-mail at once.";
         }
-        else if (letter.PassedOnTo > 0)
+
+        if (letter.PassedOnTo > 0)
         {
-            yield return $"You have no account with us. {(letter.PassedOnTo == 1 ? "One customer of ours has" : $"{letter.PassedOnTo} customers of ours have")} your address on a list and decide about what stands there. We have passed your request {letter.Reference} on, in your words, and they answer you.";
+            var also = letter.Field is null ? "" : "also ";
+            yield return letter.PassedOnTo == 1
+                ? $"One customer of ours {also}has your address on a list and decides about what stands there. We pass your request {letter.Reference} on, in your words; what is corrected there is for that customer to decide and to tell you."
+                : $"{letter.PassedOnTo} customers of ours {also}have your address on a list and decide about what stands there. We pass your request {letter.Reference} on, in your words; what is corrected there is for them to decide and to tell you.";
             if (letter.Waiting > 0)
             {
-                yield return $"{letter.Waiting} of them {(letter.Waiting == 1 ? "has" : "have")} not confirmed to us that their own e-mail address is theirs. We tell them as soon as they have.";
+                yield return letter.Waiting == 1 && letter.PassedOnTo == 1
+                    ? "This customer has not confirmed to us that their own e-mail address is theirs. We tell them as soon as they have."
+                    : $"{letter.Waiting} of them {(letter.Waiting == 1 ? "has" : "have")} not confirmed to us that their own e-mail address is theirs. We tell them as soon as they have.";
             }
 
-            yield return "Here you see who was told:";
+            yield return "Here you see who was told, and when:";
             yield return links.Request(letter.Reference).AbsoluteUri;
         }
-        else
+        else if (letter.Field is null)
         {
             yield return $"We have looked for what you asked to have corrected in your request {letter.Reference}. Under this address we hold nothing but your requests, and no customer of ours has it on a list, so there was nothing to correct.";
-            yield return "If you meant something else, reply to this letter and a privacy officer looks at it.";
+            yield return "If you meant something else, reply to this e-mail and a privacy officer looks at it.";
         }
     }
 }

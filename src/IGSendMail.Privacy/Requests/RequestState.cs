@@ -21,7 +21,7 @@ public enum RequestState
     /// <summary>Everything is done but in places that do not answer; these are tried again.</summary>
     PartlyDone,
 
-    /// <summary>Answered in full.</summary>
+    /// <summary>We did what we can do; see <see cref="RequestOutcome"/> for what became of it.</summary>
     Done,
 
     /// <summary>Answered with a no, and why.</summary>

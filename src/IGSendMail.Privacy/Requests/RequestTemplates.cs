@@ -71,6 +71,6 @@ internal sealed class RequestForControllerTemplate : LetterTemplate<RequestForCo
         }
 
         yield return $"The address is on a list of {letter.Company}. You decide about the data on your lists and we act for you, so we have changed nothing there. Please answer the person: the law usually gives you one month from the day you learn of it.";
-        yield return "If you need our help with it, reply to this letter.";
+        yield return "If you need our help with it, reply to this e-mail.";
     }
 }

@@ -18,6 +18,7 @@ public static class RequestsRegistration
         services.AddSingleton<RequestAddresses>();
         services.AddSingleton<ISubjectIdentifiers, RequestIdentifiers>();
         services.AddSingleton<IErasureFollower, ErasureEnds>();
+        services.AddSingleton<IOtherHolders, ToldHolders>();
         services.AddSingleton<IAddressedRows, RequestAddressRows>();
         services.AddSingleton<RequestFulfilment>();
         services.AddSingleton<RequestExpiry>();

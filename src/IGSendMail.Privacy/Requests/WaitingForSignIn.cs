@@ -7,7 +7,7 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>
 /// Requests that wait for their person to sign in go on as soon as nobody can: the account is gone, or nobody has shown that the mailbox of
-/// its address is theirs. The mailbox of the request was shown.
+/// its address is theirs. The mailbox of the request was shown. One whose person was erased meanwhile ends: nothing is left to answer with.
 /// </summary>
 public sealed class WaitingForSignIn(
     IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, RequestAddresses addresses, AuditTrail trail)
@@ -27,7 +27,11 @@ public sealed class WaitingForSignIn(
             {
                 last = (request.AnswerDue, request.Id);
                 var hashes = await addresses.HashesOfAsync(request, cancellation);
-                if (hashes.Count > 0 && await directory.FindHolderAsync(hashes, cancellation) is null)
+                if (request.AddressHash is null)
+                {
+                    await EndAsync(db, request.Id, lease, cancellation);
+                }
+                else if (hashes.Count > 0 && await directory.FindHolderAsync(hashes, cancellation) is null)
                 {
                     await GoOnAsync(db, request.Id, hashes, lease, cancellation);
                 }
@@ -42,6 +46,21 @@ public sealed class WaitingForSignIn(
             .Where(r => r.ClosedAt == null && r.State == RequestState.AwaitingSignIn)
             .Where(r => r.AnswerDue > last.Due || (r.AnswerDue == last.Due && r.Id.CompareTo(last.Id) > 0))
             .OrderBy(r => r.AnswerDue).ThenBy(r => r.Id);
+
+    private async Task EndAsync(IGSendMailContext db, Guid requestId, HeldLease lease, CancellationToken cancellation)
+    {
+        await db.WriteAsync(WriteUrgency.Background, async token =>
+        {
+            await Leases.ExtendAsync(db, lease, token);
+            var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == requestId, token);
+            if (request.State == RequestState.AwaitingSignIn)
+            {
+                request.Become(RequestState.Refused, db.Time.GetUtcNow(), RequestReason.ErasedMeanwhile);
+                await trail.NoteAsync(db, request, RequestEventKind.Refused, token);
+            }
+        }, cancellation);
+        db.ChangeTracker.Clear();
+    }
 
     private async Task GoOnAsync(
         IGSendMailContext db, Guid requestId, IReadOnlyList<Guid> hashes, HeldLease lease, CancellationToken cancellation)

@@ -17,7 +17,7 @@ internal sealed class DeletionsLateTemplate(IStandingLetterLinks links) : Letter
             : $"Half of the time for {Deletions(letter.Deletions)} that the privacy policy promises is over, and not everything is gone yet.";
         yield return $"The first was promised by {letter.FirstPromise.MomentIn(site)}. Please look at what keeps it:";
         yield return links.OfficerRetention.AbsoluteUri;
-        yield return "You get this letter once a day for as long as it is so.";
+        yield return "You get this e-mail once a day for as long as it is so.";
     }
 
     private static string Deletions(int count) => count == 1

@@ -172,7 +172,8 @@ public sealed class EveryRoadTests : IAsyncDisposable
         var (offered, last) = kept.FulfilledBy() switch
         {
             Fulfilment.Erasure => ("Download the signed receipt", "Your data is deleted: receipt"),
-            Fulfilment.Correction => ("Answered in full", $"Your request {reference} is answered"),
+            Fulfilment.Correction when request.AccountId is null => ("Neither we nor a customer of ours has anything", $"Nothing to correct under your address: {reference}"),
+            Fulfilment.Correction => ("What stood with us is corrected", $"We corrected your name: {reference}"),
             _ => ("Download your data", "Your data is ready: " + reference),
         };
         Assert.Contains(offered, page.TextOf("main"), StringComparison.Ordinal);

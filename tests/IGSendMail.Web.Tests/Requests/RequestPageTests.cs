@@ -51,7 +51,7 @@ public sealed class RequestPageTests : IAsyncDisposable
         Assert.Contains("10 December 2026", page.TextOf(".clock"), StringComparison.Ordinal);
         Assert.Contains("end on the same day", page.TextOf(".clock"), StringComparison.Ordinal);
         Assert.Equal(
-            ["Confirmed by e-mail", "Letter sent", "Request received"],
+            ["Confirmed by e-mail", "E-mail sent", "Request received"],
             page.Document.QuerySelectorAll(".timeline h3").Select(h => h.TextContent));
         Assert.Contains("no-store", page.Response.Headers.CacheControl?.ToString() ?? "", StringComparison.Ordinal);
     }

@@ -78,6 +78,7 @@ public sealed class AccountDataController(
     private async Task<IActionResult> ReviewAsync(EraseForm form, CancellationToken cancellation)
     {
         form.Lines = await reviews.OfAccountAsync(User.AccountId(), cancellation);
+        form.Others = await reviews.OthersAsync(User.Customer(), cancellation);
         return View("/Features/Requests/Erase.cshtml", form);
     }
 }

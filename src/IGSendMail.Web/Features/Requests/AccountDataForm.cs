@@ -59,4 +59,8 @@ public sealed class EraseForm
     /// <summary>What would go and what would stay.</summary>
     [BindNever]
     public IReadOnlyList<ReviewLine> Lines { get; set; } = [];
+
+    /// <summary>Customers of ours who have the person's address on a list and decide about it.</summary>
+    [BindNever]
+    public IReadOnlyList<string> Others { get; set; } = [];
 }

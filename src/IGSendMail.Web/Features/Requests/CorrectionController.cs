@@ -33,7 +33,7 @@ public sealed class CorrectionController(
         var request = await intake.AskSignedInAsync(holder, form.Read(words), cancellation);
         await session.OpenAsync(HttpContext, request.Id, cancellation);
         this.Confirm(request.State == RequestState.AwaitingConfirmation
-            ? "We have your request, and have sent a letter to the new address. Open its link while you are signed in here."
+            ? "We have your request, and have sent an e-mail to the new address. Open its link while you are signed in here."
             : "We have your request. This page shows where it stands; we write to you as well.");
         return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
     }

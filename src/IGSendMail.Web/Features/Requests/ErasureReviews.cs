@@ -1,11 +1,16 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Remote;
+using IGSendMail.Privacy.Requests;
 
 namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>Counts what an erasure would do to an account, before it is ordered.</summary>
-public sealed class ErasureReviews(DataMap map, Subjects subjects)
+public sealed class ErasureReviews(DataMap map, Subjects subjects, RequestAddresses addresses)
 {
+    /// <summary>Customers of ours who have the person's address on a list, by name: an erasure here does not reach it there.</summary>
+    public async Task<IReadOnlyList<string>> OthersAsync(CustomerId customer, CancellationToken cancellation) =>
+        [.. (await addresses.ControllersAsync(customer, cancellation)).Select(c => c.Company).Order(StringComparer.Ordinal)];
+
     /// <summary>What goes, what is emptied, and what stays and why, place by place.</summary>
     public async Task<IReadOnlyList<ReviewLine>> OfAccountAsync(Guid accountId, CancellationToken cancellation)
     {

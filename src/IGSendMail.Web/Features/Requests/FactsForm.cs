@@ -8,7 +8,7 @@ namespace IGSendMail.Web.Features.Requests;
 public sealed class FactsForm
 {
     /// <summary>Said when the reference is none that we hold.</summary>
-    public const string NotOurs = "That is no reference of an earlier request from this address. Check it: it stands in our letters, such as AC-7Q4M-92KX.";
+    public const string NotOurs = "That is no reference of an earlier request from this address. Check it: it stands in our e-mails, such as AC-7Q4M-92KX.";
 
     /// <summary>The request that waits for it.</summary>
     [BindNever]

@@ -17,7 +17,7 @@ public sealed class NewRequestForm : IValidatableObject
     private static readonly string[] RightNames =
         [nameof(Privacy.Requests.Right.Access), nameof(Privacy.Requests.Right.Portability), nameof(Privacy.Requests.Right.Rectification), nameof(Privacy.Requests.Right.Erasure)];
 
-    private static readonly string[] RegionNames = [nameof(Regime.Gdpr), nameof(Regime.Ccpa)];
+    private static readonly string[] RegionNames = [nameof(Regime.Ccpa), nameof(Regime.Gdpr)];
     private static readonly string[] ScopeNames = [nameof(KnowScope.SpecificPieces), nameof(KnowScope.Categories)];
     private static readonly string[] PeriodNames = [Everything, TwelveMonths];
 

@@ -46,7 +46,7 @@ public sealed class RequestPageController(
         }
 
         await links.SendFreshAsync(reference, cancellation);
-        this.Confirm("If this request exists and we still know its address, a letter with a fresh link is on its way there.");
+        this.Confirm("If this request exists and we still know its address, an e-mail with a fresh link is on its way there.");
         return Redirect(PrivacyLinks.Request(reference) + "#" + Confirmation.Fragment);
     }
 

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
@@ -62,6 +63,8 @@ public sealed class RequestPages(
             opened.Receipt, opened.Receipt?.Read())
         {
             EarlierReference = opened.EarlierReference,
+            Outcome = RequestOutcome.Of(opened),
+            OnHold = opened.OnHold,
             AddressChangesAt = request.State == RequestState.Received && opened.Correction?.StoppableUntil is { } until && until > Now ? until : null,
             Facts = new FactsForm { Reference = request.Reference },
         };
@@ -79,10 +82,12 @@ public sealed class RequestPages(
         }
 
         const string Law = "one calendar month (GDPR)";
-        return promised.CompareTo(request.AnswerDue) switch
+        return (promised.CompareTo(request.AnswerDue), request.Regime) switch
         {
-            > 0 => $"{Law} ends before our own {days} days, and the earlier day counts, for everybody.",
-            < 0 => "that day was set when the request arrived.",
+            ( < 0, _) => "that day was set when the request arrived.",
+            ( > 0, Regime.Ccpa) => $"one calendar month is shorter than our own {days} days, and everybody gets the shorter of the two. California allows 45 days.",
+            (_, Regime.Ccpa) => $"our own {days} days. California allows 45.",
+            ( > 0, _) => $"{Law} ends before our own {days} days, and the earlier day counts, for everybody.",
             _ when request.AnswerDue == RequestClock.AnswerForEverybody(DayOf(request.ReceivedAt), TimeSpan.FromDays(1_000)) =>
                 $"{Law} and our own {days} days end on the same day.",
             _ => $"our own {days} days end before {Law}, and the earlier day counts, for everybody.",
@@ -110,6 +115,12 @@ public sealed record RequestPage(
 {
     /// <summary>The view that shows it to the person who asked.</summary>
     public const string View = "/Features/Requests/Status.cshtml";
+
+    /// <summary>Why its deletion must wait; none if nothing keeps it.</summary>
+    public IReadOnlyList<HoldReason> OnHold { get; init; } = [];
+
+    /// <summary>What became of it.</summary>
+    public RequestOutcome Outcome { get; init; }
 
     /// <summary>An earlier open request for the same by the same person.</summary>
     public string? EarlierReference { get; init; }

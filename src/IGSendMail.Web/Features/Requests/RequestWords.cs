@@ -25,6 +25,26 @@ internal static class RequestWords
         _ => state.ToString(),
     };
 
+    /// <summary>How a request stands, once it is known what became of it.</summary>
+    public static string Of(DataSubjectRequest request, RequestOutcome outcome) =>
+        request.Reason == RequestReason.ErasedMeanwhile ? "Closed, because the data is deleted" : Of(request.State, outcome);
+
+    private static string Of(RequestState state, RequestOutcome outcome) => (state, outcome) switch
+    {
+        (RequestState.Done, { End: RequestEnd.PassedOn }) => "Passed on",
+        (RequestState.Done, { End: RequestEnd.Deleted or RequestEnd.NothingToDelete or RequestEnd.Corrected, Others: > 0 }) => "Done here, passed on to others",
+        _ => Of(state),
+    };
+
+    /// <summary>The same for an officer, who is not the one that it waits for.</summary>
+    public static string ForOfficer(RequestState state) => state switch
+    {
+        RequestState.AwaitingConfirmation => "Waiting for the person's confirmation",
+        RequestState.AwaitingSignIn => "Waiting for the person to sign in",
+        RequestState.AwaitingFacts => "Waiting for one more fact from the person",
+        _ => Of(state),
+    };
+
     public static string Of(Regime regime) => regime == Regime.Gdpr ? "GDPR" : "California (CCPA)";
 
     /// <summary>What somebody asks for, as the form says it.</summary>
@@ -52,11 +72,14 @@ internal static class RequestWords
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
     };
 
+    /// <summary>All of them, within a sentence.</summary>
+    public static string OnHold(IReadOnlyList<HoldReason> reasons) => string.Join(" and ", reasons.Select(Of));
+
     public static string? Of(RequestReason? reason) => reason switch
     {
         RequestReason.HeldByLaw => "The law forbids us to delete this data for now, because it is needed for a legal claim or by an order." + Remedies,
         RequestReason.AddressInUse => "Another account signs in with the address that you want us to put in. Sign in there, or ask again with another address." + Remedies.Replace(" A privacy officer decided so.", "", StringComparison.Ordinal),
-        RequestReason.NotConfirmedInTime => "The link in our letter was not used within 48 hours.",
+        RequestReason.NotConfirmedInTime => "The link in our e-mail was not used within 48 hours.",
         RequestReason.NotSignedInInTime => "The address belongs to an account, and nobody signed in to go on. You may ask again, complain to your data protection authority, or go to court.",
         RequestReason.WithdrawnByRequester => "You took it back.",
         RequestReason.IdentityNotShown => "Nothing that we hold let us make sure that you are the person it is about." + Remedies,
@@ -66,31 +89,32 @@ internal static class RequestWords
         _ => null,
     };
 
-    public static (string Title, string Text) Of(RequestEvent line)
+    public static (string Title, string Text) Of(RequestEvent line, RequestOutcome outcome)
     {
         var figure = (line.Figure ?? 0).ToString("N0", CultureInfo.InvariantCulture);
         return line.Kind switch
         {
             RequestEventKind.Received => ("Request received", "The clock counts from here."),
-            RequestEventKind.LinkSent => ("Letter sent", "It holds a link that works once, for 48 hours."),
-            RequestEventKind.Confirmed => ("Confirmed by e-mail", "The link in our letter was used."),
+            RequestEventKind.LinkSent => ("E-mail sent", "It holds a link that works once, for 48 hours."),
+            RequestEventKind.Confirmed => ("Confirmed by e-mail", "The link in our e-mail was used."),
+            RequestEventKind.ConfirmedByCode => ("Confirmed by e-mail", "The code in our e-mail was typed in."),
             RequestEventKind.SignInNeeded => ("Sign-in needed", "The address belongs to an account. It goes on after its holder has signed in."),
             RequestEventKind.SignedIn => ("Confirmed while signed in", "The password was entered again."),
             RequestEventKind.AccountGone => ("Goes on without an account", "Nobody can sign in with the address any more. It goes on for the person whose mailbox it is."),
             RequestEventKind.FactsNeeded => ("One more fact needed", "California asks for it before the data itself is handed out."),
             RequestEventKind.FactsMatched => ("Fact shown", "The reference is one of an earlier request, and the declaration was made."),
             RequestEventKind.ScopeNarrowed => ("Answered with categories", "Which kinds of data we hold, not the data itself: that needs one more fact."),
-            RequestEventKind.Extended => ("More time", "A letter said why, before the first deadline."),
-            RequestEventKind.ExtensionLapsed => ("Extension taken back", "Its letter did not leave in time, so the first deadline counts."),
+            RequestEventKind.Extended => ("More time", "An e-mail said why, before the first deadline."),
+            RequestEventKind.ExtensionLapsed => ("Extension taken back", "Its e-mail did not leave in time, so the first deadline counts."),
             RequestEventKind.OfficersWarned => ("Officers reminded", "Our privacy officers were told that the deadline is near."),
             RequestEventKind.Corrected => ("Corrected", "The new value stands there now."),
-            RequestEventKind.PartlyDone => ("Done in part", $"{figure} places do not answer yet; we keep trying."),
+            RequestEventKind.PartlyDone => ("Done in part", line.Figure == 1 ? "One place does not answer yet; we keep trying." : $"{figure} places do not answer yet; we keep trying."),
             RequestEventKind.Started => ("Work began", "We are collecting the data, place by place."),
             RequestEventKind.PackageReady => ("Package ready", $"{figure} records are in it."),
             RequestEventKind.Downloaded => ("Package downloaded", "By the person who asked."),
             RequestEventKind.ErasureOrdered => ("Deletion began", "The key that makes the data readable goes first, then the data, place by place."),
-            RequestEventKind.PassedOn => ("Passed on", $"{figure} of our customers hold the address and decide about it; each got a letter."),
-            RequestEventKind.Done => ("Done", "Answered in full."),
+            RequestEventKind.PassedOn => ("Passed on", $"{figure} of our customers {(line.Figure == 1 ? "holds" : "hold")} the address and {(line.Figure == 1 ? "decides" : "decide")} about it."),
+            RequestEventKind.Done => (Of(RequestState.Done, outcome), OutcomeWords.Short(outcome)),
             RequestEventKind.Refused => ("Refused", "With the reason stated on this page."),
             RequestEventKind.Withdrawn => ("Withdrawn", "Taken back; nothing was changed."),
             RequestEventKind.Expired => ("Ended without confirmation", "We deleted the address from the request."),
