@@ -15,6 +15,7 @@ public static class PlatformRegistration
     public static IServiceCollection AddPlatform(
         this IServiceCollection services, IConfiguration configuration, bool isDevelopment) => services
         .AddAccounts(configuration)
+        .AddTwoStep()
         .AddAudience(configuration)
         .AddBilling()
         .AddUsage(configuration)

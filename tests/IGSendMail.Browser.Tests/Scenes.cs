@@ -50,6 +50,9 @@ internal static partial class Scenes
         .. OfWaysBackIn,
         ("account", (page, _) => RegisteredAsync(page, SiteRoutes.Account)),
         ("account-new", (page, _) => RegisterAsync(page)),
+        ("sessions", (page, _) => RegisteredAsync(page, SiteRoutes.Sessions)),
+        ("two-step", (page, _) => RegisteredAsync(page, SiteRoutes.TwoStep)),
+        ("two-step-set-up", (page, _) => RegisteredAsync(page, SiteRoutes.TwoStepSetUp)),
         ("account-data", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountData)),
         ("lists-empty", (page, _) => RegisteredAsync(page, SiteRoutes.Lists)),
         .. OfLists,
@@ -184,6 +187,10 @@ internal static partial class Scenes
         await page.FillAsync("#Email", $"officer{number}@example.com");
         await page.FillAsync("#Password", Password);
         await page.Locator("#sign-in button").ClickAsync();
+        await page.FillAsync("#Code", site.FirstCode((await page.Locator("#secret").TextContentAsync())!));
+        await page.FillAsync("#Password", Password);
+        await page.Locator("#two-step-set-up button").ClickAsync();
+        await page.Locator("#recovery-codes").WaitForAsync();
         await page.GotoAsync(path);
     }
 

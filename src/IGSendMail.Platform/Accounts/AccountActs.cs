@@ -23,6 +23,18 @@ public static class AccountActs
     /// <summary>Somebody ended a sign-in of theirs in another browser.</summary>
     public static readonly AuditAct SessionsEnded = new("SessionsEnded", "Signed out elsewhere");
 
+    /// <summary>Codes of an app are asked for from now on.</summary>
+    public static readonly AuditAct SecondFactorOn = new("SecondFactorOn", "Two-step sign-in turned on");
+
+    /// <summary>Codes of an app are asked for no more.</summary>
+    public static readonly AuditAct SecondFactorOff = new("SecondFactorOff", "Two-step sign-in turned off");
+
+    /// <summary>A recovery code was used in place of a code.</summary>
+    public static readonly AuditAct RecoveryCodeUsed = new("RecoveryCodeUsed", "Recovery code used");
+
+    /// <summary>Recovery codes were replaced by fresh ones.</summary>
+    public static readonly AuditAct RecoveryCodesMade = new("RecoveryCodesMade", "Fresh recovery codes made");
+
     /// <summary>A password was changed.</summary>
     public static readonly AuditAct PasswordChanged = new("PasswordChanged", "Password changed");
 

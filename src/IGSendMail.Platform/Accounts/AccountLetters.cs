@@ -26,8 +26,14 @@ public static class AccountLetters
     /// <inheritdoc cref="PasswordsGuessedLetter" />
     public static readonly LetterKind PasswordsGuessed = LetterKind.Of<PasswordsGuessedLetter, PasswordsGuessedTemplate>("PasswordsGuessedLetter");
 
+    /// <inheritdoc cref="CodesGuessedLetter" />
+    public static readonly LetterKind CodesGuessed = LetterKind.Of<CodesGuessedLetter, CodesGuessedTemplate>("CodesGuessedLetter");
+
     /// <inheritdoc cref="PasswordChangedLetter" />
     public static readonly LetterKind PasswordChanged = LetterKind.Of<PasswordChangedLetter, PasswordChangedTemplate>("PasswordChangedLetter");
+
+    /// <inheritdoc cref="SecondFactorLetter" />
+    public static readonly LetterKind SecondFactor = LetterKind.Of<SecondFactorLetter, SecondFactorTemplate>("SecondFactorLetter");
 }
 
 /// <summary>Welcomes a new account holder.</summary>
@@ -71,8 +77,17 @@ public sealed record CancellationUndoneLetter(string ToAddress, string? ToName, 
 public sealed record PasswordsGuessedLetter(string ToAddress, string? ToName, DateTimeOffset TriedAt)
     : Letter(ToAddress, ToName);
 
+/// <summary>Tells a person that somebody who knows their password tried wrong codes beside it.</summary>
+public sealed record CodesGuessedLetter(string ToAddress, string? ToName, DateTimeOffset TriedAt)
+    : Letter(ToAddress, ToName);
+
 /// <summary>Tells a person that their password was changed.</summary>
 public sealed record PasswordChangedLetter(string ToAddress, string? ToName, DateTimeOffset ChangedAt)
+    : Letter(ToAddress, ToName);
+
+/// <summary>Tells a person that a code is asked for beside the password from now on, or no more.</summary>
+/// <param name="IsOn">True if it is.</param>
+public sealed record SecondFactorLetter(string ToAddress, string? ToName, DateTimeOffset ChangedAt, bool IsOn)
     : Letter(ToAddress, ToName);
 
 /// <summary>Carries the link with which a new password is chosen.</summary>

@@ -21,6 +21,9 @@ public static class AccountSets
     /// <summary>Where people are signed in.</summary>
     public static DbSet<Session> Sessions(this IGSendMailContext db) => db.Set<Session>();
 
+    /// <summary>Who is asked for a code beside the password.</summary>
+    public static DbSet<SecondFactor> SecondFactors(this IGSendMailContext db) => db.Set<SecondFactor>();
+
     /// <summary>Forgotten passwords that were not looked at yet.</summary>
     public static DbSet<PasswordAsk> PasswordAsks(this IGSendMailContext db) => db.Set<PasswordAsk>();
 

@@ -76,6 +76,19 @@ internal sealed class PasswordsGuessedTemplate(IAccountLetterLinks links) : Lett
     }
 }
 
+internal sealed class CodesGuessedTemplate(IAccountLetterLinks links) : LetterTemplate<CodesGuessedLetter>
+{
+    protected override string Subject(CodesGuessedLetter letter, SiteOptions site) => "Somebody may know your password";
+
+    protected override IEnumerable<string> Paragraphs(CodesGuessedLetter letter, SiteOptions site)
+    {
+        yield return $"On {letter.TriedAt.MomentIn(site)} somebody entered your right password for {site.Name}, and then {Guesses.Most} wrong codes beside it. Whoever it was did not get in.";
+        yield return "If it was not you, somebody knows your password. Choose a new one now, from the page on which you sign in; that ends their attempts at once:";
+        yield return links.SignIn.AbsoluteUri;
+        yield return "If it was you, check that the clock of the device with your app is right, or sign in with one of your recovery codes. We send this e-mail at most once a day.";
+    }
+}
+
 internal sealed class PasswordChangedTemplate : LetterTemplate<PasswordChangedLetter>
 {
     protected override string Subject(PasswordChangedLetter letter, SiteOptions site) => "Your password was changed";
@@ -84,5 +97,19 @@ internal sealed class PasswordChangedTemplate : LetterTemplate<PasswordChangedLe
     {
         yield return $"Your password was changed on {letter.ChangedAt.MomentIn(site)}. All other browsers were signed out.";
         yield return "If it was you, you need do nothing. If it was not you, reply to this e-mail at once.";
+    }
+}
+
+internal sealed class SecondFactorTemplate : LetterTemplate<SecondFactorLetter>
+{
+    protected override string Subject(SecondFactorLetter letter, SiteOptions site) =>
+        letter.IsOn ? "Two-step sign-in is on" : "Two-step sign-in is off";
+
+    protected override IEnumerable<string> Paragraphs(SecondFactorLetter letter, SiteOptions site)
+    {
+        yield return letter.IsOn
+            ? $"Since {letter.ChangedAt.MomentIn(site)} we ask for a code of your app beside your password. Keep the recovery codes: without the app and without them you cannot sign in."
+            : $"Since {letter.ChangedAt.MomentIn(site)} we ask for your password alone. Your recovery codes work no more.";
+        yield return "All browsers but one were signed out. If it was you, you need do nothing. If it was not you, reply to this e-mail at once.";
     }
 }

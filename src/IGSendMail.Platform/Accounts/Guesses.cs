@@ -33,13 +33,24 @@ public sealed class Guesses(IGSendMailContext db, Tallies tallies, AddressHashes
     /// <summary>As <see cref="TryBeginAsync"/> for somebody who is signed in and enters the password again.</summary>
     public async Task<Guid?> TryBeginAgainAsync(User user) => await CountAsync("password again", [Sender, user.Id.ToString("N")], user);
 
-    /// <summary>The password was right: the count starts anew.</summary>
+    /// <summary>
+    /// As <see cref="TryBeginAsync"/> for a code beside a password that was right. Null if the pair rests; what the owner does elsewhere counts apart.
+    /// </summary>
+    public async Task<Guid?> TryBeginCodeAsync(User user) => await CountAsync("code", [Sender, user.Id.ToString("N")], user);
+
+    /// <summary>True if the pair rests by now.</summary>
+    public async Task<bool> IsAtRestAsync(Guid pair) => await tallies.CountAsync(pair, CancellationToken.None) >= Most;
+
+    /// <summary>The password or code was right: the count starts anew.</summary>
     public Task RightAsync(Guid pair) => tallies.ForgetAsync(pair, CancellationToken.None);
+
+    /// <summary>It was no guess after all.</summary>
+    public Task NoGuessAsync(Guid pair) => tallies.GiveBackAsync(pair, CancellationToken.None);
 
     /// <summary>It was wrong. Whoever owns the account is told when that makes the pair rest, at most once a day.</summary>
     public async Task WrongAsync(Guid pair, User? user)
     {
-        if (await tallies.CountAsync(pair, CancellationToken.None) >= Most && user is { IsProved: true })
+        if (user is { IsProved: true } && await IsAtRestAsync(pair))
         {
             await TellAsync(user);
         }

@@ -11,6 +11,10 @@ public sealed class Officers(
     IGSendMailContext db, UserManager<User> users, Sealer sealer, AddressHashes hashes, PasswordChecks checks, AuditTrail trail,
     TimeProvider time)
 {
+    /// <summary>The officer who signs in with an address, or null.</summary>
+    public async Task<OfficerId?> FindAsync(string address) =>
+        await users.FindByEmailAsync(address) is { IsOfficer: true } officer ? new(officer.Id) : null;
+
     /// <summary>
     /// Makes an officer. Returns what stands in the way, in words for the operator; empty if it is done.
     /// </summary>

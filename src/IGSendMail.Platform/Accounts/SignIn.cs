@@ -11,7 +11,7 @@ namespace IGSendMail.Platform.Accounts;
 /// that is as quick for every address.
 /// </summary>
 public sealed class SignIn(
-    UserManager<User> users, SignInManager<User> signIns, IPasswordHasher<User> hasher, Guesses guesses, OneByOne turns,
+    UserManager<User> users, SignInManager<User> signIns, SecondFactors factors, IPasswordHasher<User> hasher, Guesses guesses, OneByOne turns,
     IGSendMailContext db, AuditTrail trail)
     : IPasswordCheck
 {
@@ -23,8 +23,11 @@ public sealed class SignIn(
 
     private static string? _hashOfNobody;
 
-    /// <summary>Signs the person in, or returns null if address and password do not belong together or sign-in is paused.</summary>
-    public async Task<User?> TryAsync(string address, string password)
+    /// <summary>
+    /// Signs the person in, unless a code is asked for as well; or returns null if address and password do not belong together or sign-in is
+    /// paused.
+    /// </summary>
+    public async Task<SignInStep?> TryAsync(string address, string password)
     {
         var user = await users.FindByEmailAsync(address);
         if (!await IsRightAsync(user, password, await guesses.TryBeginAsync(address, user)))
@@ -32,13 +35,41 @@ public sealed class SignIn(
             return null;
         }
 
-        await EnterAsync(new(AccountActs.SignedIn, user!.AsActor(), user!.KeyOwner));
-        await signIns.SignInAsync(user!, isPersistent: false);
-        return user;
+        if (await factors.IsOnAsync(user!.Id, CancellationToken.None))
+        {
+            return new SignInStep(user, NeedsCode: true);
+        }
+
+        await EnterAsync(new(AccountActs.SignedIn, user.AsActor(), user.KeyOwner));
+        await SignInAsync(user);
+        return new SignInStep(user, NeedsCode: false);
     }
 
-    /// <summary>Signs in a person who has just registered.</summary>
-    public Task SignInAsync(User user) => signIns.SignInAsync(user, isPersistent: false);
+    /// <summary>
+    /// Signs in a person who has given the password already, if the code is right as well. What the password showed is bound to the stamp: one
+    /// that is no longer the user's shows nothing.
+    /// </summary>
+    public async Task<CodeStep> TryCodeAsync(Guid userId, string stamp, string? code)
+    {
+        if (await users.FindByIdAsync(userId.ToString()) is not { } user || user.SecurityStamp != stamp || !await signIns.CanSignInAsync(user))
+        {
+            return new CodeStep(null, CodeAnswer.Wrong);
+        }
+
+        var answer = await factors.TakeAsync(userId, code);
+        if (answer != CodeAnswer.Right)
+        {
+            return new CodeStep(null, answer);
+        }
+
+        await EnterAsync(new(AccountActs.SignedIn, user.AsActor(), user.KeyOwner));
+        await SignInAsync(user, withCode: true);
+        return new CodeStep(user, answer);
+    }
+
+    /// <summary>Signs in a person who has just shown who they are: by registering, or by giving everything that is asked for again.</summary>
+    public Task SignInAsync(User user, bool withCode = false) => signIns.SignInWithClaimsAsync(
+        user, isPersistent: false, withCode ? [new(SignInClaims.Method, SignInClaims.WithCode)] : []);
 
     /// <inheritdoc />
     public async Task<bool> IsTheirsAsync(Guid userId, string? password) =>
@@ -97,3 +128,13 @@ public sealed class SignIn(
         hasher.VerifyHashedPassword(null!, _hashOfNobody, password);
     }
 }
+
+/// <summary>A person whose password was right.</summary>
+/// <param name="User">Who.</param>
+/// <param name="NeedsCode">True if nobody is signed in yet: a code is asked for as well.</param>
+public sealed record SignInStep(User User, bool NeedsCode);
+
+/// <summary>What became of a code that was asked for beside the password.</summary>
+/// <param name="User">Who is signed in now; null if the code was not taken.</param>
+/// <param name="Answer">What was wrong with it.</param>
+public sealed record CodeStep(User? User, CodeAnswer Answer);

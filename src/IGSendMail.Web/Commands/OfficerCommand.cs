@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Web.Commands;
 
-/// <summary><c>officer add EMAIL</c></summary>
+/// <summary><c>officer add EMAIL</c>, <c>officer forget-app EMAIL</c></summary>
 internal static class OfficerCommand
 {
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -24,7 +25,33 @@ internal static class OfficerCommand
         add.SetAction((parsed, cancellation) => CommandHost.RunAsync(
             (services, token) => AddAsync(services, parsed.GetValue(name)!, parsed.GetValue(email)!, token), cancellation));
 
-        return new Command("officer", "Privacy officers.") { add };
+        var forget = new Command("forget-app",
+            "For an officer who has lost the app and the recovery codes: turns two-step sign-in off, and the next sign-in sets it up anew. "
+            + "Every browser of the officer is signed out. Make sure who asks you.") { email };
+        forget.SetAction((parsed, cancellation) => CommandHost.RunAsync(
+            (services, token) => ForgetAppAsync(services, parsed.GetValue(email)!, token), cancellation));
+
+        return new Command("officer", "Privacy officers.") { add, forget };
+    }
+
+    private static async Task<int> ForgetAppAsync(IServiceProvider services, string email, CancellationToken cancellation)
+    {
+        if (await services.GetRequiredService<Officers>().FindAsync(email) is not { } officer)
+        {
+            await Console.Error.WriteLineAsync("No officer signs in with this address.");
+            return 1;
+        }
+
+        var factors = services.GetRequiredService<SecondFactors>();
+        if (!await factors.IsOnAsync(officer.Value, cancellation))
+        {
+            await Console.Error.WriteLineAsync("This officer has not set up two-step sign-in: the next sign-in asks for it.");
+            return 1;
+        }
+
+        await factors.TurnOffAsync(officer.Value, AuditActor.Operator, cancellation);
+        Console.WriteLine("Done. The officer signs in with the password, and sets up an app before any page of officers opens.");
+        return 0;
     }
 
     private static async Task<int> AddAsync(IServiceProvider services, string name, string email, CancellationToken cancellation)

@@ -6,6 +6,7 @@ using IGSendMail.Storage;
 using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;
 using IGSendMail.Web.Features.Start;
+using IGSendMail.Web.Hosting.Demo;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -28,6 +29,7 @@ internal static class SiteBuilding
         builder.Services.AddPlatform(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Services.AddMaintenance(builder.Configuration, builder.Environment);
         builder.Services.AddWeb(builder.Configuration, settings);
+        builder.AddDemoCode();
     }
 
     private static IEngine Engine(SiteSettings settings) => settings.Engine == DatabaseEngine.SqlServer

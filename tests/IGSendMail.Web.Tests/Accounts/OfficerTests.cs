@@ -20,7 +20,8 @@ public sealed class OfficerTests : IAsyncDisposable
         Assert.Empty(await AddAsync("officer@example.org", "seven quiet rivers at dawn"));
         var visitor = _site.Visitor();
 
-        var page = await visitor.SignInAsync("officer@example.org", "seven quiet rivers at dawn");
+        var page = await _site.EnterCodeAsync(
+            visitor, await visitor.SignInAsync("officer@example.org", "seven quiet rivers at dawn"), "officer@example.org", "seven quiet rivers at dawn");
 
         Assert.Equal("/officer", page.Path);
         Assert.NotEqual(HttpStatusCode.Forbidden, page.Status);

@@ -85,7 +85,7 @@ public sealed class ThousandMailboxesTests(ITestOutputHelper output) : IAsyncDis
             await _site.InScopeAsync(async services =>
             {
                 services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { RequestServices = services };
-                Assert.Equal(user.Id, (await services.GetRequiredService<SignIn>().TryAsync(spelling, RequestSteps.Password))?.Id);
+                Assert.Equal(user.Id, (await services.GetRequiredService<SignIn>().TryAsync(spelling, RequestSteps.Password))?.User.Id);
             });
         }
     }

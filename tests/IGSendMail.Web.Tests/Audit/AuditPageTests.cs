@@ -37,7 +37,7 @@ public sealed class AuditPageTests : IAsyncDisposable
         var page = await OfficerAsync();
 
         var rows = page.Document.QuerySelectorAll("tbody tr").Select(r => r.QuerySelector("td")!.TextContent).ToList();
-        Assert.Equal("Signed in", rows[0]);
+        Assert.Equal(["Two-step sign-in turned on", "Signed in"], rows.Take(2));
         Assert.Contains("Privacy officer added", rows);
         Assert.Contains("Account opened", rows);
         Assert.Equal("Policy version loaded", rows[^1]);
@@ -92,13 +92,13 @@ public sealed class AuditPageTests : IAsyncDisposable
         await _site.AddOfficerAsync("olga@example.com");
         var before = Facts(await OfficerAsync());
         Assert.Equal(["0", "None yet"], before.Take(2));
-        Assert.StartsWith("3, the oldest since 10 November 2026", before[2], StringComparison.Ordinal);
+        Assert.StartsWith("4, the oldest since 10 November 2026", before[2], StringComparison.Ordinal);
         Assert.Equal("Not checked yet", before[3]);
 
         await _site.Services.GetRequiredService<AuditSequencer>().RunAsync(default);
 
         var page = await OfficerAsync();
-        Assert.Equal("3", Facts(page)[0]);
+        Assert.Equal("4", Facts(page)[0]);
         Assert.StartsWith("1, the oldest since", Facts(page)[2], StringComparison.Ordinal);
         Assert.DoesNotContain("shorter than the vault says", page.Text, StringComparison.Ordinal);
     }

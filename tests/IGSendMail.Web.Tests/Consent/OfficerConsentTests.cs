@@ -87,7 +87,8 @@ public sealed class OfficerConsentTests : IAsyncDisposable
         await _site.InScopeAsync(s => s.GetRequiredService<Officers>()
             .AddAsync("Olive Officer", EmailAddress.Of("olive@example.org"), "seven quiet rivers at dawn", default));
         var officer = _site.Visitor();
-        await officer.SignInAsync("olive@example.org", "seven quiet rivers at dawn");
+        await _site.EnterCodeAsync(
+            officer, await officer.SignInAsync("olive@example.org", "seven quiet rivers at dawn"), "olive@example.org", "seven quiet rivers at dawn");
         return officer;
     }
 }

@@ -210,7 +210,7 @@ public sealed class ForgottenPasswordTests : IAsyncDisposable
         Assert.NotNull(page.Document.QuerySelector($"a[href='{SiteRoutes.ForgottenPassword}']"));
     }
 
-    private static string LinkOf(NewPasswordLetter letter) => $"{SiteRoutes.NewPassword}?token={letter.Token}";
+    internal static string LinkOf(NewPasswordLetter letter) => $"{SiteRoutes.NewPassword}?token={letter.Token}";
 
     private async Task ResetAsync(string address)
     {

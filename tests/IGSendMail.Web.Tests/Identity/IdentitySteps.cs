@@ -1,3 +1,4 @@
+using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Retention;
@@ -37,6 +38,22 @@ internal static class IdentitySteps
         return visitor;
     }
 
+    /// <summary>A customer who has two-step sign-in and is signed in, with the recovery codes.</summary>
+    public static async Task<(PageVisitor Visitor, IReadOnlyList<string> Codes)> WithTwoStepAsync(this TestSite site, string address)
+    {
+        await site.RegisterAsync(address);
+        var visitor = await site.SignedInAsync(address);
+        var page = await visitor.GetAsync(SiteRoutes.TwoStepSetUp);
+        var codes = await visitor.SubmitAsync(page, "#two-step-set-up", new Dictionary<string, string>
+        {
+            ["Password"] = RequestSteps.Password,
+            ["Code"] = site.FirstCode(page.TextOf("#secret")!),
+        });
+        Assert.Equal(HttpStatusCode.OK, codes.Status);
+        return (visitor, [.. codes.Document.QuerySelectorAll("#recovery-codes code").Select(c => c.TextContent)]);
+    }
+
+    /// <summary>How rows name an address.</summary>
     public static Task<Guid> HashAsync(this TestSite site, string address) => site.InScopeAsync(async services =>
         await services.GetRequiredService<AddressHashes>().HashAsync(EmailAddress.Of(address), CancellationToken.None));
 

@@ -48,7 +48,7 @@ public sealed class LimitedRoutesTests : IAsyncDisposable
         string[] asking =
         [
             SiteRoutes.SignIn, SiteRoutes.Register, SiteRoutes.NewPassword, SiteRoutes.Password, SiteRoutes.Cancel, PrivacyRoutes.AccountData,
-            PrivacyRoutes.AccountDataErase, PrivacyRoutes.AccountDataCorrect,
+            PrivacyRoutes.AccountDataErase, PrivacyRoutes.AccountDataCorrect, SiteRoutes.TwoStepSetUp, SiteRoutes.TwoStepCodes, SiteRoutes.TwoStepOff,
         ];
 
         Assert.Equal(

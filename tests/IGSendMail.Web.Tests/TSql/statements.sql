@@ -132,6 +132,19 @@ SELECT COUNT_BIG(*)
 FROM [RequestVisits] AS [r]
 WHERE [r].[RequestId] = @Value;
 
+-- purge of SecondFactor
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [SecondFactors] WHERE [UserId] = @value ORDER BY [UserId])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [SecondFactors] WHERE [AccountId] = @value ORDER BY [UserId])
+DELETE FROM [slice];;
+
+-- read-back of SecondFactor
+SELECT COUNT_BIG(*)
+FROM [SecondFactors] AS [s]
+WHERE [s].[UserId] = @Value OR [s].[AccountId] = @Value1;
+
 -- purge of Session
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [Sessions] WHERE [UserId] = @value ORDER BY [Id])

@@ -50,7 +50,7 @@ public sealed class LifeGoesOnTests : IAsyncDisposable
     public async Task An_officer_reads_what_a_person_wrote_and_sees_the_hold()
     {
         var olga = _site.Visitor();
-        await olga.SignInAsync("olga@example.com");
+        await _site.EnterCodeAsync(olga, await olga.SignInAsync("olga@example.com"), "olga@example.com", RequestSteps.Password);
 
         Assert.Contains(
             "I joined in 2023, not in 2024: Ånäs.", (await olga.GetAsync("/officer/requests/RC-Y2QA-HCXD/correct")).Text, StringComparison.Ordinal);

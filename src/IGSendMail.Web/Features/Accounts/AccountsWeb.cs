@@ -16,20 +16,31 @@ internal static class AccountsWeb
     {
         services.AddWords(typeof(AccountCookies));
         services.AddSingleton<IAccountLetterLinks, AccountLetterLinks>();
+        services.AddSingleton<CarriedSteps>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SiteCookies>((options, cookies) =>
         {
             cookies[AccountCookies.SignIn].Configure(options.Cookie);
             options.LoginPath = SiteRoutes.SignIn;
             options.ReturnUrlParameter = "returnUrl";
-            // A signed-in person who may not do this is told so; signing in again would not help.
+            // A signed-in person who may not do this is told so; signing in again would not help. An officer without a code is led to one.
             options.Events.OnRedirectToAccessDenied = context =>
             {
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                var officer = context.HttpContext.User;
+                if (officer.IsOfficer() && !officer.HasClaim(SignInClaims.Method, SignInClaims.WithCode))
+                {
+                    context.Response.Redirect(SiteRoutes.TwoStepSetUp);
+                }
+                else
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                }
+
                 return Task.CompletedTask;
             };
         });
         services.AddAuthorizationBuilder()
             .AddPolicy(SitePolicies.Customer, policy => policy.RequireAuthenticatedUser().RequireClaim(PersonClaims.AccountId))
-            .AddPolicy(SitePolicies.Officer, policy => policy.RequireAuthenticatedUser().RequireRole(PersonClaims.OfficerRole));
+            .AddPolicy(SitePolicies.Officer, policy => policy.RequireAuthenticatedUser().RequireRole(PersonClaims.OfficerRole)
+                .RequireClaim(SignInClaims.Method, SignInClaims.WithCode));
     }
 }

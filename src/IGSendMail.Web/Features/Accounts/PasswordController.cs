@@ -41,7 +41,8 @@ public sealed class PasswordController(SignIn signIn, PasswordChecks checks, Pas
             return View(new PasswordForm());
         }
 
-        await signIn.SignInAsync(await passwords.ChangeAsync(User.UserId(), form.New!, cancellation));
+        await signIn.SignInAsync(
+            await passwords.ChangeAsync(User.UserId(), form.New!, cancellation), User.HasClaim(SignInClaims.Method, SignInClaims.WithCode));
         this.Confirm("Your password is changed. Every other browser was signed out, and we have sent you an e-mail about it.");
         var home = User.IsOfficer() ? PrivacyRoutes.Officer : SiteRoutes.Account;
         return Redirect(home + "#" + Confirmation.Fragment);

@@ -24,7 +24,7 @@ public sealed class SignInForm
 }
 
 /// <summary>Signs in and out: customers and officers on the same page.</summary>
-public sealed class SignInController(SignIn signIn, RequesterSession requester) : Controller
+public sealed class SignInController(SignIn signIn, CarriedSteps steps, RequesterSession requester) : Controller
 {
     // One message for a wrong address, a wrong password, a paused and a closed sign-in: it must not tell which.
     private const string Refused =
@@ -50,14 +50,25 @@ public sealed class SignInController(SignIn signIn, RequesterSession requester) 
     {
         if (ModelState.IsValid)
         {
-            if (await signIn.TryAsync(form.Email!, form.Password!) is { } user)
+            if (await signIn.TryAsync(form.Email!, form.Password!) is { User: var user, NeedsCode: var needsCode })
             {
-                if (user is { IsOfficer: false, IsProved: false })
+                if (needsCode)
+                {
+                    ModelState.Clear();
+                    return View("SignInCode", new SignInCodeForm { Carried = steps.PasswordOf(user), ReturnUrl = Local(form.ReturnUrl) });
+                }
+
+                if (user.IsOfficer)
+                {
+                    return Redirect(SiteRoutes.TwoStepSetUp);
+                }
+
+                if (!user.IsProved)
                 {
                     this.Confirm("You are signed in. Your e-mail address is not confirmed yet: your account page says how to do it.");
                 }
 
-                return Redirect(Local(form.ReturnUrl) ?? (user.IsOfficer ? PrivacyRoutes.Officer : SiteRoutes.Account));
+                return Redirect(Local(form.ReturnUrl) ?? SiteRoutes.Account);
             }
 
             ModelState.AddModelError("", Refused);

@@ -21,6 +21,11 @@ public static class SiteRoutes
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
     public const string Password = "/account/password";
+    public const string SignInCode = "/account/sign-in/code";
+    public const string TwoStep = "/account/two-step";
+    public const string TwoStepSetUp = "/account/two-step/set-up";
+    public const string TwoStepOff = "/account/two-step/off";
+    public const string TwoStepCodes = "/account/two-step/recovery-codes";
     public const string Sessions = "/account/sessions";
     public const string EndSession = "/account/sessions/{sessionId:guid}/end";
     public const string EndOtherSessions = "/account/sessions/end-others";

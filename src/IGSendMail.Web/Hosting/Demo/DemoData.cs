@@ -43,6 +43,7 @@ internal static class DemoData
             throw new InvalidOperationException($"The demonstration officer could not be made. {problem}");
         }
 
+        await DemoCode.SetUpAsync(provider, cancellation);
         var nora = await RegisterAsync(provider, "Nora Falk", Customer, "Harbour Books", cancellation);
         var tom = await RegisterAsync(provider, "Tom Reyes", Leaving, "Slow Coffee", cancellation);
         var ines = await RegisterAsync(provider, "Inês Prado", Quiet, "Atelier Sol", cancellation);

@@ -62,7 +62,7 @@ internal static class DemoGuide
           {SiteRoutes.SignIn}   sign in, password "{DemoData.Password}", as
             {DemoData.Customer}   a customer with a list and requests
             {DemoData.Leaving}   a customer who has cancelled
-            {DemoData.OfficerAddress}   a privacy officer ({PrivacyRoutes.Officer})
+            {DemoData.OfficerAddress}   a privacy officer ({PrivacyRoutes.Officer}); the page shows the code that is asked for as well
         """);
 
     /// <summary>
@@ -105,5 +105,5 @@ internal static class DemoGuide
     }
 
     /// <exception cref="InvalidSettingException">The setting is neither true nor false.</exception>
-    private static bool IsSeeded(IConfiguration configuration) => new Section(configuration, "Demo").IsOn("Seed", standard: true);
+    public static bool IsSeeded(IConfiguration configuration) => new Section(configuration, "Demo").IsOn("Seed", standard: true);
 }
