@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
@@ -41,8 +42,8 @@ public sealed class Uploads(
         vault.Forget(AudienceKeys.Audience.Of(accountId));
         try
         {
-            var size = await WriteAsync(path, Import.FilePlaceOf(accountId, path), content, cancellation);
-            return new UploadedFile(id, Path.GetRelativePath(data.Imports, path), size);
+            var (size, digest) = await WriteAsync(path, Import.FilePlaceOf(accountId, path), content, cancellation);
+            return new UploadedFile(id, Path.GetRelativePath(data.Imports, path), size, digest);
         }
         catch
         {
@@ -76,9 +77,53 @@ public sealed class Uploads(
     private async Task<Import?> OrderAsync(
         ListKey list, string? newList, UploadedFile file, CancellationToken cancellation)
     {
+        switch (await SameAsync(list.Account, file, cancellation))
+        {
+            case { IsFinished: false } same:
+                Discard(file);
+                return same;
+            case { }:
+                // That one is over: whoever sends the same file again wants it taken again.
+                file = file with { Id = RowKeys.New(time) };
+                break;
+        }
+
         var content = await sealer.SealAsync(
             Import.PlaceOf(new(list.Account, file.Id)), new ImportContent(newList, FileChoices.None), cancellation);
-        var import = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        Import? import;
+        try
+        {
+            import = await AddAsync(list, file, content, cancellation);
+        }
+        catch (DbUpdateException race) when (db.Engine.IsKeyViolation(race))
+        {
+            // The same form was sent twice, and the other one was first.
+            db.ChangeTracker.Clear();
+            Discard(file);
+            return await SameAsync(list.Account, file, cancellation);
+        }
+
+        if (import is null)
+        {
+            Discard(file);
+            return null;
+        }
+
+        if (file.Size <= LookedAtOnce)
+        {
+            await imports.BeginAsync(import.Key, cancellation);
+        }
+
+        bell.Ring(imports.Name);
+        return import;
+    }
+
+    /// <summary>What was ordered under the same key before.</summary>
+    private Task<Import?> SameAsync(Guid account, UploadedFile file, CancellationToken cancellation) =>
+        db.Imports().AsNoTracking().SingleOrDefaultAsync(i => i.AccountId == account && i.Id == file.Id, cancellation);
+
+    private Task<Import?> AddAsync(ListKey list, UploadedFile file, Sealed content, CancellationToken cancellation) =>
+        db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             if (!await db.IsOpenAsync(list.Account, token))
             {
@@ -99,23 +144,8 @@ public sealed class Uploads(
             db.Add(ordered);
             await trail.AppendAsync(
                 db, new(AudienceActs.ImportStarted, AuditActor.SomebodyOf(list.Account), PersonKeys.Account.Of(list.Account)), token);
-            return ordered;
+            return (Import?)ordered;
         }, cancellation);
-
-        if (import is null)
-        {
-            Discard(file);
-            return null;
-        }
-
-        if (file.Size <= LookedAtOnce)
-        {
-            await imports.BeginAsync(import.Key, cancellation);
-        }
-
-        bell.Ring(imports.Name);
-        return import;
-    }
 
     /// <summary>Nobody fills the disk for everybody else. How many uploads run at a time is limited before they come here.</summary>
     private async Task RequireRoomAsync(Guid accountId, CancellationToken cancellation)
@@ -134,10 +164,11 @@ public sealed class Uploads(
         }
     }
 
-    private async Task<long> WriteAsync(string path, SealedFilePlace place, Stream content, CancellationToken cancellation)
+    private async Task<(long Size, byte[] Digest)> WriteAsync(string path, SealedFilePlace place, Stream content, CancellationToken cancellation)
     {
         var buffer = new byte[81_920];
         long size = 0;
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = await files.CreateAsync(path, place, cancellation);
         while (await ReadAsync(content, buffer, cancellation) is var read and > 0)
         {
@@ -147,6 +178,7 @@ public sealed class Uploads(
                 throw new UploadRefusedException(UploadRefusal.TooLarge);
             }
 
+            digest.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
 
@@ -156,7 +188,7 @@ public sealed class Uploads(
         }
 
         await file.CompleteAsync(cancellation);
-        return size;
+        return (size, digest.GetHashAndReset());
     }
 
     private static async ValueTask<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellation)
@@ -177,7 +209,8 @@ public sealed class Uploads(
 /// <param name="Id">Key of the import to be.</param>
 /// <param name="Path">Relative to the imports folder.</param>
 /// <param name="Size">Bytes.</param>
-public sealed record UploadedFile(Guid Id, string Path, long Size);
+/// <param name="Digest">SHA-256 of its content.</param>
+public sealed record UploadedFile(Guid Id, string Path, long Size, byte[] Digest);
 
 /// <summary>Why an upload was not taken.</summary>
 public enum UploadRefusal

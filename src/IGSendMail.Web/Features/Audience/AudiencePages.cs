@@ -71,6 +71,9 @@ public sealed class MergeForm
 /// <summary>The form that makes a list.</summary>
 public sealed class NewListForm
 {
+    /// <summary>Number of the form; see <see cref="UploadOrders"/>.</summary>
+    public string? Order { get; set; }
+
     /// <summary>Name of the list.</summary>
     [Required(ErrorMessage = "Name: give the list a name, such as “Customers”.")]
     [StringLength(100, ErrorMessage = "Name: use at most 100 characters.")]
@@ -90,6 +93,9 @@ public sealed class NewListForm
 /// <summary>The form that adds a file to a list.</summary>
 public sealed class AddToListForm
 {
+    /// <summary>Number of the form; see <see cref="UploadOrders"/>.</summary>
+    public string? Order { get; set; }
+
     /// <summary>The file; read as a stream, never bound.</summary>
     [BindNever]
     [ValidateNever]

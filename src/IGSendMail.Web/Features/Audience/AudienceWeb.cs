@@ -9,6 +9,7 @@ internal static class AudienceWeb
         services.AddScoped<ReadOnlyAccounts>();
         services.AddScoped<ImportPages>();
         services.AddScoped<PersonPages>();
+        services.AddSingleton<UploadOrders>();
         services.AddScoped<UploadedFiles>();
         return services;
     }

@@ -16,7 +16,7 @@ public sealed class UploadController(Uploads uploads, UploadedFiles files, Lists
     /// <summary>The form for a new list.</summary>
     [HttpGet(SiteRoutes.NewList)]
     public async Task<IActionResult> New(CancellationToken cancellation) =>
-        await readOnly.FindAsync(User.AccountId(), cancellation) is not null ? ToLists() : View(NewView, new NewListForm { Limit = files.Limit });
+        await readOnly.FindAsync(User.AccountId(), cancellation) is not null ? ToLists() : View(NewView, new NewListForm { Limit = files.Limit, Order = files.Order(this) });
 
     /// <summary>Takes the first file of a list.</summary>
     [HttpPost(SiteRoutes.NewList)]
@@ -30,7 +30,7 @@ public sealed class UploadController(Uploads uploads, UploadedFiles files, Lists
         }
 
         form.Limit = files.Limit;
-        if (!ModelState.IsValid || await files.TakeAsync(this, nameof(NewListForm.File), cancellation) is not { } file)
+        if (!ModelState.IsValid || await files.TakeAsync(this, nameof(NewListForm.File), form.Order, form.Name, cancellation) is not { } file)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View(NewView, form);
@@ -44,7 +44,7 @@ public sealed class UploadController(Uploads uploads, UploadedFiles files, Lists
     public async Task<IActionResult> Add(Guid listId, CancellationToken cancellation) =>
         await lists.FindAsync(new(User.AccountId(), listId), cancellation) is not { } list ? NotFound()
         : await readOnly.FindAsync(User.AccountId(), cancellation) is not null ? ToLists()
-        : View(AddView, new AddToListForm { List = list, Limit = files.Limit });
+        : View(AddView, new AddToListForm { List = list, Limit = files.Limit, Order = files.Order(this) });
 
     /// <summary>Takes a further file of a list.</summary>
     [HttpPost(SiteRoutes.AddToList)]
@@ -63,7 +63,7 @@ public sealed class UploadController(Uploads uploads, UploadedFiles files, Lists
         }
 
         (form.List, form.Limit) = (list, files.Limit);
-        if (await files.TakeAsync(this, nameof(AddToListForm.File), cancellation) is not { } file)
+        if (await files.TakeAsync(this, nameof(AddToListForm.File), form.Order, listId.ToString("N"), cancellation) is not { } file)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View(AddView, form);
