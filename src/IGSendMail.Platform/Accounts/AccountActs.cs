@@ -35,6 +35,12 @@ public static class AccountActs
     /// <summary>Recovery codes were replaced by fresh ones.</summary>
     public static readonly AuditAct RecoveryCodesMade = new("RecoveryCodesMade", "Fresh recovery codes made");
 
+    /// <summary>Somebody may sign in with a further passkey.</summary>
+    public static readonly AuditAct PasskeyAdded = new("PasskeyAdded", "Passkey added");
+
+    /// <summary>Passkeys of somebody were removed.</summary>
+    public static readonly AuditAct PasskeyRemoved = new("PasskeyRemoved", "Passkey removed");
+
     /// <summary>A password was changed.</summary>
     public static readonly AuditAct PasswordChanged = new("PasswordChanged", "Password changed");
 

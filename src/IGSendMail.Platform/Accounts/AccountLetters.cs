@@ -32,6 +32,9 @@ public static class AccountLetters
     /// <inheritdoc cref="PasswordChangedLetter" />
     public static readonly LetterKind PasswordChanged = LetterKind.Of<PasswordChangedLetter, PasswordChangedTemplate>("PasswordChangedLetter");
 
+    /// <inheritdoc cref="PasskeyLetter" />
+    public static readonly LetterKind Passkey = LetterKind.Of<PasskeyLetter, PasskeyTemplate>("PasskeyLetter");
+
     /// <inheritdoc cref="SecondFactorLetter" />
     public static readonly LetterKind SecondFactor = LetterKind.Of<SecondFactorLetter, SecondFactorTemplate>("SecondFactorLetter");
 }
@@ -88,6 +91,11 @@ public sealed record PasswordChangedLetter(string ToAddress, string? ToName, Dat
 /// <summary>Tells a person that a code is asked for beside the password from now on, or no more.</summary>
 /// <param name="IsOn">True if it is.</param>
 public sealed record SecondFactorLetter(string ToAddress, string? ToName, DateTimeOffset ChangedAt, bool IsOn)
+    : Letter(ToAddress, ToName);
+
+/// <summary>Tells a person that a passkey was added or removed. It does not repeat what they call it.</summary>
+/// <param name="IsAdded">True if it was added.</param>
+public sealed record PasskeyLetter(string ToAddress, string? ToName, DateTimeOffset ChangedAt, bool IsAdded)
     : Letter(ToAddress, ToName);
 
 /// <summary>Carries the link with which a new password is chosen.</summary>

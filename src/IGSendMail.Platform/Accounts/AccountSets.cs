@@ -24,6 +24,9 @@ public static class AccountSets
     /// <summary>Who is asked for a code beside the password.</summary>
     public static DbSet<SecondFactor> SecondFactors(this IGSendMailContext db) => db.Set<SecondFactor>();
 
+    /// <summary>The passkeys people sign in with.</summary>
+    public static DbSet<Passkey> Passkeys(this IGSendMailContext db) => db.Set<Passkey>();
+
     /// <summary>Forgotten passwords that were not looked at yet.</summary>
     public static DbSet<PasswordAsk> PasswordAsks(this IGSendMailContext db) => db.Set<PasswordAsk>();
 

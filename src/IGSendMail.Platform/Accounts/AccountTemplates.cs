@@ -113,3 +113,18 @@ internal sealed class SecondFactorTemplate : LetterTemplate<SecondFactorLetter>
         yield return "All browsers but one were signed out. If it was you, you need do nothing. If it was not you, reply to this e-mail at once.";
     }
 }
+
+internal sealed class PasskeyTemplate(IAccountLetterLinks links) : LetterTemplate<PasskeyLetter>
+{
+    protected override string Subject(PasskeyLetter letter, SiteOptions site) => letter.IsAdded ? "A passkey was added" : "A passkey was removed";
+
+    protected override IEnumerable<string> Paragraphs(PasskeyLetter letter, SiteOptions site)
+    {
+        yield return letter.IsAdded
+            ? $"Since {letter.ChangedAt.MomentIn(site)} a further passkey signs in to your account with {site.Name}, without your password."
+            : $"Since {letter.ChangedAt.MomentIn(site)} a passkey that you had signs in to your account with {site.Name} no more.";
+        yield return "All browsers but one were signed out. Your passkeys stand on your account page:";
+        yield return links.Account.AbsoluteUri;
+        yield return "If it was you, you need do nothing. If it was not you, change your password, remove passkeys that are not yours, and reply to this e-mail.";
+    }
+}

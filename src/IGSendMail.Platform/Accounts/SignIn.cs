@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 
 namespace IGSendMail.Platform.Accounts;
@@ -11,7 +12,7 @@ namespace IGSendMail.Platform.Accounts;
 /// that is as quick for every address.
 /// </summary>
 public sealed class SignIn(
-    UserManager<User> users, SignInManager<User> signIns, SecondFactors factors, IPasswordHasher<User> hasher, Guesses guesses, OneByOne turns,
+    UserManager<User> users, SignInManager<User> signIns, SecondFactors factors, Passkeys passkeys, IPasswordHasher<User> hasher, Guesses guesses, OneByOne turns,
     IGSendMailContext db, AuditTrail trail)
     : IPasswordCheck
 {
@@ -24,7 +25,7 @@ public sealed class SignIn(
     private static string? _hashOfNobody;
 
     /// <summary>
-    /// Signs the person in, unless a code is asked for as well; or returns null if address and password do not belong together or sign-in is
+    /// Signs the person in, unless a code or a passkey is asked for as well; or returns null if address and password do not belong together or sign-in is
     /// paused.
     /// </summary>
     public async Task<SignInStep?> TryAsync(string address, string password)
@@ -37,12 +38,18 @@ public sealed class SignIn(
 
         if (await factors.IsOnAsync(user!.Id, CancellationToken.None))
         {
-            return new SignInStep(user, NeedsCode: true);
+            return new SignInStep(user, SignInNeed.Code);
+        }
+
+        // An officer without a code has none to add to the password: the passkey is what such a sign-in wants.
+        if (user.IsOfficer && await passkeys.AnyAsync(user.Id, CancellationToken.None))
+        {
+            return new SignInStep(user, SignInNeed.Passkey);
         }
 
         await EnterAsync(new(AccountActs.SignedIn, user.AsActor(), user.KeyOwner));
         await SignInAsync(user);
-        return new SignInStep(user, NeedsCode: false);
+        return new SignInStep(user, SignInNeed.Nothing);
     }
 
     /// <summary>
@@ -65,6 +72,22 @@ public sealed class SignIn(
         await EnterAsync(new(AccountActs.SignedIn, user.AsActor(), user.KeyOwner));
         await SignInAsync(user, withCode: true);
         return new CodeStep(user, answer);
+    }
+
+    /// <summary>
+    /// Signs in whoever has a passkey of ours: it counts as password and code. Null if the answer is none to the challenge, or the sign-in is closed.
+    /// </summary>
+    public async Task<User?> TryPasskeyAsync(string state, string answer, HttpContext http)
+    {
+        if (await passkeys.TakeAsync(state, answer, http) is not { } user || !await signIns.CanSignInAsync(user))
+        {
+            await EnterAsync(Refusal(user: null));
+            return null;
+        }
+
+        await EnterAsync(new(AccountActs.SignedIn, user.AsActor(), user.KeyOwner));
+        await SignInAsync(user, withCode: true);
+        return user;
     }
 
     /// <summary>Signs in a person who has just shown who they are: by registering, or by giving everything that is asked for again.</summary>
@@ -131,8 +154,21 @@ public sealed class SignIn(
 
 /// <summary>A person whose password was right.</summary>
 /// <param name="User">Who.</param>
-/// <param name="NeedsCode">True if nobody is signed in yet: a code is asked for as well.</param>
-public sealed record SignInStep(User User, bool NeedsCode);
+/// <param name="Needs">What is asked for as well. Nobody is signed in before that is given.</param>
+public sealed record SignInStep(User User, SignInNeed Needs);
+
+/// <summary>What is asked for beside a password.</summary>
+public enum SignInNeed
+{
+    /// <summary>Nothing: the person is signed in.</summary>
+    Nothing,
+
+    /// <summary>A code of their app, or a recovery code.</summary>
+    Code,
+
+    /// <summary>One of their passkeys, in place of the password.</summary>
+    Passkey,
+}
 
 /// <summary>What became of a code that was asked for beside the password.</summary>
 /// <param name="User">Who is signed in now; null if the code was not taken.</param>

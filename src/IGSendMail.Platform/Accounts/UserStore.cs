@@ -11,7 +11,7 @@ namespace IGSendMail.Platform.Accounts;
 /// <see cref="UpdateAsync"/> writes, and it loads the row anew inside its transaction. "Name" and "normalised name" are
 /// the e-mail address; neither is stored, users are found by its keyed hash.
 /// </summary>
-internal sealed class UserStore(IGSendMailContext db, Sealer sealer, AddressHashes hashes) :
+internal sealed partial class UserStore(IGSendMailContext db, Sealer sealer, AddressHashes hashes) :
     IUserPasswordStore<User>, IUserSecurityStampStore<User>, IUserEmailStore<User>, IUserLockoutStore<User>, IUserRoleStore<User>
 {
     public async Task<IdentityResult> CreateAsync(User user, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal static class OfficerCommand
             (services, token) => AddAsync(services, parsed.GetValue(name)!, parsed.GetValue(email)!, token), cancellation));
 
         var forget = new Command("forget-app",
-            "For an officer who has lost the app and the recovery codes: turns two-step sign-in off, and the next sign-in sets it up anew. "
+            "For an officer who has lost the app and the recovery codes, or a passkey: turns two-step sign-in off and removes every passkey; the next sign-in sets it up anew. "
             + "Every browser of the officer is signed out. Make sure who asks you.") { email };
         forget.SetAction((parsed, cancellation) => CommandHost.RunAsync(
             (services, token) => ForgetAppAsync(services, parsed.GetValue(email)!, token), cancellation));
@@ -43,14 +43,25 @@ internal static class OfficerCommand
         }
 
         var factors = services.GetRequiredService<SecondFactors>();
+        var hadPasskeys = await services.GetRequiredService<Passkeys>().RemoveAsync(officer.Value, passkey: null, AuditActor.Operator, cancellation) is not null;
         if (!await factors.IsOnAsync(officer.Value, cancellation))
         {
+            if (hadPasskeys)
+            {
+                return Helped();
+            }
+
             await Console.Error.WriteLineAsync("This officer has not set up two-step sign-in: the next sign-in asks for it.");
             return 1;
         }
 
         await factors.TurnOffAsync(officer.Value, AuditActor.Operator, cancellation);
-        Console.WriteLine("Done. The officer signs in with the password, and sets up an app before any page of officers opens.");
+        return Helped();
+    }
+
+    private static int Helped()
+    {
+        Console.WriteLine("Done. The officer signs in with the password, and sets up an app or a passkey before any page of officers opens.");
         return 0;
     }
 

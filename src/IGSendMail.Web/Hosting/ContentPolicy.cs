@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Consent.Matomo;
 using IGSendMail.Web.Features.Cookies;
 
@@ -7,24 +8,37 @@ namespace IGSendMail.Web.Hosting;
 /// <summary>
 /// The content security policy, rendered from the register: an address of another site stands in it only for a visitor
 /// who allowed its category. It names scripts by their content, never by a number of the answer, so that it is the
-/// same for every page.
+/// same for every page, save the two that make and use passkeys: on those alone their script may run.
 /// </summary>
 internal sealed class ContentPolicy
 {
     private readonly string _withoutConsent = Render("", "");
     private readonly string _withAnalytics;
+    private readonly string _passkeysWithoutConsent;
+    private readonly string _passkeysWithAnalytics;
 
-    public ContentPolicy(SiteCookies register, IServiceProvider services)
+    public ContentPolicy(SiteCookies register, PasskeyScript passkeys, IServiceProvider services)
     {
         var allowed = new ConsentState(Analytics: true, Preference: false, HasChosen: true, SignalDenies: false);
         var origins = string.Concat(register.Origins.Where(o => allowed.Allows(o.Category)).Select(o => " " + o.Name));
-        _withAnalytics = origins.Length == 0
-            ? _withoutConsent
-            : Render(origins, $"script-src '{services.GetRequiredService<MatomoStart>().Integrity}'{origins}; connect-src{origins}; ");
+        var ours = $" '{passkeys.Integrity}'";
+        _passkeysWithoutConsent = Render("", $"script-src{ours}; ");
+        (_withAnalytics, _passkeysWithAnalytics) = origins.Length == 0
+            ? (_withoutConsent, _passkeysWithoutConsent)
+            : (WithAnalytics(""), WithAnalytics(ours));
+
+        string WithAnalytics(string more) => Render(
+            origins, $"script-src '{services.GetRequiredService<MatomoStart>().Integrity}'{more}{origins}; connect-src{origins}; ");
     }
 
-    /// <summary>The policy for a visitor who stands so.</summary>
-    public string For(ConsentState state) => state.Analytics ? _withAnalytics : _withoutConsent;
+    /// <summary>The policy for a visitor who stands so, on a page that may run the script of passkeys or not.</summary>
+    public string For(ConsentState state, bool runsPasskeys) => (state.Analytics, runsPasskeys) switch
+    {
+        (true, true) => _passkeysWithAnalytics,
+        (true, false) => _withAnalytics,
+        (false, true) => _passkeysWithoutConsent,
+        _ => _withoutConsent,
+    };
 
     private static string Render(string images, string more) =>
         $"default-src 'none'; style-src 'self'; img-src 'self'{images}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "

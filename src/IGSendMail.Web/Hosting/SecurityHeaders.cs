@@ -1,3 +1,4 @@
+using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Consent;
 
 namespace IGSendMail.Web.Hosting;
@@ -19,7 +20,9 @@ internal static class SecurityHeaders
             context.Response.OnStarting(static state =>
             {
                 var (context, policy) = ((HttpContext, ContentPolicy))state;
-                Add(context.Response.Headers, policy.For(context.Features.Get<VisitorConsent>()?.State ?? default));
+                Add(context.Response.Headers, policy.For(
+                    context.Features.Get<VisitorConsent>()?.State ?? default,
+                    context.GetEndpoint()?.Metadata.GetMetadata<RunsPasskeyScriptAttribute>() is not null));
                 KeepApart(context.Response);
                 return Task.CompletedTask;
             }, (context, policy));

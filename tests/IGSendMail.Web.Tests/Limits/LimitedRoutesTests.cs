@@ -49,6 +49,7 @@ public sealed class LimitedRoutesTests : IAsyncDisposable
         [
             SiteRoutes.SignIn, SiteRoutes.Register, SiteRoutes.NewPassword, SiteRoutes.Password, SiteRoutes.Cancel, PrivacyRoutes.AccountData,
             PrivacyRoutes.AccountDataErase, PrivacyRoutes.AccountDataCorrect, SiteRoutes.TwoStepSetUp, SiteRoutes.TwoStepCodes, SiteRoutes.TwoStepOff,
+            SiteRoutes.Passkeys, SiteRoutes.RemovePasskey,
         ];
 
         Assert.Equal(

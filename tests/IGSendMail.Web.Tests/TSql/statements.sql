@@ -101,6 +101,19 @@ SELECT COUNT_BIG(*)
 FROM [PageViews] AS [p]
 WHERE [p].[AccountId] = @Value OR [p].[VisitorId] = @Value1;
 
+-- purge of Passkey
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Passkeys] WHERE [UserId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [Passkeys] WHERE [AccountId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of Passkey
+SELECT COUNT_BIG(*)
+FROM [Passkeys] AS [p]
+WHERE [p].[UserId] = @Value OR [p].[AccountId] = @Value1;
+
 -- purge of PasswordAsk
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [PasswordAsks] WHERE [AddressHash] = @value ORDER BY [Id])

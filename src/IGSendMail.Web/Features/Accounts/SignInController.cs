@@ -50,9 +50,15 @@ public sealed class SignInController(SignIn signIn, CarriedSteps steps, Requeste
     {
         if (ModelState.IsValid)
         {
-            if (await signIn.TryAsync(form.Email!, form.Password!) is { User: var user, NeedsCode: var needsCode })
+            if (await signIn.TryAsync(form.Email!, form.Password!) is { User: var user, Needs: var needs })
             {
-                if (needsCode)
+                if (needs == SignInNeed.Passkey)
+                {
+                    this.Confirm("Your password is right. You sign in with your passkey.");
+                    return Redirect(SiteRoutes.PasskeySignIn + QueryString.Create("returnUrl", Local(form.ReturnUrl) ?? PrivacyRoutes.Officer) + "#" + Confirmation.Fragment);
+                }
+
+                if (needs == SignInNeed.Code)
                 {
                     ModelState.Clear();
                     return View("SignInCode", new SignInCodeForm { Carried = steps.PasswordOf(user), ReturnUrl = Local(form.ReturnUrl) });

@@ -11,10 +11,8 @@ namespace IGSendMail.Web.Features.Accounts;
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class TwoStepController(
-    SecondFactors factors, SignIn signIn, Addresses addresses, CarriedSteps steps, SiteOptions site) : Controller
+    SecondFactors factors, SignIn signIn, Addresses addresses, Passkeys passkeys, CarriedSteps steps, SiteOptions site) : Controller
 {
-    private const string NotYours = "That is not your password, or there were too many wrong ones. Check it, or wait 15 minutes.";
-
     /// <summary>How it stands.</summary>
     [HttpGet(SiteRoutes.TwoStep)]
     public Task<IActionResult> Index(CancellationToken cancellation) => StateAsync(new TwoStepForm(), cancellation);
@@ -79,7 +77,7 @@ public sealed class TwoStepController(
     {
         if (ModelState.IsValid && !await signIn.IsTheirsAsync(User.UserId(), form.Password))
         {
-            ModelState.AddModelError(nameof(form.Password), NotYours);
+            ModelState.AddModelError(nameof(form.Password), TwoStepForm.NotYours);
         }
     }
 
@@ -97,7 +95,11 @@ public sealed class TwoStepController(
     }
 
     private async Task<IActionResult> StateAsync(TwoStepForm form, CancellationToken cancellation) =>
-        View("TwoStep", new TwoStepPage(await factors.OfAsync(User.UserId(), cancellation), User.IsOfficer(), site) { Form = form });
+        View("TwoStep", new TwoStepPage(
+            await factors.OfAsync(User.UserId(), cancellation), (await passkeys.OfAsync(User.UserId(), cancellation)).Count, User.IsOfficer(), site)
+        {
+            Form = form,
+        });
 
     private async Task<IActionResult> SecretAsync(byte[] secret, CancellationToken cancellation)
     {

@@ -18,6 +18,9 @@ public sealed class TwoStepForm
     /// <summary>While it is set up: the secret; see <see cref="CarriedSteps"/>.</summary>
     public string? Carried { get; set; }
 
+    /// <summary>What to say about a wrong password.</summary>
+    internal const string NotYours = "That is not your password, or there were too many wrong ones. Check it, or wait 15 minutes.";
+
     /// <summary>What to say about a code that was not taken.</summary>
     public static string Refused(CodeAnswer answer) => answer == CodeAnswer.Paused
         ? "There were too many wrong codes. Wait 15 minutes (an hour after very many), or use a recovery code."
@@ -26,9 +29,10 @@ public sealed class TwoStepForm
 
 /// <summary>What the page about two-step sign-in shows.</summary>
 /// <param name="State">How it stands; null if it is off.</param>
+/// <param name="Passkeys">How many passkeys the person has.</param>
 /// <param name="IsNeeded">True for officers, who cannot do without.</param>
 /// <param name="Site">For dates.</param>
-public sealed record TwoStepPage(SecondFactorState? State, bool IsNeeded, SiteOptions Site)
+public sealed record TwoStepPage(SecondFactorState? State, int Passkeys, bool IsNeeded, SiteOptions Site)
 {
     /// <summary>The form that was sent and is wrong.</summary>
     public TwoStepForm Form { get; init; } = new();

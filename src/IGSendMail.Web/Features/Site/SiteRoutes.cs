@@ -26,6 +26,9 @@ public static class SiteRoutes
     public const string TwoStepSetUp = "/account/two-step/set-up";
     public const string TwoStepOff = "/account/two-step/off";
     public const string TwoStepCodes = "/account/two-step/recovery-codes";
+    public const string Passkeys = "/account/passkeys";
+    public const string RemovePasskey = "/account/passkeys/remove";
+    public const string PasskeySignIn = "/account/sign-in/passkey";
     public const string Sessions = "/account/sessions";
     public const string EndSession = "/account/sessions/{sessionId:guid}/end";
     public const string EndOtherSessions = "/account/sessions/end-others";
