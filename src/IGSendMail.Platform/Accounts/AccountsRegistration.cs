@@ -40,7 +40,7 @@ public static class AccountsRegistration
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<SignalOptOuts>());
         services.AddSingleton<ITicketStore, TicketStore>();
         services.AddScoped<Sessions>();
-        var atOnce = new Section(configuration, "Limits").Whole("PasswordsAtOnce", 1, 1_000) ?? Environment.ProcessorCount;
+        var atOnce = new Section(configuration, "Limits").Whole("PasswordsAtOnce", 1, 1_000) ?? PasswordTurns.Standard;
         services.AddSingleton(_ => new PasswordTurns((int)atOnce));
         services.AddScoped<Guesses>();
         services.AddSingleton<OneByOne>();

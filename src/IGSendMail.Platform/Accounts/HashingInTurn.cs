@@ -7,6 +7,9 @@ namespace IGSendMail.Platform.Accounts;
 /// <param name="atOnce">As many; hashing keeps a processor busy, so more would only slow everybody.</param>
 public sealed class PasswordTurns(int atOnce) : IDisposable
 {
+    /// <summary>Half as many as there are processors, one at least: the pages of others need the rest.</summary>
+    public static int Standard => Math.Max(1, Environment.ProcessorCount / 2);
+
     private readonly SemaphoreSlim _free = new(atOnce);
 
     /// <summary>Waits for a turn and does the work in it. Nothing else is held meanwhile: the database is asked before and after.</summary>

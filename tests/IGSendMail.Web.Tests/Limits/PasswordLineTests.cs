@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using IGSendMail.Testing;
@@ -12,20 +13,21 @@ namespace IGSendMail.Web.Tests.Limits;
 public sealed class PasswordLineTests
 {
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _letIn = new();
     private int _running;
     private int _most;
 
     [Fact]
-    public async Task No_more_are_let_in_than_eight_for_each_that_is_hashed()
+    public async Task No_more_are_let_in_than_four_for_each_that_is_hashed()
     {
         using var line = Line(atOnce: 2);
         var all = Enumerable.Range(0, 40).Select(i => EnterAsync(line, $"198.51.{i}.1")).ToList();
-        await Wait.UntilAsync(() => Task.FromResult(_running == 16), "sixteen to be let in");
+        await Wait.UntilAsync(() => Task.FromResult(_running == 8), "eight to be let in");
 
         _end.SetResult();
         await Task.WhenAll(all);
 
-        Assert.Equal(16, _most);
+        Assert.Equal(8, _most);
         Assert.All(all, context => Assert.Equal(200, context.Result.Response.StatusCode));
     }
 
@@ -51,6 +53,37 @@ public sealed class PasswordLineTests
         await Task.WhenAll([.. guesses, bystander]);
     }
 
+    [Fact]
+    public async Task Guesses_from_everywhere_at_one_account_come_one_at_a_time_and_hold_up_nobody_at_another()
+    {
+        using var line = Line(atOnce: 2);
+        var guesses = Enumerable.Range(0, 24).Select(i => EnterAsync(line, $"198.51.{i}.1", target: "Victim@example.com")).ToList();
+        await Wait.UntilAsync(() => Task.FromResult(_running == 1 && guesses.Count(g => g.IsCompleted) == 7), "one to be let in, sixteen to wait, the rest to be sent away");
+
+        var bystander = EnterAsync(line, "203.0.113.9", target: "bystander@example.com");
+        await Wait.UntilAsync(() => Task.FromResult(_running == 2), "the bystander to be let in");
+
+        Assert.All(guesses.Where(g => g.IsCompleted), g => Assert.Equal(429, g.Result.Response.StatusCode));
+        _end.SetResult();
+        await Task.WhenAll([.. guesses, bystander]);
+        Assert.Equal(2, _most);
+    }
+
+    [Fact]
+    public async Task The_owner_of_an_account_that_many_guess_at_waits_for_one_of_them_only()
+    {
+        using var line = Line(atOnce: 2);
+        var guesses = Enumerable.Range(0, 10).Select(i => EnterAsync(line, $"198.51.{i}.1", target: "victim@example.com")).ToList();
+        await Wait.UntilAsync(() => Task.FromResult(_running == 1), "one guess to be let in");
+        var owner = EnterAsync(line, "203.0.113.9", target: "victim@example.com");
+
+        _end.SetResult();
+        await Task.WhenAll([.. guesses, owner]);
+
+        Assert.Equal("203.0.113.9", _letIn.ElementAt(1));
+        Assert.Equal(11, _letIn.Count);
+    }
+
     private PasswordLine Line(int atOnce) => new(HashAsync, FloodOptions.Read(Settings(atOnce)), new Senders());
 
     private async Task HashAsync(HttpContext context)
@@ -61,16 +94,24 @@ public sealed class PasswordLineTests
             return;
         }
 
+        _letIn.Enqueue(context.Connection.RemoteIpAddress!.ToString());
         _most = Math.Max(_most, Interlocked.Increment(ref _running));
         await _end.Task;
         Interlocked.Decrement(ref _running);
     }
 
-    private static async Task<HttpContext> EnterAsync(PasswordLine line, string sender, bool wrong = false)
+    private static async Task<HttpContext> EnterAsync(PasswordLine line, string sender, bool wrong = false, string? target = null)
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(sender);
-        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new HashesPasswordAttribute()), "password"));
+        context.SetEndpoint(new Endpoint(
+            null, new EndpointMetadataCollection(new HashesPasswordAttribute(), new LimitedAttribute(LimitedAct.SignIn) { Target = "Email" }), "password"));
+        if (target is not null)
+        {
+            context.Request.ContentType = "application/x-www-form-urlencoded";
+            context.Request.Form = new FormCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["Email"] = target });
+        }
+
         if (wrong)
         {
             context.Items["wrong"] = true;

@@ -175,7 +175,7 @@ public sealed class OtherHolderTests : IAsyncDisposable
 
         await _site.AskAsync(Address, right, visitor);
         var page = await _site.ConfirmAsync(Address, visitor);
-        await _site.WorkAsync();
+        await WorkAsync();
         if (hasAccount)
         {
             var reference = page.Path.Split('/')[^1];
@@ -199,6 +199,14 @@ public sealed class OtherHolderTests : IAsyncDisposable
     private async Task EraseAsync(PageVisitor visitor, string path)
     {
         await visitor.SubmitAsync(await visitor.GetAsync(path), "#erase-form", new Dictionary<string, string> { ["Password"] = RequestSteps.Password });
+        await WorkAsync();
+    }
+
+    /// <summary>As it goes in a site at work: what is passed on has left before the deletion ends.</summary>
+    private async Task WorkAsync()
+    {
+        await _site.RunRequestsAsync();
+        await _site.InScopeAsync(services => services.GetRequiredService<Outbox>().DeliverDueAsync(CancellationToken.None));
         await _site.WorkAsync();
     }
 

@@ -47,7 +47,7 @@ public sealed class RequestPageTests : IAsyncDisposable
 
         var page = await visitor.GetAsync("/privacy/requests/" + reference);
 
-        Assert.Contains("0 of 30", page.TextOf(".clock__figure"), StringComparison.Ordinal);
+        Assert.Contains("1 of 30", page.TextOf(".clock__figure"), StringComparison.Ordinal);
         Assert.Contains("10 December 2026", page.TextOf(".clock"), StringComparison.Ordinal);
         Assert.Contains("end on the same day", page.TextOf(".clock"), StringComparison.Ordinal);
         Assert.Equal(

@@ -72,7 +72,7 @@ public sealed class FloodLimiter : PartitionedRateLimiter<HttpContext>
         }
 
         var (byPair, bySender) = _buckets[limited.Act];
-        return Drop(byPair, TargetOf(context, limited) is { } target ? _senders.Pair(sender, target) : null)
+        return Drop(byPair, TargetOf(context) is { } target ? _senders.Pair(sender, target) : null)
             ?? Drop(bySender, sender)
             ?? new FloodLease(running, null);
 
@@ -94,9 +94,11 @@ public sealed class FloodLimiter : PartitionedRateLimiter<HttpContext>
         }
     }
 
-    /// <summary>The form was read before, save one with files, which has no target.</summary>
-    private static string? TargetOf(HttpContext context, LimitedAttribute limited) =>
-        limited.Target is { } field && context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
+    /// <summary>
+    /// At whom an action is aimed, as it was typed; null for one that has no target. The form was read before, save one with files, which has none.
+    /// </summary>
+    internal static string? TargetOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<LimitedAttribute>()?.Target is { } field && context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
             && context.Request.Form[field].ToString() is { Length: > 0 } typed
             ? typed
             : null;

@@ -1,3 +1,4 @@
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 
@@ -12,7 +13,7 @@ public sealed record ActLimit(int PerSender, int PerTarget, TimeSpan Window);
 /// <summary>What is taken from one sender (section <c>Limits</c>). Figures hold for one replica.</summary>
 /// <param name="Acts">By act.</param>
 /// <param name="UploadsAtOnce">How many uploads of one person run at a time (<c>Limits:UploadsAtOnce</c>).</param>
-/// <param name="PasswordsAtOnce">How many passwords are hashed at a time (<c>Limits:PasswordsAtOnce</c>); as many as there are processors unless configured.</param>
+/// <param name="PasswordsAtOnce">How many passwords are hashed at a time (<c>Limits:PasswordsAtOnce</c>); half as many as there are processors unless configured, so that pages have the other half.</param>
 public sealed record FloodOptions(IReadOnlyDictionary<LimitedAct, ActLimit> Acts, int UploadsAtOnce, int PasswordsAtOnce)
 {
     private const long Most = 1_000_000;
@@ -37,7 +38,7 @@ public sealed record FloodOptions(IReadOnlyDictionary<LimitedAct, ActLimit> Acts
         return new(
             Enum.GetValues<LimitedAct>().ToDictionary(act => act, act => ReadAct(limits.Within(act.ToString()), Standard[act])),
             (int)(limits.Whole("UploadsAtOnce", 1, 1_000) ?? 2),
-            (int)(limits.Whole("PasswordsAtOnce", 1, 1_000) ?? Environment.ProcessorCount));
+            (int)(limits.Whole("PasswordsAtOnce", 1, 1_000) ?? PasswordTurns.Standard));
     }
 
     private static ActLimit ReadAct(Section act, ActLimit standard) => new(

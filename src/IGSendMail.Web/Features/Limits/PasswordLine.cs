@@ -6,19 +6,29 @@ namespace IGSendMail.Web.Features.Limits;
 
 /// <summary>
 /// Hashing a password takes a processor for a moment, on purpose. Here one stands in line for it, so that the pages of others stay quick. Whoever has just
-/// entered wrong passwords stands in a line of its own, which moves one at a time: a flood of guesses holds up guesses.
+/// entered wrong passwords stands in a line of its own, which moves one at a time: a flood of guesses holds up guesses. So do guesses from everywhere at one
+/// account: they come one at a time, and whoever came last goes first, so that its owner waits for one of them and not for all.
 /// </summary>
 public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Senders senders) : IDisposable
 {
     private const int WrongBeforeOwnLine = 2;
 
     /// <summary>While one is hashed others read and write what stands around it, so more are let in than are hashed (<c>PasswordTurns</c>).</summary>
-    private const int PerTurn = 8;
+    private const int PerTurn = 4;
+
+    private const int MostWaitingForOneTarget = 16;
 
     private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrencyLimiter _line = Line(options.PasswordsAtOnce * PerTurn, 200);
     private readonly ConcurrencyLimiter _guessers = Line(1, 8);
+    private readonly PartitionedRateLimiter<Guid> _targets = PartitionedRateLimiter.Create<Guid, Guid>(target => RateLimitPartition.GetConcurrencyLimiter(
+        target, _ => new ConcurrencyLimiterOptions
+        {
+            PermitLimit = 1,
+            QueueLimit = MostWaitingForOneTarget,
+            QueueProcessingOrder = QueueProcessingOrder.NewestFirst,
+        }));
     private readonly PartitionedRateLimiter<Guid> _wrong = PartitionedRateLimiter.Create<Guid, Guid>(sender => RateLimitPartition.GetTokenBucketLimiter(
         sender, _ => new TokenBucketRateLimiterOptions
         {
@@ -39,6 +49,15 @@ public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Sen
 
         var isSignedIn = Senders.IsSignedIn(context);
         var sender = senders.Of(context);
+        using var atTarget = !isSignedIn && FloodLimiter.TargetOf(context) is { } target
+            ? await _targets.AcquireAsync(senders.Target(target), 1, context.RequestAborted)
+            : null;
+        if (atTarget is { IsAcquired: false })
+        {
+            new TooManyRequests(TooManyReason.Busy, BusyWait).Answer(context);
+            return;
+        }
+
         using var turn = await (!isSignedIn && IsGuesser(sender) ? _guessers : _line).AcquireAsync(1, context.RequestAborted);
         if (!turn.IsAcquired)
         {
@@ -58,6 +77,7 @@ public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Sen
     {
         _line.Dispose();
         _guessers.Dispose();
+        _targets.Dispose();
         _wrong.Dispose();
     }
 

@@ -22,8 +22,12 @@ public sealed class Senders
     public static bool IsSignedIn(HttpContext context) => context.User.Identity is { IsAuthenticated: true };
 
     /// <summary>A sender together with whom it is aimed at: all spellings of a mailbox are one target.</summary>
-    public Guid Pair(Guid sender, string target) =>
-        Hash($"{sender:N} {EmailAddress.Find(target)?.Canonical ?? target.Trim().ToLowerInvariant()}");
+    public Guid Pair(Guid sender, string target) => Hash($"{sender:N} {Canonical(target)}");
+
+    /// <summary>The target alone.</summary>
+    public Guid Target(string target) => Hash("target " + Canonical(target));
+
+    private static string Canonical(string target) => EmailAddress.Find(target)?.Canonical ?? target.Trim().ToLowerInvariant();
 
     private Guid Hash(string text) => new(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }
