@@ -49,4 +49,13 @@ public static class AudienceActs
 
     /// <summary>Suppressions were handed out.</summary>
     public static readonly AuditAct SuppressionsExported = new("SuppressionsExported", "Suppressions exported");
+
+    /// <summary>Opt-outs that a restored backup did not know were made again.</summary>
+    public static readonly AuditAct SuppressionsRepeated = new("SuppressionsRepeated", "Opt-outs repeated after a restore");
+
+    /// <summary>A customer had a person who opted out asked whether they want mail again.</summary>
+    public static readonly AuditAct MailAgainAsked = new("MailAgainAsked", "Person who opted out asked for a customer");
+
+    /// <summary>A person who opted out said that they want a customer's mail again.</summary>
+    public static readonly AuditAct SuppressionLifted = new("SuppressionLifted", "Opt-out ended by its person");
 }

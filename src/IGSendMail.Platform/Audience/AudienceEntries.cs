@@ -108,6 +108,7 @@ internal sealed class SuppressionEntry : DataMapEntry<Suppression>
         .Personal(s => s.Since, "Since when a person wants no mail from you")
         .Personal(s => s.Reason, "Why")
         .Personal(s => s.Source, "How it came about")
+        .Personal(s => s.AskedAt, "When you last had us ask the person whether they want your mail again")
         .NotPersonal(s => s.RowHeldSince, "since when a legal hold keeps a row that is to go")
         .ErasedAt(125);
 }

@@ -1,5 +1,6 @@
 using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.Extensions.Configuration;
@@ -15,7 +16,7 @@ public static class AudienceRegistration
     {
         services.AddSingleton(AudienceOptions.Read(configuration));
         services.AddSealedPart(AudienceKeys.Audience, DataCategory.Subscriber);
-        services.AddWords(typeof(AudienceActs), typeof(AudienceKeys), typeof(AudiencePeriods));
+        services.AddWords(typeof(AudienceActs), typeof(AudienceKeys), typeof(AudiencePeriods), typeof(AudienceLetters));
         services.AddSealedFolder(DataOptions.ImportsName, data => data.Imports);
         services.AddFolderStore(
             new StoreDescription(
@@ -27,12 +28,18 @@ public static class AudienceRegistration
             data => data.Imports, AudiencePeriods.Imports, isSealed: true);
         services.AddSingleton<IAddressControllers, AddressControllers>();
         services.AddSingleton<IAddressedRows, SubscriberAddressRows>();
+        services.AddSingleton<SuppressionJournal>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<SuppressionJournal>());
+        services.AddSingleton<IRestoredFacts>(provider => provider.GetRequiredService<SuppressionJournal>());
+        services.AddSingleton<IPersonalDataStore, SuppressionJournalStore>();
         services.AddScoped<Lists>();
         services.AddScoped<ListChanges>();
         services.AddSingleton<ListDownloads>();
         services.AddScoped<People>();
         services.AddScoped<PeopleChanges>();
+        services.AddScoped<RequestAnswers>();
         services.AddScoped<OptOuts>();
+        services.AddScoped<MailAgain>();
         services.AddScoped<Uploads>();
         services.AddScoped<ImportDecisions>();
         services.AddSingleton<ImportPreviews>();

@@ -28,6 +28,18 @@ public static class AudienceSets
     /// <summary>People who must not be on any list of a customer.</summary>
     public static DbSet<Suppression> Suppressions(this IGSendMailContext db) => db.Set<Suppression>();
 
+    /// <summary>Opt-outs on their way into the vault.</summary>
+    public static DbSet<SuppressionNote> SuppressionNotes(this IGSendMailContext db) => db.Set<SuppressionNote>();
+
+    /// <summary>People who were asked whether they want mail again.</summary>
+    public static DbSet<MailAgainAsking> MailAgainAskings(this IGSendMailContext db) => db.Set<MailAgainAsking>();
+
+    /// <summary>The one row that says how far the journal of opt-outs is known.</summary>
+    public static DbSet<SuppressionPosition> SuppressionPositions(this IGSendMailContext db) => db.Set<SuppressionPosition>();
+
+    /// <summary>The journal of opt-outs.</summary>
+    public static DbSet<JournaledSuppression> SuppressionJournal(this VaultContext vault) => vault.Set<JournaledSuppression>();
+
     /// <summary>
     /// A recipient's rows in all accounts: one join over the lists, one index seek a list. Asking the table by the
     /// hash alone would read all of it.

@@ -10,7 +10,8 @@ namespace IGSendMail.Platform.Audience;
 /// not keep a short one waiting.
 /// </summary>
 public sealed class ImportWork(
-    IDbContextFactory<IGSendMailContext> contexts, Leases leases, ImportSteps steps, ImportTidying tidying, ILogger<ImportWork> log)
+    IDbContextFactory<IGSendMailContext> contexts, Leases leases, ImportSteps steps, ImportTidying tidying, SuppressionJournal journal,
+    ILogger<ImportWork> log)
     : IRepeatedWork
 {
     private const int SlicesATurn = 10;
@@ -35,6 +36,8 @@ public sealed class ImportWork(
                     stuck.Add(import.Id);
                 }
             }
+
+            await journal.CopyAsync(token);
         }
 
         await tidying.RunAsync(lease, token);
@@ -49,6 +52,7 @@ public sealed class ImportWork(
         if (await FindAsync(ordered, token) is { IsAtWork: true } import)
         {
             await steps.AdvanceAsync(import, SlicesAtOnce, lease, WriteUrgency.Interactive, token);
+            await journal.CopyAsync(token);
         }
     }, cancellation);
 

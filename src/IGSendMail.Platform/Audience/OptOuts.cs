@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Platform.Audience;
 
 /// <summary>The suppressions of an account: counted, added by hand, taken over from elsewhere, handed out.</summary>
-public sealed class OptOuts(IGSendMailContext db, AddressHashes hashes, SealedFiles files, DataOptions data, AuditTrail trail)
+public sealed class OptOuts(
+    IGSendMailContext db, Sealer sealer, AddressHashes hashes, SealedFiles files, DataOptions data, SuppressionJournal journal, AuditTrail trail)
 {
     private const int SliceRows = 500;
 
@@ -25,7 +26,7 @@ public sealed class OptOuts(IGSendMailContext db, AddressHashes hashes, SealedFi
     public async Task<bool> AddAsync(Guid accountId, EmailAddress address, CancellationToken cancellation)
     {
         var hash = await hashes.HashAsync(address, cancellation);
-        return await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        var isNew = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             if (!await db.IsOpenAsync(accountId, token)
                 || await Suppressing.AddAsync(
@@ -38,6 +39,8 @@ public sealed class OptOuts(IGSendMailContext db, AddressHashes hashes, SealedFi
             await NoteInsideAsync(accountId, AudienceActs.PersonSuppressed, token);
             return true;
         }, cancellation);
+        await journal.CopyAsync(cancellation);
+        return isNew;
     }
 
     /// <summary>
@@ -62,6 +65,7 @@ public sealed class OptOuts(IGSendMailContext db, AddressHashes hashes, SealedFi
             }
 
             await NoteAsync(accountId, AudienceActs.SuppressionsTaken, cancellation);
+            await journal.CopyAsync(cancellation);
             return taken;
         }
         finally
@@ -83,6 +87,41 @@ public sealed class OptOuts(IGSendMailContext db, AddressHashes hashes, SealedFi
                 row.AddressHash.ToString("N", CultureInfo.InvariantCulture), OptOutFile.WordOf(row.Reason),
                 row.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ], cancellation);
+        }
+
+        await file.EndAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Hands out the addresses that are still here, each once: of people who opted out while a legal hold keeps their entry. Of all others
+    /// nothing but the hash is left.
+    /// </summary>
+    public async Task WriteAddressesAsync(Guid accountId, Stream to, CancellationToken cancellation)
+    {
+        await NoteAsync(accountId, AudienceActs.SuppressionsExported, cancellation);
+        var file = new CsvFile(to, ["email", "status", "since"]);
+        var kept =
+            from suppression in db.Suppressions().AsNoTracking()
+            where suppression.AccountId == accountId && suppression.RowHeldSince != null
+            join list in db.SubscriberLists().AsNoTracking() on suppression.AccountId equals list.AccountId
+            join subscriber in db.Subscribers().AsNoTracking()
+                on new { list.AccountId, ListId = list.Id, suppression.AddressHash }
+                equals new { subscriber.AccountId, subscriber.ListId, subscriber.AddressHash }
+            orderby suppression.AddressHash
+            select new { suppression, subscriber };
+        var last = Guid.Empty;
+        await foreach (var row in kept.AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            if (row.suppression.AddressHash != last)
+            {
+                last = row.suppression.AddressHash;
+                var content = await sealer.OpenAsync<SubscriberContent>(row.subscriber, row.subscriber.Content, cancellation);
+                await file.AddAsync(
+                [
+                    content.Address, OptOutFile.WordOf(row.suppression.Reason),
+                    row.suppression.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                ], cancellation);
+            }
         }
 
         await file.EndAsync(cancellation);

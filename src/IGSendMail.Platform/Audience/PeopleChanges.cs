@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace IGSendMail.Platform.Audience;
 
 /// <summary>What a customer does to one person on a list. Nothing is done for an account that is not open.</summary>
-public sealed class PeopleChanges(IGSendMailContext db, Sealer sealer, AddressHashes hashes, AuditTrail trail, TimeProvider time)
+public sealed class PeopleChanges(
+    IGSendMailContext db, Sealer sealer, AddressHashes hashes, SuppressionJournal journal, AuditTrail trail, TimeProvider time)
 {
     /// <summary>Enters one person by hand.</summary>
     public async Task<(PersonChange Change, Guid PersonId)> AddAsync(
@@ -79,7 +80,14 @@ public sealed class PeopleChanges(IGSendMailContext db, Sealer sealer, AddressHa
     /// Removes a person from one list, or from all; with <paramref name="keepOff"/> they must not come back to any.
     /// </summary>
     public async Task<PersonChange> RemoveAsync(
-        ListedKey person, bool fromAll, bool keepOff, CancellationToken cancellation) =>
+        ListedKey person, bool fromAll, bool keepOff, CancellationToken cancellation)
+    {
+        var change = await RemoveNowAsync(person, fromAll, keepOff, cancellation);
+        await journal.CopyAsync(cancellation);
+        return change;
+    }
+
+    private async Task<PersonChange> RemoveNowAsync(ListedKey person, bool fromAll, bool keepOff, CancellationToken cancellation) =>
         await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             if (!await db.IsOpenAsync(person.Account, token)
@@ -89,12 +97,9 @@ public sealed class PeopleChanges(IGSendMailContext db, Sealer sealer, AddressHa
                 return PersonChange.Gone;
             }
 
-            if (keepOff)
+            if (fromAll || keepOff)
             {
-                await Suppressing.AddAsync(
-                    db, person.Account, new Dictionary<Guid, SuppressionReason> { [row.AddressHash] = SuppressionReason.OptedOut },
-                    SuppressionSource.Customer, token);
-                await NoteAsync(person.Account, AudienceActs.PersonSuppressed, token);
+                return await RemoveFromAllAsync(person.Account, [row.AddressHash], keepOff, token);
             }
 
             if (await Suppressing.IsOnHoldAsync(db, person.Account, token))
@@ -102,19 +107,36 @@ public sealed class PeopleChanges(IGSendMailContext db, Sealer sealer, AddressHa
                 return PersonChange.OnHold;
             }
 
-            if (fromAll)
-            {
-                await Suppressing.RemoveRowsAsync(db, person.Account, [row.AddressHash], token);
-            }
-            else
-            {
-                await db.ImportChanges().Where(c => c.AccountId == person.Account && c.SubscriberId == person.Person).ExecuteDeleteAsync(token);
-                await db.Subscribers().Where(s => s.AccountId == person.Account && s.Id == person.Person).ExecuteDeleteAsync(token);
-            }
-
+            await db.ImportChanges().Where(c => c.AccountId == person.Account && c.SubscriberId == person.Person).ExecuteDeleteAsync(token);
+            await db.Subscribers().Where(s => s.AccountId == person.Account && s.Id == person.Person).ExecuteDeleteAsync(token);
             await NoteAsync(person.Account, AudienceActs.PersonRemoved, token);
             return PersonChange.Done;
         }, cancellation);
+
+    /// <summary>
+    /// Removes a person, known by the hashes of their address, from all lists of an account, inside the caller's transaction. The first hash
+    /// is today's.
+    /// </summary>
+    internal async Task<PersonChange> RemoveFromAllAsync(
+        Guid accountId, IReadOnlyList<Guid> addressHashes, bool keepOff, CancellationToken cancellation)
+    {
+        if (keepOff)
+        {
+            await Suppressing.AddAsync(
+                db, accountId, new Dictionary<Guid, SuppressionReason> { [addressHashes[0]] = SuppressionReason.OptedOut },
+                SuppressionSource.Customer, cancellation);
+            await NoteAsync(accountId, AudienceActs.PersonSuppressed, cancellation);
+        }
+
+        if (await Suppressing.IsOnHoldAsync(db, accountId, cancellation))
+        {
+            return PersonChange.OnHold;
+        }
+
+        await Suppressing.RemoveRowsAsync(db, accountId, addressHashes, cancellation);
+        await NoteAsync(accountId, AudienceActs.PersonRemoved, cancellation);
+        return PersonChange.Done;
+    }
 
     private async Task<Guid?> IsOnListAsync(ListKey list, Guid hash, CancellationToken cancellation) =>
         await db.Subscribers()

@@ -1,3 +1,4 @@
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
@@ -20,9 +21,9 @@ internal static class Suppressing
             return 0;
         }
 
-        // An addition that has not seen these yet must wait, and see them then.
-        await db.SubscriberLists().Where(l => l.AccountId == accountId)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Revision, l => l.Revision + 1), cancellation);
+        // Two opt-outs of one account take turns, also where it has no list: its row is locked, not changed. An addition that has not
+        // seen these yet must wait, and see them then.
+        await TakeTurnAsync(db, accountId, cancellation);
         var known = await ListedPeople.SuppressedAsync(db, accountId, [.. people.Keys], cancellation);
         var isOnHold = await IsOnHoldAsync(db, accountId, cancellation);
         var now = db.Time.GetUtcNow();
@@ -36,12 +37,62 @@ internal static class Suppressing
             RowHeldSince = isOnHold ? now : null,
         })];
         await db.Engine.InsertAsync(db, added, cancellation);
+        await NoteAsync(db, added, cancellation);
         if (!isOnHold)
         {
             await RemoveRowsAsync(db, accountId, [.. people.Keys], cancellation);
         }
 
         return added.Count;
+    }
+
+    /// <summary>
+    /// Suppresses people again after a restore, as it was said before, inside the caller's transaction. Returns how many the database had lost.
+    /// </summary>
+    public static async Task<int> AgainAsync(
+        IGSendMailContext db, Guid accountId, IReadOnlyList<JournaledSuppression> said, CancellationToken cancellation)
+    {
+        await TakeTurnAsync(db, accountId, cancellation);
+        List<Guid> hashes = [.. said.Select(s => s.AddressHash)];
+        var known = await ListedPeople.SuppressedAsync(db, accountId, hashes, cancellation);
+        var isOnHold = await IsOnHoldAsync(db, accountId, cancellation);
+        List<Suppression> lost = [.. said.Where(s => !known.Contains(s.AddressHash)).Select(s => new Suppression
+        {
+            AccountId = accountId,
+            AddressHash = s.AddressHash,
+            Since = s.At,
+            Reason = s.Reason,
+            Source = s.Source,
+            RowHeldSince = isOnHold ? db.Time.GetUtcNow() : null,
+        })];
+        await db.Engine.InsertAsync(db, lost, cancellation);
+        if (!isOnHold)
+        {
+            await RemoveRowsAsync(db, accountId, hashes, cancellation);
+        }
+
+        return lost.Count;
+    }
+
+    /// <summary>Has opt-outs copied into the vault, see <see cref="SuppressionJournal"/>; in the transaction that makes them.</summary>
+    public static Task NoteAsync(IGSendMailContext db, IReadOnlyList<Suppression> added, CancellationToken cancellation) =>
+        db.Engine.InsertAsync(db, [.. added.Select(s => new SuppressionNote
+        {
+            Id = RowKeys.New(db.Time),
+            AccountId = s.AccountId,
+            AddressHash = s.AddressHash,
+            At = s.Since,
+            Reason = s.Reason,
+            Source = s.Source,
+        })], cancellation);
+
+    /// <summary>Takes turns with every other change of suppressions of this account, on every engine.</summary>
+    public static async Task TakeTurnAsync(IGSendMailContext db, Guid accountId, CancellationToken cancellation)
+    {
+        await db.Accounts().Where(a => a.Id == accountId)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Revision, a => a.Revision), cancellation);
+        await db.SubscriberLists().Where(l => l.AccountId == accountId)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Revision, l => l.Revision + 1), cancellation);
     }
 
     /// <summary>True while a legal hold forbids to delete people of this account's lists.</summary>

@@ -57,6 +57,9 @@ public sealed class Suppression
     /// <summary>Since when a row of the person is kept although it is to go, because a legal hold forbids to delete it.</summary>
     public DateTimeOffset? RowHeldSince { get; set; }
 
+    /// <summary>When the customer last had us ask the person whether they want mail again (<see cref="MailAgain"/>).</summary>
+    public DateTimeOffset? AskedAt { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Suppression>
     {
         public void Configure(EntityTypeBuilder<Suppression> table)

@@ -39,11 +39,27 @@ public sealed class HeldNotices(LetterBox letters, Sealer sealer, TimeProvider t
         }
     }
 
-    private Task TellAsync(
-        IGSendMailContext db, RecipientNotice notice, AccountHolder customer, HeldNotice what, CancellationToken cancellation) =>
-        letters.PutAsync(
+    /// <summary>The e-mail leads to the customer's page, where the request stands until it is deleted by age.</summary>
+    private async Task TellAsync(
+        IGSendMailContext db, RecipientNotice notice, AccountHolder customer, HeldNotice what, CancellationToken cancellation)
+    {
+        db.Add(new PassedRequest
+        {
+            AccountId = customer.AccountId,
+            RequestId = notice.RequestId,
+            At = notice.At,
+            Content = await sealer.SealAsync(PassedRequest.PlaceOf(new(customer.AccountId, notice.RequestId)), what, cancellation),
+        });
+        var due = await db.DataSubjectRequests().Where(r => r.Id == notice.RequestId).Select(r => (DateOnly?)r.AnswerDue)
+            .SingleOrDefaultAsync(cancellation);
+        await letters.PutAsync(
             db, PersonKeys.Account.Of(customer.AccountId), notice.LetterKey,
             new RequestForControllerLetter(
-                customer.Address, customer.Name, customer.Company, what.RequesterAddress, what.Right, what.ReceivedOn, what.Wish),
+                customer.Address, customer.Name, customer.Company, what.RequesterAddress, what.Right, what.ReceivedOn, what.Wish)
+            {
+                RequestId = notice.RequestId,
+                AnswerDue = due,
+            },
             cancellation);
+    }
 }

@@ -20,4 +20,7 @@ public interface IRequestLetterLinks
 
     /// <summary>The page of one request for officers.</summary>
     Uri OfficerRequest(string reference);
+
+    /// <summary>The page on which a customer sees a request that was passed on to them, and says what they did.</summary>
+    Uri PassedOn(Guid requestId);
 }

@@ -25,6 +25,12 @@ public sealed class RecipientNotice : ISealedRow
     /// </summary>
     public Sealed? Held { get; set; }
 
+    /// <summary>What they say they did; null until they said something.</summary>
+    public CustomerAnswer? Said { get; set; }
+
+    /// <summary>When they said it.</summary>
+    public DateTimeOffset? SaidAt { get; set; }
+
     /// <inheritdoc />
     public SealedPlace Place => new("RecipientNotices", PersonKeys.Account.Of(CustomerId), RequestId, nameof(Held));
 
@@ -45,12 +51,16 @@ public sealed class RecipientNotice : ISealedRow
     }
 }
 
-/// <summary>What a customer is told once they have shown their mailbox.</summary>
+/// <summary>What a customer is told, once they have shown their mailbox.</summary>
 /// <param name="RequesterAddress">The address on the customer's list.</param>
 /// <param name="Right">What the person asks for.</param>
 /// <param name="ReceivedOn">The day on which we received it.</param>
 /// <param name="Wish">What is to be corrected, in the person's words; null for other requests.</param>
-public sealed record HeldNotice(string RequesterAddress, Right Right, DateOnly ReceivedOn, string? Wish);
+public sealed record HeldNotice(string RequesterAddress, Right Right, DateOnly ReceivedOn, string? Wish)
+{
+    /// <summary>Why the customer said that they cannot do it, in their words; null if they did not.</summary>
+    public string? Because { get; init; }
+}
 
 internal sealed class RecipientNoticeEntry : DataMapEntry<RecipientNotice>
 {
@@ -61,6 +71,8 @@ internal sealed class RecipientNoticeEntry : DataMapEntry<RecipientNotice>
         .AnswersTo(IdentifierKind.Request, n => n.RequestId)
         .NotPersonal(n => n.CustomerId, "key of the customer who was told")
         .Personal(n => n.At, "When they were told")
+        .Personal(n => n.Said, "What they say they did about it")
+        .Personal(n => n.SaidAt, "When they said so")
         .Withheld(n => n.Held, "Your request, while it waits for that customer to confirm their address", "it is what you asked us, word for word")
         .ExpiresAfter(CommonPeriods.Answers, n => n.At);
 }

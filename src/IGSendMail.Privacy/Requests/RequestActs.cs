@@ -29,6 +29,9 @@ public static class RequestActs
     /// <summary>A request was passed on to customers who hold the address.</summary>
     public static readonly AuditAct PassedOn = new("RequestPassedOn", "Request passed on to customers");
 
+    /// <summary>A customer said what they did about a request that was passed on to them.</summary>
+    public static readonly AuditAct CustomerAnswered = new("CustomerAnswered", "Customer said what they did about a request");
+
     /// <summary>A request got more time.</summary>
     public static readonly AuditAct Extended = new("RequestExtended", "Request given more time");
 

@@ -10,7 +10,8 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>Reads requests for the people who may see them; who may is decided by the caller.</summary>
 public sealed class RequestCases(
-    IGSendMailContext db, ISubjectDirectory directory, Subjects subjects, RequestAddresses addresses, DataMap map, AuditTrail trail)
+    IGSendMailContext db, ISubjectDirectory directory, Subjects subjects, RequestAddresses addresses, DataMap map, PassedRequests passed,
+    AuditTrail trail)
 {
     /// <summary>How many requests an officer sees on one page.</summary>
     public const int PageSize = 50;
@@ -50,13 +51,20 @@ public sealed class RequestCases(
                 map.Stores.Select(s => s.Description.Category), cancellation)
             : [];
 
-    private async Task<IReadOnlyList<(RecipientNotice Notice, bool Waits)>> NoticesAsync(Guid requestId, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ToldCustomer>> NoticesAsync(Guid requestId, CancellationToken cancellation)
     {
         var notices = await db.RecipientNotices().AsNoTracking()
             .Where(n => n.RequestId == requestId).OrderBy(n => n.At).Take(PageSize).ToListAsync(cancellation);
         var keys = notices.ConvertAll(n => n.LetterKey);
         var waiting = await db.OutboxMessages().Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(cancellation);
-        return notices.ConvertAll(n => (n, n.Held is not null || waiting.Contains(n.LetterKey)));
+        var told = new List<ToldCustomer>(notices.Count);
+        foreach (var notice in notices)
+        {
+            told.Add(new ToldCustomer(
+                notice, notice.Held is not null || waiting.Contains(notice.LetterKey), await passed.BecauseAsync(db, notice, cancellation)));
+        }
+
+        return told;
     }
 
     /// <summary>The newest requests of a customer's account, and those that wait for their address to sign in.</summary>
@@ -111,8 +119,8 @@ public sealed record RequestCase(
     /// <summary>What is to be corrected, if it is about that; sealed.</summary>
     public Correction? Correction { get; init; }
 
-    /// <summary>Who was told (GDPR Art. 19), and whether that letter still waits in the outbox.</summary>
-    public IReadOnlyList<(RecipientNotice Notice, bool Waits)> Notices { get; init; } = [];
+    /// <summary>Who was told (GDPR Art. 19).</summary>
+    public IReadOnlyList<ToldCustomer> Notices { get; init; } = [];
 
     /// <summary>Why its deletion must wait; none if nothing keeps it.</summary>
     public IReadOnlyList<HoldReason> OnHold { get; init; } = [];
@@ -120,3 +128,9 @@ public sealed record RequestCase(
     /// <summary>An earlier open request for the same by the same person.</summary>
     public string? EarlierReference { get; init; }
 }
+
+/// <summary>A customer who was told of a request.</summary>
+/// <param name="Notice">When, and what they said.</param>
+/// <param name="Waits">True while that e-mail waits in the outbox, or for the customer to confirm their own address.</param>
+/// <param name="Because">Why they cannot do it, in their words; null unless they said so.</param>
+public sealed record ToldCustomer(RecipientNotice Notice, bool Waits, string? Because);

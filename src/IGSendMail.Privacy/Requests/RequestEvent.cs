@@ -80,6 +80,9 @@ public enum RequestEventKind
 
     /// <summary>The account that it waited for is gone: it goes on for the person whose mailbox it is.</summary>
     AccountGone,
+
+    /// <summary>A customer to whom it was passed on said what they did.</summary>
+    CustomerAnswered,
 }
 
 /// <summary>One line in the history of a request. It holds nothing about the person.</summary>

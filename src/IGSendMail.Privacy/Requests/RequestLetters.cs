@@ -128,7 +128,14 @@ public sealed record RequestRefusedLetter(string ToAddress, string? ToName, stri
 public sealed record RequestForControllerLetter(
     string ToAddress, string? ToName, string Company, string RequesterAddress, Right Right, DateOnly ReceivedOn,
     string? Wish = null)
-    : Letter(ToAddress, ToName);
+    : Letter(ToAddress, ToName)
+{
+    /// <summary>The request, for the link to the customer's page; null in e-mails from before there was one.</summary>
+    public Guid? RequestId { get; init; }
+
+    /// <summary>The latest day of the answer, if it is known.</summary>
+    public DateOnly? AnswerDue { get; init; }
+}
 
 /// <summary>
 /// Tells the old address of an account that it is about to be changed, with a link that stops it. It does not repeat the new one.

@@ -56,6 +56,7 @@ internal static class RequestNotes
         // That the erasure itself was ordered is entered by the erasure.
         RequestEventKind.Started or RequestEventKind.ErasureOrdered => RequestActs.Started,
         RequestEventKind.PassedOn => RequestActs.PassedOn,
+        RequestEventKind.CustomerAnswered => RequestActs.CustomerAnswered,
         RequestEventKind.Done => RequestActs.Done,
         RequestEventKind.Refused => RequestActs.Refused,
         RequestEventKind.Withdrawn => RequestActs.Withdrawn,

@@ -41,8 +41,11 @@ public readonly record struct RequestOutcome(RequestEnd End, bool KeepsSomething
     public static RequestOutcome Of(RequestCase opened)
     {
         var lines = opened.Receipt?.Read().Lines ?? [];
-        return new(
-            EndOf(opened, lines), lines.Any(l => l.Kept > 0), opened.Notices.Count, opened.Notices.Count(n => n.Waits));
+        var end = EndOf(opened, lines);
+
+        // Who removed the person has the address no more. To whom it was passed on stays as it was.
+        var others = opened.Notices.Where(n => end == RequestEnd.PassedOn || n.Notice.Said != CustomerAnswer.Removed).ToList();
+        return new(end, lines.Any(l => l.Kept > 0), others.Count, others.Count(n => n.Waits));
     }
 
     private static RequestEnd EndOf(RequestCase opened, IReadOnlyList<ReceiptLine> lines)

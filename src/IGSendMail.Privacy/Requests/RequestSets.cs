@@ -23,4 +23,7 @@ public static class RequestSets
 
     /// <summary>Who was told of requests.</summary>
     public static DbSet<RecipientNotice> RecipientNotices(this IGSendMailContext db) => db.Set<RecipientNotice>();
+
+    /// <summary>What customers have to know to act on requests that were passed on to them.</summary>
+    public static DbSet<PassedRequest> PassedRequests(this IGSendMailContext db) => db.Set<PassedRequest>();
 }

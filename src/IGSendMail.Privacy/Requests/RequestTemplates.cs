@@ -57,7 +57,7 @@ internal sealed class RequestRefusedTemplate(IRequestLetterLinks links) : Letter
     }
 }
 
-internal sealed class RequestForControllerTemplate : LetterTemplate<RequestForControllerLetter>
+internal sealed class RequestForControllerTemplate(IRequestLetterLinks links) : LetterTemplate<RequestForControllerLetter>
 {
     protected override string Subject(RequestForControllerLetter letter, SiteOptions site) => "A person on one of your lists asks about their data";
 
@@ -70,7 +70,13 @@ internal sealed class RequestForControllerTemplate : LetterTemplate<RequestForCo
             yield return $"In their own words:\n{LetterForm.OneLine(wish)}";
         }
 
-        yield return $"The address is on a list of {letter.Company}. You decide about the data on your lists and we act for you, so we have changed nothing there. Please answer the person: the law usually gives you one month from the day you learn of it.";
+        yield return $"The address is on a list of {letter.Company}. You decide about the data on your lists and we act for you, so we have changed nothing there. Please answer the person{(letter.AnswerDue is { } due ? $" by {due.Words()}" : "")}: the law usually gives you one month from the day you learn of it.";
+        if (letter.RequestId is { } request)
+        {
+            yield return "On this page you find the person’s entry, can remove it, and say what you did, which we show to the person:";
+            yield return links.PassedOn(request).AbsoluteUri;
+        }
+
         yield return "If you need our help with it, reply to this e-mail.";
     }
 }

@@ -11,9 +11,10 @@ public static class RequestsRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRequests(this IServiceCollection services)
     {
-        services.AddWords(typeof(RequestActs), typeof(RequestCauses), typeof(CorrectionField), typeof(RequestLetters));
+        services.AddWords(typeof(RequestActs), typeof(RequestCauses), typeof(CorrectionField), typeof(RequestLetters), typeof(RequestPeriods));
         services.AddSingleton<HeldNotices>();
         services.AddSingleton<IProofFollower>(provider => provider.GetRequiredService<HeldNotices>());
+        services.AddSingleton<PassedRequests>();
         services.AddSingleton<RequestMail>();
         services.AddSingleton<RequestAddresses>();
         services.AddSingleton<ISubjectIdentifiers, RequestIdentifiers>();

@@ -35,7 +35,7 @@ internal static class WebBuilding
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RequestLocalizationOptions>(SiteLanguages.Configure);
         services.AddWords(typeof(OperatorActs));
-        services.AddSingleton(new HostPages(SiteRoutes.Home, SiteRoutes.SignIn, SiteRoutes.ForgottenPassword));
+        services.AddSingleton(new HostPages(SiteRoutes.Home, SiteRoutes.SignIn, SiteRoutes.ForgottenPassword, SiteRoutes.PeopleRequests));
         services.AddPrivacyLetterLinks();
         services.AddHealth();
         if (settings.Security is { } security)

@@ -8,6 +8,36 @@ SELECT COUNT_BIG(*)
 FROM [ImportChanges] AS [i]
 WHERE [i].[AccountId] = @Value;
 
+-- purge of PassedRequest
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [PassedRequests] WHERE [AccountId] = @value ORDER BY [AccountId], [RequestId])
+DELETE FROM [slice];;
+
+-- read-back of PassedRequest
+SELECT COUNT_BIG(*)
+FROM [PassedRequests] AS [p]
+WHERE [p].[AccountId] = @Value;
+
+-- what a copy of PassedRequest leaves out
+SELECT COUNT_BIG(*)
+FROM [PassedRequests] AS [p]
+WHERE [p].[RequestId] = @request AND [p].[AccountId] <> @Value;
+
+-- purge of MailAgainAsking
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [MailAgainAskings] WHERE [AccountId] = @value ORDER BY [AccountId], [AddressHash])
+DELETE FROM [slice];;
+
+-- read-back of MailAgainAsking
+SELECT COUNT_BIG(*)
+FROM [MailAgainAskings] AS [m]
+WHERE [m].[AccountId] = @Value;
+
+-- what a copy of MailAgainAsking leaves out
+SELECT COUNT_BIG(*)
+FROM [MailAgainAskings] AS [m]
+WHERE [m].[AddressHash] = @hash AND [m].[AccountId] <> @Value;
+
 -- purge of AuditPerson
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [AuditPersons] WHERE [OwnerId] = @value ORDER BY [OwnerId], [EntryId])
@@ -185,7 +215,7 @@ WHERE [s].[AccountId] = @Value;
 SELECT COUNT_BIG(*)
 FROM [SubscriberLists] AS [s]
 INNER JOIN [Subscribers] AS [s0] ON [s].[AccountId] = [s0].[AccountId] AND [s].[Id] = [s0].[ListId]
-WHERE [s0].[AddressHash] = @addressHash;
+WHERE [s0].[AddressHash] = @addressHash AND [s0].[AccountId] <> @Value;
 
 -- purge of Tally
 WITH [slice] AS (
@@ -236,6 +266,21 @@ SELECT COUNT_BIG(*)
 FROM [Imports] AS [i]
 WHERE [i].[AccountId] = @Value;
 
+-- purge of SuppressionNote
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [SuppressionNotes] WHERE [AccountId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of SuppressionNote
+SELECT COUNT_BIG(*)
+FROM [SuppressionNotes] AS [s]
+WHERE [s].[AccountId] = @Value;
+
+-- what a copy of SuppressionNote leaves out
+SELECT COUNT_BIG(*)
+FROM [SuppressionNotes] AS [s]
+WHERE [s].[AddressHash] = @hash AND [s].[AccountId] <> @Value;
+
 -- purge of Suppression
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [Suppressions] WHERE [AccountId] = @value ORDER BY [AccountId], [AddressHash])
@@ -249,7 +294,7 @@ WHERE [s].[AccountId] = @Value;
 -- what a copy of Suppression leaves out
 SELECT COUNT_BIG(*)
 FROM [Suppressions] AS [s]
-WHERE [s].[AddressHash] = @hash;
+WHERE [s].[AddressHash] = @hash AND [s].[AccountId] <> @Value;
 
 -- purge of SubscriberList
 WITH [slice] AS (
@@ -310,6 +355,18 @@ WHERE [a].[Id] = @Value;
 SELECT COUNT_BIG(*)
 FROM [AuditEntries] AS [a]
 WHERE [a].[Subject] = @Value;
+
+-- expiry of PassedRequest
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [PassedRequests] WHERE [At] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [PassedRequests].[AccountId]) ORDER BY [At])
+DELETE FROM [slice];;
+
+-- expiry of MailAgainAsking
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [MailAgainAskings] WHERE [AskedAt] < @value AND NOT EXISTS (SELECT 1 FROM [LegalHolds] WHERE [LegalHolds].[LiftedAt] IS NULL
+        AND [LegalHolds].[AccountId] = [MailAgainAskings].[AccountId]) ORDER BY [AskedAt])
+DELETE FROM [slice];;
 
 -- expiry of AuditPerson
 WITH [slice] AS (

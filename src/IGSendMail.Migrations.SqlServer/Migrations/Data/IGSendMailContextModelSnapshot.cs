@@ -484,6 +484,45 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.HasAnnotation("IGSendMail:RowsTogether", true);
                 });
 
+            modelBuilder.Entity("IGSendMail.Platform.Audience.MailAgainAsking", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AddressHash")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Content")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("AccountId", "AddressHash");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("AskedAt");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("MailAgainAskings", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Platform.Audience.Subscriber", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -580,6 +619,9 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.Property<Guid>("AddressHash")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -608,6 +650,58 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.ToTable("Suppressions", (string)null);
 
                     b.HasAnnotation("IGSendMail:RowsTogether", true);
+                });
+
+            modelBuilder.Entity("IGSendMail.Platform.Audience.SuppressionNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AddressHash")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsLifted")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("AddressHash");
+
+                    b.ToTable("SuppressionNotes", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Platform.Audience.SuppressionPosition", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SuppressionPosition", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Platform.Usage.PageView", b =>
@@ -1479,6 +1573,31 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.ToTable("DataSubjectRequests", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Requests.PassedRequest", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Content")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("AccountId", "RequestId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("PassedRequests", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Requests.RecipientNotice", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -1493,6 +1612,14 @@ namespace IGSendMail.Migrations.SqlServer.Data
                     b.Property<byte[]>("Held")
                         .IsConcurrencyToken()
                         .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Said")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTime?>("SaidAt")
+                        .HasColumnType("datetime2");
 
                     b.HasKey("RequestId", "CustomerId");
 

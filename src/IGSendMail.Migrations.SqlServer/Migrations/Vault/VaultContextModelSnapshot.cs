@@ -22,6 +22,44 @@ namespace IGSendMail.Migrations.SqlServer.Vault
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("IGSendMail.Platform.Audience.JournaledSuppression", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AddressHash")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsLifted")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.HasKey("AccountId", "AddressHash");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("Number");
+
+                    b.ToTable("SuppressionJournal", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditHead", b =>
                 {
                     b.Property<long>("Number")
@@ -65,7 +103,7 @@ namespace IGSendMail.Migrations.SqlServer.Vault
                     b.ToTable("AuditHeads", (string)null);
                 });
 
-            modelBuilder.Entity("IGSendMail.Privacy.Erasure.Journal.JournalEntry", b =>
+            modelBuilder.Entity("IGSendMail.Privacy.Erasure.JournalEntry", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("bigint");

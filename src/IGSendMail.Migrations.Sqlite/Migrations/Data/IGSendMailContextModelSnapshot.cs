@@ -485,6 +485,47 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.HasAnnotation("IGSendMail:RowsTogether", true);
                 });
 
+            modelBuilder.Entity("IGSendMail.Platform.Audience.MailAgainAsking", b =>
+                {
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AddressHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ListId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId", "AddressHash");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("AskedAt");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("MailAgainAskings", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Platform.Audience.Subscriber", b =>
                 {
                     b.Property<byte[]>("AccountId")
@@ -583,6 +624,9 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.Property<byte[]>("AddressHash")
                         .HasColumnType("BLOB");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -611,6 +655,60 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.ToTable("Suppressions", (string)null);
 
                     b.HasAnnotation("IGSendMail:RowsTogether", true);
+                });
+
+            modelBuilder.Entity("IGSendMail.Platform.Audience.SuppressionNote", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AddressHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsLifted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("AddressHash");
+
+                    b.ToTable("SuppressionNotes", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Platform.Audience.SuppressionPosition", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SuppressionPosition", (string)null);
                 });
 
             modelBuilder.Entity("IGSendMail.Platform.Usage.PageView", b =>
@@ -1486,6 +1584,31 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.ToTable("DataSubjectRequests", (string)null);
                 });
 
+            modelBuilder.Entity("IGSendMail.Privacy.Requests.PassedRequest", b =>
+                {
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("RequestId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId", "RequestId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("PassedRequests", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Requests.RecipientNotice", b =>
                 {
                     b.Property<byte[]>("RequestId")
@@ -1500,6 +1623,14 @@ namespace IGSendMail.Migrations.Sqlite.Data
                     b.Property<byte[]>("Held")
                         .IsConcurrencyToken()
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Said")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SaidAt")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("RequestId", "CustomerId");
 

@@ -17,6 +17,44 @@ namespace IGSendMail.Migrations.Sqlite.Vault
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("IGSendMail.Platform.Audience.JournaledSuppression", b =>
+                {
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AddressHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsLifted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "AddressHash");
+
+                    b.HasIndex("AddressHash");
+
+                    b.HasIndex("Number");
+
+                    b.ToTable("SuppressionJournal", (string)null);
+                });
+
             modelBuilder.Entity("IGSendMail.Privacy.Audit.AuditHead", b =>
                 {
                     b.Property<long>("Number")
@@ -60,7 +98,7 @@ namespace IGSendMail.Migrations.Sqlite.Vault
                     b.ToTable("AuditHeads", (string)null);
                 });
 
-            modelBuilder.Entity("IGSendMail.Privacy.Erasure.Journal.JournalEntry", b =>
+            modelBuilder.Entity("IGSendMail.Privacy.Erasure.JournalEntry", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");

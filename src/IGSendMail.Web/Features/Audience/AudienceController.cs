@@ -11,13 +11,14 @@ namespace IGSendMail.Web.Features.Audience;
 [Authorize(Policy = SitePolicies.Customer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class AudienceController(
-    Lists lists, People people, ListDownloads downloads, ReadOnlyAccounts readOnly) : Controller
+    Lists lists, People people, ListDownloads downloads, PeopleRequestPages requests, ReadOnlyAccounts readOnly) : Controller
 {
     /// <summary>All lists, and the uploads that wait for an answer.</summary>
     [HttpGet(SiteRoutes.Lists)]
     public async Task<IActionResult> Index(CancellationToken cancellation) => View(new ListsPage(
         await lists.AllAsync(User.AccountId(), cancellation),
         await lists.WaitingAsync(User.AccountId(), cancellation),
+        await requests.CountOpenAsync(User.AccountId(), cancellation),
         await readOnly.FindAsync(User.AccountId(), cancellation)));
 
     /// <summary>One list: its uploads and a page of its people.</summary>

@@ -7,7 +7,11 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 namespace IGSendMail.Web.Features.Audience;
 
 /// <summary>All lists of an account, and the uploads that wait for an answer.</summary>
-public sealed record ListsPage(IReadOnlyList<OpenedList> Lists, IReadOnlyList<Import> Waiting, ReadOnlyNotice? ReadOnly);
+/// <param name="Lists">The lists, newest first.</param>
+/// <param name="Waiting">Uploads that wait for an answer.</param>
+/// <param name="OpenRequests">How many requests of people wait for the customer's word.</param>
+/// <param name="ReadOnly">Why nothing can be added now; null if it can.</param>
+public sealed record ListsPage(IReadOnlyList<OpenedList> Lists, IReadOnlyList<Import> Waiting, int OpenRequests, ReadOnlyNotice? ReadOnly);
 
 /// <summary>One list with its uploads and some of its people.</summary>
 public sealed record ListPage(

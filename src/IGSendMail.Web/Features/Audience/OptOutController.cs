@@ -71,6 +71,15 @@ public sealed class OptOutController(OptOuts optOuts, UploadedFiles files, ReadO
         return new CsvDownload("opted-out.csv", (file, token) => optOuts.WriteHashesAsync(account, file, token));
     }
 
+    /// <summary>Those whose address is still here.</summary>
+    [HttpGet(SiteRoutes.OptOutAddresses)]
+    [Limited(LimitedAct.Download)]
+    public IActionResult Addresses()
+    {
+        var account = User.AccountId();
+        return new CsvDownload("opted-out-addresses.csv", (file, token) => optOuts.WriteAddressesAsync(account, file, token));
+    }
+
     private async Task<OptOutForm> FilledAsync(OptOutForm form, CancellationToken cancellation)
     {
         form.Counts = await optOuts.CountAsync(User.AccountId(), cancellation);

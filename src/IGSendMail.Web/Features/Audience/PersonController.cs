@@ -72,6 +72,7 @@ public sealed class PersonController(PersonPages pages, Lists lists, PeopleChang
                 return RedirectToAction(nameof(Show), null, new { listId, personId }, Confirmation.Fragment);
             }
 
+            form.MayAsk = change == PersonChange.OptedOut;
             Say(change, nameof(PersonForm.Email));
         }
 

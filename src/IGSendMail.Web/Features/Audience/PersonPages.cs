@@ -134,6 +134,11 @@ public sealed class NewPersonForm : PersonForm
     [ValidateNever]
     public OpenedList List { get; set; } = null!;
 
+    /// <summary>True if the person opted out, and may be asked whether they want mail again.</summary>
+    [BindNever]
+    [ValidateNever]
+    public bool MayAsk { get; set; }
+
     /// <summary>What the customer declares.</summary>
     [BindNever]
     [ValidateNever]

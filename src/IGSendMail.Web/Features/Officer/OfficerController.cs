@@ -27,7 +27,7 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, Er
     [HttpGet(PrivacyRoutes.OfficerRequest)]
     public async Task<IActionResult> Detail(string reference, CancellationToken cancellation) =>
         await cases.FindAsync(reference, cancellation) is { } request
-            ? View(new OfficerCase(pages.Make(await cases.OpenAsync(request, cancellation)), null, pages.DayOf(pages.Now))
+            ? View(new OfficerCase(await pages.MakeForOfficerAsync(await cases.OpenAsync(request, cancellation), cancellation), null, pages.DayOf(pages.Now))
             {
                 Plan = await plans.OfRequestAsync(request.Id, cancellation),
             })
@@ -73,15 +73,8 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, Er
 public sealed record OfficerPage(
     IReadOnlyList<DataSubjectRequest> Open, DateOnly Today, int DeadLetters, string? Next, bool IsFurther)
 {
-    /// <summary>The days left, in words: nobody has to tell it from a colour.</summary>
-    public static string DaysLeft(DataSubjectRequest request, DateOnly today) => (request.AnswerDue.DayNumber - today.DayNumber) switch
-    {
-        < -1 and var late => $"Overdue by {-late} days",
-        -1 => "Overdue by 1 day",
-        0 => "Due today",
-        1 => "1 day left",
-        var left => $"{left} days left",
-    };
+    /// <inheritdoc cref="RequestWords.DaysLeft" />
+    public static string DaysLeft(DataSubjectRequest request, DateOnly today) => RequestWords.DaysLeft(request.AnswerDue, today);
 }
 
 /// <summary>A request as an officer sees it.</summary>

@@ -23,22 +23,37 @@ public sealed class RequestPages(
     /// <summary>The page as its person sees it: with what they wrote, and who was told.</summary>
     public async Task<RequestPage> MakeOwnAsync(RequestCase opened, CancellationToken cancellation)
     {
-        var told = new List<ToldLine>(opened.Notices.Count);
-        foreach (var (notice, waits) in opened.Notices)
-        {
-            var customer = await directory.HolderOfAsync(notice.CustomerId, cancellation);
-            told.Add(new ToldLine(customer?.Company ?? "A customer who has left us since", notice.At, waits) { IsUnproved = notice.Held is not null });
-        }
-
         var content = await corrections.OpenAsync(opened.Correction, cancellation);
         return Make(opened) with
         {
             Trouble = await troubles.FindAsync(RequestMail.DecisionsOf(opened.Request.Id), cancellation),
             Unproved = await UnprovedAsync(opened.Request, cancellation),
-            Told = told,
+            Told = await ToldAsync(opened, withReasons: true, cancellation),
             Correction = content is null ? null : new CorrectionShown(
                 opened.Correction!.Field, content.Wish, content.OldValue, content.NewValue, opened.Correction.CorrectedAt),
         };
+    }
+
+    /// <summary>The page for officers who have not opened what people wrote: who was told, and what those say they did.</summary>
+    public async Task<RequestPage> MakeForOfficerAsync(RequestCase opened, CancellationToken cancellation) =>
+        Make(opened) with { Told = await ToldAsync(opened, withReasons: false, cancellation) };
+
+    private async Task<IReadOnlyList<ToldLine>> ToldAsync(RequestCase opened, bool withReasons, CancellationToken cancellation)
+    {
+        var told = new List<ToldLine>(opened.Notices.Count);
+        foreach (var (notice, waits, because) in opened.Notices)
+        {
+            var customer = await directory.HolderOfAsync(notice.CustomerId, cancellation);
+            told.Add(new ToldLine(customer?.Company, notice.At, waits)
+            {
+                IsUnproved = notice.Held is not null,
+                Said = notice.Said,
+                SaidAt = notice.SaidAt,
+                Because = withReasons ? because : null,
+            });
+        }
+
+        return told;
     }
 
     /// <summary>Whoever has shown the mailbox learns what was opened with its address; see <see cref="OwnRequests"/>.</summary>
@@ -158,11 +173,20 @@ public sealed record CorrectionShown(
     CorrectionField Field, string Wish, string? OldValue, string? NewValue, DateTimeOffset? At);
 
 /// <summary>One customer who was told.</summary>
-/// <param name="Company">Who.</param>
-/// <param name="At">When the letter was put into the mail.</param>
+/// <param name="Company">Who; null for one who has left us since.</param>
+/// <param name="At">When the e-mail was written.</param>
 /// <param name="Waits">True while it has not left.</param>
-public sealed record ToldLine(string Company, DateTimeOffset At, bool Waits)
+public sealed record ToldLine(string? Company, DateTimeOffset At, bool Waits)
 {
     /// <summary>True while they have not shown that the mailbox of their own address is theirs; they are told once they have.</summary>
     public bool IsUnproved { get; init; }
+
+    /// <summary>What they say they did; null until they said something.</summary>
+    public CustomerAnswer? Said { get; init; }
+
+    /// <summary>When they said it.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
+
+    /// <summary>Why they cannot do it, in their words.</summary>
+    public string? Because { get; init; }
 }

@@ -114,6 +114,7 @@ internal static class RequestWords
             RequestEventKind.Downloaded => ("Package downloaded", "By the person who asked."),
             RequestEventKind.ErasureOrdered => ("Deletion began", "The key that makes the data readable goes first, then the data, place by place."),
             RequestEventKind.PassedOn => ("Passed on", $"{figure} of our customers {(line.Figure == 1 ? "holds" : "hold")} the address and {(line.Figure == 1 ? "decides" : "decide")} about it."),
+            RequestEventKind.CustomerAnswered => ("A customer of ours said what they did", "It stands beside their name on this page."),
             RequestEventKind.Done => (Of(RequestState.Done, outcome), OutcomeWords.Short(outcome)),
             RequestEventKind.Refused => ("Refused", "With the reason stated on this page."),
             RequestEventKind.Withdrawn => ("Withdrawn", "Taken back; nothing was changed."),
@@ -122,6 +123,16 @@ internal static class RequestWords
             _ => (line.Kind.ToString(), ""),
         };
     }
+
+    /// <summary>The days left, in words: nobody has to tell it from a colour.</summary>
+    public static string DaysLeft(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
+    {
+        < -1 and var late => $"Overdue by {-late} days",
+        -1 => "Overdue by 1 day",
+        0 => "Due today",
+        1 => "1 day left",
+        var left => $"{left} days left",
+    };
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

@@ -4,4 +4,5 @@ namespace IGSendMail.Web.Features.Shared;
 /// <param name="Home">The first page.</param>
 /// <param name="SignIn">Where people sign in.</param>
 /// <param name="ForgottenPassword">Where they get back in who have no password any more.</param>
-public sealed record HostPages(string Home, string SignIn, string ForgottenPassword);
+/// <param name="PassedOn">Where customers see requests of people that were passed on to them; the key of one may follow.</param>
+public sealed record HostPages(string Home, string SignIn, string ForgottenPassword, string PassedOn);

@@ -25,6 +25,8 @@ internal sealed class PrivacyLetterLinks(SiteOptions site, HostPages host) : IRe
 
     public Uri OfficerRequest(string reference) => Link(PrivacyLinks.OfficerRequest(reference));
 
+    public Uri PassedOn(Guid requestId) => Link($"{host.PassedOn}/{requestId:D}");
+
     private Uri Link(string path) => site.Link(path);
 }
 

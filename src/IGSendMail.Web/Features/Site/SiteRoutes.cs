@@ -43,7 +43,10 @@ public static class SiteRoutes
     public const string SearchLists = "/lists/search";
     public const string OptOuts = "/lists/opted-out";
     public const string OptOutFile = "/lists/opted-out/file";
+    public const string OptOutAddresses = "/lists/opted-out/addresses";
     public const string OptOutHashes = "/lists/opted-out/hashes";
+    public const string PeopleRequests = "/lists/requests";
+    public const string PeopleRequest = "/lists/requests/{requestId:guid}";
     public const string List = "/lists/{listId:guid}";
     public const string AddToList = "/lists/{listId:guid}/add";
     public const string DeleteList = "/lists/{listId:guid}/delete";
@@ -51,6 +54,8 @@ public static class SiteRoutes
     public const string MergeList = "/lists/{listId:guid}/merge";
     public const string DownloadList = "/lists/{listId:guid}/download";
     public const string NewPerson = "/lists/{listId:guid}/people/new";
+    public const string AskAgain = "/lists/{listId:guid}/people/ask-again";
+    public const string MailAgain = "/e-mails-again";
     public const string Person = "/lists/{listId:guid}/people/{personId:guid}";
     public const string RemovePerson = "/lists/{listId:guid}/people/{personId:guid}/remove";
     public const string ListImport = "/lists/uploads/{importId:guid}";

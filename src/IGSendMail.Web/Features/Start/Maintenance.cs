@@ -59,7 +59,8 @@ internal sealed class OpenWhileClosed;
 /// replica), every few seconds while they do not, and repeats the deletions if <c>Erasures:Replay</c> says so.
 /// </summary>
 internal sealed class MaintenanceWatch(
-    ServingState serving, ErasureReplay replay, ReplayOptions options, TimeProvider time, ILogger<MaintenanceWatch> log)
+    ServingState serving, ErasureReplay replay, IEnumerable<IRestoredFacts> facts, ReplayOptions options, TimeProvider time,
+    ILogger<MaintenanceWatch> log)
     : BackgroundService
 {
     private static readonly TimeSpan WhileServing = TimeSpan.FromMinutes(1), WhileNot = TimeSpan.FromSeconds(3);
@@ -75,6 +76,11 @@ internal sealed class MaintenanceWatch(
                 if (found.Agreement == VaultAgreement.DatabaseOlder && options.Automatic)
                 {
                     serving.Take(await replay.RunAsync(stoppingToken));
+                }
+
+                foreach (var fact in facts)
+                {
+                    await fact.RepeatAsync(stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

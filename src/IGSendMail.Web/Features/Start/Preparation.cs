@@ -57,6 +57,11 @@ internal static class Preparation
         {
             serving.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));
         }
+
+        foreach (var facts in services.GetServices<IRestoredFacts>())
+        {
+            await facts.RepeatAsync(cancellation);
+        }
     }
 
     /// <summary>Brings both databases up to date.</summary>

@@ -1,0 +1,145 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Privacy.Requests;
+
+/// <summary>Requests that were passed on to customers: read for the customer, and what they say they did.</summary>
+public sealed class PassedRequests(Sealer sealer, AuditTrail trail)
+{
+    /// <summary>How many a customer sees on one page.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Longest reason in characters.</summary>
+    public const int LongestReason = 500;
+
+    /// <summary>
+    /// A page of the requests passed on to a customer, counted from 1: first those about which they have said nothing yet, the earliest
+    /// deadline first. Those that wait for the customer to confirm their own address are left out.
+    /// </summary>
+    public async Task<(IReadOnlyList<PassedOnRequest> Requests, bool IsLast)> OfCustomerAsync(
+        IGSendMailContext db, Guid accountId, int page, CancellationToken cancellation)
+    {
+        var rows = await Of(db, accountId)
+            .OrderBy(r => r.Notice.Said != null).ThenBy(r => r.Notice.Said == null ? r.AnswerDue : null).ThenByDescending(r => r.Notice.At)
+            .ThenBy(r => r.Notice.RequestId).Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(cancellation);
+        var opened = new List<PassedOnRequest>(PageSize);
+        foreach (var row in rows.Take(PageSize))
+        {
+            opened.Add(await OpenAsync(row, cancellation));
+        }
+
+        return (opened, rows.Count <= PageSize);
+    }
+
+    /// <summary>How many wait for the customer's word.</summary>
+    public static Task<int> CountOpenAsync(IGSendMailContext db, Guid accountId, CancellationToken cancellation) =>
+        db.RecipientNotices().CountAsync(n => n.CustomerId == accountId && n.Held == null && n.Said == null, cancellation);
+
+    /// <summary>One of them, or null if it was not passed on to this customer.</summary>
+    public async Task<PassedOnRequest?> FindAsync(IGSendMailContext db, PassedKey key, CancellationToken cancellation) =>
+        await Of(db, key.Customer).SingleOrDefaultAsync(r => r.Notice.RequestId == key.Request, cancellation) is { } row
+            ? await OpenAsync(row, cancellation)
+            : null;
+
+    /// <summary>
+    /// Keeps what a customer says they did, once, inside the caller's transaction: in the ledger, in the history of the request that its
+    /// person reads, and in the audit trail. False if they have said something before.
+    /// </summary>
+    public async Task<bool> TakeAsync(
+        IGSendMailContext db, PassedOnRequest request, CustomerAnswer answer, string? because, CancellationToken cancellation)
+    {
+        var now = db.Time.GetUtcNow();
+        var (account, id) = (request.Notice.CustomerId, request.Notice.RequestId);
+        if (await db.RecipientNotices().Where(n => n.RequestId == id && n.CustomerId == account && n.Held == null && n.Said == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.Said, answer).SetProperty(n => n.SaidAt, now), cancellation) == 0)
+        {
+            return false;
+        }
+
+        if (answer == CustomerAnswer.Cannot && because is not null
+            && await db.PassedRequests().SingleOrDefaultAsync(p => p.AccountId == account && p.RequestId == id, cancellation) is { } passed)
+        {
+            var content = await sealer.OpenAsync<HeldNotice>(passed, passed.Content, cancellation);
+            passed.Content = await sealer.SealAsync(passed.Place, content with { Because = because }, cancellation);
+        }
+
+        if (await db.DataSubjectRequests().AnyAsync(r => r.Id == id, cancellation))
+        {
+            db.Add(new RequestEvent { RequestId = id, Id = RowKeys.New(db.Time), At = now, Kind = RequestEventKind.CustomerAnswered });
+        }
+
+        await trail.AppendAsync(
+            db,
+            new AuditDeed(RequestActs.CustomerAnswered, AuditActor.SomebodyOf(account), PersonKeys.Account.Of(account))
+            {
+                Facts = AuditFacts.Of(("answer", answer)),
+            },
+            cancellation);
+        return true;
+    }
+
+    /// <summary>Why a customer said that they cannot do it; null if they did not, or it was deleted.</summary>
+    public async Task<string?> BecauseAsync(IGSendMailContext db, RecipientNotice notice, CancellationToken cancellation) =>
+        notice.Said == CustomerAnswer.Cannot
+        && await db.PassedRequests().AsNoTracking()
+            .SingleOrDefaultAsync(p => p.AccountId == notice.CustomerId && p.RequestId == notice.RequestId, cancellation) is { } passed
+            ? (await OpenAsync(passed, cancellation))?.Because
+            : null;
+
+    private static IQueryable<Row> Of(IGSendMailContext db, Guid accountId) =>
+        from notice in db.RecipientNotices().AsNoTracking()
+        where notice.CustomerId == accountId && notice.Held == null
+        join request in db.DataSubjectRequests().AsNoTracking() on notice.RequestId equals request.Id into requests
+        from request in requests.DefaultIfEmpty()
+        join passed in db.PassedRequests().AsNoTracking()
+            on new { AccountId = notice.CustomerId, notice.RequestId } equals new { passed.AccountId, passed.RequestId } into contents
+        from passed in contents.DefaultIfEmpty()
+        select new Row
+        {
+            Notice = notice,
+            Passed = passed,
+            Right = (Right?)request.Right,
+            ReceivedAt = (DateTimeOffset?)request.ReceivedAt,
+            AnswerDue = (DateOnly?)request.AnswerDue,
+        };
+
+    private async Task<PassedOnRequest> OpenAsync(Row row, CancellationToken cancellation) =>
+        new(row.Notice, row.Right, row.ReceivedAt, row.AnswerDue, await OpenAsync(row.Passed, cancellation));
+
+    private async Task<HeldNotice?> OpenAsync(PassedRequest? passed, CancellationToken cancellation)
+    {
+        try
+        {
+            return passed is null ? null : await sealer.OpenAsync<HeldNotice>(passed, passed.Content, cancellation);
+        }
+        catch (KeyDestroyedException)
+        {
+            // The customer's erasure has begun: the row follows.
+            return null;
+        }
+    }
+
+    private sealed class Row
+    {
+        public required RecipientNotice Notice { get; init; }
+
+        public PassedRequest? Passed { get; init; }
+
+        public Right? Right { get; init; }
+
+        public DateTimeOffset? ReceivedAt { get; init; }
+
+        public DateOnly? AnswerDue { get; init; }
+    }
+}
+
+/// <summary>A request that was passed on, as its customer sees it.</summary>
+/// <param name="Notice">When it was passed on, and what they said.</param>
+/// <param name="Right">What is asked for; null once the request was deleted by age.</param>
+/// <param name="ReceivedAt">When it reached us; the clock counts from there.</param>
+/// <param name="AnswerDue">The latest day of the answer.</param>
+/// <param name="Content">Who asks, and in which words; null once that was deleted.</param>
+public sealed record PassedOnRequest(
+    RecipientNotice Notice, Right? Right, DateTimeOffset? ReceivedAt, DateOnly? AnswerDue, HeldNotice? Content);
