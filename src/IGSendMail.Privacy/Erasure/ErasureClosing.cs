@@ -86,7 +86,8 @@ public sealed class ErasureClosing(
             {
                 var letter = new ErasureDoneLetter(
                     to.Address, to.Name, to.Reference, receipt.Number, receipt.IssuedAt, receipt.Read(),
-                    receipt.IsSigned ? receipt.Content : null) { Others = stillThere };
+                    receipt.IsSigned ? receipt.Content : null)
+                { Others = stillThere };
                 await letters.PutAsync(db, ErasureKeys.Run.Of(run.Id), ErasureEnding.LetterKey(run.Id), letter, token);
             }
 

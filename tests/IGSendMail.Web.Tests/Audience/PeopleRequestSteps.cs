@@ -1,10 +1,10 @@
 using System.Text;
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Identity;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
-using IGSendMail.Platform.Accounts;
 
 namespace IGSendMail.Web.Tests.Audience;
 

@@ -214,7 +214,8 @@ public sealed class OtherHolderTests : IAsyncDisposable
         var account = await _site.InScopeAsync(async services => (await services.GetRequiredService<Registration>().RegisterAsync(
             new NewAccount(
                 "Nora Nord", EmailAddress.Of("kontor-nord@customers.example"), company, RequestSteps.Password,
-                services.GetRequiredService<Privacy.Policy.PolicyShelf>().Snapshot().InForce.Version) { NeedsNoProof = true },
+                services.GetRequiredService<Privacy.Policy.PolicyShelf>().Snapshot().InForce.Version)
+            { NeedsNoProof = true },
             CancellationToken.None))!.AccountId!.Value);
         await UploadAsync(account);
     }
