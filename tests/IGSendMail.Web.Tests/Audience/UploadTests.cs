@@ -13,7 +13,7 @@ public sealed class UploadTests(ListSite site) : IClassFixture<ListSite>
         var form = (await visitor.GetAsync("/lists/new")).Document.QuerySelector("form#upload")!;
 
         var names = form.QuerySelectorAll("input[name]").Select(i => i.GetAttribute("name")).ToList();
-        Assert.Equal(["__RequestVerificationToken", "Name", "File"], names);
+        Assert.Equal(["__RequestVerificationToken", "Order", "Name", "File"], names);
     }
 
     [Fact]

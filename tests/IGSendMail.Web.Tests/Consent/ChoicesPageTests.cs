@@ -40,7 +40,8 @@ public sealed class ChoicesPageTests : IAsyncDisposable
             await visitor.GetAsync("/privacy/choices"), "#turn-off", button: ConsentVisitor.Button("All", "reject"));
 
         Assert.Equal("/privacy/choices", page.Path);
-        Assert.Contains("All are off in this browser.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("All are off in this browser", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["off", "off"], page.Document.QuerySelectorAll("#states dd").Select(d => d.TextContent));
         Assert.Equal(["consent"], visitor.CookieNames());
     }
 
