@@ -16,6 +16,7 @@ internal sealed class SuppressionJournalStore(IDbContextFactory<VaultContext> va
     {
         // The vault is another database: what is done there stands also when the transaction around it does not.
         IsFiles = true,
+        GoesWithAccount = true,
     };
 
     /// <inheritdoc />

@@ -48,6 +48,9 @@ public sealed record StoreDescription(
     /// <summary>For a store in which things only wait: what they wait for, in words; null for all others.</summary>
     public string? WaitsFor { get; init; }
 
+    /// <summary>True if an erasure of an account empties the store, though it is neither a table nor a folder.</summary>
+    public bool GoesWithAccount { get; init; }
+
     /// <summary>True if the store is files: what is done there stands, also when the transaction around it does not.</summary>
     public bool IsFiles { get; init; }
 

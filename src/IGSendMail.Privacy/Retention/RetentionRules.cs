@@ -88,7 +88,7 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
                 place.Key, place.Title, place.Category, RetentionAnchor.PassedOn, waits, "Minutes, as a rule",
                 "It is kept nowhere else meanwhile", DispositionKind.Delete, NoLimits);
         }
-        else if (store is FolderStore || place.IsRemote)
+        else if (store is FolderStore || place.IsRemote || place.GoesWithAccount)
         {
             yield return AfterCancellation(place.Key, place.Title, place.Category, commitments);
         }

@@ -56,7 +56,7 @@ public sealed class UndeliverableTests : IAsyncDisposable
         var list = await officer.GetAsync(PrivacyRoutes.OfficerLetters);
 
         Assert.Contains("does not take e-mail for the recipient at the moment (answer 450 4.2.0)", list.TextOf("#failing"), StringComparison.Ordinal);
-        Assert.Contains("No letter waits for a decision of yours", list.Text, StringComparison.Ordinal);
+        Assert.Contains("No e-mail waits for a decision of yours", list.Text, StringComparison.Ordinal);
     }
 
     [Theory]
