@@ -91,7 +91,11 @@ public sealed class MailAgain(
             return false;
         }
 
-        var address = (await sealer.OpenAsync<AskedAddress>(asking, asking.Content, cancellation)).Address;
+        if (await AddressOfAsync(asking, cancellation) is not { } address)
+        {
+            return false;
+        }
+
         var (account, now) = (asking.AccountId, time.GetUtcNow());
         var done = await db.WriteAsync(WriteUrgency.Interactive, async inside =>
         {
@@ -152,6 +156,19 @@ public sealed class MailAgain(
         var (hash, before) = (SHA256.HashData(secret), time.GetUtcNow());
         var asking = await db.MailAgainAskings().AsNoTracking().SingleOrDefaultAsync(a => a.TokenHash == hash, cancellation);
         return asking is not null && periods[AudiencePeriods.MailAgain].After(asking.AskedAt) > before ? asking : null;
+    }
+
+    private async Task<string?> AddressOfAsync(MailAgainAsking asking, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await sealer.OpenAsync<AskedAddress>(asking, asking.Content, cancellation)).Address;
+        }
+        catch (KeyDestroyedException)
+        {
+            // The lists of this customer are being deleted: the row follows.
+            return null;
+        }
     }
 
     private ValueTask NoteAsync(AuditAct act, AuditActor actor, Guid account, CancellationToken cancellation) =>

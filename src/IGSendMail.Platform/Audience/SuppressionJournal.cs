@@ -178,13 +178,28 @@ public sealed class SuppressionJournal(
         }
     }
 
-    /// <summary>What was suppressed before there was a journal is copied too.</summary>
-    private static Task NoteAllAsync(IGSendMailContext db, CancellationToken cancellation) => db.WriteAsync(WriteUrgency.Interactive, async token =>
+    /// <summary>
+    /// What was suppressed before there was a journal is copied too. Only when all of it is noted there is a position: killed in the middle it
+    /// begins anew, and what is noted twice is written once.
+    /// </summary>
+    private static async Task NoteAllAsync(IGSendMailContext db, CancellationToken cancellation)
     {
-        var all = await db.Suppressions().AsNoTracking().ToListAsync(token);
-        await Suppressing.NoteAsync(db, all, token);
-        await AdvanceAsync(db, 0, token);
-    }, cancellation);
+        var (account, hash) = (Guid.Empty, Guid.Empty);
+        List<Suppression> slice;
+        do
+        {
+            slice = await db.Suppressions().AsNoTracking()
+                .Where(s => s.AccountId.CompareTo(account) > 0 || (s.AccountId == account && s.AddressHash.CompareTo(hash) > 0))
+                .OrderBy(s => s.AccountId).ThenBy(s => s.AddressHash).Take(SliceRows).ToListAsync(cancellation);
+            if (slice.Count > 0)
+            {
+                await db.WriteAsync(WriteUrgency.Background, token => Suppressing.NoteAsync(db, slice, token), cancellation);
+                (account, hash) = (slice[^1].AccountId, slice[^1].AddressHash);
+            }
+        }
+        while (slice.Count == SliceRows);
+        await db.WriteAsync(WriteUrgency.Background, token => AdvanceAsync(db, 0, token), cancellation);
+    }
 
     private static Task<long?> PositionAsync(IGSendMailContext db, CancellationToken cancellation) =>
         db.SuppressionPositions().AsNoTracking().Select(p => (long?)p.Number).SingleOrDefaultAsync(cancellation);

@@ -24,8 +24,9 @@ internal sealed class SuppressionJournalStore(IDbContextFactory<VaultContext> va
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var own = await Of(vault, subject).LongCountAsync(cancellation);
-        List<Guid> addresses = [.. subject.Values(IdentifierKind.Address)];
-        var others = addresses.Count == 0 ? 0 : await vault.SuppressionJournal().LongCountAsync(s => addresses.Contains(s.AddressHash), cancellation);
+        List<Guid> addresses = [.. subject.Values(IdentifierKind.Address)], accounts = [.. subject.Values(IdentifierKind.Account)];
+        var others = addresses.Count == 0 ? 0 : await vault.SuppressionJournal().LongCountAsync(
+            s => addresses.Contains(s.AddressHash) && !accounts.Contains(s.AccountId), cancellation);
         var counts = new List<StoreCount>(2);
         if (own > 0)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Requests;
 using IGSendMail.Web.Tests.Restore;
@@ -111,6 +112,22 @@ public sealed class MailAgainTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("does not work any more", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_of_lists_that_are_being_deleted_says_that_it_does_not_work()
+    {
+        var owner = await OptedOutAsync();
+        await AskAsync(owner);
+        var person = Site.Visitor();
+        var page = await person.GetAsync(await LinkAsync("en"));
+        var account = await Site.AccountAsync();
+        await Site.InScopeAsync(services => services.GetRequiredService<Vault>().DestroyKeyAsync(AudienceKeys.Audience.Of(account), CancellationToken.None));
+
+        var answer = await person.SubmitAsync(page, "#mail-again");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("does not work any more", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]
