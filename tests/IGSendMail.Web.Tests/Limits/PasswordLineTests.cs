@@ -58,15 +58,16 @@ public sealed class PasswordLineTests
     {
         using var line = Line(atOnce: 2);
         var guesses = Enumerable.Range(0, 24).Select(i => EnterAsync(line, $"198.51.{i}.1", target: "Victim@example.com")).ToList();
-        await Wait.UntilAsync(() => Task.FromResult(_running == 1 && guesses.Count(g => g.IsCompleted) == 7), "one to be let in, sixteen to wait, the rest to be sent away");
+        await Wait.UntilAsync(() => Task.FromResult(_running == 1), "one to be let in");
 
         var bystander = EnterAsync(line, "203.0.113.9", target: "bystander@example.com");
         await Wait.UntilAsync(() => Task.FromResult(_running == 2), "the bystander to be let in");
 
-        Assert.All(guesses.Where(g => g.IsCompleted), g => Assert.Equal(429, g.Result.Response.StatusCode));
+        Assert.DoesNotContain(guesses, g => g.IsCompleted);
         _end.SetResult();
         await Task.WhenAll([.. guesses, bystander]);
         Assert.Equal(2, _most);
+        Assert.All(guesses, g => Assert.Equal(200, g.Result.Response.StatusCode));
     }
 
     [Fact]

@@ -16,17 +16,17 @@ public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Sen
     /// <summary>While one is hashed others read and write what stands around it, so more are let in than are hashed (<c>PasswordTurns</c>).</summary>
     private const int PerTurn = 4;
 
-    private const int MostWaitingForOneTarget = 16;
+    private const int MostWaiting = 200;
 
     private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrencyLimiter _line = Line(options.PasswordsAtOnce * PerTurn, 200);
+    private readonly ConcurrencyLimiter _line = Line(options.PasswordsAtOnce * PerTurn, MostWaiting);
     private readonly ConcurrencyLimiter _guessers = Line(1, 8);
     private readonly PartitionedRateLimiter<Guid> _targets = PartitionedRateLimiter.Create<Guid, Guid>(target => RateLimitPartition.GetConcurrencyLimiter(
         target, _ => new ConcurrencyLimiterOptions
         {
             PermitLimit = 1,
-            QueueLimit = MostWaitingForOneTarget,
+            QueueLimit = MostWaiting,
             QueueProcessingOrder = QueueProcessingOrder.NewestFirst,
         }));
     private readonly PartitionedRateLimiter<Guid> _wrong = PartitionedRateLimiter.Create<Guid, Guid>(sender => RateLimitPartition.GetTokenBucketLimiter(
@@ -49,7 +49,8 @@ public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Sen
 
         var isSignedIn = Senders.IsSignedIn(context);
         var sender = senders.Of(context);
-        using var atTarget = !isSignedIn && FloodLimiter.TargetOf(context) is { } target
+        var isGuesser = !isSignedIn && IsGuesser(sender);
+        using var atTarget = !isSignedIn && !isGuesser && FloodLimiter.TargetOf(context) is { } target
             ? await _targets.AcquireAsync(senders.Target(target), 1, context.RequestAborted)
             : null;
         if (atTarget is { IsAcquired: false })
@@ -58,7 +59,7 @@ public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Sen
             return;
         }
 
-        using var turn = await (!isSignedIn && IsGuesser(sender) ? _guessers : _line).AcquireAsync(1, context.RequestAborted);
+        using var turn = await (isGuesser ? _guessers : _line).AcquireAsync(1, context.RequestAborted);
         if (!turn.IsAcquired)
         {
             new TooManyRequests(TooManyReason.Busy, BusyWait).Answer(context);
