@@ -60,6 +60,31 @@ public sealed class People(IGSendMailContext db, Sealer sealer, AddressHashes ha
         return new FoundPerson(await OpenAsync(accountId, rows, cancellation), suppression);
     }
 
+    /// <summary>Where the people with these addresses stand, by canonical address; under a former spelling's hash too.</summary>
+    public async Task<ILookup<string, ListedKey>> WhereAsync(
+        Guid accountId, IReadOnlyCollection<EmailAddress> addresses, CancellationToken cancellation)
+    {
+        var canonical = new Dictionary<Guid, string>();
+        foreach (var address in addresses)
+        {
+            foreach (var hash in await hashes.AllAsync(address, cancellation))
+            {
+                canonical[hash] = address.Canonical;
+            }
+        }
+
+        List<Guid> known = [.. canonical.Keys];
+        var rows = await (
+            from list in db.SubscriberLists().AsNoTracking().Visible(accountId)
+            join subscriber in db.Subscribers().AsNoTracking()
+                on new { list.AccountId, ListId = list.Id } equals new { subscriber.AccountId, subscriber.ListId }
+            where known.Contains(subscriber.AddressHash)
+            orderby list.CreatedAt descending
+            select new { subscriber.AddressHash, subscriber.ListId, subscriber.Id }).ToListAsync(cancellation);
+        return rows.ToLookup(
+            r => canonical[r.AddressHash], r => new ListedKey(new ListKey(accountId, r.ListId), r.Id), StringComparer.Ordinal);
+    }
+
     /// <summary>The other lists of the account on which a person is.</summary>
     public async Task<IReadOnlyList<ListedPerson>> ElsewhereAsync(Guid accountId, ListedPerson person, CancellationToken cancellation) =>
         EmailAddress.Find(person.Content.Address) is { } address

@@ -27,6 +27,15 @@ public sealed class HeldNotices(LetterBox letters, Sealer sealer, TimeProvider t
         }
     }
 
+    /// <summary>Those of these notices about which no e-mail has left yet.</summary>
+    internal static async Task<HashSet<RecipientNotice>> WaitingAsync(
+        IGSendMailContext db, IReadOnlyList<RecipientNotice> notices, CancellationToken cancellation)
+    {
+        List<string> keys = [.. notices.Select(n => n.LetterKey)];
+        var waiting = await db.OutboxMessages().Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(cancellation);
+        return [.. notices.Where(n => n.Held is not null || waiting.Contains(n.LetterKey))];
+    }
+
     /// <inheritdoc />
     public async Task ProvedAsync(IGSendMailContext db, AccountHolder holder, CancellationToken cancellation)
     {

@@ -80,13 +80,28 @@ public sealed class PassedRequests(Sealer sealer, AuditTrail trail)
         return true;
     }
 
-    /// <summary>Why a customer said that they cannot do it; null if they did not, or it was deleted.</summary>
-    public async Task<string?> BecauseAsync(IGSendMailContext db, RecipientNotice notice, CancellationToken cancellation) =>
-        notice.Said == CustomerAnswer.Cannot
-        && await db.PassedRequests().AsNoTracking()
-            .SingleOrDefaultAsync(p => p.AccountId == notice.CustomerId && p.RequestId == notice.RequestId, cancellation) is { } passed
-            ? (await OpenAsync(passed, cancellation))?.Because
-            : null;
+    /// <summary>Why customers said that they cannot do what a request asks for, by account; without those whose words were deleted.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> BecauseAsync(
+        IGSendMailContext db, Guid requestId, IReadOnlyList<RecipientNotice> notices, CancellationToken cancellation)
+    {
+        var because = new Dictionary<Guid, string>();
+        List<Guid> cannot = [.. notices.Where(n => n.Said == CustomerAnswer.Cannot).Select(n => n.CustomerId)];
+        if (cannot.Count == 0)
+        {
+            return because;
+        }
+
+        foreach (var passed in await db.PassedRequests().AsNoTracking()
+            .Where(p => p.RequestId == requestId && cannot.Contains(p.AccountId)).ToListAsync(cancellation))
+        {
+            if (await OpenAsync(passed, cancellation) is { Because: { } words })
+            {
+                because.Add(passed.AccountId, words);
+            }
+        }
+
+        return because;
+    }
 
     private static IQueryable<Row> Of(IGSendMailContext db, Guid accountId) =>
         from notice in db.RecipientNotices().AsNoTracking()

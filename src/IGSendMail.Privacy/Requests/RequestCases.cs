@@ -55,16 +55,9 @@ public sealed class RequestCases(
     {
         var notices = await db.RecipientNotices().AsNoTracking()
             .Where(n => n.RequestId == requestId).OrderBy(n => n.At).Take(PageSize).ToListAsync(cancellation);
-        var keys = notices.ConvertAll(n => n.LetterKey);
-        var waiting = await db.OutboxMessages().Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(cancellation);
-        var told = new List<ToldCustomer>(notices.Count);
-        foreach (var notice in notices)
-        {
-            told.Add(new ToldCustomer(
-                notice, notice.Held is not null || waiting.Contains(notice.LetterKey), await passed.BecauseAsync(db, notice, cancellation)));
-        }
-
-        return told;
+        var waiting = await HeldNotices.WaitingAsync(db, notices, cancellation);
+        var because = await passed.BecauseAsync(db, requestId, notices, cancellation);
+        return notices.ConvertAll(n => new ToldCustomer(n, waiting.Contains(n), because.GetValueOrDefault(n.CustomerId)));
     }
 
     /// <summary>The newest requests of a customer's account, and those that wait for their address to sign in.</summary>

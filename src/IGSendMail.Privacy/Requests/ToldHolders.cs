@@ -15,9 +15,8 @@ internal sealed class ToldHolders(IAddressControllers controllers) : IOtherHolde
         List<Guid> own = [.. subject.Values(IdentifierKind.Account)];
         var holders = await controllers.OfAsync([.. subject.Values(IdentifierKind.Address)], cancellation);
         var notices = await db.RecipientNotices().AsNoTracking().Where(n => n.RequestId == requestId).ToListAsync(cancellation);
-        var keys = notices.ConvertAll(n => n.LetterKey);
-        var waiting = await db.OutboxMessages().Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(cancellation);
-        var toldAt = notices.Where(n => n.Held is null && !waiting.Contains(n.LetterKey)).ToDictionary(n => n.CustomerId, n => n.At);
+        var waiting = await HeldNotices.WaitingAsync(db, notices, cancellation);
+        var toldAt = notices.Where(n => !waiting.Contains(n)).ToDictionary(n => n.CustomerId, n => n.At);
         return
         [
             .. holders.Where(h => !own.Contains(h.AccountId))

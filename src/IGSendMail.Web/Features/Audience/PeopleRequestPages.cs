@@ -20,21 +20,15 @@ public sealed class PeopleRequestPages(
     {
         var number = Math.Clamp(page, 1, int.MaxValue / PassedRequests.PageSize);
         var (found, isLast) = await requests.OfCustomerAsync(db, accountId, number, cancellation);
-        var names = await NamesAsync(accountId, cancellation);
-        var lines = new List<PeopleRequestLine>(found.Count);
-        foreach (var request in found)
-        {
-            lines.Add(new PeopleRequestLine(
-                request, request.Notice.Said is null ? await EntriesAsync(accountId, request, names, cancellation) : []));
-        }
-
-        return new PeopleRequestsPage(lines, Today, number, isLast, await readOnly.FindAsync(accountId, cancellation));
+        var entries = await EntriesAsync(accountId, [.. found.Where(r => r.Notice.Said is null)], cancellation);
+        return new PeopleRequestsPage(
+            [.. found.Select(r => new PeopleRequestLine(r, [.. entries[r.Notice.RequestId]]))], Today, number, isLast, await readOnly.FindAsync(accountId, cancellation));
     }
 
     /// <summary>One of them, or null if it was not passed on to this customer.</summary>
     public async Task<PeopleRequestPage?> FindAsync(PassedKey key, CancellationToken cancellation) =>
         await requests.FindAsync(db, key, cancellation) is { } request
-            ? new PeopleRequestPage(request, Today, await EntriesAsync(key.Customer, request, await NamesAsync(key.Customer, cancellation), cancellation))
+            ? new PeopleRequestPage(request, Today, [.. (await EntriesAsync(key.Customer, [request], cancellation))[key.Request]])
             {
                 GoesOn = RequestClock.DayOf(periods[RequestPeriods.PassedOn].After(request.Notice.At), site.Zone),
                 ReadOnly = await readOnly.FindAsync(key.Customer, cancellation),
@@ -46,15 +40,18 @@ public sealed class PeopleRequestPages(
 
     private DateOnly Today => RequestClock.DayOf(time.GetUtcNow(), site.Zone);
 
-    private async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(Guid accountId, CancellationToken cancellation) =>
-        (await lists.AllAsync(accountId, cancellation)).ToDictionary(l => l.Id, l => l.Name);
-
-    private async Task<IReadOnlyList<PersonEntry>> EntriesAsync(
-        Guid accountId, PassedOnRequest request, IReadOnlyDictionary<Guid, string> names, CancellationToken cancellation) =>
-        request.Content is { } content && EmailAddress.Find(content.RequesterAddress) is { } address
-            ? [.. (await people.SearchAsync(accountId, address, cancellation)).People
-                .Select(p => new PersonEntry(p.ListId, p.Id, names.GetValueOrDefault(p.ListId, "")))]
-            : [];
+    /// <summary>Where the people who asked stand now, by request.</summary>
+    private async Task<ILookup<Guid, PersonEntry>> EntriesAsync(
+        Guid accountId, IReadOnlyList<PassedOnRequest> asked, CancellationToken cancellation)
+    {
+        var addresses = asked.Select(r => (r.Notice.RequestId, Address: EmailAddress.Find(r.Content?.RequesterAddress)))
+            .Where(a => a.Address is not null).ToList();
+        var names = (await lists.AllAsync(accountId, cancellation)).ToDictionary(l => l.Id, l => l.Name);
+        var standing = await people.WhereAsync(accountId, addresses.ConvertAll(a => a.Address!), cancellation);
+        return addresses
+            .SelectMany(a => standing[a.Address!.Canonical], (a, key) => (a.RequestId, Key: key))
+            .ToLookup(e => e.RequestId, e => new PersonEntry(e.Key.List.List, e.Key.Person, names.GetValueOrDefault(e.Key.List.List, "")));
+    }
 }
 
 /// <summary>Where the person who asks stands on a list.</summary>
