@@ -24,18 +24,30 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
 
     private const int MostRunsAtTheEnd = 8;
 
+    private const int MostTrials = 4;
+
     private static readonly TimeProvider Clock = TimeProvider.System;
     private readonly int _kills = Setting("IGSENDMAIL_KILLS", 20);
 
     private int People => Math.Max(1_000, _kills * RowsAKill);
 
-    /// <summary>Progress before the end, with room for a last kill that is felt late: all people and most states of the erasure.</summary>
-    private long WholeWay => People + 60;
+    /// <summary>Progress shortly before the end: all people and nearly all states of the erasure.</summary>
+    private long WholeWay => People + 120;
 
     [Fact]
     public async Task A_deletion_killed_at_many_points_ends_the_same_takes_nothing_early_and_gives_one_receipt_and_one_letter()
     {
         var seed = Setting("IGSENDMAIL_SEED", (int)(Clock.GetUtcNow().Ticks % int.MaxValue));
+        for (var times = 1; !await IsKilledAsync(seed + times - 1); times++)
+        {
+            // On a busy machine a kill near the end may be felt when the deletion is through: then there is nothing left for the next one.
+            Assert.True(times < MostTrials, "the deletion was through before all kills, again and again");
+        }
+    }
+
+    /// <summary>One deletion with all its kills. False if it was through before the last of them, which shows nothing.</summary>
+    private async Task<bool> IsKilledAsync(int seed)
+    {
         var random = new PCG(1, (ulong)seed);
         await using var site = new TestSite();
         site.Time.SetUtcNow(Clock.GetUtcNow());
@@ -51,7 +63,14 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
             // What is left is shared out among the kills that are left, so that no two hit the same point.
             var share = Math.Max(1, (WholeWay - points[^1]) / (_kills + 2 - points.Count));
             await ExpireLeasesAsync(site);
-            points.Add(await KillAfterAsync(site, points[^1] + Math.Max(1, share / 2) + random.Next((uint)share), random.Next(3_000)));
+            var point = points[^1] + Math.Max(1, share / 2) + random.Next((uint)share);
+            if (await KillAfterAsync(site, point, random.Next(3_000)) is not { } killed)
+            {
+                output.WriteLine($"seed {seed}: killed at {string.Join(", ", points.Skip(1))}, and through before {point}; begun anew");
+                return false;
+            }
+
+            points.Add(killed);
             await bystanders.AreUntouchedAsync();
             await NoErasureHasTwoReceiptsAsync(site);
         }
@@ -63,6 +82,7 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
         await AllIsGoneOnceAsync(site, customer.AccountId);
         await bystanders.AreUntouchedAsync();
         output.WriteLine($"{_kills} kills at {points.Skip(1).Distinct().Count()} points of a deletion of {People} people: done, one receipt and one letter, nothing of the accounts that are not due touched");
+        return true;
     }
 
     /// <summary>Rows removed so far, plus twenty for every state reached, over all erasures.</summary>
@@ -73,8 +93,10 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
         return removed + states.Sum(s => 20L * ((int)s + 1));
     });
 
-    /// <summary>Kills a process some microseconds after it is seen at this point or beyond, and says where it was.</summary>
-    private static async Task<long> KillAfterAsync(TestSite site, long point, uint microseconds)
+    /// <summary>
+    /// Kills a process some microseconds after it is seen at this point or beyond, and says where it was; null if it was through before.
+    /// </summary>
+    private static async Task<long?> KillAfterAsync(TestSite site, long point, uint microseconds)
     {
         using var process = Start(site);
         while (!process.HasExited)
@@ -85,15 +107,14 @@ public sealed class KilledErasureTests(ITestOutputHelper output)
                 await Task.Delay(TimeSpan.FromMicroseconds(microseconds), Clock);
                 process.Kill();
                 await process.WaitForExitAsync();
-                Assert.NotEqual(0, process.ExitCode);
-                return await ProgressAsync(site);
+                return process.ExitCode == 0 ? null : await ProgressAsync(site);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(1), Clock);
         }
 
-        Assert.Fail($"the process ended before point {point} with exit code {process.ExitCode}");
-        return 0;
+        Assert.Equal(0, process.ExitCode);
+        return null;
     }
 
     /// <summary>The verb says when it has to be run again: what failed once is tried again after a while.</summary>

@@ -31,8 +31,8 @@ internal static class OutcomeWords
     public static string? Others(RequestOutcome outcome) => outcome switch
     {
         { Others: 0 } or { End: RequestEnd.None or RequestEnd.PassedOn } => null,
-        { Others: var others, Waiting: 0 } => $"{Upper(Customers(others))} {(others == 1 ? "has" : "have")} your e-mail address on a list and {(others == 1 ? "decides" : "decide")} about it. We passed your request on: see below to whom, and when.",
-        { Others: var others } => $"{Upper(Customers(others))} {(others == 1 ? "has" : "have")} your e-mail address on a list and {(others == 1 ? "decides" : "decide")} about it. Below you see who was told, and who is still to be.",
+        { Others: var others, Waiting: 0 } => $"{Upper(Customers(others))} had your e-mail address on a list when you asked, and {(others == 1 ? "decides" : "decide")} about it. We passed your request on: see below to whom, and when.",
+        { Others: var others } => $"{Upper(Customers(others))} had your e-mail address on a list when you asked, and {(others == 1 ? "decides" : "decide")} about it. Below you see who was told, and who is still to be.",
     };
 
     private static string Customers(int count) => count == 1 ? "one customer of ours" : $"{count} customers of ours";

@@ -89,7 +89,7 @@ internal static class RequestWords
         _ => null,
     };
 
-    public static (string Title, string Text) Of(RequestEvent line, RequestOutcome outcome)
+    public static (string Title, string Text) Of(RequestEvent line, DataSubjectRequest request, RequestOutcome outcome)
     {
         var figure = (line.Figure ?? 0).ToString("N0", CultureInfo.InvariantCulture);
         return line.Kind switch
@@ -116,6 +116,7 @@ internal static class RequestWords
             RequestEventKind.PassedOn => ("Passed on", $"{figure} of our customers {(line.Figure == 1 ? "holds" : "hold")} the address and {(line.Figure == 1 ? "decides" : "decide")} about it."),
             RequestEventKind.CustomerAnswered => ("A customer of ours said what they did", "It stands beside their name on this page."),
             RequestEventKind.Done => (Of(RequestState.Done, outcome), OutcomeWords.Short(outcome)),
+            RequestEventKind.Refused when request.Reason == RequestReason.ErasedMeanwhile => ("Closed", "The data was deleted meanwhile."),
             RequestEventKind.Refused => ("Refused", "With the reason stated on this page."),
             RequestEventKind.Withdrawn => ("Withdrawn", "Taken back; nothing was changed."),
             RequestEventKind.Expired => ("Ended without confirmation", "We deleted the address from the request."),
