@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IGSendMail.Testing;
@@ -111,6 +112,17 @@ public sealed class TestSite : WebApplicationFactory<Program>
     {
         await using var db = await Services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync();
         return await look(db);
+    }
+
+    /// <inheritdoc />
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        if (_settings["Data:Folder"] == DataFolder && !Directory.Exists(DataFolder) && !Directory.Exists(_settings["Vault:Folder"]))
+        {
+            MigratedFiles.Place(DataFolder, _settings["Vault:Folder"]!);
+        }
+
+        return base.CreateHost(builder);
     }
 
     /// <inheritdoc />

@@ -101,7 +101,7 @@ internal sealed class ListExport(IDbContextFactory<IGSendMailContext> contexts, 
     {
         const int most = 40;
         var slug = new StringBuilder(most);
-        foreach (var c in title.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var c in PlainLetters.Decompose(title, NormalizationForm.FormD).ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(c) && slug.Length < most)
             {

@@ -38,6 +38,12 @@ internal static class ColumnFinder
             : new AddressColumn(-1, 0, 0, [.. pure.Select(c => c.Index)]);
     }
 
+    /// <summary>
+    /// True if a cell is an address on one line. In a column that is called so a line break around an address does no harm;
+    /// elsewhere it tells of a note.
+    /// </summary>
+    public static bool IsAddress(string cell) => !cell.AsSpan().ContainsAny('\r', '\n') && EmailAddress.Find(cell) is not null;
+
     private static Column Look(int index, string name, IReadOnlyList<string[]> rows)
     {
         int filled = 0, addresses = 0;
@@ -46,7 +52,7 @@ internal static class ColumnFinder
             if (index < row.Length && !CsvText.IsBlank(row[index]))
             {
                 filled++;
-                addresses += EmailAddress.Find(row[index]) is null ? 0 : 1;
+                addresses += IsAddress(row[index]) ? 1 : 0;
             }
         }
 

@@ -54,7 +54,7 @@ internal static class ColumnNames
     public static string Key(string name)
     {
         var letters = new StringBuilder(name.Length);
-        foreach (var c in name.Normalize(NormalizationForm.FormKD))
+        foreach (var c in PlainLetters.Decompose(name, NormalizationForm.FormKD))
         {
             if (char.IsLetterOrDigit(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
             {
@@ -65,11 +65,14 @@ internal static class ColumnNames
         return letters.ToString();
     }
 
-    /// <summary>How surely a name means the address: 2 it does, 1 it contains the word, 0 not at all.</summary>
+    /// <summary>The rank of a name that means the address and nothing else.</summary>
+    public const int SureRank = 2;
+
+    /// <summary>How surely a name means the address: <see cref="SureRank"/> it does, 1 it contains the word, 0 not at all.</summary>
     public static int AddressRank(string name)
     {
         var key = Key(name);
-        return Addresses.Contains(key) ? 2
+        return Addresses.Contains(key) ? SureRank
             : Array.Exists(Kernels, k => key.Contains(k, StringComparison.Ordinal))
                 && !Array.Exists(Beside, b => key.Contains(b, StringComparison.Ordinal)) ? 1
             : 0;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using IGSendMail.Storage;
 
 namespace IGSendMail.Platform.Audience.Reading;
 
@@ -125,13 +124,14 @@ public static class FileReader
         }
 
         /// <summary>
-        /// A reading that finds people wins; of several, the one whose column is surely called so, with fewer faults, with more
-        /// rows as long as the first, with more people. Their number comes late: in a wrong reading notes may hold many.
+        /// A reading that finds people wins, or one whose column is surely called so and whose people may stand in rows with
+        /// faults; of several, the one whose column is more surely called so, with fewer faults, with more rows as long as the
+        /// first, with more people. Their number comes late: in a wrong reading notes may hold many.
         /// </summary>
         public bool IsBetterThan(Table other) => Score().CompareTo(other.Score()) > 0;
 
         private (bool, int, int, int, int, int) Score() => (
-            Address.Addresses > 0, Address.Column < 0 ? -1 : Address.Rank, -Unread, Names.Length > 1 ? Fitting : 0,
+            Address.Addresses > 0 || (Address.Rank == ColumnNames.SureRank && Unread > 0), Address.Column < 0 ? -1 : Address.Rank, -Unread, Names.Length > 1 ? Fitting : 0,
             Address.Addresses, Names.Length);
 
         /// <summary>
@@ -142,7 +142,7 @@ public static class FileReader
         {
             for (var i = 0; i < Math.Min(rows.Count, MostTitleRows); i++)
             {
-                if (Array.Exists(rows[i].Cells, c => EmailAddress.Find(c) is not null))
+                if (Array.Exists(rows[i].Cells, ColumnFinder.IsAddress))
                 {
                     return i == 0 ? -1 : 0;
                 }

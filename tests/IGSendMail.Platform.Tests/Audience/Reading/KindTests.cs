@@ -37,6 +37,9 @@ public sealed class KindTests
         { "separators at the end of all rows", "email;name;;;\nann@example.org;Ann;;;\n", "2: ann@example.org|name=Ann" },
         { "a value in a column without a name", "email,name,\nann@example.org,Ann,x\nbob@example.org,Bob,\n", "2: ann@example.org|name=Ann|column 3=x; 3: bob@example.org|name=Bob" },
         { "quote marks that open nothing", "email,size\nann@example.org,5\" nails, \nbob@example.org,6\"\n", "2: ann@example.org|size=5\" nails; 3: bob@example.org|size=6\"" },
+        { "the only person in a row with a fault, and an address on a line of a note", "E-Mail|name\nann@example.org|\"\nx@never.example\n\"|\"write\"x\" to\"\n", "2: Something follows a closing quote mark in column 3 of this row (lines 2 to 4, none of which was taken). Write a quote mark inside a value twice (\"\") and upload the row again." },
+        { "an address on a line of its own in a note, and none in the column that is called so", "note,Correo electrónico\n\"\nx@never.example\n\",nobody\n", "2: Column 2 (e-mail) does not hold one valid e-mail address: there is no @. It should look like name@example.com. Then upload the row again." },
+        { "a code point that is no character", "email,na\uFFFEme\nann@example.org,A\uFFFEnn\n\uFFFE,Bob\n", "2: ann@example.org|na\uFFFEme=A\uFFFEnn; 3: Column 1 (e-mail) does not hold one valid e-mail address: it contains a character that cannot be seen (U+FFFE). Delete the address and type it anew. Then upload the row again." },
         { "names in capitals with signs around", "*E-MAIL ADDRESS*,Name\nann@example.org,Ann\n", "2: ann@example.org|Name=Ann" },
     };
 
