@@ -98,16 +98,23 @@ internal static class SmtpDelivery
         : failure.GetType().Name;
 
     /// <summary>
-    /// A server that closes means us and not this e-mail. Everything from 500 on would be answered the same the next time.
+    /// A server that closes, or that does not take our sender, means us and not this e-mail: every e-mail waits until that is
+    /// mended. Everything else from 500 on would be answered the same the next time.
     /// </summary>
     private static DeliveryFailedException Refused(SmtpCommandException refused)
     {
         var refusal = MailRefusal.Of(StepOf(refused.ErrorCode), (int)refused.StatusCode, refused.Message);
-        var hope = refused.StatusCode is SmtpStatusCode.ServiceNotAvailable ? DeliveryHope.NothingNow
+        var hope = refused.StatusCode is SmtpStatusCode.ServiceNotAvailable || IsOfOurSender(refused) ? DeliveryHope.NothingNow
             : refusal.IsFinal ? DeliveryHope.Never
             : DeliveryHope.Later;
         return new DeliveryFailedException(refusal.ToString(), hope, refused);
     }
+
+    /// <summary>False where a server tells by this answer that the e-mail is too large for it (RFC 1870).</summary>
+    private static bool IsOfOurSender(SmtpCommandException refused) => refused is
+    {
+        ErrorCode: SmtpErrorCode.SenderNotAccepted, StatusCode: >= SmtpStatusCode.CommandUnrecognized and not SmtpStatusCode.ExceededStorageAllocation,
+    };
 
     private static string StepOf(SmtpErrorCode code) => code switch
     {

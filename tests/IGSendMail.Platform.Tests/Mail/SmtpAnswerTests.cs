@@ -80,7 +80,8 @@ public sealed class SmtpAnswerTests : IAsyncLifetime
     [InlineData("CONNECT", "554 5.3.2 not today", "SMTP CONNECT 554 5.3.2", false)]
     [InlineData("CONNECT", "421 4.3.2 closing", "SMTP CONNECT 421 4.3.2", false)]
     [InlineData("MAIL", "451 4.3.0 later", "SMTP MAIL 451 4.3.0", false)]
-    [InlineData("MAIL", "550 5.7.1 <privacy@igsendmail.com> not yours", "SMTP MAIL 550 5.7.1", true)]
+    [InlineData("MAIL", "550 5.7.1 <privacy@igsendmail.com> not yours", "SMTP MAIL 550 5.7.1", false)]
+    [InlineData("MAIL", "552 5.3.4 too large", "SMTP MAIL 552 5.3.4", true)]
     [InlineData("MAIL", "530 5.7.0 sign in first", "AuthenticationException", false)]
     [InlineData("RCPT", "450 4.2.0 <jane@example.com> greylisted", "SMTP RCPT 450 4.2.0", false)]
     [InlineData("RCPT", "421 too many", "SMTP RCPT 421", false)]
@@ -103,6 +104,23 @@ public sealed class SmtpAnswerTests : IAsyncLifetime
         _site.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(isOver ? 0 : 1, await services.DeliverAsync());
         Assert.Equal(isOver ? 0 : 1, _server.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_take_our_sender_is_asked_once_a_round_and_no_email_is_given_up_for_it()
+    {
+        var services = Services(SmtpTimeouts.Standard);
+        _server.Answer("MAIL", "550 5.7.1 <privacy@igsendmail.com> not yours");
+        await services.PutAsync("sender/1", new TestLetter("jane@example.com", "Jane", "Hello"));
+        await services.PutAsync("sender/2", new TestLetter("john@example.com", "John", "Hello"));
+
+        Assert.Equal(0, await services.DeliverAsync());
+
+        var waiting = await services.WaitingAsync();
+        Assert.Equal([0, 1], waiting.Select(m => m.Attempts).Order());
+        Assert.All(waiting, m => Assert.Null(m.DeadAt));
+        _site.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, await services.DeliverAsync());
     }
 
     [Fact]

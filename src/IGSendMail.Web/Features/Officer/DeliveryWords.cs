@@ -24,7 +24,7 @@ internal static class DeliveryWords
     private static string Answer(MailRefusal refusal) => (refusal.Step, refusal.IsFinal) switch
     {
         ("CONNECT", _) => "The mail server refused to talk to us",
-        ("MAIL", true) => "The mail server refuses our sender's address for good",
+        ("MAIL", true) => "The mail server refuses our sender's address: its settings or ours have to be changed",
         ("RCPT", true) => "The mail server refuses the recipient's address for good",
         (_, true) => "The mail server refuses the e-mail for good",
         ("RCPT", false) => "The mail server does not take e-mail for the recipient at the moment",
