@@ -66,6 +66,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <summary>True if a clock that jumps far ahead has to be confirmed, as in production. Set it before the site starts.</summary>
     public bool GuardsClock { get; init; }
 
+    /// <summary>True for a site that finds no database and no vault, and makes them.</summary>
+    public bool StartsOnNothing { get; init; }
+
     /// <summary>Sets a configuration key before the site starts.</summary>
     public TestSite With(string key, string? value)
     {
@@ -117,7 +120,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     /// <inheritdoc />
     protected override IHost CreateHost(IHostBuilder builder)
     {
-        if (_settings["Data:Folder"] == DataFolder && !Directory.Exists(DataFolder) && !Directory.Exists(_settings["Vault:Folder"]))
+        if (!StartsOnNothing && _settings["Data:Folder"] == DataFolder && !Directory.Exists(DataFolder) && !Directory.Exists(_settings["Vault:Folder"]))
         {
             MigratedFiles.Place(DataFolder, _settings["Vault:Folder"]!);
         }

@@ -11,7 +11,7 @@ internal sealed class SubscriberListEntry : DataMapEntry<SubscriberList>
         .Personal(l => l.Content, "The name you gave a list")
         .Personal(l => l.CreatedAt, "When you made it")
         .Personal(l => l.DeletedAt, "When you deleted it, until everyone on it is gone")
-        .NotPersonal(l => l.Id, "row key")
+        .JoinedBy(l => l.Id, RecordNames.ListKey)
         .NotPersonal(l => l.MergedIntoId, "random key of the list into which its people are being moved")
         .NotPersonal(l => l.CountedPeople, "how many people are on it")
         .NotPersonal(l => l.CountedAt, "when they were counted")
@@ -30,8 +30,8 @@ internal sealed class SubscriberEntry : DataMapEntry<Subscriber>
         .Personal(s => s.Content, "E-mail address and the other columns of the uploaded file")
         .Personal(s => s.AddedAt, "When the person was first uploaded to the list")
         .Personal(s => s.UnconfirmedSince, "Since when the person has not confirmed that they want mail")
-        .NotPersonal(s => s.ListId, "random key of the list")
-        .NotPersonal(s => s.ImportId, "random key of the upload")
+        .Joins(s => s.ListId, "List", RecordNames.ListKey, RecordNames.OfListsAsync)
+        .Joins(s => s.ImportId, "Came with the upload", RecordNames.UploadKey, RecordNames.OfUploadsAsync)
         .NotPersonal(s => s.Id, "row key")
         .NotPersonal(s => s.Revision, "counts changes of the row")
         .ErasedAt(100);
@@ -59,8 +59,8 @@ internal sealed class ImportEntry : DataMapEntry<Import>
         .Personal(i => i.TakenBack, "How many people and changes were taken back")
         .Personal(i => i.Stayed, "How many stayed because they were changed since")
         .Personal(i => i.Failure, "Why a file could not be read")
-        .NotPersonal(i => i.Id, "row key")
-        .NotPersonal(i => i.ListId, "random key of the list")
+        .JoinedBy(i => i.Id, RecordNames.UploadKey)
+        .Joins(i => i.ListId, "List", RecordNames.ListKey, RecordNames.OfListsAsync)
         .NotPersonal(i => i.FirstPersonId, "random key of the first person")
         .NotPersonal(i => i.LastPersonId, "random key of the last person")
         .NotPersonal(i => i.File, "file name made of an instant and a random key; the file itself is a place of its own")
@@ -79,7 +79,7 @@ internal sealed class ImportProblemEntry : DataMapEntry<ImportProblem>
         .AnswersTo(IdentifierKind.Account, p => p.AccountId)
         .Personal(p => p.Line, "Line of the file")
         .Personal(p => p.Reason, "What was wrong with it (never its content)")
-        .NotPersonal(p => p.ImportId, "random key of the upload")
+        .Joins(p => p.ImportId, "Upload", RecordNames.UploadKey, RecordNames.OfUploadsAsync)
         .ErasedAt(110);
 }
 
@@ -91,7 +91,7 @@ internal sealed class ImportChangeEntry : DataMapEntry<ImportChange>
         .AnswersTo(IdentifierKind.Account, c => c.AccountId)
         .Personal(c => c.Before, "E-mail address and the other columns as they were")
         .Personal(c => c.UnconfirmedSince, "Since when the person had not confirmed that they want mail")
-        .NotPersonal(c => c.ImportId, "random key of the upload")
+        .Joins(c => c.ImportId, "Changed by the upload", RecordNames.UploadKey, RecordNames.OfUploadsAsync)
         .NotPersonal(c => c.SubscriberId, "row key")
         .NotPersonal(c => c.RevisionAfter, "counts changes of the row")
         .ErasedAt(90);

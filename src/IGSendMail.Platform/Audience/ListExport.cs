@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using IGSendMail.Platform.Audience.Reading;
 using IGSendMail.Privacy.Packages;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;

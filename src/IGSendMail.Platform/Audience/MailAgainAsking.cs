@@ -65,7 +65,7 @@ internal sealed class MailAgainAskingEntry : DataMapEntry<MailAgainAsking>
         .Personal(a => a.AskedAt, "When the person was asked")
         .Withheld(a => a.TokenHash, "Check value of the link that the person got", "a security secret")
         .NotPersonal(a => a.Id, "row key")
-        .NotPersonal(a => a.ListId, "random key of the list")
+        .Joins(a => a.ListId, "List", RecordNames.ListKey, RecordNames.OfListsAsync)
         .ExpiresAfter(AudiencePeriods.MailAgain, a => a.AskedAt)
         .ErasedAt(96);
 }

@@ -72,6 +72,11 @@ public sealed class PortabilitySchema(DataMap map, SiteOptions site)
     {
         var properties = new JsonObject();
         string? opened = null;
+        foreach (var link in table.Links.Where(l => l.Words is not null))
+        {
+            properties[link.Words!] = Type("string", "null");
+        }
+
         foreach (var property in table.Properties.Where(p => p is { Words: not null, Withheld: null }))
         {
             if (property.IsSealed)
@@ -82,6 +87,11 @@ public sealed class PortabilitySchema(DataMap map, SiteOptions site)
             {
                 properties[property.Words!] = TypeOf(table.Entity.GetProperty(property.Property)!.PropertyType);
             }
+        }
+
+        foreach (var link in table.Links)
+        {
+            properties[link.KeyWords] = TypeOf(link.MayLack ? typeof(Guid?) : typeof(Guid));
         }
 
         var record = Object(properties);

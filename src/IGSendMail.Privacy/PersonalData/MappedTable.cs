@@ -41,6 +41,9 @@ public interface IMappedTable
 
     /// <summary>When rows go by age, or null.</summary>
     MappedExpiry? Expiry { get; }
+
+    /// <summary>Keys that join its records to others in a copy.</summary>
+    IReadOnlyList<RecordLink> Links { get; }
 }
 
 /// <summary>Why rows of a table stay when their owner is erased.</summary>
@@ -54,6 +57,7 @@ public sealed class MappedTable<T> : IMappedTable
 {
     private readonly List<MappedProperty> _properties = [];
     private readonly List<MappedIdentifier> _identifiers = [];
+    private readonly List<MappedLink<T>> _links = [];
     private readonly List<(IdentifierKind Kind, Func<IGSendMailContext, Guid, IQueryable<T>> Find)> _held = [];
 
     /// <inheritdoc />
@@ -91,6 +95,12 @@ public sealed class MappedTable<T> : IMappedTable
 
     /// <inheritdoc />
     public MappedExpiry? Expiry { get; private set; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<RecordLink> Links => [.. _links.Select(l => l.Link)];
+
+    /// <summary>The links with where their keys stand.</summary>
+    internal IReadOnlyList<MappedLink<T>> MappedLinks => _links;
 
     /// <summary>Says what the rows are, in words for people, and whose.</summary>
     public MappedTable<T> Holds(string title, DataCategory category, DataOwner owner)
@@ -155,6 +165,21 @@ public sealed class MappedTable<T> : IMappedTable
     public MappedTable<T> NotPersonal(Expression<Func<T, object?>> property, string why) =>
         Add(property, null, why, null, DispositionKind.Delete);
 
+    /// <summary>A record's own key, which others name: it is handed out with it, and is no personal value.</summary>
+    public MappedTable<T> JoinedBy(Expression<Func<T, Guid>> key, string keyWords) => Link(new(null, keyWords, MayLack: false), key, null);
+
+    /// <summary>Joins a record to another by its key: both key and name are handed out, and are no personal values.</summary>
+    /// <param name="key">The column with the key.</param>
+    /// <param name="words">What the other record is to this one.</param>
+    /// <param name="keyWords">What the other record calls its key (<see cref="JoinedBy"/>).</param>
+    /// <param name="names">Finds the names of all that the subject's records may be joined to.</param>
+    public MappedTable<T> Joins(Expression<Func<T, Guid>> key, string words, string keyWords, FindNames names) =>
+        Link(new(words, keyWords, MayLack: false), key, names);
+
+    /// <inheritdoc cref="Joins(Expression{Func{T, Guid}}, string, string, FindNames)"/>
+    public MappedTable<T> Joins(Expression<Func<T, Guid?>> key, string words, string keyWords, FindNames names) =>
+        Link(new(words, keyWords, MayLack: true), key, names);
+
     /// <summary>Rows survive the erasure of their owner, for this reason, until they expire by age.</summary>
     public MappedTable<T> StaysFor(string reason, string basis)
     {
@@ -186,6 +211,14 @@ public sealed class MappedTable<T> : IMappedTable
         }
 
         return this;
+    }
+
+    private MappedTable<T> Link(RecordLink link, LambdaExpression key, FindNames? names)
+    {
+        var row = key.Parameters[0];
+        var value = Expression.Lambda<Func<T, Guid?>>(Expression.Convert(key.Body, typeof(Guid?)), row).Compile();
+        _links.Add(new(link, value, names));
+        return Add(key, null, $"{link.KeyWords.ToLowerInvariant()}, random", null, DispositionKind.Delete);
     }
 
     private MappedTable<T> Add(

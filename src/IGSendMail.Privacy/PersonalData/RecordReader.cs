@@ -17,10 +17,11 @@ internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer)
         [.. table.Properties.Where(p => p is { Words: not null, Withheld: null }).Select(Field.Of)],
         [.. table.Properties.Where(p => p is { Words: not null, Withheld: not null }).Select(Field.Of)]));
 
-    /// <summary>The records of rows, in their order. Each is valid until the next is asked for.</summary>
+    /// <summary>The records of rows, in their order, with the names of what they are joined to. Each is valid until the next is asked for.</summary>
     public async IAsyncEnumerable<StoreRecord> ReadAsync(
-        IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellation)
+        IAsyncEnumerable<T> rows, LinkedNames from, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        var links = await RecordLinks<T>.FindAsync(table.MappedLinks, from, cancellation);
         var (handedOut, withheld) = _fields.Value;
         var named = withheld.Select(f => f.Words).ToArray();
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -30,6 +31,7 @@ internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer)
             buffer.ResetWrittenCount();
             json.Reset();
             json.WriteStartObject();
+            links.WriteNames(json, row);
             foreach (var field in handedOut)
             {
                 if (field.Value(row) is Sealed value)
@@ -42,6 +44,7 @@ internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer)
                 }
             }
 
+            links.WriteKeys(json, row);
             json.WriteEndObject();
             json.Flush();
             yield return new StoreRecord(

@@ -45,7 +45,8 @@ internal sealed class TableStore<T>(
         DataSubject subject, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await foreach (var record in _records.ReadAsync(_rows.Readable(db, subject).AsNoTracking().AsAsyncEnumerable(), cancellation))
+        await foreach (var record in _records.ReadAsync(
+            _rows.Readable(db, subject).AsNoTracking().AsAsyncEnumerable(), new(db, sealer, subject), cancellation))
         {
             yield return record;
         }

@@ -45,7 +45,7 @@ public sealed class DataMapStartTests
         site.Services.PrepareAsync(site.Services.GetRequiredService<IHostEnvironment>(), CancellationToken.None);
 
     private static TestSite SiteWith(Func<IReadOnlyList<IMappedTable>, IEnumerable<IMappedTable>> tables) =>
-        new TestSite().WithServices(services =>
+        new TestSite { StartsOnNothing = true }.WithServices(services =>
         {
             var whole = services.Last(s => s.ServiceType == typeof(DataMap)).ImplementationFactory!;
             services.AddSingleton(provider =>

@@ -194,6 +194,34 @@ public sealed class PackageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task People_uploads_and_rows_that_were_not_taken_say_to_which_list_and_upload_they_belong()
+    {
+        await _site.RegisterAsync("ada@example.com");
+        var visitor = await _site.SignedInAsync("ada@example.com");
+        await ListSite.NewListAsync(visitor, "email,name\nann@example.org,Ann\n"u8.ToArray(), "Spring guests");
+        await ListSite.NewListAsync(visitor, "email,name\nbob@example.org,Bob\nnobody,Nobody\n"u8.ToArray(), "Autumn guests");
+        var reference = await RequestSteps.AskForPackageAsync(visitor, "Access");
+        await _site.RunRequestsAsync();
+
+        using var zip = await DownloadAsync(visitor, reference);
+
+        var lists = Records(zip, "SubscriberList").ToDictionary(r => Value(r, "Key of the list")!, r => Value(r, "name"));
+        var uploads = Records(zip, "Import").ToDictionary(r => Value(r, "Key of the upload")!, r => r);
+        Assert.Equal(["Autumn guests", "Spring guests"], lists.Values.Order());
+        foreach (var person in Records(zip, "Subscriber"))
+        {
+            var expected = Value(person, "address") == "ann@example.org" ? "Spring guests" : "Autumn guests";
+            Assert.Equal((expected, expected), (Value(person, "List"), lists[Value(person, "Key of the list")!]));
+            Assert.Equal(expected, Value(uploads[Value(person, "Key of the upload")!], "List"));
+            Assert.EndsWith(", to " + expected, Value(person, "Came with the upload"), StringComparison.Ordinal);
+        }
+
+        var problem = Assert.Single(Records(zip, "ImportProblem"));
+        Assert.Equal("Autumn guests", Value(uploads[Value(problem, "Key of the upload")!], "List"));
+        Assert.StartsWith("\"Upload\",", Text(zip, "data/ImportProblem.csv").TrimStart('\uFEFF'), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_killed_process_left_behind_is_cleared_away()
     {
         var user = await _site.RegisterAsync("ada@example.com");
@@ -244,4 +272,12 @@ public sealed class PackageTests : IAsyncDisposable
         using var reader = new StreamReader(zip.GetEntry(name)!.Open(), Encoding.UTF8);
         return reader.ReadToEnd();
     }
+
+    private static List<JsonElement> Records(ZipArchive zip, string store)
+    {
+        using var records = JsonDocument.Parse(Text(zip, $"data/{store}.json"));
+        return [.. records.RootElement.EnumerateArray().Select(r => r.Clone())];
+    }
+
+    private static string? Value(JsonElement record, string field) => record.GetProperty(field).GetString();
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IGSendMail.Platform.Audience;
+namespace IGSendMail.Platform.Audience.Reading;
 
 /// <summary>Text of files and titles, taken apart into letters and their marks.</summary>
 internal static class PlainLetters

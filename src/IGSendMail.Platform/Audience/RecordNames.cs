@@ -1,0 +1,42 @@
+using System.Globalization;
+using IGSendMail.Privacy.PersonalData;
+using Microsoft.EntityFrameworkCore;
+
+namespace IGSendMail.Platform.Audience;
+
+/// <summary>How a copy of an account's data names its lists and uploads, so that its files can be joined.</summary>
+internal static class RecordNames
+{
+    /// <summary>What the key of a list is called in every file.</summary>
+    public const string ListKey = "Key of the list";
+
+    /// <summary>What the key of an upload is called in every file.</summary>
+    public const string UploadKey = "Key of the upload";
+
+    /// <summary>The names that the customer gave the lists.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> OfListsAsync(LinkedNames from, CancellationToken cancellation)
+    {
+        var accounts = from.Subject.Values(IdentifierKind.Account).ToList();
+        var names = new Dictionary<Guid, string>();
+        await foreach (var list in from.Db.SubscriberLists().AsNoTracking()
+            .Where(l => accounts.Contains(l.AccountId)).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            names[list.Id] = (await from.Sealer.OpenAsync<ListContent>(list, list.Content, cancellation)).Name;
+        }
+
+        return names;
+    }
+
+    /// <summary>An upload has no name: its day and time, and the list it went to.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> OfUploadsAsync(LinkedNames from, CancellationToken cancellation)
+    {
+        var accounts = from.Subject.Values(IdentifierKind.Account).ToList();
+        var lists = await OfListsAsync(from, cancellation);
+        var uploads = await from.Db.Imports().AsNoTracking()
+            .Where(i => accounts.Contains(i.AccountId))
+            .Select(i => new { i.Id, i.CreatedAt, i.ListId }).ToListAsync(cancellation);
+        return uploads.ToDictionary(u => u.Id, u => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{u.CreatedAt:d MMMM yyyy, HH:mm:ss} (UTC){(lists.TryGetValue(u.ListId, out var list) ? $", to {list}" : "")}"));
+    }
+}
