@@ -93,7 +93,7 @@ internal sealed class ListRows(ScratchFile scratch) : IAsyncDisposable
     public static void WriteHeader(ArrayBufferWriter<byte> to, IReadOnlyList<string> names)
     {
         to.Write(CsvText.Mark);
-        CsvText.WriteLine(to, HeaderOf(names));
+        CsvText.WriteLine(to, HeaderOf(names).Select(SpreadsheetText.Guard));
     }
 
     /// <summary>The names of all columns, that of the address first.</summary>
@@ -153,16 +153,17 @@ internal sealed class ListRows(ScratchFile scratch) : IAsyncDisposable
         }
     }
 
-    private void WriteValue(string value)
+    private void WriteValue(string bare)
     {
+        var value = SpreadsheetText.Guard(bare);
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
         var text = ArrayPool<byte>.Shared.Rent(most);
         CsvText.WriteField(_row, text.AsSpan(0, Encoding.UTF8.GetBytes(value, text)));
         ArrayPool<byte>.Shared.Return(text, clearArray: true);
     }
 
-    /// <summary>Every character three bytes, or a quote mark written twice; a separator and two quote marks.</summary>
-    private static int MostBytesOf(string value) => (3 * value.Length) + 3;
+    /// <summary>Every character three bytes, or a quote mark written twice; a separator, two quote marks and a tab.</summary>
+    private static int MostBytesOf(string value) => (3 * value.Length) + 4;
 }
 
 /// <summary>What is known of one file inside a portable package: its columns, and how many people it holds.</summary>

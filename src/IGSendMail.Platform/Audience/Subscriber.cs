@@ -72,14 +72,16 @@ public sealed record SubscriberContent(string Address, OrderedDictionary<string,
 
     /// <summary>
     /// The newer wins column by column; a column that it does not have stays, and so does a value for which it has an empty cell, unless
-    /// that is to empty it. A column that is new stays, empty or not.
+    /// that is to empty it. A column that is new stays, empty or not. Spreadsheets write line breaks within a value in their own way: that
+    /// alone changes nothing.
     /// </summary>
     internal SubscriberContent MergedWith(SubscriberContent newer, EmptyCells empty)
     {
         var attributes = new OrderedDictionary<string, string>(Attributes, StringComparer.Ordinal);
         foreach (var (name, value) in newer.Attributes)
         {
-            if (value.Length > 0 || empty == EmptyCells.Empty || !attributes.ContainsKey(name))
+            if (!attributes.TryGetValue(name, out var before)
+                || ((value.Length > 0 || empty == EmptyCells.Empty) && !IsSameButForLineBreaks(before, value)))
             {
                 attributes[name] = value;
             }
@@ -87,4 +89,7 @@ public sealed record SubscriberContent(string Address, OrderedDictionary<string,
 
         return this with { Address = newer.Address, Attributes = attributes };
     }
+
+    private static bool IsSameButForLineBreaks(string one, string other) =>
+        one == other || (one.AsSpan().ContainsAny('\r', '\n') && one.ReplaceLineEndings("\n") == other.ReplaceLineEndings("\n"));
 }

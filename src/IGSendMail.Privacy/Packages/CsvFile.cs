@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace IGSendMail.Privacy.Packages;
 
-/// <summary>A CSV file for spreadsheets, written line by line: never more than a chunk of it is in memory.</summary>
+/// <summary>
+/// A CSV file for spreadsheets, written line by line: never more than a chunk of it is in memory. Values that a spreadsheet would change are
+/// guarded (<see cref="SpreadsheetText"/>).
+/// </summary>
 public sealed class CsvFile
 {
     private const int Chunk = 64 * 1024;
@@ -15,13 +18,13 @@ public sealed class CsvFile
     {
         _to = to;
         _text.Write(CsvText.Mark);
-        CsvText.WriteLine(_text, names);
+        CsvText.WriteLine(_text, names.Select(Guard));
     }
 
     /// <summary>Adds a line.</summary>
     public async ValueTask AddAsync(IEnumerable<string?> values, CancellationToken cancellation)
     {
-        CsvText.WriteLine(_text, values);
+        CsvText.WriteLine(_text, values.Select(Guard));
         if (_text.WrittenCount >= Chunk)
         {
             await EndAsync(cancellation);
@@ -34,4 +37,6 @@ public sealed class CsvFile
         await _to.WriteAsync(_text.WrittenMemory, cancellation);
         _text.ResetWrittenCount();
     }
+
+    private static string? Guard(string? value) => value is null ? null : SpreadsheetText.Guard(value);
 }

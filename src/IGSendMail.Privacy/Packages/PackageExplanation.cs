@@ -95,7 +95,7 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Si
 
         await page.ParagraphAsync("Every file with its size and SHA-256 check value:", PageCell.LinkTo("manifest.json"));
         await page.ParagraphAsync(
-            "The CSV files are exact copies: if a value begins with =, +, - or @, a spreadsheet may take it for a formula, so import the columns as text.");
+            "The CSV tables are exact copies: if a value begins with =, +, - or @, a spreadsheet may take it for a formula, so import the columns as text.");
     }
 
     private static async Task BringBackAsync(PackagePage page, PackageContent content)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using CsvHelper;
+using IGSendMail.Privacy.Packages;
 
 namespace IGSendMail.Platform.Audience.Reading;
 
@@ -9,12 +10,14 @@ internal static class CsvText
 {
     private static readonly ConcurrentDictionary<Dialect, CsvReaderOptions> Options = new();
 
-    /// <summary>The cells of a record that <see cref="CsvRecords"/> found whole.</summary>
+    /// <summary>The cells of a record that <see cref="CsvRecords"/> found whole, without the tabs with which our own files guard values.</summary>
     public static string[] Cells(ReadOnlyMemory<byte> record, Dialect dialect)
     {
-        using var reader = CsvReader.Create(
-            dialect.EscapesWithBackslash && record.Span.Contains((byte)'\\') ? WithoutBackslashes(record.Span) : record,
-            Options.GetOrAdd(dialect, OptionsOf));
+        var text = dialect.EscapesWithBackslash && record.Span.Contains((byte)'\\') ? WithoutBackslashes(record.Span) : record;
+
+        // The CSV library takes each record for a file, and what stands first in it for the mark of one, which is none of the value.
+        text = text.Span.StartsWith(Encoding.UTF8.Preamble) ? (byte[])[.. Encoding.UTF8.Preamble, .. text.Span] : text;
+        using var reader = CsvReader.Create(text, Options.GetOrAdd(dialect, OptionsOf));
         if (!reader.Read())
         {
             return [];
@@ -23,7 +26,7 @@ internal static class CsvText
         var cells = new string[reader.FieldCount];
         for (var i = 0; i < cells.Length; i++)
         {
-            cells[i] = reader.GetString(i);
+            cells[i] = SpreadsheetText.Bare(reader.GetString(i));
         }
 
         return cells;
