@@ -59,4 +59,14 @@ public sealed class RequestAnswers(
         await journal.CopyAsync(cancellation);
         return taken;
     }
+
+    /// <summary>
+    /// Takes back what they said by mistake; then they can say something else. False if nothing can be taken back: they have said nothing,
+    /// removed the person, who asked was deleted by age, or the account is not open.
+    /// </summary>
+    public async Task<bool> TakeBackAsync(PassedKey key, CancellationToken cancellation) =>
+        await requests.FindAsync(db, key, cancellation) is { Content: not null } request
+        && await db.WriteAsync(
+            WriteUrgency.Interactive,
+            async token => await db.IsOpenAsync(key.Customer, token) && await requests.TakeBackAsync(db, request, token), cancellation);
 }

@@ -16,6 +16,13 @@ public enum CustomerAnswer
     Cannot,
 }
 
+/// <summary>What follows from an answer.</summary>
+public static class CustomerAnswers
+{
+    /// <summary>False for a removal: it was done, not only said.</summary>
+    public static bool CanBeTakenBack(this CustomerAnswer answer) => answer != CustomerAnswer.Removed;
+}
+
 /// <summary>What became of a customer's word.</summary>
 public enum AnswerTaken
 {

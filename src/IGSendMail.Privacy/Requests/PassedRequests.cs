@@ -58,25 +58,32 @@ public sealed class PassedRequests(Sealer sealer, AuditTrail trail)
             return false;
         }
 
-        if (answer == CustomerAnswer.Cannot && because is not null
-            && await db.PassedRequests().SingleOrDefaultAsync(p => p.AccountId == account && p.RequestId == id, cancellation) is { } passed)
+        if (answer == CustomerAnswer.Cannot && because is not null)
         {
-            var content = await sealer.OpenAsync<HeldNotice>(passed, passed.Content, cancellation);
-            passed.Content = await sealer.SealAsync(passed.Place, content with { Because = because }, cancellation);
+            await KeepBecauseAsync(db, request.Notice, because, cancellation);
         }
 
-        if (await db.DataSubjectRequests().AnyAsync(r => r.Id == id, cancellation))
+        await EnterAsync(db, request.Notice, RequestEventKind.CustomerAnswered, answer, cancellation);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes back what a customer said by mistake, inside the caller's transaction: the request waits for their word again, and the history
+    /// and the audit trail keep both. False if they have said nothing, said something else meanwhile, or removed the person: that is done.
+    /// </summary>
+    public async Task<bool> TakeBackAsync(IGSendMailContext db, PassedOnRequest request, CancellationToken cancellation)
+    {
+        var (account, id, at) = (request.Notice.CustomerId, request.Notice.RequestId, request.Notice.SaidAt);
+        if (request.Notice.Said is not { } said || !said.CanBeTakenBack()
+            || await db.RecipientNotices().Where(n => n.RequestId == id && n.CustomerId == account && n.Said == said && n.SaidAt == at)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(n => n.Said, (CustomerAnswer?)null).SetProperty(n => n.SaidAt, (DateTimeOffset?)null), cancellation) == 0)
         {
-            db.Add(new RequestEvent { RequestId = id, Id = RowKeys.New(db.Time), At = now, Kind = RequestEventKind.CustomerAnswered });
+            return false;
         }
 
-        await trail.AppendAsync(
-            db,
-            new AuditDeed(RequestActs.CustomerAnswered, AuditActor.SomebodyOf(account), PersonKeys.Account.Of(account))
-            {
-                Facts = AuditFacts.Of(("answer", answer)),
-            },
-            cancellation);
+        await KeepBecauseAsync(db, request.Notice, null, cancellation);
+        await EnterAsync(db, request.Notice, RequestEventKind.CustomerTookBack, said, cancellation);
         return true;
     }
 
@@ -101,6 +108,35 @@ public sealed class PassedRequests(Sealer sealer, AuditTrail trail)
         }
 
         return because;
+    }
+
+    /// <summary>The customer's own words stand beside those of the person, under the customer's key.</summary>
+    private async Task KeepBecauseAsync(IGSendMailContext db, RecipientNotice notice, string? because, CancellationToken cancellation)
+    {
+        if (await db.PassedRequests().SingleOrDefaultAsync(
+            p => p.AccountId == notice.CustomerId && p.RequestId == notice.RequestId, cancellation) is { } passed)
+        {
+            var content = await sealer.OpenAsync<HeldNotice>(passed, passed.Content, cancellation);
+            passed.Content = await sealer.SealAsync(passed.Place, content with { Because = because }, cancellation);
+        }
+    }
+
+    /// <summary>A line in the history that the person reads, as long as the request is there, and an entry in the audit trail.</summary>
+    private async Task EnterAsync(
+        IGSendMailContext db, RecipientNotice notice, RequestEventKind kind, CustomerAnswer answer, CancellationToken cancellation)
+    {
+        if (await db.DataSubjectRequests().AnyAsync(r => r.Id == notice.RequestId, cancellation))
+        {
+            db.Add(new RequestEvent { RequestId = notice.RequestId, Id = RowKeys.New(db.Time), At = db.Time.GetUtcNow(), Kind = kind });
+        }
+
+        await trail.AppendAsync(
+            db,
+            new AuditDeed(RequestNotes.ActOf(kind), AuditActor.SomebodyOf(notice.CustomerId), PersonKeys.Account.Of(notice.CustomerId))
+            {
+                Facts = AuditFacts.Of(("answer", answer)),
+            },
+            cancellation);
     }
 
     private static IQueryable<Row> Of(IGSendMailContext db, Guid accountId) =>

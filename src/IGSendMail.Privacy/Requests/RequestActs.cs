@@ -32,6 +32,9 @@ public static class RequestActs
     /// <summary>A customer said what they did about a request that was passed on to them.</summary>
     public static readonly AuditAct CustomerAnswered = new("CustomerAnswered", "Customer said what they did about a request");
 
+    /// <summary>A customer took back what they had said about it.</summary>
+    public static readonly AuditAct CustomerTookBack = new("CustomerTookBack", "Customer took back what they said about a request");
+
     /// <summary>A request got more time.</summary>
     public static readonly AuditAct Extended = new("RequestExtended", "Request given more time");
 

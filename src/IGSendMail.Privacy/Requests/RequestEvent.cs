@@ -83,6 +83,9 @@ public enum RequestEventKind
 
     /// <summary>A customer to whom it was passed on said what they did.</summary>
     CustomerAnswered,
+
+    /// <summary>A customer took back what they had said.</summary>
+    CustomerTookBack,
 }
 
 /// <summary>One line in the history of a request. It holds nothing about the person.</summary>

@@ -35,7 +35,8 @@ internal static class RequestNotes
         _ => AuditActor.System,
     };
 
-    private static AuditAct ActOf(RequestEventKind kind) => kind switch
+    /// <summary>The entry in the audit trail that goes with a line of the history.</summary>
+    internal static AuditAct ActOf(RequestEventKind kind) => kind switch
     {
         RequestEventKind.Received => RequestActs.Received,
         RequestEventKind.LinkSent => RequestActs.LinkSent,
@@ -57,6 +58,7 @@ internal static class RequestNotes
         RequestEventKind.Started or RequestEventKind.ErasureOrdered => RequestActs.Started,
         RequestEventKind.PassedOn => RequestActs.PassedOn,
         RequestEventKind.CustomerAnswered => RequestActs.CustomerAnswered,
+        RequestEventKind.CustomerTookBack => RequestActs.CustomerTookBack,
         RequestEventKind.Done => RequestActs.Done,
         RequestEventKind.Refused => RequestActs.Refused,
         RequestEventKind.Withdrawn => RequestActs.Withdrawn,

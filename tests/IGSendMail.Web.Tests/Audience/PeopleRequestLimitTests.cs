@@ -3,9 +3,7 @@ using System.Net;
 using System.Text;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
-using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Accounts;
@@ -64,25 +62,7 @@ public sealed class PeopleRequestLimitTests : IAsyncDisposable
         await _site.AskedAsync(Right.Erasure);
         var request = await _site.NewestRequestAsync();
         var owner = await _site.SignedInAsync(Owner);
-        var account = await _site.AccountAsync();
-        await _site.InDatabaseAsync(async db =>
-        {
-            await db.WriteAsync(WriteUrgency.Interactive, token =>
-            {
-                db.Add(new LegalHold
-                {
-                    Id = RowKeys.New(_site.Time),
-                    AccountId = account,
-                    Reason = HoldReason.Order,
-                    CaseNumber = "1",
-                    PlacedBy = Guid.Empty,
-                    PlacedAt = _site.Time.GetUtcNow(),
-                    ReviewOn = new DateOnly(2027, 1, 1),
-                });
-                return Task.CompletedTask;
-            }, CancellationToken.None);
-            return 0;
-        });
+        await _site.HoldAsync(await _site.AccountAsync());
 
         var said = await owner.SayAsync(request, CustomerAnswer.Removed);
 

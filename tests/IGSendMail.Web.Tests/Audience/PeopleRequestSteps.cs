@@ -1,6 +1,8 @@
 using System.Text;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Identity;
 using IGSendMail.Web.Tests.Requests;
@@ -36,6 +38,22 @@ internal static class PeopleRequestSteps
         await site.RunRequestsAsync();
         return person;
     }
+
+    /// <summary>Puts a legal hold on an account.</summary>
+    public static Task HoldAsync(this TestSite site, Guid account) => site.InDatabaseAsync(db => db.WriteAsync(WriteUrgency.Interactive, token =>
+    {
+        db.Add(new LegalHold
+        {
+            Id = RowKeys.New(site.Time),
+            AccountId = account,
+            Reason = HoldReason.Order,
+            CaseNumber = "1",
+            PlacedBy = Guid.Empty,
+            PlacedAt = site.Time.GetUtcNow(),
+            ReviewOn = new DateOnly(2027, 1, 1),
+        });
+        return Task.FromResult(true);
+    }, CancellationToken.None));
 
     public static Task<Guid> AccountAsync(this TestSite site) => site.InDatabaseAsync(db => db.Accounts().Select(a => a.Id).SingleAsync());
 

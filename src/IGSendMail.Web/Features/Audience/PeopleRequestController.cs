@@ -53,5 +53,25 @@ public sealed class PeopleRequestController(PeopleRequestPages pages, RequestAns
         return View(PageView, page with { Form = form });
     }
 
+    /// <summary>The customer said something by mistake: it waits for their word again.</summary>
+    [HttpPost(SiteRoutes.TakeBackAnswer)]
+    public async Task<IActionResult> TakeBack(Guid requestId, CancellationToken cancellation)
+    {
+        if (await answers.TakeBackAsync(KeyOf(requestId), cancellation))
+        {
+            this.Confirm("We have taken it back, and show that to the person. Say now what you did.");
+            return RedirectToAction(nameof(Show), null, new { requestId }, Confirmation.Fragment);
+        }
+
+        if (await pages.FindAsync(KeyOf(requestId), cancellation) is not { } page)
+        {
+            return NotFound();
+        }
+
+        ModelState.AddModelError("", "There is nothing here that can be taken back now. What stands below counts.");
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View(PageView, page);
+    }
+
     private PassedKey KeyOf(Guid requestId) => new(User.AccountId(), requestId);
 }

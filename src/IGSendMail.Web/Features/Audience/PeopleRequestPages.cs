@@ -81,6 +81,9 @@ public sealed record PeopleRequestPage(PassedOnRequest Request, DateOnly Today, 
 
     /// <summary>True while the customer can say what was done.</summary>
     public bool IsOpen => ReadOnly is null && Request is { Notice.Said: null, Content: not null };
+
+    /// <summary>True while what was said can be taken back.</summary>
+    public bool CanTakeBack => ReadOnly is null && Request is { Notice.Said: { } said, Content: not null } && said.CanBeTakenBack();
 }
 
 /// <summary>The form with which a customer says what was done.</summary>

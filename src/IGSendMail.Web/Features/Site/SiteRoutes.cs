@@ -47,6 +47,7 @@ public static class SiteRoutes
     public const string OptOutHashes = "/lists/opted-out/hashes";
     public const string PeopleRequests = "/lists/requests";
     public const string PeopleRequest = "/lists/requests/{requestId:guid}";
+    public const string TakeBackAnswer = "/lists/requests/{requestId:guid}/take-back";
     public const string List = "/lists/{listId:guid}";
     public const string AddToList = "/lists/{listId:guid}/add";
     public const string DeleteList = "/lists/{listId:guid}/delete";
