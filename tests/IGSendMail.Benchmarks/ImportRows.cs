@@ -93,7 +93,9 @@ internal sealed class ImportRows : IBenchmark
         while (!work.IsCompleted)
         {
             await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(20), Clock, cancellation));
-            var rows = (await FindAsync(site, import)).Rows;
+            // Before the first slice it still counts what the look met.
+            var seen = await FindAsync(site, import);
+            var rows = seen.State is ImportState.Running or ImportState.Done ? seen.Rows : 0;
             while (reached.Count < 10 && rows >= size * (reached.Count + 1L) / 10)
             {
                 reached.Add(Clock.GetElapsedTime(start));

@@ -19,6 +19,7 @@ public sealed class ImportSteps(
     RetentionPeriods periods,
     ListCounts counts,
     AuditTrail trail,
+    WriteGate gate,
     TimeProvider time,
     ILogger<ImportSteps> log)
 {
@@ -30,6 +31,7 @@ public sealed class ImportSteps(
     private const int SlicesALook = 20;
 
     private readonly SlicePace _pace = new(MostRows, LeastRows);
+    private readonly QuietSpell _quiet = new(gate);
 
     /// <summary>One turn of one import. False if it may not go on now.</summary>
     internal async Task<bool> AdvanceAsync(
@@ -132,9 +134,10 @@ public sealed class ImportSteps(
                     return false;
                 }
 
+                var isAlone = _quiet.Look();
                 if (most == _pace.Next && !rows.Ended)
                 {
-                    _pace.Took(time.GetElapsedTime(start));
+                    _pace.Took(time.GetElapsedTime(start), isAlone);
                 }
 
                 import.Position = rows.Ended ? import.Size : rows.Position;

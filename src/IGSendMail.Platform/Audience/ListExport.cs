@@ -19,7 +19,7 @@ internal sealed class ListExport(IDbContextFactory<IGSendMailContext> contexts, 
 {
     /// <inheritdoc />
     public string HowToBringBack =>
-        "Each file holds people of one list. To bring a list back, sign in, open “Lists”, upload its file as a new list and say yes to what we find in it; if a list has several files, upload the others to the same list in their order. Nothing in them needs to be changed.";
+        "Each file holds people of one list. To bring a list back, sign in, open “Lists”, upload its file as a new list and say yes to what we find in it; if a list has several files, upload the others to the same list in their order. Nothing in them needs to be changed. A tab stands before values that a spreadsheet would take for a number, a date or a formula; the upload takes it off again.";
 
     /// <inheritdoc />
     public async IAsyncEnumerable<PortableFile> ReadAsync(

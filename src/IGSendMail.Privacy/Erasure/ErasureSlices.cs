@@ -12,22 +12,18 @@ namespace IGSendMail.Privacy.Erasure;
 /// </summary>
 public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts, ErasureOptions options, WriteGate gate)
 {
-    /// <summary>So many slices in a row without a write of a person, and slices may become longer.</summary>
-    private const int SlicesAlone = 20;
-
     private const int LeastSlice = 50;
     private const int FirstSlice = 1_000;
 
     private readonly SlicePace _pace = new(options.Slice, LeastSlice, FirstSlice);
-    private long _interactiveTurns;
-    private int _alone;
+    private readonly QuietSpell _quiet = new(gate);
 
     /// <summary>Does one slice over what is due of runs, in their order, and notes in their turns what is empty now.</summary>
     internal async Task<SliceOutcome> NextAsync(IReadOnlyList<PurgeTurn> turns, HeldLease lease, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var most = _pace.Next;
-        var aim = _alone >= SlicesAlone ? SlicePace.AimAlone : SlicePace.Aim;
+        var aim = _quiet.IsAlone ? SlicePace.AimAlone : SlicePace.Aim;
         var slice = new Slice(db, most);
         long start = 0;
         try
@@ -58,21 +54,13 @@ public sealed class ErasureSlices(IDbContextFactory<IGSendMailContext> contexts,
         }
 
         slice.Note();
-        var isAlone = IsAlone();
+        var isAlone = _quiet.Look();
         if (slice.Room <= 0)
         {
             _pace.Took(db.Time.GetElapsedTime(start), isAlone);
         }
 
         return new SliceOutcome(most - slice.Room, null);
-    }
-
-    private bool IsAlone()
-    {
-        var turns = gate.InteractiveTurns;
-        _alone = turns == _interactiveTurns ? _alone + 1 : 0;
-        _interactiveTurns = turns;
-        return _alone >= SlicesAlone;
     }
 
     /// <summary>What one transaction does; it counts only once that is committed.</summary>

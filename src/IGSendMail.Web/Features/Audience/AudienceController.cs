@@ -62,7 +62,7 @@ public sealed class AudienceController(
 
         var account = User.AccountId();
         form.Found = await people.SearchAsync(account, EmailAddress.Of(form.Email!), cancellation);
-        form.Lists = (await lists.AllAsync(account, cancellation)).ToDictionary(l => l.Id, l => l.Name);
+        form.Lists = await lists.NamesAsync(account, cancellation);
         return View(form);
     }
 }

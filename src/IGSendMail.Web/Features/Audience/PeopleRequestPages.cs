@@ -46,7 +46,7 @@ public sealed class PeopleRequestPages(
     {
         var addresses = asked.Select(r => (r.Notice.RequestId, Address: EmailAddress.Find(r.Content?.RequesterAddress)))
             .Where(a => a.Address is not null).ToList();
-        var names = (await lists.AllAsync(accountId, cancellation)).ToDictionary(l => l.Id, l => l.Name);
+        var names = await lists.NamesAsync(accountId, cancellation);
         var standing = await people.WhereAsync(accountId, addresses.ConvertAll(a => a.Address!), cancellation);
         return addresses
             .SelectMany(a => standing[a.Address!.Canonical], (a, key) => (a.RequestId, Key: key))
