@@ -59,5 +59,5 @@ public static class SpreadsheetText
     }
 
     private static bool StandsBeside(char c) => c is '.' or ',' or ':' or ';' or '/' or '\\' or '-' or '−' or '\'' or '’' or '%' or '‰' or '(' or ')' or '+' or '#' or '*'
-        || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
+        || (char.IsWhiteSpace(c) && c is not ('\r' or '\n')) || char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
 }

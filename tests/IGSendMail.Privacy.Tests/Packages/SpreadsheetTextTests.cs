@@ -43,6 +43,7 @@ public sealed class SpreadsheetTextTests
     [InlineData("Ann")]
     [InlineData("ann7@example.org")]
     [InlineData("12 Mill Lane Bath BA1")]
+    [InlineData("12 High Street\nFlat 3")]
     [InlineData("https://shape.example/?a=1")]
     [InlineData("truely")]
     [InlineData("\tindented")]
