@@ -39,17 +39,20 @@ public sealed class FloodTrial(Uri site, string password)
     /// <summary>Measures both for so long each, and prints what it saw.</summary>
     public async Task RunAsync(TimeSpan each, TextWriter output, CancellationToken cancellation)
     {
+        using var flood = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var connections = new List<Connection>();
+        for (var i = 0; i < Math.Max(Guessers, Math.Max(Choosers, Uploaders)); i++)
+        {
+            await BeginAsync(connections, i, flood.Token);
+        }
+
         await BystandAsync("warming", TimeSpan.FromSeconds(Math.Min(3, each.TotalSeconds)), TextWriter.Null, cancellation);
         await BystandAsync("alone", each, output, cancellation);
-        using var flood = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var floods = Task.WhenAll([
-            .. Enumerable.Range(0, Guessers).Select(i => FloodAsync("guess", 1, i, GuessAsync, flood.Token)),
-            .. Enumerable.Range(0, Choosers).Select(i => FloodAsync("choice", 2, i, ChooseAsync, flood.Token)),
-            .. Enumerable.Range(0, Uploaders).Select(i => FloodAsync("upload", 3, i, UploadAsync, flood.Token)),
-        ]);
+        var floods = Task.WhenAll(connections.Select(c => FloodAsync(c, flood.Token)));
         await BystandAsync("beside", each, output, cancellation);
         await flood.CancelAsync();
         await floods;
+        connections.ForEach(c => c.Dispose());
         await output.WriteLineAsync("the flood was answered: " + string.Join(", ", _answers.OrderBy(a => a.Key, StringComparer.Ordinal)
             .Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Key}: {a.Value:N0}"))));
     }
@@ -102,29 +105,44 @@ public sealed class FloodTrial(Uri site, string password)
         return Clock.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    /// <summary>One connection that does the same without pause.</summary>
-    private async Task FloodAsync(
-        string kind, int group, int number, Func<HttpClient, int, CancellationToken, Task<Func<Task<HttpStatusCode>>>> begin, CancellationToken cancellation)
+    /// <summary>Forms are read and uploaders sign in before anything is measured: the flood is what comes after.</summary>
+    private async Task BeginAsync(List<Connection> connections, int number, CancellationToken cancellation)
     {
-        using var client = Client(group, number);
-        try
+        async Task AddAsync(bool isOne, string kind, int group, Func<HttpClient, int, CancellationToken, Task<Func<Task<HttpStatusCode>>>> begin)
         {
-            var once = await begin(client, number, cancellation);
-            while (!cancellation.IsCancellationRequested)
+            if (isOne)
             {
-                var status = (int)await once();
-                _answers.AddOrUpdate(string.Create(CultureInfo.InvariantCulture, $"{kind} {status}"), 1, (_, n) => n + 1);
+                var client = Client(group, number);
+                connections.Add(new(kind, client, await begin(client, number, cancellation)));
             }
         }
-        catch (Exception over) when (over is OperationCanceledException || cancellation.IsCancellationRequested)
+
+        await AddAsync(number < Guessers, "guess", 1, GuessAsync);
+        await AddAsync(number < Choosers, "choice", 2, ChooseAsync);
+        await AddAsync(number < Uploaders, "upload", 3, UploadAsync);
+    }
+
+    /// <summary>One connection that does the same without pause.</summary>
+    private async Task FloodAsync(Connection connection, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
         {
-            return;
-        }
-        catch (HttpRequestException)
-        {
-            // The site hung up on an upload that it does not take: that is an answer too.
-            _answers.AddOrUpdate(kind + " hung up", 1, (_, n) => n + 1);
-            await FloodAsync(kind, group, number, begin, cancellation);
+            string answer;
+            try
+            {
+                answer = ((int)await connection.OnceAsync()).ToString(CultureInfo.InvariantCulture);
+            }
+            catch (Exception over) when (over is OperationCanceledException || cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                // The site hung up on an upload that it does not take: that is an answer too.
+                answer = "hung up";
+            }
+
+            _answers.AddOrUpdate($"{connection.Kind} {answer}", 1, (_, n) => n + 1);
         }
     }
 
@@ -182,5 +200,11 @@ public sealed class FloodTrial(Uri site, string password)
         var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = site };
         client.DefaultRequestHeaders.Add("X-Forwarded-For", string.Create(CultureInfo.InvariantCulture, $"198.{group}.{number}.1"));
         return client;
+    }
+
+    /// <summary>One connection of the flood, and what it does again and again.</summary>
+    private sealed record Connection(string Kind, HttpClient Client, Func<Task<HttpStatusCode>> OnceAsync) : IDisposable
+    {
+        public void Dispose() => Client.Dispose();
     }
 }

@@ -7,8 +7,11 @@ namespace IGSendMail.Platform.Accounts;
 /// <param name="atOnce">As many; hashing keeps a processor busy, so more would only slow everybody.</param>
 public sealed class PasswordTurns(int atOnce) : IDisposable
 {
-    /// <summary>Half as many as there are processors, one at least: the pages of others need the rest.</summary>
-    public static int Standard => Math.Max(1, Environment.ProcessorCount / 2);
+    /// <summary>
+    /// Half as many as there are processors: the pages of others need the rest. Two at least, so that nobody who signs in waits
+    /// for a guess to be hashed: guesses at one account, and those of known guessers, come one at a time.
+    /// </summary>
+    public static int Standard => Math.Max(2, Environment.ProcessorCount / 2);
 
     private readonly SemaphoreSlim _free = new(atOnce);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -53,13 +54,21 @@ public sealed class ClockGuard(
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var lastRound = await vault.Set<ClockMark>().AsNoTracking().Select(m => (DateTimeOffset?)m.At).SingleOrDefaultAsync(cancellation);
         // With a mark the runs say nothing more: each left one. Runs of a clock that was ahead stay on record.
-        var run = lastRound is null ? await db.RetentionRuns().MaxAsync(r => (DateTimeOffset?)r.StartedAt, cancellation) : null;
+        var run = lastRound is null ? await BeforeAnyRoundAsync(db, cancellation) : null;
         var head = (await heads.NewestAsync(cancellation))?.At;
         var newest = run > head || head is null ? run : head;
         var now = time.GetUtcNow();
         var verdict = Judge(now, newest, lastRound);
         return new ClockReading(
             verdict == ClockVerdict.Ahead && options.IsMovedOnPurpose ? ClockVerdict.Trusted : verdict, now, newest > lastRound ? newest : lastRound);
+    }
+
+    /// <summary>The first start is on record too: a clock that goes back before any round is found by it.</summary>
+    private static async Task<DateTimeOffset?> BeforeAnyRoundAsync(IGSendMailContext db, CancellationToken cancellation)
+    {
+        var run = await db.RetentionRuns().MaxAsync(r => (DateTimeOffset?)r.StartedAt, cancellation);
+        var start = await db.PolicyLoads().MaxAsync(l => (DateTimeOffset?)l.FirstLoadedAt, cancellation);
+        return start > run || run is null ? start : run;
     }
 
     /// <summary>Refuses if no round may begin. Changes nothing.</summary>

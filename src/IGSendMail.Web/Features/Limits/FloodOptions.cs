@@ -13,7 +13,7 @@ public sealed record ActLimit(int PerSender, int PerTarget, TimeSpan Window);
 /// <summary>What is taken from one sender (section <c>Limits</c>). Figures hold for one replica.</summary>
 /// <param name="Acts">By act.</param>
 /// <param name="UploadsAtOnce">How many uploads of one person run at a time (<c>Limits:UploadsAtOnce</c>).</param>
-/// <param name="PasswordsAtOnce">How many passwords are hashed at a time (<c>Limits:PasswordsAtOnce</c>); half as many as there are processors unless configured, so that pages have the other half.</param>
+/// <param name="PasswordsAtOnce">How many passwords are hashed at a time (<c>Limits:PasswordsAtOnce</c>); <see cref="PasswordTurns.Standard"/> unless configured.</param>
 public sealed record FloodOptions(IReadOnlyDictionary<LimitedAct, ActLimit> Acts, int UploadsAtOnce, int PasswordsAtOnce)
 {
     private const long Most = 1_000_000;

@@ -17,7 +17,7 @@ internal sealed class Oracle(DateTimeOffset began)
     private readonly Policies _policies = new();
     private int _orders;
 
-    public Ledger Ledger { get; private set; } = new() { LastRun = began, LastDeed = began };
+    public Ledger Ledger { get; private set; } = new() { LastDeed = began };
 
     /// <summary>The newest backup; null if there is none.</summary>
     public Ledger? Backup { get; private set; }

@@ -43,6 +43,10 @@ public sealed class StoriesTests
     public Task A_cancellation_taken_back_between_the_finding_and_the_ordering_of_its_erasure_stops_it() => PlayAsync(
         SignUp, Upload, new Step(5 * Day, Deed.Cancel, 1), new Step(6 * Day, Deed.ComeBackMeanwhile, 1), new Step(50 * Day, Deed.Upload, 1, 4));
 
+    [Fact]
+    public Task A_clock_that_goes_back_before_there_was_any_round_is_found() => PlayAsync(
+        new Step(Hour, Deed.Down, Amount: 396), new Step(14 * Hour, Deed.ClockBack, Amount: 776));
+
     private static async Task PlayAsync(params Step[] steps)
     {
         await using var prepared = await World.PreparedAsync("Sqlite");
