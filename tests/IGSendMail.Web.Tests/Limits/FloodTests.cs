@@ -68,6 +68,26 @@ public sealed class FloodTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_goes_on_without_pause_gets_the_sentences_without_the_page_and_others_get_theirs()
+    {
+        _site.Limit("Request", perSender: 1, seconds: 1_800);
+        var (flood, other) = (_site.From(Here), _site.From(Elsewhere));
+        async Task<(HttpStatusCode Status, string? Type, bool Says)> AskAsync(PageVisitor visitor)
+        {
+            using var answer = await PostAsync(visitor, PrivacyRoutes.NewRequest);
+            var says = answer.Headers.RetryAfter is not null && (await answer.Content.ReadAsStringAsync()).Contains("30 minutes", StringComparison.Ordinal);
+            return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, says);
+        }
+
+        await AskAsync(flood);
+        await AskAsync(other);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "text/html", true), await AskAsync(flood));
+        await Wait.UntilAsync(async () => await AskAsync(flood) == (HttpStatusCode.TooManyRequests, "text/plain", true), "the sentences alone");
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, "text/html", true), await AskAsync(other));
+    }
+
+    [Fact]
     public async Task After_the_time_it_names_it_is_taken_again()
     {
         _site.Limit("Request", perSender: 1, seconds: 1);

@@ -85,7 +85,11 @@ public sealed class PasswordLineTests
         Assert.Equal(11, _letIn.Count);
     }
 
-    private PasswordLine Line(int atOnce) => new(HashAsync, FloodOptions.Read(Settings(atOnce)), new Senders());
+    private PasswordLine Line(int atOnce)
+    {
+        var senders = new Senders();
+        return new(HashAsync, FloodOptions.Read(Settings(atOnce)), senders, new Refusals(senders));
+    }
 
     private async Task HashAsync(HttpContext context)
     {

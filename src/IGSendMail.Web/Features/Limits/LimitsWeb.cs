@@ -12,16 +12,14 @@ internal static class LimitsWeb
         services.AddSingleton(FloodOptions.Read(configuration));
         services.AddSingleton<Senders>();
         services.AddSingleton<FloodLimiter>();
+        services.AddSingleton<Refusals>();
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<FloodLimiter>((limiter, floods) =>
+        services.AddOptions<RateLimiterOptions>().Configure<FloodLimiter, Refusals>((limiter, floods, refusals) =>
         {
             limiter.GlobalLimiter = floods;
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = (refused, _) =>
-            {
-                ((FloodLease)refused.Lease).Refused!.Answer(refused.HttpContext);
-                return ValueTask.CompletedTask;
-            };
+            limiter.OnRejected = (refused, cancellation) =>
+                new(refusals.AnswerAsync(refused.HttpContext, ((FloodLease)refused.Lease).Refused!, cancellation));
         });
         return services;
     }

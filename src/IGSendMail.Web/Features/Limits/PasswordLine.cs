@@ -9,7 +9,7 @@ namespace IGSendMail.Web.Features.Limits;
 /// entered wrong passwords stands in a line of its own, which moves one at a time: a flood of guesses holds up guesses. So do guesses from everywhere at one
 /// account: they come one at a time, and whoever came last goes first, so that its owner waits for one of them and not for all.
 /// </summary>
-public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Senders senders) : IDisposable
+public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Senders senders, Refusals refusals) : IDisposable
 {
     private const int WrongBeforeOwnLine = 2;
 
@@ -55,14 +55,14 @@ public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Sen
             : null;
         if (atTarget is { IsAcquired: false })
         {
-            new TooManyRequests(TooManyReason.Busy, BusyWait).Answer(context);
+            await refusals.AnswerAsync(context, new(TooManyReason.Busy, BusyWait), context.RequestAborted);
             return;
         }
 
         using var turn = await (isGuesser ? _guessers : _line).AcquireAsync(1, context.RequestAborted);
         if (!turn.IsAcquired)
         {
-            new TooManyRequests(TooManyReason.Busy, BusyWait).Answer(context);
+            await refusals.AnswerAsync(context, new(TooManyReason.Busy, BusyWait), context.RequestAborted);
             return;
         }
 
