@@ -12,6 +12,9 @@ public sealed class SqliteEngine : IEngine
     /// <summary>The assembly of the application's migrations; null: the one of the context, which has none.</summary>
     public Assembly? Migrations { get; init; }
 
+    /// <summary>What the planner is to expect of the application's largest tables.</summary>
+    public IReadOnlyList<TableEstimate> Estimates { get; init; } = [];
+
     /// <inheritdoc />
     public string Name => "Sqlite";
 
@@ -51,7 +54,7 @@ public sealed class SqliteEngine : IEngine
     }
 
     /// <inheritdoc />
-    public Task MigrateAsync(DbContext db, CancellationToken cancellation) => SqliteMigration.RunAsync(db, cancellation);
+    public Task MigrateAsync(DbContext db, CancellationToken cancellation) => SqliteMigration.RunAsync(db, Estimates, cancellation);
 
     /// <inheritdoc />
     public Task InsertAsync<T>(DbContext db, IReadOnlyList<T> rows, CancellationToken cancellation) where T : class =>

@@ -11,7 +11,7 @@ internal static class SqliteMigration
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public static async Task RunAsync(DbContext db, CancellationToken cancellation)
+    public static async Task RunAsync(DbContext db, IReadOnlyList<TableEstimate> estimates, CancellationToken cancellation)
     {
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
@@ -19,6 +19,7 @@ internal static class SqliteMigration
         await using var held = await LockAsync(file + ".migrate", cancellation);
         await ClearStaleLockAsync(db, cancellation);
         await db.Database.MigrateAsync(cancellation);
+        await TableEstimates.WriteAsync(db, estimates, cancellation);
     }
 
     private static async Task<FileStream> LockAsync(string file, CancellationToken cancellation)

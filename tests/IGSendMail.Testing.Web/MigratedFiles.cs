@@ -27,7 +27,7 @@ internal static class MigratedFiles
 
     private static (byte[] Data, byte[] Vault) Make()
     {
-        var engine = new SqliteEngine { Migrations = SqliteMigrations.Assembly };
+        var engine = new SqliteEngine { Migrations = SqliteMigrations.Assembly, Estimates = SqliteMigrations.Estimates };
         var model = new StorageModel(
             engine, [typeof(StorageModel).Assembly, typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly], new WordBook());
         var folder = Directory.CreateTempSubdirectory("igsendmail-migrated-").FullName;

@@ -34,5 +34,5 @@ internal static class SiteBuilding
 
     private static IEngine Engine(SiteSettings settings) => settings.Engine == DatabaseEngine.SqlServer
         ? new SqlServerEngine { Migrations = SqlServerMigrations.Assembly, MaxBatchSize = settings.MaxBatchSize }
-        : new SqliteEngine { Migrations = SqliteMigrations.Assembly };
+        : new SqliteEngine { Migrations = SqliteMigrations.Assembly, Estimates = SqliteMigrations.Estimates };
 }
