@@ -9,7 +9,7 @@ namespace IGSendMail.Web.Tests.Audience;
 /// <summary>One person among millions is found by the index, whatever else is asked.</summary>
 public sealed class SubscriberPlanTests : IAsyncDisposable
 {
-    private static readonly Guid Account = Guid.NewGuid(), List = Guid.NewGuid(), Hash = Guid.NewGuid();
+    private static readonly Guid Account = new(1, 0, 0, new byte[8]), List = new(2, 0, 0, new byte[8]), Hash = new(3, 0, 0, new byte[8]), Other = new(4, 0, 0, new byte[8]);
     private readonly TestSite _site = new();
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
@@ -17,14 +17,14 @@ public sealed class SubscriberPlanTests : IAsyncDisposable
     [Fact]
     public async Task By_list_and_a_list_of_addresses() => await SeeksAsync(db =>
     {
-        List<Guid> hashes = [Hash, Guid.NewGuid()];
+        List<Guid> hashes = [Hash, Other];
         return db.Subscribers().Where(s => s.AccountId == Account && s.ListId == List && hashes.Contains(s.AddressHash));
     });
 
     [Fact]
     public async Task By_addresses_on_all_lists_of_an_account() => await SeeksAsync(db =>
     {
-        List<Guid> hashes = [Hash, Guid.NewGuid()];
+        List<Guid> hashes = [Hash, Other];
         return from list in db.SubscriberLists()
                join subscriber in db.Subscribers() on new { list.AccountId, ListId = list.Id } equals new { subscriber.AccountId, subscriber.ListId }
                where list.AccountId == Account && hashes.Contains(subscriber.AddressHash)
