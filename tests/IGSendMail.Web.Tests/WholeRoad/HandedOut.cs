@@ -35,12 +35,15 @@ internal static class HandedOut
         "ExportPackage: /Name of the file",
         "ExportPackage: /When it was made",
         "Import: /How far it was read",
+        "Import: /Key of the list",
+        "Import: /Key of the upload",
         "Import: /Until when it can be taken back",
         "Import: /When it was read to its end, or taken back",
         "Import: /When you said that its people may be taken",
         "Import: /When you uploaded a file",
         "Import: /reading/dialect/separator",
         "ImportFiles: /A file we made or keep for you, of",
+        "ImportProblem: /Key of the upload",
         "ImportProblem: /What was wrong with it (never its content)",
         "PageView: /The kind of page, without any detail of its address",
         "PageView: /When you looked at it",
@@ -53,7 +56,10 @@ internal static class HandedOut
         "Session: /When it ends by itself",
         "Session: /When you signed in there",
         "Session: /When you were last there, to five minutes",
+        "Subscriber: /Key of the list",
+        "Subscriber: /Key of the upload",
         "Subscriber: /When the person was first uploaded to the list",
+        "SubscriberList: /Key of the list",
         "SubscriberList: /When you made it",
         "User: /Since when you can sign in",
         "User: /When we last sent you a link to confirm the e-mail address",
@@ -74,6 +80,16 @@ internal static class HandedOut
             if (fields.Remove(property.Words!, out var kind) && !property.IsSealed)
             {
                 handed += property.Disposition == DispositionKind.Null && kind == JsonValueKind.Null ? 0 : 1;
+            }
+        }
+
+        // What joins records to others is no value of a person.
+        foreach (var link in table.Links)
+        {
+            fields.Remove(link.KeyWords);
+            if (link.Words is { } words)
+            {
+                fields.Remove(words);
             }
         }
 
