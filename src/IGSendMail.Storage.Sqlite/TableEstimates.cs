@@ -22,16 +22,30 @@ internal static class TableEstimates
             return;
         }
 
-        // Makes the table of estimates, and a short one for this table, which has few rows.
-        await db.Database.ExecuteSqlRawAsync("ANALYZE \"__EFMigrationsHistory\"", cancellation);
-        foreach (var (table, index, rows) in estimates)
+        if (!await IsThereAsync(db, "sqlite_stat1", cancellation))
         {
-            await db.Database.ExecuteSqlAsync($"DELETE FROM sqlite_stat1 WHERE tbl = {table} AND idx = {index}", cancellation);
-            await db.Database.ExecuteSqlAsync($"INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ({table}, {index}, {rows})", cancellation);
+            // Makes the table of estimates, and one for this short table.
+            await db.Database.ExecuteSqlRawAsync("ANALYZE \"__EFMigrationsHistory\"", cancellation);
         }
 
-        // A connection reads them when it opens the file.
-        SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        var changes = 0;
+        foreach (var (table, index, rows) in estimates)
+        {
+            // The new one first: killed in between, the table is not without any.
+            changes += await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT {table}, {index}, {rows}
+                WHERE NOT EXISTS (SELECT 1 FROM sqlite_stat1 WHERE tbl = {table} AND idx = {index} AND stat = {rows})
+                """, cancellation);
+            changes += await db.Database.ExecuteSqlAsync(
+                $"DELETE FROM sqlite_stat1 WHERE tbl = {table} AND idx = {index} AND stat <> {rows}", cancellation);
+        }
+
+        if (changes > 0)
+        {
+            // A connection reads them when it opens the file.
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        }
     }
 
     private static async Task<bool> IsThereAsync(DbContext db, string table, CancellationToken cancellation) =>

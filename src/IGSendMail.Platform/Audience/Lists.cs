@@ -27,16 +27,8 @@ public sealed class Lists(IGSendMailContext db, Sealer sealer)
     }
 
     /// <summary>Names of the account's lists by key. Nobody is counted for it.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(Guid accountId, CancellationToken cancellation)
-    {
-        var names = new Dictionary<Guid, string>();
-        foreach (var row in await Visible(accountId).ToListAsync(cancellation))
-        {
-            names.Add(row.Id, (await sealer.OpenAsync<ListContent>(row, row.Content, cancellation)).Name);
-        }
-
-        return names;
-    }
+    public Task<IReadOnlyDictionary<Guid, string>> NamesAsync(Guid accountId, CancellationToken cancellation) =>
+        ListNames.OfAsync(Visible(accountId), sealer, cancellation);
 
     /// <summary>One list, or null if the account has none with this key.</summary>
     public async Task<OpenedList?> FindAsync(ListKey key, CancellationToken cancellation)

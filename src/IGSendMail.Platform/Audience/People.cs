@@ -48,13 +48,7 @@ public sealed class People(IGSendMailContext db, Sealer sealer, AddressHashes ha
     public async Task<FoundPerson> SearchAsync(Guid accountId, EmailAddress address, CancellationToken cancellation)
     {
         var all = await hashes.AllAsync(address, cancellation);
-        var rows = await (
-            from list in db.SubscriberLists().AsNoTracking().Visible(accountId)
-            join subscriber in db.Subscribers().AsNoTracking()
-                on new { list.AccountId, ListId = list.Id } equals new { subscriber.AccountId, subscriber.ListId }
-            where all.Contains(subscriber.AddressHash)
-            orderby list.CreatedAt descending
-            select subscriber).ToListAsync(cancellation);
+        var rows = await OnLists(accountId, all).ToListAsync(cancellation);
         var suppression = await db.Suppressions().AsNoTracking()
             .Where(s => s.AccountId == accountId && all.Contains(s.AddressHash)).OrderBy(s => s.Since).FirstOrDefaultAsync(cancellation);
         return new FoundPerson(await OpenAsync(accountId, rows, cancellation), suppression);
@@ -73,14 +67,7 @@ public sealed class People(IGSendMailContext db, Sealer sealer, AddressHashes ha
             }
         }
 
-        List<Guid> known = [.. canonical.Keys];
-        var rows = await (
-            from list in db.SubscriberLists().AsNoTracking().Visible(accountId)
-            join subscriber in db.Subscribers().AsNoTracking()
-                on new { list.AccountId, ListId = list.Id } equals new { subscriber.AccountId, subscriber.ListId }
-            where known.Contains(subscriber.AddressHash)
-            orderby list.CreatedAt descending
-            select new { subscriber.AddressHash, subscriber.ListId, subscriber.Id }).ToListAsync(cancellation);
+        var rows = await OnLists(accountId, [.. canonical.Keys]).Select(s => new { s.AddressHash, s.ListId, s.Id }).ToListAsync(cancellation);
         return rows.ToLookup(
             r => canonical[r.AddressHash], r => new ListedKey(new ListKey(accountId, r.ListId), r.Id), StringComparer.Ordinal);
     }
@@ -90,6 +77,15 @@ public sealed class People(IGSendMailContext db, Sealer sealer, AddressHashes ha
         EmailAddress.Find(person.Content.Address) is { } address
             ? [.. (await SearchAsync(accountId, address, cancellation)).People.Where(p => p.Id != person.Id)]
             : [];
+
+    /// <summary>People with one of these hashes on the account's lists, those of the newest list first.</summary>
+    private IQueryable<Subscriber> OnLists(Guid accountId, IReadOnlyList<Guid> hashes) =>
+        from list in db.SubscriberLists().AsNoTracking().Visible(accountId)
+        join subscriber in db.Subscribers().AsNoTracking()
+            on new { list.AccountId, ListId = list.Id } equals new { subscriber.AccountId, subscriber.ListId }
+        where hashes.Contains(subscriber.AddressHash)
+        orderby list.CreatedAt descending
+        select subscriber;
 
     private async Task<List<ListedPerson>> OpenAsync(Guid accountId, List<Subscriber> rows, CancellationToken cancellation)
     {

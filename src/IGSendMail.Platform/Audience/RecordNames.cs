@@ -14,17 +14,10 @@ internal static class RecordNames
     public const string UploadKey = "Key of the upload";
 
     /// <summary>The names that the customer gave the lists.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, string>> OfListsAsync(LinkedNames from, CancellationToken cancellation)
+    public static Task<IReadOnlyDictionary<Guid, string>> OfListsAsync(LinkedNames from, CancellationToken cancellation)
     {
         var accounts = from.Subject.Values(IdentifierKind.Account).ToList();
-        var names = new Dictionary<Guid, string>();
-        await foreach (var list in from.Db.SubscriberLists().AsNoTracking()
-            .Where(l => accounts.Contains(l.AccountId)).AsAsyncEnumerable().WithCancellation(cancellation))
-        {
-            names[list.Id] = (await from.Sealer.OpenAsync<ListContent>(list, list.Content, cancellation)).Name;
-        }
-
-        return names;
+        return ListNames.OfAsync(from.Db.SubscriberLists().Where(l => accounts.Contains(l.AccountId)), from.Sealer, cancellation);
     }
 
     /// <summary>An upload has no name: its day and time, and the list it went to.</summary>

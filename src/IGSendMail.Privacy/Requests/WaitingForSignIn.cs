@@ -7,8 +7,8 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>
 /// Requests that wait for their person to sign in go on as soon as nobody can: the account is gone, or nobody has shown that the mailbox of
-/// its address is theirs. The mailbox of the request was shown. While
-/// the account is being erased they wait; once it is, they end with it: nothing is left to answer with.
+/// its address is theirs. The mailbox of the request was shown. While the account is being erased they wait; once it is, they end with it:
+/// nothing is left to answer with.
 /// </summary>
 public sealed class WaitingForSignIn(
     IDbContextFactory<IGSendMailContext> contexts, ISubjectDirectory directory, RequestAddresses addresses, AuditTrail trail)

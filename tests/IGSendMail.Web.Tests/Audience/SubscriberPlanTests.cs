@@ -2,6 +2,7 @@ using System.Data.Common;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Start;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Tests.Audience;
@@ -33,6 +34,23 @@ public sealed class SubscriberPlanTests : IAsyncDisposable
 
     [Fact]
     public async Task By_an_address_on_the_lists_of_all_accounts() => await SeeksAsync(db => db.SubscribersWithAddress(Hash));
+
+    [Fact]
+    public async Task An_older_estimate_is_replaced_by_the_next_migration_and_none_is_left_twice()
+    {
+        var made = await EstimatesAsync();
+        await _site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE sqlite_stat1 SET stat = '10 10 1' WHERE tbl = 'Subscribers' AND idx = 'Subscribers'"));
+        Assert.NotEqual(made, await EstimatesAsync());
+
+        await _site.Services.MigrateAsync(default);
+        await _site.Services.MigrateAsync(default);
+
+        Assert.Equal(3, made.Count);
+        Assert.Equal(made, await EstimatesAsync());
+    }
+
+    private Task<List<string>> EstimatesAsync() => _site.InDatabaseAsync(db => db.Database
+        .SqlQuery<string>($"SELECT idx || ' ' || stat AS Value FROM sqlite_stat1 WHERE tbl = 'Subscribers' ORDER BY 1").ToListAsync());
 
     private async Task SeeksAsync(Func<IGSendMailContext, IQueryable<Subscriber>> query)
     {

@@ -127,14 +127,15 @@ public static class FileReader
 
         /// <summary>
         /// A reading that finds people wins, or one whose column is surely called so and whose people may stand in rows with
-        /// faults, or whose rows are a table without any; of several, the one whose column is more surely called so, with fewer faults, with more rows as long as the
-        /// first, with more people. Their number comes late: in a wrong reading notes may hold many.
+        /// faults, or whose rows are a table without any. Of several: the one whose column is more surely called so, with fewer
+        /// faults, with more rows as long as the first, with more people. Their number comes late: in a wrong reading notes may
+        /// hold many.
         /// </summary>
         public bool IsBetterThan(Table other) => Score().CompareTo(other.Score()) > 0;
 
         private (bool, int, int, int, int, int) Score() => (
-            Address.Addresses > 0 || (Address.Rank == ColumnNames.SureRank && (Unread > 0 || IsTable)), Address.Column < 0 ? -1 : Address.Rank, -Unread, Names.Length > 1 ? Fitting : 0,
-            Address.Addresses, Names.Length);
+            Address.Addresses > 0 || (Address.Rank == ColumnNames.SureRank && (Unread > 0 || IsTable)),
+            Address.Column < 0 ? -1 : Address.Rank, -Unread, Names.Length > 1 ? Fitting : 0, Address.Addresses, Names.Length);
 
         /// <summary>
         /// The first row that names an e-mail column, if no person stands before it; -1 if the first row is a person; else the

@@ -62,6 +62,8 @@ public sealed class PasswordLine(RequestDelegate next, FloodOptions options, Sen
         using var turn = await (isGuesser ? _guessers : _line).AcquireAsync(1, context.RequestAborted);
         if (!turn.IsAcquired)
         {
+            // The answer may come late: nobody else at this target waits for it.
+            atTarget?.Dispose();
             await refusals.AnswerAsync(context, new(TooManyReason.Busy, BusyWait), context.RequestAborted);
             return;
         }

@@ -20,8 +20,6 @@ public sealed class Refusals(Senders senders) : IDisposable
     /// <summary>The real clock, by which the buckets of all limits fill too.</summary>
     private static readonly TimeProvider Clock = TimeProvider.System;
 
-    private int _waiting;
-
     private readonly PartitionedRateLimiter<Guid> _pages = PartitionedRateLimiter.Create<Guid, Guid>(sender => RateLimitPartition.GetTokenBucketLimiter(
         sender, _ => new TokenBucketRateLimiterOptions
         {
@@ -30,6 +28,8 @@ public sealed class Refusals(Senders senders) : IDisposable
             ReplenishmentPeriod = TimeSpan.FromSeconds(5),
             QueueLimit = 0,
         }));
+
+    private int _waiting;
 
     /// <summary>Answers one request.</summary>
     public async Task AnswerAsync(HttpContext context, TooManyRequests refused, CancellationToken cancellation)
