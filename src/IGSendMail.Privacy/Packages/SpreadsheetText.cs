@@ -11,9 +11,6 @@ public static class SpreadsheetText
 {
     private const char Tab = '\t';
 
-    /// <summary>A written date or amount has no more words ("1 de enero de 2026").</summary>
-    private const int MostWords = 3;
-
     /// <summary>What spreadsheets call true and false, in the languages in which they do.</summary>
     private static readonly HashSet<string> TruthValues = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -39,19 +36,30 @@ public static class SpreadsheetText
 
     private static bool BeginsFormula(char c) => c is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '−';
 
-    /// <summary>Nothing but what numbers, dates, times and amounts are made of, with a digit and few words: months, currencies, a.m.</summary>
+    /// <summary>Nothing but what numbers, dates, times and amounts are made of, with a digit; words are those of dates and amounts.</summary>
     private static bool IsNumberOrDate(ReadOnlySpan<char> text)
     {
-        var (hasDigit, words, inWord) = (false, 0, false);
-        foreach (var c in text)
+        var hasDigit = false;
+        for (var i = 0; i < text.Length; i++)
         {
-            var isLetter = char.IsLetter(c) || char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
-            words += isLetter && !inWord ? 1 : 0;
-            inWord = isLetter;
-            hasDigit |= char.IsNumber(c);
-            if (words > MostWords || !(isLetter || char.IsNumber(c) || StandsBeside(c)))
+            var word = i;
+            while (i < text.Length && NumberWords.IsPartOfWord(text[i]))
+            {
+                i++;
+            }
+
+            if (i > word && !NumberWords.Contains(text[word..i]))
             {
                 return false;
+            }
+
+            if (i < text.Length)
+            {
+                hasDigit |= char.IsNumber(text[i]);
+                if (!char.IsNumber(text[i]) && !StandsBeside(text[i]))
+                {
+                    return false;
+                }
             }
         }
 
