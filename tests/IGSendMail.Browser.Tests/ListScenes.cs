@@ -44,6 +44,11 @@ internal static partial class Scenes
     private static async Task ImportedAsync(IPage page, TestSite site)
     {
         await AskedAsync(page, site);
+        await TakenAsync(page, site);
+    }
+
+    private static async Task TakenAsync(IPage page, TestSite site)
+    {
         await page.Locator("#agree input[type=radio]").First.CheckAsync();
         await page.FillAsync("#agree textarea", "Sign-up form on our website");
         await page.Locator("#agree button").ClickAsync();

@@ -56,6 +56,7 @@ internal static partial class Scenes
         ("account-data", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountData)),
         ("lists-empty", (page, _) => RegisteredAsync(page, SiteRoutes.Lists)),
         .. OfLists,
+        .. OfPassedOn,
         ("cancel", (page, _) => RegisteredAsync(page, SiteRoutes.Cancel)),
         ("cancelled", (page, _) => CancelledAsync(page)),
         ("status-access", (page, site) => AccessAsync(page, site)),

@@ -28,7 +28,7 @@ internal sealed class AccountLetterWords
 
     /// <summary>An instant to the minute in the site's time zone, which is named.</summary>
     public string Moment(DateTimeOffset instant, SiteOptions site) => Of(
-        "Zone", TimeZoneInfo.ConvertTime(instant, site.Zone).ToString(this["MomentFormat"], _language), site.TimeZone.Replace('_', ' '));
+        "Zone", TimeZoneInfo.ConvertTime(instant, site.Zone).ToString(this["MomentFormat"], _language), site.ZoneName);
 
     /// <summary>Greeting and signature.</summary>
     public LetterFrame Frame(SiteOptions site) =>

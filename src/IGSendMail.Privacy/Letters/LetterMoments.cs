@@ -16,5 +16,5 @@ public static class LetterMoments
     /// <summary>An instant to the minute in the site's time zone, which is named.</summary>
     public static string MomentIn(this DateTimeOffset instant, SiteOptions site) =>
         TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)
-        + $" ({site.TimeZone.Replace('_', ' ')} time)";
+        + $" ({site.ZoneName})";
 }

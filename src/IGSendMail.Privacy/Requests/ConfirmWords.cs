@@ -31,5 +31,5 @@ internal sealed class ConfirmWords
     public string Of(Right right) => Texts.GetString(right.ToString(), _language) ?? right.Words();
 
     public string Moment(DateTimeOffset instant, SiteOptions site) => Of(
-        "Zone", TimeZoneInfo.ConvertTime(instant, site.Zone).ToString(this["MomentFormat"], _language), site.TimeZone.Replace('_', ' '));
+        "Zone", TimeZoneInfo.ConvertTime(instant, site.Zone).ToString(this["MomentFormat"], _language), site.ZoneName);
 }

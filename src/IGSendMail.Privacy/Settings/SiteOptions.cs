@@ -25,6 +25,9 @@ public sealed class SiteOptions
     /// <exception cref="TimeZoneNotFoundException">The name is unknown on this machine.</exception>
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
+    /// <summary>The place after which it is called, such as "New York", as it stands behind a time of day.</summary>
+    public string ZoneName => TimeZone[(TimeZone.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
     /// <summary>Name of a file that people save: it begins with the name of the site, in small letters, digits and hyphens.</summary>
     public string FileName(string rest) =>
         string.Concat(Name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')) + "-" + rest;

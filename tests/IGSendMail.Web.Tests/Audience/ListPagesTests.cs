@@ -220,7 +220,7 @@ public sealed class ListPagesTests(ListSite site) : IClassFixture<ListSite>
         var page = await visitor.GetAsync(list);
         Assert.Equal("200", page.TextOf("#people"));
         Assert.Contains("Your account is cancelled", page.TextOf("main .notice"), StringComparison.Ordinal);
-        Assert.Contains("8 December 2026, 12:00 UTC", page.TextOf("main .notice"), StringComparison.Ordinal);
+        Assert.Contains("8 December 2026, 07:00 (New York)", page.TextOf("main .notice"), StringComparison.Ordinal);
         Assert.Contains("10 December 2026", page.TextOf("main .notice"), StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector($"a[href='{list}/add'], a[href='{list}/delete']"));
 

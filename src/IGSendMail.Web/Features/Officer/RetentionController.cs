@@ -37,7 +37,7 @@ public sealed record RetentionPage(RetentionOverview Overview, SiteOptions Site)
     public const int Step = 56;
 
     /// <summary>The time zone of the page in words.</summary>
-    public string Zone => Site.TimeZone.Replace('_', ' ');
+    public string Zone => Site.ZoneName;
 }
 
 /// <summary>The rules in force.</summary>

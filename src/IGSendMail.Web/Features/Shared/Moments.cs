@@ -9,7 +9,7 @@ internal static class Moments
     /// <summary>An instant in the site's time zone, named.</summary>
     public static string Moment(this DateTimeOffset instant, SiteOptions site) =>
         TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)
-        + $" ({site.TimeZone.Replace('_', ' ')} time)";
+        + $" ({site.ZoneName})";
 
     /// <summary>An instant in the site's time zone, for the cell of a table that names the zone itself.</summary>
     public static string Short(this DateTimeOffset instant, SiteOptions site) =>
