@@ -11,5 +11,7 @@ public static class HoldsRegistration
     public static IServiceCollection AddHolds(this IServiceCollection services) => services
         .AddWords(typeof(HoldActs))
         .AddSingleton(new PurgeGuard(typeof(LegalHold), nameof(LegalHold.AccountId), nameof(LegalHold.LiftedAt)))
+        .AddSingleton<HoldLifts>()
+        .AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<HoldLifts>())
         .AddScoped<LegalHolds>();
 }

@@ -24,6 +24,19 @@ public enum HoldReason
     Restriction,
 }
 
+/// <summary>Why a hold is needed no more. The names are stored.</summary>
+public enum LiftReason
+{
+    /// <summary>The claim, the order or the dispute has ended.</summary>
+    MatterEnded,
+
+    /// <summary>Whoever wanted the data kept wants it no more.</summary>
+    WantedNoMore,
+
+    /// <summary>It should not have been placed, or on somebody else.</summary>
+    PlacedInError,
+}
+
 /// <summary>
 /// Keeps the data of an account, of a person, or of a category from being deleted until it is lifted. It names nobody:
 /// the account by its key, the person by the keyed hash of their address.
@@ -57,7 +70,13 @@ public sealed class LegalHold : IRevised
     /// <summary>The day on which somebody has to look whether it is still needed.</summary>
     public required DateOnly ReviewOn { get; init; }
 
-    /// <summary>The officer who lifted it.</summary>
+    /// <summary>From when on it may be lifted, because an officer ordered it; null while nobody did. Until it is lifted it holds.</summary>
+    public DateTimeOffset? LiftsAt { get; set; }
+
+    /// <summary>Why it is lifted.</summary>
+    public LiftReason? LiftReason { get; set; }
+
+    /// <summary>The officer who ordered that it be lifted.</summary>
     public Guid? LiftedBy { get; set; }
 
     /// <summary>When it was lifted; null while it holds.</summary>
@@ -103,6 +122,8 @@ internal sealed class LegalHoldEntry : DataMapEntry<LegalHold>
         .NotPersonal(h => h.CaseNumber, "number of a file that lies elsewhere")
         .NotPersonal(h => h.PlacedBy, "key of the officer who decided")
         .NotPersonal(h => h.LiftedBy, "key of the officer who decided")
+        .Personal(h => h.LiftReason, "Why it ended")
+        .NotPersonal(h => h.LiftsAt, "the time in which whoever decided may think again")
         .NotPersonal(h => h.ReviewOn, "a day of our own calendar")
         .NotPersonal(h => h.Revision, "counter of changes")
         .ExpiresAfter(CommonPeriods.Answers, h => h.LiftedAt);

@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Privacy.Holds;
 
-/// <summary>Places and lifts legal holds; each decision is entered in the audit trail in its own transaction.</summary>
+/// <summary>Places legal holds and orders that they be lifted; each decision is entered in the audit trail in its own transaction.</summary>
 public sealed class LegalHolds(
-    IGSendMailContext db, AddressHashes hashes, ISubjectDirectory directory, AuditTrail trail, TimeProvider time, WorkBell bell)
+    IGSendMailContext db, AddressHashes hashes, ISubjectDirectory directory, AuditTrail trail, TimeProvider time)
 {
     public const int LongestCaseNumber = 60;
 
@@ -60,42 +60,66 @@ public sealed class LegalHolds(
                 ReviewOn = hold.ReviewOn,
             };
             db.Add(placed);
-            await AppendAsync(placed, HoldActs.Placed, officer, token);
+            await trail.AppendAsync(db, DeedOf(placed, HoldActs.Placed, officer), token);
             return true;
         }, cancellation);
     }
 
-    /// <summary>Lifts a hold: the rules act again at their next round. False if it does not hold (any more).</summary>
-    public async Task<bool> LiftAsync(Guid holdId, OfficerId officer, CancellationToken cancellation)
+    /// <summary>A hold in force, or null.</summary>
+    public Task<LegalHold?> FindAsync(Guid holdId, CancellationToken cancellation) =>
+        db.LegalHolds().AsNoTracking().SingleOrDefaultAsync(h => h.Id == holdId && h.LiftedAt == null, cancellation);
+
+    /// <summary>
+    /// Orders that a hold be lifted. What waits for it cannot be brought back once it is deleted, so it holds for <see cref="HoldLifts.ThinkAgain"/> more.
+    /// False if it is not in force, or this is ordered already.
+    /// </summary>
+    public Task<bool> OrderLiftAsync(Guid holdId, LiftReason reason, OfficerId officer, CancellationToken cancellation) =>
+        ChangeAsync(holdId, h => h.LiftsAt is null, hold =>
+        {
+            (hold.LiftsAt, hold.LiftReason, hold.LiftedBy) = (time.GetUtcNow() + HoldLifts.ThinkAgain, reason, officer.Value);
+            return HoldActs.LiftOrdered;
+        }, officer, cancellation);
+
+    /// <summary>Keeps a hold that was to be lifted. False if it is lifted already, or nobody ordered it.</summary>
+    public Task<bool> KeepAsync(Guid holdId, OfficerId officer, CancellationToken cancellation) =>
+        ChangeAsync(holdId, h => h.LiftsAt is not null, hold =>
+        {
+            (hold.LiftsAt, hold.LiftReason, hold.LiftedBy) = (null, null, null);
+            return HoldActs.LiftStopped;
+        }, officer, cancellation);
+
+    private async Task<bool> ChangeAsync(
+        Guid holdId, Func<LegalHold, bool> may, Func<LegalHold, AuditAct> change, OfficerId officer, CancellationToken cancellation)
     {
-        var lifted = await db.WriteAsync(WriteUrgency.Interactive, async token =>
+        try
         {
-            if (await db.LegalHolds().SingleOrDefaultAsync(h => h.Id == holdId && h.LiftedAt == null, token) is not { } hold)
+            return await db.WriteAsync(WriteUrgency.Interactive, async token =>
             {
-                return false;
-            }
+                if (await db.LegalHolds().SingleOrDefaultAsync(h => h.Id == holdId && h.LiftedAt == null, token) is not { } hold || !may(hold))
+                {
+                    return false;
+                }
 
-            (hold.LiftedAt, hold.LiftedBy) = (time.GetUtcNow(), officer.Value);
-            await AppendAsync(hold, HoldActs.Lifted, officer, token);
-            return true;
-        }, cancellation);
-        if (lifted)
-        {
-            bell.Ring(RetentionRounds.Name);
+                await trail.AppendAsync(db, DeedOf(hold, change(hold), officer), token);
+                return true;
+            }, cancellation);
         }
-
-        return lifted;
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another officer decided, or it was lifted, at the same moment.
+            return false;
+        }
     }
 
-    private ValueTask AppendAsync(LegalHold hold, AuditAct act, OfficerId officer, CancellationToken cancellation) =>
-        trail.AppendAsync(db, new AuditDeed(
-            act, AuditActor.Officer(officer), hold.AccountId is { } account ? PersonKeys.Account.Of(account) : null)
-        {
-            Facts = AuditFacts.Of(
-                ("reason", hold.Reason),
-                ("about", hold.Category?.ToString() ?? (hold.AccountId is null ? "person" : "account")),
-                ("case", hold.CaseNumber)),
-        }, cancellation);
+    /// <summary>What is entered in the trail about a hold.</summary>
+    internal static AuditDeed DeedOf(LegalHold hold, AuditAct act, OfficerId officer) => new(
+        act, AuditActor.Officer(officer), hold.AccountId is { } account ? PersonKeys.Account.Of(account) : null)
+    {
+        Facts = AuditFacts.Of(
+            ("reason", hold.Reason),
+            ("about", hold.Category?.ToString() ?? (hold.AccountId is null ? "person" : "account")),
+            ("case", hold.CaseNumber)),
+    };
 }
 
 /// <summary>A hold that is to be placed.</summary>

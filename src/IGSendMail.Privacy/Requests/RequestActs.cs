@@ -11,6 +11,9 @@ public static class RequestActs
     /// <summary>A letter with a link was ordered.</summary>
     public static readonly AuditAct LinkSent = new("RequestLinkSent", "E-mail with a link sent");
 
+    /// <summary>A request waits for an e-mail that was sent for another one: its mailbox had enough.</summary>
+    public static readonly AuditAct WaitsBeside = new("RequestWaitsBeside", "Request waits beside others of its mailbox");
+
     /// <summary>The link of a request was used.</summary>
     public static readonly AuditAct Confirmed = new("RequestConfirmed", "Request confirmed");
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace IGSendMail.Privacy.Requests;
 
-/// <summary>What can happen to a request.</summary>
+/// <summary>What can happen to a request, in the order in which it happens. The names are stored.</summary>
 public enum RequestEventKind
 {
     /// <summary>It reached us.</summary>
@@ -13,11 +13,17 @@ public enum RequestEventKind
     /// <summary>A letter with a link went to the address.</summary>
     LinkSent,
 
+    /// <summary>Its mailbox had enough e-mails that nobody used: it waits beside the requests that those are about.</summary>
+    WaitsBeside,
+
     /// <summary>The link was used.</summary>
     Confirmed,
 
     /// <summary>The code of the same e-mail was typed in.</summary>
     ConfirmedByCode,
+
+    /// <summary>Its person confirmed it on the page of another request from the same mailbox.</summary>
+    ConfirmedBeside,
 
     /// <summary>The address belongs to an account: signing in is needed.</summary>
     SignInNeeded,

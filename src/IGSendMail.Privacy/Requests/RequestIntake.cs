@@ -10,12 +10,12 @@ namespace IGSendMail.Privacy.Requests;
 
 /// <summary>The ways in: with an e-mail address, or signed in.</summary>
 public sealed class RequestIntake(
-    IGSendMailContext db, AddressHashes hashes, MailboxLimits mailboxes, RequestMail mail, Corrections corrections, AuditTrail trail, PolicySnapshot policy, Vault vault,
-    SiteOptions site, TimeProvider time, WorkBell bell)
+    IGSendMailContext db, AddressHashes hashes, MailboxLimits mailboxes, RequestMail mail, Corrections corrections, RequestsBeside beside, AuditTrail trail, PolicySnapshot policy,
+    Vault vault, SiteOptions site, TimeProvider time, WorkBell bell)
 {
     /// <summary>
     /// Nobody's mailbox is flooded: beyond so many e-mails that nobody made use of no further one is sent (<see cref="MailboxLimits"/>). The answer
-    /// to the asker stays the same.
+    /// to the asker stays the same, and the request waits beside those that e-mails left for (<see cref="RequestsBeside"/>).
     /// </summary>
     public const int MostUnconfirmed = MailboxLimits.Most;
 
@@ -25,7 +25,7 @@ public sealed class RequestIntake(
     /// <summary>
     /// Takes a request by e-mail address and sends a letter with a link and a code to it. It never looks up whether the
     /// address is known, so that neither the answer nor its timing tells. Returns the key of the request, which is one
-    /// of no request if the mailbox has enough letters already: the asker cannot tell. A form that is sent twice is one request.
+    /// of no request if the same waits in a mailbox that has enough letters already: the asker cannot tell. A form that is sent twice is one request.
     /// </summary>
     public async Task<Guid> AskByMailAsync(NewRequest asked, EmailAddress address, string? locale, CancellationToken cancellation)
     {
@@ -37,19 +37,19 @@ public sealed class RequestIntake(
             return same.Id;
         }
 
-        if (!await mailboxes.TryTakeAsync(Letters, address, cancellation))
-        {
-            return (await SameAsync(order, cancellation))?.Id ?? RowKeys.New(time);
-        }
-
+        var mayWrite = await mailboxes.TryTakeAsync(Letters, address, cancellation);
         try
         {
-            return await AddByMailAsync(asked with { Order = order }, all[0], contact, cancellation);
+            return await AddByMailAsync(asked with { Order = order }, all, contact, mayWrite, cancellation);
         }
         catch (DbUpdateException) when (order is { } key && IsTaken(key))
         {
             // The same form was sent twice, and the other one was first: this one sends no e-mail.
-            await mailboxes.GiveBackAsync(Letters, address, cancellation);
+            if (mayWrite)
+            {
+                await mailboxes.GiveBackAsync(Letters, address, cancellation);
+            }
+
             return (await SameAsync(order, cancellation))!.Id;
         }
         finally
@@ -58,18 +58,53 @@ public sealed class RequestIntake(
         }
     }
 
-    private Task<Guid> AddByMailAsync(NewRequest asked, Guid addressHash, RequestContact contact, CancellationToken cancellation) =>
+    private Task<Guid> AddByMailAsync(
+        NewRequest asked, IReadOnlyList<Guid> addressHashes, RequestContact contact, bool mayWrite, CancellationToken cancellation) =>
         db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            var request = await NewAsync(asked, addressHash, token);
+            var request = await NewAsync(asked, addressHashes[0], token);
+            if (!mayWrite && await WaitsAlreadyAsync(request, addressHashes, token))
+            {
+                return RowKeys.New(time);
+            }
+
             request.OrderKey = asked.Order;
             await mail.SealContactAsync(request, contact, token);
             db.Add(request);
             await corrections.AddAsync(db, request, asked, token);
             await trail.NoteAsync(db, request, RequestEventKind.Received, token);
-            await mail.SendLinkAsync(db, request, contact, token);
+            if (mayWrite)
+            {
+                await mail.SendLinkAsync(db, request, contact, token);
+            }
+            else
+            {
+                // It ends as one does whose link nobody used.
+                request.TokenExpiresAt = time.GetUtcNow() + RequestToken.ValidFor;
+                await trail.NoteAsync(db, request, RequestEventKind.WaitsBeside, token);
+            }
+
             return request.Id;
         }, cancellation);
+
+    /// <summary>
+    /// The same of the same mailbox need not wait twice: the one that waits without an e-mail waits longer. Corrections differ in what was
+    /// written, and are counted.
+    /// </summary>
+    private async Task<bool> WaitsAlreadyAsync(DataSubjectRequest request, IReadOnlyList<Guid> addressHashes, CancellationToken cancellation)
+    {
+        var waiting = (await beside.WaitingAsync(addressHashes, cancellation)).FindAll(r => r.Right == request.Right);
+        if (request.Right.FulfilledBy() == Fulfilment.Correction)
+        {
+            return waiting.Count >= RequestsBeside.MostCorrections;
+        }
+
+        var same = waiting.FindAll(r => (r.Regime, r.Scope, r.Since is null) == (request.Regime, request.Scope, request.Since is null));
+        var (ids, until) = (same.ConvertAll(r => r.Id), time.GetUtcNow() + RequestToken.ValidFor);
+        await db.DataSubjectRequests().Where(r => ids.Contains(r.Id) && r.TokenHash == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.TokenExpiresAt, until), cancellation);
+        return same.Count > 0;
+    }
 
     /// <summary>
     /// Takes a request of a signed-in person who has just entered the password again. One that puts in a new e-mail

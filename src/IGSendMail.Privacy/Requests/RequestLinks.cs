@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
@@ -11,12 +10,9 @@ namespace IGSendMail.Privacy.Requests;
 /// works once.
 /// </summary>
 public sealed class RequestLinks(
-    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, RequestAddresses addresses, MailboxLimits mailboxes, Vault vault, AuditTrail trail,
+    IGSendMailContext db, ISubjectDirectory directory, RequestMail mail, RequestConfirmation confirmation, MailboxLimits mailboxes, Vault vault,
     TimeProvider time, WorkBell bell)
 {
-    /// <summary>So long the mailbox of the old address can stop a change of address.</summary>
-    public static readonly TimeSpan StopFor = TimeSpan.FromHours(72);
-
     private static readonly TimeSpan PauseBetweenLetters = TimeSpan.FromMinutes(5);
 
     /// <summary>What the link would do, or null if it does not work (any more).</summary>
@@ -28,7 +24,7 @@ public sealed class RequestLinks(
         }
 
         return new LinkPreview(
-            request, NeedsSignIn: request.AccountId is null && await HolderAsync(request, cancellation) is not null);
+            request, NeedsSignIn: request.AccountId is null && await confirmation.HolderAsync(request, cancellation) is not null);
     }
 
     /// <summary>
@@ -65,7 +61,7 @@ public sealed class RequestLinks(
             return null;
         }
 
-        var holder = await HolderAsync(seen, cancellation);
+        var holder = await confirmation.HolderAsync(seen, cancellation);
         try
         {
             return await ShownAsync(await db.WriteAsync(WriteUrgency.Interactive, async token =>
@@ -83,7 +79,7 @@ public sealed class RequestLinks(
                     return null;
                 }
 
-                await ConfirmAsync(request, holder, RequestEventKind.ConfirmedByCode, token);
+                await confirmation.ConfirmAsync(request, holder, RequestEventKind.ConfirmedByCode, token);
                 return request;
             }, cancellation), cancellation);
         }
@@ -149,7 +145,7 @@ public sealed class RequestLinks(
             return seen;
         }
 
-        var holder = await HolderAsync(seen, cancellation);
+        var holder = await confirmation.HolderAsync(seen, cancellation);
         return await db.WriteAsync(WriteUrgency.Interactive, async inside =>
         {
             var request = await db.DataSubjectRequests().SingleAsync(r => r.Id == token.RequestId, inside);
@@ -172,7 +168,7 @@ public sealed class RequestLinks(
             if (request.State == RequestState.AwaitingConfirmation)
             {
                 // It forgets the secrets, and may send another one to the address that is to be changed.
-                await ConfirmAsync(request, holder, RequestEventKind.Confirmed, inside);
+                await confirmation.ConfirmAsync(request, holder, RequestEventKind.Confirmed, inside);
             }
             else
             {
@@ -181,56 +177,6 @@ public sealed class RequestLinks(
 
             return request;
         }, cancellation);
-    }
-
-    private async Task ConfirmAsync(
-        DataSubjectRequest request, AccountHolder? holder, RequestEventKind how, CancellationToken cancellation)
-    {
-        request.ForgetSecrets();
-        var hashes = await addresses.HashesOfAsync(request, cancellation);
-        await trail.NoteAsync(db, request, how, cancellation);
-        if (request.AccountId is null && holder is not null)
-        {
-            request.Become(RequestState.AwaitingSignIn, time.GetUtcNow());
-            await trail.NoteAsync(db, request, RequestEventKind.SignInNeeded, cancellation);
-        }
-        else if (KnownFacts.AreNeededFor(request))
-        {
-            await KnownFacts.AskAsync(db, trail, request, hashes, cancellation);
-        }
-        else
-        {
-            request.Become(RequestState.Received, time.GetUtcNow());
-        }
-
-        request.EarlierId = await Duplicates.FindAsync(db, request, hashes, cancellation);
-        if (await mail.ContactOfAsync(request, cancellation) is not { } contact)
-        {
-            return;
-        }
-
-        if (await StoppableUntilAsync(request, cancellation) is { } changesAt)
-        {
-            await mail.SendAddressChangeAsync(db, request, contact, changesAt, cancellation);
-        }
-        else
-        {
-            await mail.SendReceivedAsync(db, request, contact, cancellation);
-        }
-    }
-
-    /// <summary>A change of address waits for the old mailbox, if that was shown to be the holder's; null for every other request.</summary>
-    private async Task<DateTimeOffset?> StoppableUntilAsync(DataSubjectRequest request, CancellationToken cancellation)
-    {
-        if (request.AccountId is not { } account
-            || await db.Corrections().SingleOrDefaultAsync(c => c.RequestId == request.Id, cancellation) is not { Field.ProvesMailbox: true } correction
-            || await directory.HolderOfAsync(account, cancellation) is not { IsProved: true })
-        {
-            return null;
-        }
-
-        correction.StoppableUntil = time.GetUtcNow() + StopFor;
-        return correction.StoppableUntil;
     }
 
     private bool Works(DataSubjectRequest request) =>
@@ -244,11 +190,6 @@ public sealed class RequestLinks(
         bell.Ring(RequestWork.WorkName);
         bell.Ring(Outbox.WorkName);
     }
-
-    private async Task<AccountHolder?> HolderAsync(DataSubjectRequest request, CancellationToken cancellation) =>
-        request.AddressHash is null
-            ? null
-            : await directory.FindHolderAsync(await addresses.HashesOfAsync(request, cancellation), cancellation);
 }
 
 /// <summary>What a link would do.</summary>

@@ -30,7 +30,7 @@ internal static class RequestNotes
 
     private static AuditActor ActorOf(RequestEventKind kind, DataSubjectRequest request) => kind switch
     {
-        RequestEventKind.Received or RequestEventKind.Confirmed or RequestEventKind.ConfirmedByCode or RequestEventKind.SignedIn
+        RequestEventKind.Received or RequestEventKind.Confirmed or RequestEventKind.ConfirmedByCode or RequestEventKind.ConfirmedBeside or RequestEventKind.SignedIn
             or RequestEventKind.FactsMatched or RequestEventKind.Downloaded or RequestEventKind.Withdrawn => request.UserId is { } user ? AuditActor.Customer(user) : AuditActor.Visitor,
         _ => AuditActor.System,
     };
@@ -40,7 +40,8 @@ internal static class RequestNotes
     {
         RequestEventKind.Received => RequestActs.Received,
         RequestEventKind.LinkSent => RequestActs.LinkSent,
-        RequestEventKind.Confirmed or RequestEventKind.ConfirmedByCode => RequestActs.Confirmed,
+        RequestEventKind.WaitsBeside => RequestActs.WaitsBeside,
+        RequestEventKind.Confirmed or RequestEventKind.ConfirmedByCode or RequestEventKind.ConfirmedBeside => RequestActs.Confirmed,
         RequestEventKind.SignInNeeded => RequestActs.SignInNeeded,
         RequestEventKind.SignedIn => RequestActs.SignedIn,
         RequestEventKind.AccountGone => RequestActs.AccountGone,

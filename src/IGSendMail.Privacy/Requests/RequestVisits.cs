@@ -24,7 +24,7 @@ public sealed class RequestVisit
     /// <summary>Row key.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The request. There is none behind an awaited one whose mailbox had enough letters.</summary>
+    /// <summary>The request. There is none behind an awaited one that waited already in a mailbox with enough letters.</summary>
     public required Guid RequestId { get; init; }
 
     /// <summary>What the browser may do.</summary>

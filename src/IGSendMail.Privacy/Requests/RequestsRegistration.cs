@@ -30,6 +30,8 @@ public static class RequestsRegistration
         services.AddSingleton<RequestWork>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<RequestWork>());
         services.AddScoped<RequestIntake>();
+        services.AddScoped<RequestConfirmation>();
+        services.AddScoped<RequestsBeside>();
         services.AddScoped<RequestLinks>();
         services.AddScoped<RequestVisits>();
         services.AddScoped<KnownFacts>();

@@ -30,6 +30,7 @@ internal static class WebBuilding
         {
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
             mvc.Conventions.Add(new HeadWhereverGet());
+            mvc.ModelMetadataDetailsProviders.Add(new WordedBinding());
         });
         // Letters beyond ASCII as they are: numbers in their place would only be longer.
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

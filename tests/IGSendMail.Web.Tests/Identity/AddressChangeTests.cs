@@ -17,7 +17,7 @@ public sealed class AddressChangeTests : IAsyncDisposable
     public async Task It_is_changed_after_three_days_if_nobody_stops_it()
     {
         var reference = await ConfirmedChangeAsync();
-        _site.Time.Advance(RequestLinks.StopFor - TimeSpan.FromMinutes(1));
+        _site.Time.Advance(RequestConfirmation.StopFor - TimeSpan.FromMinutes(1));
         await _site.RunRequestsAsync();
         await _site.SignedInAsync(Old);
 
@@ -34,7 +34,7 @@ public sealed class AddressChangeTests : IAsyncDisposable
     {
         var reference = await ConfirmedChangeAsync();
         var letter = Assert.Single(await _site.LettersAsync<AddressChangeLetter>());
-        Assert.Equal((Old, _site.Time.GetUtcNow() + RequestLinks.StopFor), (letter.ToAddress, letter.ChangesAt));
+        Assert.Equal((Old, _site.Time.GetUtcNow() + RequestConfirmation.StopFor), (letter.ToAddress, letter.ChangesAt));
         Assert.DoesNotContain(New, letter.ToString(), StringComparison.Ordinal);
         _site.Time.Advance(TimeSpan.FromHours(71));
 
@@ -69,7 +69,7 @@ public sealed class AddressChangeTests : IAsyncDisposable
     {
         await _site.SquatAsync(New);
         await ConfirmedChangeAsync();
-        _site.Time.Advance(RequestLinks.StopFor);
+        _site.Time.Advance(RequestConfirmation.StopFor);
 
         await _site.RunRequestsAsync();
 

@@ -50,7 +50,7 @@ public sealed class CorrectionTests : IAsyncDisposable
         Assert.Equal(RequestState.AwaitingConfirmation, (await _site.ReadAsync(letter.Reference)).State);
 
         await _site.ConfirmAsync("ada@new.example", visitor);
-        _site.Time.Advance(RequestLinks.StopFor);
+        _site.Time.Advance(RequestConfirmation.StopFor);
         await _site.RunRequestsAsync();
 
         Assert.Equal(RequestState.Done, (await _site.ReadAsync(letter.Reference)).State);
@@ -68,7 +68,7 @@ public sealed class CorrectionTests : IAsyncDisposable
         var visitor = await _site.SignedInAsync("ada@example.com");
         var page = await CorrectAsync(visitor, nameof(AccountCorrections.Address), "ben@example.com");
         await _site.ConfirmAsync("ben@example.com", visitor);
-        _site.Time.Advance(RequestLinks.StopFor);
+        _site.Time.Advance(RequestConfirmation.StopFor);
         visitor = await _site.SignedInAsync("ada@example.com");
 
         await _site.RunRequestsAsync();

@@ -35,7 +35,7 @@ public sealed class OnHoldTests : IAsyncDisposable
         Assert.Contains("Waiting: a legal claim.", (await officer.GetAsync("/officer/requests/" + reference)).TextOf("#on-hold"), StringComparison.Ordinal);
         Assert.Equal(RequestState.Received, (await _site.ReadAsync(reference)).State);
 
-        await officer.SubmitAsync(await officer.GetAsync(PrivacyRoutes.OfficerHolds), ".lift-form");
+        await _site.LiftHoldAsync(officer);
         await _site.WorkAsync();
 
         page = await visitor.GetAsync("/privacy/requests/" + reference);

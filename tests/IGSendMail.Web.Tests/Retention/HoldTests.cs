@@ -37,7 +37,7 @@ public sealed class HoldTests : IAsyncDisposable
 
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.Accounts().CountAsync()));
         officer = await _site.SignedInAsync("olga@example.com");
-        await officer.SubmitAsync(await officer.GetAsync(PrivacyRoutes.OfficerHolds), ".lift-form");
+        await _site.LiftHoldAsync(officer);
         await RunAsync();
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.Accounts().CountAsync()));
     }
@@ -138,7 +138,7 @@ public sealed class HoldTests : IAsyncDisposable
 
         Assert.NotEqual(RequestState.Done, (await _site.NewestRequestAsync()).State);
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.ErasureRuns().CountAsync(r => r.FinishedAt == null)));
-        await officer.SubmitAsync(await officer.GetAsync(PrivacyRoutes.OfficerHolds), ".lift-form");
+        await _site.LiftHoldAsync(officer);
         await _site.WorkAsync();
         Assert.Equal(RequestState.Done, (await _site.NewestRequestAsync()).State);
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.Accounts().CountAsync()));
@@ -178,15 +178,15 @@ public sealed class HoldTests : IAsyncDisposable
         await _site.RegisterAsync("ada@example.com");
         var officer = await _site.OfficerAsync();
         var page = await PlaceAsync(officer, HoldForm.Person, "ada@example.com");
-        await officer.SubmitAsync(page, ".lift-form");
+        await _site.LiftHoldAsync(officer);
 
         Assert.DoesNotContain("ada@", page.Text, StringComparison.Ordinal);
         Assert.Contains("2026-117", page.TextOf("table"), StringComparison.Ordinal);
         var entries = await _site.InDatabaseAsync(db => db.AuditEntries().AsNoTracking()
-            .Where(e => e.Act == HoldActs.Placed.Name || e.Act == HoldActs.Lifted.Name).ToListAsync());
-        Assert.Equal(2, entries.Count);
+            .Where(e => e.Act == HoldActs.Placed.Name || e.Act == HoldActs.LiftOrdered.Name || e.Act == HoldActs.Lifted.Name).ToListAsync());
+        Assert.Equal(3, entries.Count);
         Assert.All(entries, e => Assert.Equal("""{"about":"account","case":"2026-117","reason":"LegalClaim"}""", e.Facts));
-        Assert.Equal(HttpStatusCode.NotFound, (await officer.SubmitAsync(page, ".lift-form")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.GetAsync(page.Document.QuerySelector(".lift-link")!.GetAttribute("href")!)).Status);
     }
 
     [Theory]

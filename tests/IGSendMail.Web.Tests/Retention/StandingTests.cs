@@ -170,5 +170,5 @@ public sealed class StandingTests : IAsyncDisposable
     }
 
     private Task LiftAsync(Guid hold) => _site.InScopeAsync(services =>
-        services.GetRequiredService<LegalHolds>().LiftAsync(hold, default, CancellationToken.None));
+        services.LiftAtOnceAsync(hold));
 }

@@ -1323,11 +1323,19 @@ namespace IGSendMail.Migrations.SqlServer.Data
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
 
+                    b.Property<string>("LiftReason")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
                     b.Property<DateTime?>("LiftedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<Guid?>("LiftedBy")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("LiftsAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("datetime2");

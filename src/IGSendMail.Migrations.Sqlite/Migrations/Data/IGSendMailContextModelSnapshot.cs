@@ -1333,11 +1333,19 @@ namespace IGSendMail.Migrations.Sqlite.Data
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LiftReason")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("LiftedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("LiftedBy")
                         .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("LiftsAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT");

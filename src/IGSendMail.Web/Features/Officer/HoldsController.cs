@@ -36,16 +36,48 @@ public sealed class HoldsController(LegalHolds holds, RequestPages pages) : Cont
         return Redirect(PrivacyRoutes.OfficerHolds + "#" + Confirmation.Fragment);
     }
 
+    /// <summary>Asks why, before a hold is lifted.</summary>
+    [HttpGet(PrivacyRoutes.OfficerHoldLift)]
+    public async Task<IActionResult> Lift(Guid holdId, CancellationToken cancellation) =>
+        await holds.FindAsync(holdId, cancellation) is { LiftsAt: null } hold ? LiftPage(new LiftForm(), hold) : NotFound();
+
+    /// <summary>The hold goes after the time to think again.</summary>
     [HttpPost(PrivacyRoutes.OfficerHoldLift)]
-    public async Task<IActionResult> Lift(Guid holdId, CancellationToken cancellation)
+    public async Task<IActionResult> OrderLift(Guid holdId, LiftForm form, CancellationToken cancellation)
     {
-        if (!await holds.LiftAsync(holdId, User.OfficerId(), cancellation))
+        if (await holds.FindAsync(holdId, cancellation) is not { LiftsAt: null } hold)
         {
             return NotFound();
         }
 
-        this.Confirm("The hold is lifted. What was due meanwhile is deleted at the next round.");
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return LiftPage(form, hold);
+        }
+
+        return await holds.OrderLiftAsync(holdId, form.Reason!.Value, User.OfficerId(), cancellation)
+            ? Changed($"The hold is lifted in {Moments.Days(HoldLifts.ThinkAgain)}. Until then it holds, and you can keep it here.")
+            : Changed("Somebody else decided about this hold at the same moment. This page shows how it stands.");
+    }
+
+    /// <summary>The officer has thought again.</summary>
+    [HttpPost(PrivacyRoutes.OfficerHoldKeep)]
+    public async Task<IActionResult> Keep(Guid holdId, CancellationToken cancellation) => Changed(
+        await holds.KeepAsync(holdId, User.OfficerId(), cancellation)
+            ? "The hold stays. Nothing that it covers was deleted."
+            : "This hold cannot be kept any more: it is lifted, or nobody was about to lift it.");
+
+    private RedirectResult Changed(string what)
+    {
+        this.Confirm(what);
         return Redirect(PrivacyRoutes.OfficerHolds + "#" + Confirmation.Fragment);
+    }
+
+    private ViewResult LiftPage(LiftForm form, LegalHold hold)
+    {
+        (form.Hold, form.GoesAt) = (hold, pages.Now + HoldLifts.ThinkAgain);
+        return View("/Features/Officer/LiftHold.cshtml", form);
     }
 
     private async Task<IActionResult> PageAsync(HoldForm form, CancellationToken cancellation)

@@ -20,7 +20,7 @@ public sealed class LettersController(DeadLetters letters, LetterDecisions decis
     [HttpGet(PrivacyRoutes.OfficerLetters)]
     public async Task<IActionResult> Index(CancellationToken cancellation) => View("Letters", new LettersPage(
         [.. (await letters.OldestAsync(MostShown, cancellation)).Select(Show)], await letters.CountAsync(cancellation),
-        [.. (await letters.FailingAsync(MostShown, cancellation)).Select(letter => new ShownFailing(letter, site.Zone))]));
+        [.. (await letters.FailingAsync(MostShown, cancellation)).Select(letter => new ShownFailing(letter, site))]));
 
     /// <summary>One of them, and what can be done about it.</summary>
     [HttpGet(PrivacyRoutes.OfficerLetter)]

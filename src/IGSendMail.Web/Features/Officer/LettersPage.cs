@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -13,8 +14,8 @@ public sealed record LettersPage(IReadOnlyList<ShownLetter> Letters, int All, IR
 
 /// <summary>A letter that failed and is tried again.</summary>
 /// <param name="Letter">What may be known of it.</param>
-/// <param name="Zone">For its moments.</param>
-public sealed record ShownFailing(FailingLetter Letter, TimeZoneInfo Zone)
+/// <param name="Site">Its time zone is the one of every moment.</param>
+public sealed record ShownFailing(FailingLetter Letter, SiteOptions Site)
 {
     /// <inheritdoc cref="ShownLetter.Kind" />
     public string Kind => LetterKinds.Of(Letter.Kind);

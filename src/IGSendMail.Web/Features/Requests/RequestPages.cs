@@ -12,7 +12,7 @@ namespace IGSendMail.Web.Features.Requests;
 /// <summary>Puts a request into the words and figures of its page.</summary>
 public sealed class RequestPages(
     SiteOptions site, PolicySnapshot policy, RetentionPeriods periods, Corrections corrections, ISubjectDirectory directory,
-    IUnprovedAccounts unproved, RequestAddresses addresses, LetterTroubles troubles, TimeProvider time)
+    IUnprovedAccounts unproved, RequestAddresses addresses, RequestsBeside beside, LetterTroubles troubles, TimeProvider time)
 {
     /// <summary>The present instant.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
@@ -28,6 +28,7 @@ public sealed class RequestPages(
         {
             Trouble = await troubles.FindAsync(RequestMail.DecisionsOf(opened.Request.Id), cancellation),
             Unproved = await UnprovedAsync(opened.Request, cancellation),
+            Beside = await beside.FindAsync(opened.Request, cancellation),
             Told = await ToldAsync(opened, withReasons: true, cancellation),
             Correction = content is null ? null : new CorrectionShown(
                 opened.Correction!.Field, content.Wish, content.OldValue, content.NewValue, opened.Correction.CorrectedAt),
@@ -70,7 +71,7 @@ public sealed class RequestPages(
         var promised = received.AddDays((int)policy.InForce.Commitments.Answer.TotalDays);
         var package = opened.Package is { } made && GoneAt(made) > Now ? made : null;
         return new RequestPage(
-            request, received, DayOf(request.ClosedAt ?? Now), Why(request, promised), site.Zone, opened.Events,
+            request, received, DayOf(request.ClosedAt ?? Now), Why(request, promised), site, opened.Events,
             package, package is null ? null : DayOf(GoneAt(package)),
             PackageIsGone: package is null && request.State == RequestState.Done
                 && request.Right.FulfilledBy() is Fulfilment.Package or Fulfilment.PortablePackage,
@@ -115,7 +116,7 @@ public sealed class RequestPages(
 /// <param name="Received">Day of receipt.</param>
 /// <param name="Until">Day of the answer, or today.</param>
 /// <param name="Why">Why the latest lawful day is that day.</param>
-/// <param name="Zone">Time zone of the site.</param>
+/// <param name="Site">Its time zone is the one of every moment.</param>
 /// <param name="Events">History, newest first.</param>
 /// <param name="Package">The package while it can be downloaded.</param>
 /// <param name="PackageUntil">The day on which it is deleted.</param>
@@ -124,7 +125,7 @@ public sealed class RequestPages(
 /// <param name="Receipt">The erasure receipt.</param>
 /// <param name="ReceiptContent">What it says.</param>
 public sealed record RequestPage(
-    DataSubjectRequest Request, DateOnly Received, DateOnly Until, string Why, TimeZoneInfo Zone,
+    DataSubjectRequest Request, DateOnly Received, DateOnly Until, string Why, SiteOptions Site,
     IReadOnlyList<RequestEvent> Events, ExportPackage? Package, DateOnly? PackageUntil, bool PackageIsGone, string PackagesAreKept,
     ErasureReceipt? Receipt, ReceiptContent? ReceiptContent)
 {
@@ -148,6 +149,9 @@ public sealed record RequestPage(
 
     /// <summary>What was opened with the address by somebody who has not shown that it is theirs.</summary>
     public UnprovedAccount Unproved { get; init; }
+
+    /// <summary>What else was asked from the same mailbox and waits to be confirmed.</summary>
+    public IReadOnlyList<RequestBeside> Beside { get; init; } = [];
 
     /// <summary>An e-mail about it that cannot be delivered.</summary>
     public LetterTrouble? Trouble { get; init; }

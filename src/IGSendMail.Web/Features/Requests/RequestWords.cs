@@ -98,6 +98,8 @@ internal static class RequestWords
             RequestEventKind.LinkSent => ("E-mail sent", "It holds a link that works once, for 48 hours."),
             RequestEventKind.Confirmed => ("Confirmed by e-mail", "The link in our e-mail was used."),
             RequestEventKind.ConfirmedByCode => ("Confirmed by e-mail", "The code in our e-mail was typed in."),
+            RequestEventKind.WaitsBeside => ("Waited for an e-mail sent before", "The mailbox had enough e-mails of ours that nobody had used, so no further one was sent. The pages behind their links offer this request too."),
+            RequestEventKind.ConfirmedBeside => ("Confirmed", "On the page of another request from the same mailbox."),
             RequestEventKind.SignInNeeded => ("Sign-in needed", "The address belongs to an account. It goes on after its holder has signed in."),
             RequestEventKind.SignedIn => ("Confirmed while signed in", "The password was entered again."),
             RequestEventKind.AccountGone => ("Goes on without an account", "Nobody can sign in with the address any more. It goes on for the person whose mailbox it is."),
@@ -137,9 +139,6 @@ internal static class RequestWords
     };
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-
-    public static string Moment(DateTimeOffset instant, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The first letter in upper case, for a heading.</summary>
     public static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];

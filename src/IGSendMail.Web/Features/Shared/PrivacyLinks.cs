@@ -22,6 +22,10 @@ public static class PrivacyLinks
 
     public static string RequestUnproved(string reference) => Fill(PrivacyRoutes.RequestUnproved, reference);
 
+    public static string ConfirmBeside(string reference) => Fill(PrivacyRoutes.ConfirmBeside, reference);
+
+    public static string DropBeside(string reference) => Fill(PrivacyRoutes.DropBeside, reference);
+
     public static string WithdrawRequest(string reference) => Fill(PrivacyRoutes.WithdrawRequest, reference);
 
     public static string OfficerRequest(string reference) => Fill(PrivacyRoutes.OfficerRequest, reference);
@@ -37,6 +41,8 @@ public static class PrivacyLinks
     public static string OfficerErasureContinue(string reference) => Fill(PrivacyRoutes.OfficerErasureContinue, reference);
 
     public static string OfficerErasureRetry(string reference) => Fill(PrivacyRoutes.OfficerErasureRetry, reference);
+
+    public static string OfficerHoldKeep(Guid hold) => Fill(PrivacyRoutes.OfficerHoldKeep, hold.ToString("N"));
 
     public static string OfficerHoldLift(Guid hold) => Fill(PrivacyRoutes.OfficerHoldLift, hold.ToString("N"));
 

@@ -38,6 +38,8 @@ public static class PrivacyRoutes
     public const string RequestFacts = "/privacy/requests/{reference}/facts";
     public const string RequestCategories = "/privacy/requests/{reference}/categories";
     public const string RequestUnproved = "/privacy/requests/{reference}/unconfirmed-account";
+    public const string ConfirmBeside = "/privacy/requests/{reference}/beside/confirm";
+    public const string DropBeside = "/privacy/requests/{reference}/beside/drop";
     public const string WithdrawRequest = "/privacy/requests/{reference}/withdraw";
     public const string CheckReceipt = "/privacy/receipts/check";
     public const string ReceiptKeys = "/privacy/receipts/check/keys.json";
@@ -57,6 +59,7 @@ public static class PrivacyRoutes
     public const string OfficerErasureRetry = "/officer/requests/{reference}/try-again";
     public const string OfficerHolds = "/officer/holds";
     public const string OfficerHoldLift = "/officer/holds/{holdId:guid}/lift";
+    public const string OfficerHoldKeep = "/officer/holds/{holdId:guid}/keep";
     public const string OfficerRetention = "/officer/retention";
     public const string OfficerRetentionRules = "/officer/retention/rules";
     public const string OfficerLetters = "/officer/letters";

@@ -73,7 +73,7 @@ internal sealed class Company(World world)
     {
         var holds = services.GetRequiredService<LegalHolds>();
         var hold = (await holds.ActiveAsync(None)).Single(h => h.CaseNumber == caseNumber);
-        return await holds.LiftAsync(hold.Id, Officer, None);
+        return await services.LiftAtOnceAsync(hold.Id);
     });
 
     /// <summary>What the workers do about retention. False if the job refused because of the clock, or found its lease taken.</summary>

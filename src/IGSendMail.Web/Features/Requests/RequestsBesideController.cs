@@ -1,0 +1,47 @@
+using IGSendMail.Privacy.Requests;
+using IGSendMail.Web.Features.Shared;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IGSendMail.Web.Features.Requests;
+
+/// <summary>Whoever has shown a mailbox by one request goes on with the others that wait in it, or drops them.</summary>
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class RequestsBesideController(OwnRequests own, RequestsBeside beside, RequesterSession session) : Controller
+{
+    /// <summary>One press of whoever has shown the mailbox stands for its own link; its page opens.</summary>
+    [HttpPost(PrivacyRoutes.ConfirmBeside)]
+    public async Task<IActionResult> Confirm(string reference, [FromForm(Name = "Beside")] string? other, CancellationToken cancellation)
+    {
+        if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
+        {
+            return OwnRequests.Elsewhere(reference);
+        }
+
+        if (await beside.ConfirmAsync(request, other ?? "", cancellation) is not { } confirmed)
+        {
+            this.Confirm("That request does not wait here any more. Nothing was changed.");
+            return Page(request.Reference);
+        }
+
+        await session.OpenAsync(HttpContext, confirmed.Id, cancellation);
+        this.Confirm("Thank you, that worked. This is the page of that request now.");
+        return Page(confirmed.Reference);
+    }
+
+    /// <summary>Somebody else asked for it: it ends, and the address goes from it.</summary>
+    [HttpPost(PrivacyRoutes.DropBeside)]
+    public async Task<IActionResult> Drop(string reference, [FromForm(Name = "Beside")] string? other, CancellationToken cancellation)
+    {
+        if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
+        {
+            return OwnRequests.Elsewhere(reference);
+        }
+
+        this.Confirm(await beside.DropAsync(request, other ?? "", cancellation)
+            ? "That request is dropped, and the address is deleted from it."
+            : "That request does not wait here any more. Nothing was changed.");
+        return Page(request.Reference);
+    }
+
+    private RedirectResult Page(string reference) => Redirect(PrivacyLinks.Request(reference) + "#" + Confirmation.Fragment);
+}
