@@ -1,49 +1,24 @@
-using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Remote;
-using IGSendMail.Storage;
+using IGSendMail.Privacy.Erasure;
 
 namespace IGSendMail.Platform.Accounts;
 
-/// <summary>One kind of data that a cancellation makes go, or that stays.</summary>
-/// <param name="Title">What it is, in words for people.</param>
-/// <param name="Rows">How many there are now.</param>
-/// <param name="Kept">Why it stays and until when; null if it goes.</param>
-public sealed record ForecastLine(string Title, long Rows, KeptReason? Kept);
-
-/// <summary>What a cancellation would make go, and what stays.</summary>
-/// <param name="Lists">Goes with the subscriber data.</param>
-/// <param name="Account">Goes with the account data.</param>
-/// <param name="Stays">Stays for a stated reason.</param>
-public sealed record Forecast(
-    IReadOnlyList<ForecastLine> Lists, IReadOnlyList<ForecastLine> Account, IReadOnlyList<ForecastLine> Stays);
+/// <summary>What a cancellation makes go, and what stays.</summary>
+/// <param name="Lists">Goes with the lists.</param>
+/// <param name="Account">Goes with the account.</param>
+/// <param name="Stays">Stays for a stated reason, without what is personal in it where the line says so.</param>
+public sealed record Forecast(IReadOnlyList<PlaceLine> Lists, IReadOnlyList<PlaceLine> Account, IReadOnlyList<PlaceLine> Stays);
 
 /// <summary>
-/// Counts an account's data place by place, from the data map: this room need not know what other rooms hold, and what
-/// it shows is what the erasure will do.
+/// Tells what goes with which step of a cancellation, by the count that the pages before an erasure show: this room need not know what other
+/// rooms hold, and what it shows is what the erasure will do.
 /// </summary>
-public sealed class CancellationForecast(IGSendMailContext db, DataMap map)
+public sealed class CancellationForecast(ErasureForecast forecast)
 {
     /// <summary>What a cancellation of this account would make go now.</summary>
     public async Task<Forecast> OfAsync(Guid accountId, CancellationToken cancellation)
     {
-        var subject = await AccountPeople.OfAsync(db, accountId, cancellation);
-        List<ForecastLine> lists = [], account = [], stays = [];
-        foreach (var store in map.Stores)
-        {
-            foreach (var count in await store.TryCountAsync(subject, cancellation) ?? [])
-            {
-                if (count.Rows == 0)
-                {
-                    continue;
-                }
-
-                var where = count.Disposition == DispositionKind.KeepUntil ? stays
-                    : store.Description.Category == DataCategory.Subscriber ? lists
-                    : account;
-                where.Add(new ForecastLine(store.Description.Title, count.Rows, count.Kept));
-            }
-        }
-
-        return new Forecast(lists, account, stays);
+        var lines = await forecast.OfAccountAsync(accountId, cancellation);
+        var goes = lines.Where(l => l.Deleted > 0).ToLookup(l => ErasureScope.SubscriberData.Covers(l.Place));
+        return new Forecast([.. goes[true]], [.. goes[false]], [.. lines.Where(l => l.Kept > 0)]);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SubscriberEntry : DataMapEntry<Subscriber>
         .UsedFor(LawfulBasis.ControllerInstruction, Purpose.ProvidePlatform)
         .AnswersTo(IdentifierKind.Account, s => s.AccountId)
         .AnswersForAnotherController(
-            IdentifierKind.Address, s => s.AddressHash, (db, hash) => db.SubscribersWithAddress(hash))
+            "Your address on lists of customers of ours", IdentifierKind.Address, s => s.AddressHash, (db, hash) => db.SubscribersWithAddress(hash))
         .Personal(s => s.Content, "E-mail address and the other columns of the uploaded file")
         .Personal(s => s.AddedAt, "When the person was first uploaded to the list")
         .Personal(s => s.UnconfirmedSince, "Since when the person has not confirmed that they want mail")
@@ -104,7 +104,7 @@ internal sealed class SuppressionEntry : DataMapEntry<Suppression>
         .UsedFor(LawfulBasis.ControllerInstruction, Purpose.ProvidePlatform)
         .AnswersTo(IdentifierKind.Account, s => s.AccountId)
         .AnswersForAnotherController(
-            IdentifierKind.Address, s => s.AddressHash, (db, hash) => db.Suppressions().Where(s => s.AddressHash == hash))
+            "That you want no mail from a customer of ours, as a keyed hash of your address", IdentifierKind.Address, s => s.AddressHash, (db, hash) => db.Suppressions().Where(s => s.AddressHash == hash))
         .Personal(s => s.Since, "Since when a person wants no mail from you")
         .Personal(s => s.Reason, "Why")
         .Personal(s => s.Source, "How it came about")

@@ -60,7 +60,7 @@ internal sealed class MailAgainAskingEntry : DataMapEntry<MailAgainAsking>
         .UsedFor(LawfulBasis.ControllerInstruction, Purpose.ProvidePlatform)
         .AnswersTo(IdentifierKind.Account, a => a.AccountId)
         .AnswersForAnotherController(
-            IdentifierKind.Address, a => a.AddressHash, (db, hash) => db.MailAgainAskings().Where(a => a.AddressHash == hash))
+            "That a customer asked whether you want their mail again", IdentifierKind.Address, a => a.AddressHash, (db, hash) => db.MailAgainAskings().Where(a => a.AddressHash == hash))
         .Personal(a => a.Content, "E-mail address")
         .Personal(a => a.AskedAt, "When the person was asked")
         .Withheld(a => a.TokenHash, "Check value of the link that the person got", "a security secret")

@@ -17,6 +17,7 @@ internal sealed class SuppressionJournalStore(IDbContextFactory<VaultContext> va
         // The vault is another database: what is done there stands also when the transaction around it does not.
         IsFiles = true,
         GoesWithAccount = true,
+        TitleAtCustomers = "That you want no mail from a customer of ours, to be repeated if a backup is ever restored",
     };
 
     /// <inheritdoc />
@@ -37,7 +38,8 @@ internal sealed class SuppressionJournalStore(IDbContextFactory<VaultContext> va
         {
             counts.Add(new StoreCount(DispositionKind.KeepUntil, others, others, new KeptReason(
                 "We hold it for a customer of ours, so that a restored backup cannot bring you back to their lists; it is a scrambled form of the address",
-                "GDPR Art. 21(3) and 28(3)(a)", null)));
+                "GDPR Art. 21(3) and 28(3)(a)", null))
+            { IsAtCustomers = true });
         }
 
         return counts;

@@ -71,7 +71,7 @@ internal sealed class SuppressionNoteEntry : DataMapEntry<SuppressionNote>
         .UsedFor(LawfulBasis.ControllerInstruction, Purpose.ProvidePlatform)
         .AnswersTo(IdentifierKind.Account, n => n.AccountId)
         .AnswersForAnotherController(
-            IdentifierKind.Address, n => n.AddressHash, (db, hash) => db.SuppressionNotes().Where(n => n.AddressHash == hash))
+            "That you want no mail from a customer of ours, on its way into the journal that repeats it after a restore", IdentifierKind.Address, n => n.AddressHash, (db, hash) => db.SuppressionNotes().Where(n => n.AddressHash == hash))
         .Personal(n => n.At, "Since when a person wants no mail from you, or wants it again")
         .Personal(n => n.IsLifted, "Which of the two")
         .Personal(n => n.Reason, "Why")

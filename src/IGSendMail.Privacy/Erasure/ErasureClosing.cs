@@ -44,8 +44,7 @@ public sealed class ErasureClosing(
         var lines = new List<ReceiptLine>();
         foreach (var store in stores)
         {
-            var kept = (await store.CountAsync(subject, cancellation)).Where(c => c.Disposition == DispositionKind.KeepUntil);
-            lines.AddRange(Lines(store, tasks.Find(t => t.StoreKey == store.Description.Key), [.. kept]));
+            lines.AddRange(Lines(store, tasks.Find(t => t.StoreKey == store.Description.Key), await store.CountAsync(subject, cancellation)));
         }
 
         var holds = await HoldHistory.LiftedSinceAsync(
@@ -118,7 +117,7 @@ public sealed class ErasureClosing(
         return false;
     }
 
-    private static IEnumerable<ReceiptLine> Lines(IPersonalDataStore place, ErasureTask? task, IReadOnlyList<StoreCount> kept)
+    private static IEnumerable<ReceiptLine> Lines(IPersonalDataStore place, ErasureTask? task, IReadOnlyList<StoreCount> counts)
     {
         // Files change outside the transaction: after a kill the plan knows better than the count of the last try. Rows
         // are counted in the transaction that deletes them; what another erasure of the same account took meanwhile stands on
@@ -130,20 +129,8 @@ public sealed class ErasureClosing(
             (deleted, changed) = (Math.Max(deleted, task.PlannedRows), Math.Max(changed, task.PlannedEmptied));
         }
 
-        if (deleted > 0 || changed > 0 || kept.Count > 0)
-        {
-            var first = kept.Count > 0 ? kept[0] : null;
-            yield return new ReceiptLine(
-                store.Key, store.Title, store.Category, deleted, changed, first?.Rows ?? 0,
-                first?.Kept?.Reason, first?.Kept?.Basis, first?.Kept?.Until);
-        }
-
-        foreach (var further in kept.Skip(1))
-        {
-            yield return new ReceiptLine(
-                store.Key, store.Title, store.Category, 0, 0, further.Rows,
-                further.Kept?.Reason, further.Kept?.Basis, further.Kept?.Until);
-        }
+        return PlaceLine.Of(store, deleted, changed, counts).Select(line => new ReceiptLine(
+            store.Key, line.Title, store.Category, line.Deleted, line.Emptied, line.Kept, line.Why?.Reason, line.Why?.Basis, line.Why?.Until));
     }
 
     private static string NewNumber()

@@ -17,6 +17,7 @@ public static class ErasureRegistration
         .AddSingleton<ErasureEnding>()
         .AddSingleton<IOutboxFollower>(provider => provider.GetRequiredService<ErasureEnding>())
         .AddSingleton<ErasureClosing>()
+        .AddSingleton<ErasureForecast>()
         .AddSingleton<ErasurePlanning>()
         .AddSingleton<ErasureSlices>()
         .AddSingleton<ErasureScrub>()

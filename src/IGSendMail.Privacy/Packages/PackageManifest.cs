@@ -74,7 +74,7 @@ internal sealed class RedactionLog(DataMap map)
         if (store is IHoldForOthers holder && await holder.CountHeldForOthersAsync(subject, cancellation) is > 0 and var held)
         {
             _lines.Add(new Redaction(
-                store.Description.Title, null, "a customer of ours decides about them and we only act for that customer", held));
+                store.Description.TitleAtCustomers ?? store.Description.Title, null, "a customer of ours decides about them and we only act for that customer", held));
         }
     }
 }

@@ -42,6 +42,9 @@ public interface IPersonalDataStore
 public sealed record StoreDescription(
     string Key, string Title, DataCategory Category, DataOwner Owner, ProcessingRole Role, int Order)
 {
+    /// <summary>What it is to a person of whom customers of ours have it, such as "Your address on lists of our customers"; null where none has.</summary>
+    public string? TitleAtCustomers { get; init; }
+
     /// <summary>Categories of which copies lie here too, so that they go when those go.</summary>
     public IReadOnlyList<DataCategory> AlsoHolds { get; init; } = [];
 
@@ -86,7 +89,11 @@ public sealed record ErasureSlice(DataSubject Subject, int Most)
 /// <param name="Rows">How many rows.</param>
 /// <param name="Values">How many values in them (columns that hold personal data and are not empty by nature).</param>
 /// <param name="Kept">Why, on which basis and until when, if they stay.</param>
-public sealed record StoreCount(DispositionKind Disposition, long Rows, long Values, KeptReason? Kept = null);
+public sealed record StoreCount(DispositionKind Disposition, long Rows, long Values, KeptReason? Kept = null)
+{
+    /// <summary>True if customers of ours have them and decide: see <see cref="StoreDescription.TitleAtCustomers"/>.</summary>
+    public bool IsAtCustomers { get; init; }
+}
 
 /// <summary>Why something outlives an erasure.</summary>
 /// <param name="Reason">In plain words.</param>

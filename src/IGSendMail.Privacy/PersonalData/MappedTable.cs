@@ -66,6 +66,9 @@ public sealed class MappedTable<T> : IMappedTable
     /// <inheritdoc />
     public string Title { get; private set; } = "";
 
+    /// <summary>See <see cref="StoreDescription.TitleAtCustomers"/>.</summary>
+    public string? TitleAtCustomers { get; private set; }
+
     /// <inheritdoc />
     public DataCategory Category { get; private set; }
 
@@ -135,12 +138,14 @@ public sealed class MappedTable<T> : IMappedTable
     /// Rows are found by this column too, but a customer decides about them: a request by this identifier names them
     /// as kept for that customer and changes nothing.
     /// </summary>
+    /// <param name="title">What the rows are to the person whom the identifier names.</param>
     /// <param name="kind">Kind of identifier.</param>
     /// <param name="column">The column that holds it.</param>
     /// <param name="find">Finds the rows by the indexes there are: the column alone is not one of them.</param>
     public MappedTable<T> AnswersForAnotherController(
-        IdentifierKind kind, Expression<Func<T, Guid>> column, Func<IGSendMailContext, Guid, IQueryable<T>> find)
+        string title, IdentifierKind kind, Expression<Func<T, Guid>> column, Func<IGSendMailContext, Guid, IQueryable<T>> find)
     {
+        TitleAtCustomers = title;
         _held.Add((kind, find));
         return Answers(kind, column, true);
     }

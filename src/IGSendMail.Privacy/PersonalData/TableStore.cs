@@ -14,7 +14,7 @@ internal sealed class TableStore<T>(
     private readonly RecordReader<T> _records = new(table, sealer);
 
     public StoreDescription Description { get; } = new(
-        typeof(T).Name, table.Title, table.Category, table.Owner, table.Role, table.Order);
+        typeof(T).Name, table.Title, table.Category, table.Owner, table.Role, table.Order) { TitleAtCustomers = table.TitleAtCustomers };
 
     private IReadOnlyList<MappedProperty> Personal { get; } = [.. table.Properties.Where(p => p.Words is not null)];
 
@@ -34,8 +34,9 @@ internal sealed class TableStore<T>(
         if (others > 0)
         {
             counts.Add(new StoreCount(DispositionKind.KeepUntil, others, others * Personal.Count, new KeptReason(
-                "We hold it for a customer of ours who decides about it.",
-                "GDPR Art. 28(3)(a) and (e)", null)));
+                "We hold it for a customer of ours who decides about it",
+                "GDPR Art. 28(3)(a) and (e)", null))
+            { IsAtCustomers = true });
         }
 
         return counts;

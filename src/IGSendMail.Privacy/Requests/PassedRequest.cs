@@ -56,7 +56,7 @@ internal sealed class PassedRequestEntry : DataMapEntry<PassedRequest>
         .UsedFor(LawfulBasis.ControllerInstruction, Purpose.ProvidePlatform)
         .AnswersTo(IdentifierKind.Account, p => p.AccountId)
         .AnswersForAnotherController(
-            IdentifierKind.Request, p => p.RequestId, (db, request) => db.PassedRequests().Where(p => p.RequestId == request))
+            "Your requests that we passed on to customers of ours", IdentifierKind.Request, p => p.RequestId, (db, request) => db.PassedRequests().Where(p => p.RequestId == request))
         .Personal(p => p.Content, "E-mail address of the person, what they ask for and in which words, and why you said that you cannot do it")
         .Personal(p => p.At, "When we passed it on")
         .ExpiresAfter(RequestPeriods.PassedOn, p => p.At)

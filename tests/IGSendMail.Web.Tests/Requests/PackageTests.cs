@@ -158,7 +158,7 @@ public sealed class PackageTests : IAsyncDisposable
         Assert.DoesNotContain("note about the guest", string.Concat(zip.Entries.Select(e => Text(zip, e.FullName))), StringComparison.Ordinal);
         using var manifest = Manifest(zip);
         var line = manifest.RootElement.GetProperty("redactions").EnumerateArray()
-            .Single(r => r.GetProperty("place").GetString() == "People on your lists");
+            .Single(r => r.GetProperty("place").GetString() == "Your address on lists of customers of ours");
         Assert.Equal(JsonValueKind.Null, line.GetProperty("field").ValueKind);
         Assert.Equal(2, line.GetProperty("count").GetInt64());
         Assert.Contains("customer", line.GetProperty("reason").GetString(), StringComparison.Ordinal);

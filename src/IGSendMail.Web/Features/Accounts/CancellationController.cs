@@ -86,6 +86,9 @@ public sealed class CancellationPage
     /// <summary>For dates.</summary>
     public required SiteOptions Site { get; init; }
 
+    /// <summary>The same with its dates, for the table.</summary>
+    public ForecastTablePage Table => new(Forecast, Terms.SubscriberDataGoneBy, Terms.AccountDataGoneBy, Site);
+
     /// <summary>Asked for again; never shown.</summary>
     public string? Password => null;
 }

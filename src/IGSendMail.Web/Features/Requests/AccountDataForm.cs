@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -58,7 +59,7 @@ public sealed class EraseForm
 
     /// <summary>What would go and what would stay.</summary>
     [BindNever]
-    public IReadOnlyList<ReviewLine> Lines { get; set; } = [];
+    public IReadOnlyList<PlaceLine> Lines { get; set; } = [];
 
     /// <summary>Customers of ours who have the person's address on a list and decide about it.</summary>
     [BindNever]
