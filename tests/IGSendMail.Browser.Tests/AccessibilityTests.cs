@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -16,6 +17,27 @@ public sealed class AccessibilityTests(SiteInBrowser browser)
         var wrong = await PublicPages.VisitAsync(checker, async page =>
             (await page.RunAxe()).Violations.Select(v =>
                 $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task What_is_read_has_a_contrast_of_seven_to_one(ColorScheme scheme)
+    {
+        await using var checker = await browser.CheckerAsync(scheme: scheme);
+        var enhanced = new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast-enhanced"] } };
+
+        var wrong = await PublicPages.VisitAsync(checker, async page =>
+        {
+            var found = await page.RunAxe(enhanced);
+            Assert.NotEmpty(found.Passes);
+            return found.Violations.SelectMany(v => v.Nodes).Select(n => n.Html);
+        });
+        var form = await checker.NewPageAsync();
+        await Scenes.All.First(s => s.Name == "request-form-errors").Open(form, browser.Site);
+        wrong = [.. wrong, .. (await form.RunAxe(enhanced)).Violations.SelectMany(v => v.Nodes).Select(n => n.Html)];
 
         Assert.Empty(wrong);
     }

@@ -16,7 +16,9 @@ internal static partial class Scenes
         ("upload-asked", (page, site) => AskedAsync(page, site)),
         ("upload-unreadable", (page, site) => UploadedAsync(page, site, "first,second\nAnn,Lyon\nBen,Ulm\n")),
         ("import", (page, site) => ImportedAsync(page, site)),
+        ("lists", (page, site) => ListsAsync(page, site)),
         ("list", (page, site) => ListAsync(page, site)),
+        ("list-full", (page, site) => FullListAsync(page, site)),
         ("person", (page, site) => PersonAsync(page, site)),
         ("person-remove", (page, site) => RemoveAsync(page, site)),
         ("person-found", (page, site) => FoundAsync(page, site)),
@@ -59,6 +61,21 @@ internal static partial class Scenes
     private static async Task ListAsync(IPage page, TestSite site)
     {
         await ImportedAsync(page, site);
+        await page.ClickAsync("text=See the list");
+    }
+
+    private static async Task ListsAsync(IPage page, TestSite site)
+    {
+        await ImportedAsync(page, site);
+        await page.GotoAsync(SiteRoutes.Lists);
+    }
+
+    /// <summary>A page with as many people as it takes, some with addresses as long as they may be.</summary>
+    private static async Task FullListAsync(IPage page, TestSite site)
+    {
+        await UploadedAsync(page, site, "Email,First name,City\n" + string.Concat(Enumerable.Range(1, People.PageSize).Select(i =>
+            $"reader{i}{(i % 10 == 0 ? "." + new string('x', 50) : "")}@{(i % 25 == 0 ? new string('y', 60) + "." : "")}example.com,Reader {i},Lyon\n")));
+        await TakenAsync(page, site);
         await page.ClickAsync("text=See the list");
     }
 

@@ -19,6 +19,8 @@ internal static partial class Scenes
         ("correct", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountDataCorrect)),
         ("status-correction", (page, site) => CorrectedAsync(page, site)),
         ("status-facts", (page, site) => FactsAsync(page, site)),
+        ("account-data-asked", (page, site) => AskedForAsync(page, site)),
+        ("officer", (page, site) => ForOfficerAsync(page, site, PrivacyRoutes.Officer)),
         ("officer-request", (page, site) => ForOfficerAsync(page, site, PrivacyRoutes.OfficerRequest)),
         ("officer-extend", (page, site) => ForOfficerAsync(page, site, PrivacyRoutes.OfficerExtend)),
         ("officer-holds", (page, site) => HoldsAsync(page, site)),
@@ -92,6 +94,12 @@ internal static partial class Scenes
         var reference = new Uri(page.Url).AbsolutePath.Split('/')[^1];
         await page.Context.ClearCookiesAsync();
         await OfficerAsync(page, site, route.Replace("{reference}", reference, StringComparison.Ordinal));
+    }
+
+    private static async Task AskedForAsync(IPage page, TestSite site)
+    {
+        await AccessAsync(page, site);
+        await page.GotoAsync(PrivacyRoutes.AccountData);
     }
 
     private static async Task HoldsAsync(IPage page, TestSite site)

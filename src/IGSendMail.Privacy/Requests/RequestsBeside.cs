@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.Audit;
-using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -36,7 +36,7 @@ public sealed class AuditPageTests : IAsyncDisposable
         await _site.AddOfficerAsync("olga@example.com");
         var page = await OfficerAsync();
 
-        var rows = page.Document.QuerySelectorAll("tbody tr").Select(r => r.QuerySelector("td")!.TextContent).ToList();
+        var rows = page.Document.QuerySelectorAll("tbody tr").Select(r => r.QuerySelector("th")!.TextContent).ToList();
         Assert.Equal(["Two-step sign-in turned on", "Signed in"], rows.Take(2));
         Assert.Contains("Privacy officer added", rows);
         Assert.Contains("Account opened", rows);
@@ -70,7 +70,7 @@ public sealed class AuditPageTests : IAsyncDisposable
 
         var page = await OfficerAsync();
 
-        Assert.Contains("ActOfANewerProgram", page.Document.QuerySelectorAll("tbody tr td:first-child").Select(d => d.TextContent));
+        Assert.Contains("ActOfANewerProgram", page.Document.QuerySelectorAll("tbody tr th:first-child").Select(d => d.TextContent));
         Assert.DoesNotContain("ActOfANewerProgram", page.Document.QuerySelectorAll("#act option").Select(o => o.GetAttribute("value")));
     }
 

@@ -28,14 +28,15 @@ public sealed class BannerTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
-    public async Task Accepting_rejecting_and_choosing_look_the_same()
+    public async Task Accepting_and_rejecting_look_the_same_and_choosing_is_a_link_under_the_question()
     {
         var page = await site.Visitor().GetAsync("/");
 
         var buttons = page.Document.QuerySelectorAll("#consent button").ToArray();
         Assert.Equal(["Reject all", "Accept all"], buttons.Select(b => b.TextContent));
         var choose = page.Document.QuerySelector("#consent a")!;
-        Assert.All(buttons, b => Assert.Equal(choose.ClassName, b.ClassName));
+        Assert.Equal(buttons[0].ClassName, buttons[1].ClassName);
+        Assert.Equal("May we use optional cookies?", page.TextOf("#consent h2"));
         Assert.Equal(ConsentVisitor.Settings, choose.GetAttribute("href"));
     }
 

@@ -26,8 +26,8 @@ public sealed class ChoicesAndSummaryTests
     {
         _page.State.AddModelError("Right", "Choose what you would like.");
 
-        var summary = TagHelperPage.Render(new ErrorSummaryTagHelper { View = _page.View });
         var question = TagHelperPage.Render(Question(null));
+        var summary = TagHelperPage.Render(new ErrorSummaryTagHelper { View = _page.View });
 
         var target = summary.QuerySelector("a")!.GetAttribute("href")!;
         Assert.Equal("radio", question.QuerySelector(target)!.GetAttribute("type"));
@@ -39,6 +39,7 @@ public sealed class ChoicesAndSummaryTests
     {
         _page.State.AddModelError("Owner.Email", "Enter an e-mail address.");
         _page.State.AddModelError("", "Nothing was sent.");
+        Field("Owner.Email");
 
         var html = TagHelperPage.Render(new ErrorSummaryTagHelper { View = _page.View });
 
@@ -48,6 +49,35 @@ public sealed class ChoicesAndSummaryTests
         Assert.Equal("Please check 2 things", summary.QuerySelector("h2")!.TextContent);
         Assert.Equal("#Owner_Email", summary.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("Nothing was sent.", summary.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_is_in_the_order_of_the_fields_says_each_thing_once_and_what_belongs_to_no_field_comes_last()
+    {
+        _page.State.AddModelError("", "Nothing was sent.");
+        _page.State.AddModelError("Password", "Write your password.");
+        _page.State.AddModelError("Password", "It is too short.");
+        _page.State.AddModelError("Gone", "Nothing was sent.");
+        _page.State.AddModelError("Email", "Enter an e-mail address.");
+        Field("Email");
+        Field("Password");
+
+        var html = TagHelperPage.Render(new ErrorSummaryTagHelper { View = _page.View });
+
+        Assert.Equal(["Enter an e-mail address.", "Write your password.", "Nothing was sent."], html.QuerySelectorAll("li").Select(l => l.TextContent));
+        Assert.Equal(["#Email", "#Password"], html.QuerySelectorAll("a").Select(a => a.GetAttribute("href")));
+        Assert.Equal("Please check 3 things", html.QuerySelector("h2")!.TextContent);
+    }
+
+    [Fact]
+    public void A_name_in_other_letters_leads_to_the_field_as_it_was_rendered()
+    {
+        _page.State.AddModelError("password", "Write your password.");
+        Field("Password");
+
+        var html = TagHelperPage.Render(new ErrorSummaryTagHelper { View = _page.View });
+
+        Assert.Equal("#Password", html.QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Fact]
@@ -68,6 +98,9 @@ public sealed class ChoicesAndSummaryTests
 
         Assert.Empty(html.Body!.Children);
     }
+
+    private void Field(string name) =>
+        TagHelperPage.Render(new FieldTagHelper { For = _page.Property<string>(name, null), Label = name, View = _page.View });
 
     private ChoicesTagHelper Question(string? chosen) => new()
     {

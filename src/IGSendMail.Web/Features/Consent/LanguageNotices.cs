@@ -14,11 +14,11 @@ public sealed class LanguageNotices(ConsentWords words, SiteCookies cookies)
 
     /// <summary>The strip on every page.</summary>
     public ConsentNotice Banner { get; } = ConsentNotice.Of(words.Language,
-        words["Question"], words["Explanation"], words["RejectAll"], words["AcceptAll"], words["Choose"]);
+        words["Question"], words["Explanation"], words["Choose"], words["RejectAll"], words["AcceptAll"]);
 
     /// <summary>The strip for browsers that send Global Privacy Control.</summary>
     public ConsentNotice Signal { get; } = ConsentNotice.Of(words.Language,
-        words["SignalHonoured"], words["KeepOff"], words["Choose"]);
+        words["SignalHonoured"], words["Choose"], words["KeepOff"]);
 
     /// <summary>All that do not depend on what one visitor agreed to.</summary>
     internal IEnumerable<ConsentNotice> All =>
@@ -49,7 +49,7 @@ public sealed class ChangedNotice
     {
         (Sentence, Lines) = (words[$"Changed{what}"], lines);
         Field = what == "Both" ? null : what;
-        Notice = ConsentNotice.Of(words.Language, [Sentence, .. lines, words["Refuse"], words["Allow"], words["Choose"]]);
+        Notice = ConsentNotice.Of(words.Language, [Sentence, .. lines, words["Choose"], words["Refuse"], words["Allow"]]);
     }
 
     /// <summary>What happened.</summary>
@@ -71,7 +71,7 @@ public sealed class ChangedNotice
 public sealed record ConsentNotice(string Name, ShownText Text)
 {
     /// <summary>Version of the pages that ask.</summary>
-    public const string InterfaceVersion = "2";
+    public const string InterfaceVersion = "3";
 
     /// <summary>The notice made of these words, in this order.</summary>
     public static ConsentNotice Of(string locale, params IEnumerable<string> words)

@@ -22,6 +22,15 @@ public sealed record ReceiptPage(ConsentHistory History, bool JustWithdrawn)
             .Select(hash => (NameOf(hash), History.Texts.GetValueOrDefault(hash))),
     ];
 
+    /// <summary>How the choice stands now, in one or two sentences: what the page begins with.</summary>
+    public string Stands => History switch
+    {
+        { Holds: true } => $"You allow {Allows(History.Records[^1])} cookies in the browser you chose with, until {When(History.Records[^1].ValidUntil)}. You can take it back here, from any device and without a reason.",
+        { IsRecordedLater: true } or { Records: [.., { Kind: ConsentKind.Withdrawn }] } => "You took your consent back. All optional cookies are off.",
+        { Records: [.., { Kind: ConsentKind.Refused }] } => "You refused optional cookies. They are off, so there is nothing to take back.",
+        _ => "Your consent has ended. All optional cookies are off, so there is nothing to take back.",
+    };
+
     /// <summary>Name of a text on the page.</summary>
     public static string NameOf(string hash) => "words-" + hash[..12];
 
@@ -38,6 +47,13 @@ public sealed record ReceiptPage(ConsentHistory History, bool JustWithdrawn)
     /// <summary>An instant as people read it; everybody's clock differs, so it names its own.</summary>
     public static string When(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("d MMMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture) + " (UTC)";
+
+    private static string Allows(ConsentRecord record) => record switch
+    {
+        { Analytics: true, Preference: true } => "analytics and preference",
+        { Analytics: true } => "analytics",
+        _ => "preference",
+    };
 
     private static string Allowed(ConsentRecord record) =>
         $"Analytics cookies: {(record.Analytics ? "allowed" : "off")}. Preference cookies: {(record.Preference ? "allowed" : "off")}.";

@@ -21,9 +21,9 @@ internal sealed class FieldParts
     {
         _for = @for;
         _words = FormWords.Of(view);
-        view.HttpContext.Features.Set(new TypedFields());
         Name = view.ViewData.TemplateInfo.GetFullHtmlFieldName(@for.Name);
         Id = IdOf(Name);
+        TypedFields.Add(view.HttpContext, Name, Id);
         Hint = string.IsNullOrWhiteSpace(hint) ? null : hint;
         view.ViewData.ModelState.TryGetValue(Name, out _entry);
         Error = _entry?.Errors.FirstOrDefault() is { } error ? Message(error) : null;
@@ -52,9 +52,6 @@ internal sealed class FieldParts
 
     /// <summary>Says that a field may stay empty.</summary>
     public string OptionalWord => _words["Optional"];
-
-    /// <summary>The id of the control of a field of this name.</summary>
-    public static string IdOf(string name) => TagBuilder.CreateSanitizedId(name, "_");
 
     /// <summary>A message that people can act on, never the text of an exception.</summary>
     public static string Message(ModelError error) => string.IsNullOrEmpty(error.ErrorMessage)
@@ -123,6 +120,8 @@ internal sealed class FieldParts
 
         return element;
     }
+
+    private static string IdOf(string name) => TagBuilder.CreateSanitizedId(name, "_");
 
     private static string? Text(object? value) => value switch
     {
