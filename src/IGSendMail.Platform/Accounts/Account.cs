@@ -54,4 +54,8 @@ public sealed class Account : IRevised, ISealedRow
 
 /// <summary>The sealed content of an account.</summary>
 /// <param name="Company">Name of the company.</param>
-public sealed record AccountContent(string Company);
+public sealed record AccountContent(string Company)
+{
+    /// <summary>How people on the lists reach the customer; see <see cref="PeopleContacts"/>.</summary>
+    public string? PeopleContact { get; init; }
+}

@@ -47,6 +47,9 @@ public static class AccountActs
     /// <summary>A new password was chosen by a link that went to the mailbox.</summary>
     public static readonly AuditAct PasswordReset = new("PasswordReset", "Password chosen anew by a mailed link");
 
+    /// <summary>A customer changed how people on their lists reach them.</summary>
+    public static readonly AuditAct PeopleContactChanged = new("PeopleContactChanged", "Contact for people on lists changed");
+
     /// <summary>An account was cancelled.</summary>
     public static readonly AuditAct Cancelled = new("AccountCancelled", "Account cancelled");
 

@@ -8,7 +8,7 @@ internal sealed class AccountEntry : DataMapEntry<Account>
         .Holds("Your account with us", DataCategory.Account, DataOwner.Account)
         .UsedFor(LawfulBasis.Contract, Purpose.ProvidePlatform)
         .AnswersTo(IdentifierKind.Account, a => a.Id)
-        .Personal(a => a.Content, "Company name")
+        .Personal(a => a.Content, "Company name, and how people on your lists reach you")
         .Personal(a => a.CreatedAt, "When you opened the account")
         .Personal(a => a.AcceptedPolicyVersion, "The version of this policy you accepted")
         .Personal(a => a.AcceptedAt, "When you accepted it")

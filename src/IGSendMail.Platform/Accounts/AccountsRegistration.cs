@@ -53,6 +53,7 @@ public static class AccountsRegistration
         services.AddScoped<AccountOverviews>();
         services.AddScoped<Cancellation>();
         services.AddScoped<CancellationForecast>();
+        services.AddScoped<PeopleContacts>();
         services.AddSignIn();
         services.AddSingleton<IErasureFollower, ListsAfterErasure>();
         return services;

@@ -68,6 +68,9 @@ public interface IAddressControllers
 /// <param name="Company">Whose account it is.</param>
 public sealed record AccountHolder(Guid AccountId, Guid UserId, string Name, string Address, IReadOnlyList<Guid> AddressHashes, string Company)
 {
+    /// <summary>How people on the account's lists reach the customer: an e-mail address or a page; null if they entered none.</summary>
+    public string? PeopleContact { get; init; }
+
     /// <summary>True if this person has shown that the mailbox of the address is theirs.</summary>
     public bool IsProved => AddressHashes.Count > 0;
 

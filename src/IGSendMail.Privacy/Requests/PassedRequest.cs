@@ -57,7 +57,7 @@ internal sealed class PassedRequestEntry : DataMapEntry<PassedRequest>
         .AnswersTo(IdentifierKind.Account, p => p.AccountId)
         .AnswersForAnotherController(
             "Your requests that we passed on to customers of ours", IdentifierKind.Request, p => p.RequestId, (db, request) => db.PassedRequests().Where(p => p.RequestId == request))
-        .Personal(p => p.Content, "E-mail address of the person, what they ask for and in which words, and why you said that you cannot do it")
+        .Personal(p => p.Content, "E-mail address of the person, what they ask for and in which words, what they wrote to you since, and why you said that you cannot do it")
         .Personal(p => p.At, "When we passed it on")
         .ExpiresAfter(RequestPeriods.PassedOn, p => p.At)
         .ErasedAt(95);

@@ -60,6 +60,9 @@ public sealed record HeldNotice(string RequesterAddress, Right Right, DateOnly R
 {
     /// <summary>Why the customer said that they cannot do it, in their words; null if they did not.</summary>
     public string? Because { get; init; }
+
+    /// <summary>What the person wrote to the customer since.</summary>
+    public IReadOnlyList<PersonMessage> Messages { get; init; } = [];
 }
 
 internal sealed class RecipientNoticeEntry : DataMapEntry<RecipientNotice>

@@ -32,6 +32,9 @@ public static class RequestActs
     /// <summary>A request was passed on to customers who hold the address.</summary>
     public static readonly AuditAct PassedOn = new("RequestPassedOn", "Request passed on to customers");
 
+    /// <summary>The person wrote to a customer to whom a request was passed on.</summary>
+    public static readonly AuditAct WroteToCustomer = new("RequestWroteToCustomer", "Words of a person passed on to a customer");
+
     /// <summary>A customer said what they did about a request that was passed on to them.</summary>
     public static readonly AuditAct CustomerAnswered = new("CustomerAnswered", "Customer said what they did about a request");
 

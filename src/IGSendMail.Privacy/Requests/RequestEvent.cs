@@ -87,6 +87,9 @@ public enum RequestEventKind
     /// <summary>The account that it waited for is gone: it goes on for the person whose mailbox it is.</summary>
     AccountGone,
 
+    /// <summary>The person wrote to a customer to whom it was passed on.</summary>
+    WroteToCustomer,
+
     /// <summary>A customer to whom it was passed on said what they did.</summary>
     CustomerAnswered,
 

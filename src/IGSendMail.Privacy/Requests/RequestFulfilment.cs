@@ -75,7 +75,7 @@ public sealed class RequestFulfilment(
         var subject = await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation);
         var order = new PackageOrder(
             request.Id, request.AccountId, request.Reference, request.Right.ToString(), subject with { ReadSince = SinceOf(request) },
-            [.. controllers.Select(c => c.Company)])
+            [.. controllers.Select(c => c.PeopleContact is { } contact ? $"{c.Company}: {contact}" : c.Company)])
         {
             OnlyCategories = request.Scope == KnowScope.Categories,
             IsPortable = request.Right.FulfilledBy() == Fulfilment.PortablePackage,

@@ -35,6 +35,9 @@ public static class RequestLetters
     /// <inheritdoc cref="RequestForControllerLetter" />
     public static readonly LetterKind ForController = LetterKind.Of<RequestForControllerLetter, RequestForControllerTemplate>("RequestForControllerLetter");
 
+    /// <inheritdoc cref="PersonWroteLetter" />
+    public static readonly LetterKind PersonWrote = LetterKind.Of<PersonWroteLetter, PersonWroteTemplate>("PersonWroteLetter");
+
     /// <inheritdoc cref="PackageReadyLetter" />
     public static readonly LetterKind PackageReady = LetterKind.Of<PackageReadyLetter, PackageReadyTemplate>("PackageReadyLetter");
 }
@@ -136,6 +139,10 @@ public sealed record RequestForControllerLetter(
     /// <summary>The latest day of the answer, if it is known.</summary>
     public DateOnly? AnswerDue { get; init; }
 }
+
+/// <summary>Tells a customer that a person whose request was passed on wrote to them. The words themselves stand on the customer's page.</summary>
+/// <param name="RequestId">The request, for the link.</param>
+public sealed record PersonWroteLetter(string ToAddress, string? ToName, Guid RequestId) : Letter(ToAddress, ToName);
 
 /// <summary>
 /// Tells the old address of an account that it is about to be changed, with a link that stops it. It does not repeat the new one.

@@ -31,7 +31,7 @@ internal static class RequestNotes
     private static AuditActor ActorOf(RequestEventKind kind, DataSubjectRequest request) => kind switch
     {
         RequestEventKind.Received or RequestEventKind.Confirmed or RequestEventKind.ConfirmedByCode or RequestEventKind.ConfirmedBeside or RequestEventKind.SignedIn
-            or RequestEventKind.FactsMatched or RequestEventKind.Downloaded or RequestEventKind.Withdrawn => request.UserId is { } user ? AuditActor.Customer(user) : AuditActor.Visitor,
+            or RequestEventKind.WroteToCustomer or RequestEventKind.FactsMatched or RequestEventKind.Downloaded or RequestEventKind.Withdrawn => request.UserId is { } user ? AuditActor.Customer(user) : AuditActor.Visitor,
         _ => AuditActor.System,
     };
 
@@ -58,6 +58,7 @@ internal static class RequestNotes
         // That the erasure itself was ordered is entered by the erasure.
         RequestEventKind.Started or RequestEventKind.ErasureOrdered => RequestActs.Started,
         RequestEventKind.PassedOn => RequestActs.PassedOn,
+        RequestEventKind.WroteToCustomer => RequestActs.WroteToCustomer,
         RequestEventKind.CustomerAnswered => RequestActs.CustomerAnswered,
         RequestEventKind.CustomerTookBack => RequestActs.CustomerTookBack,
         RequestEventKind.Done => RequestActs.Done,

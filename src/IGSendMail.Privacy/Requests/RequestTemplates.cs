@@ -80,3 +80,16 @@ internal sealed class RequestForControllerTemplate(IRequestLetterLinks links) : 
         yield return "If you need our help with it, reply to this e-mail.";
     }
 }
+
+internal sealed class PersonWroteTemplate(IRequestLetterLinks links) : LetterTemplate<PersonWroteLetter>
+{
+    protected override string Subject(PersonWroteLetter letter, SiteOptions site) => "A person on one of your lists wrote to you";
+
+    protected override IEnumerable<string> Paragraphs(PersonWroteLetter letter, SiteOptions site)
+    {
+        yield return "We passed a request of a person on one of your lists on to you. Now they have written to you, because you have not entered a contact for people on your lists.";
+        yield return "What they wrote stands here, with their e-mail address; please answer them yourself:";
+        yield return links.PassedOn(letter.RequestId).AbsoluteUri;
+        yield return "On the page of all requests you can enter how people reach you. Then we name that contact instead.";
+    }
+}

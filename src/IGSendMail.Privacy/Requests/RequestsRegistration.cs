@@ -33,6 +33,7 @@ public static class RequestsRegistration
         services.AddScoped<RequestConfirmation>();
         services.AddScoped<RequestsBeside>();
         services.AddScoped<RequestLinks>();
+        services.AddScoped<PersonMessages>();
         services.AddScoped<RequestVisits>();
         services.AddScoped<KnownFacts>();
         services.AddScoped<RequestCases>();

@@ -1,4 +1,6 @@
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
@@ -18,6 +20,24 @@ public sealed class PeopleRequestController(PeopleRequestPages pages, RequestAns
     [HttpGet(SiteRoutes.PeopleRequests)]
     public async Task<IActionResult> Index(int page, CancellationToken cancellation) =>
         View("/Features/Audience/PeopleRequests.cshtml", await pages.AllAsync(User.AccountId(), page, cancellation));
+
+    /// <summary>How people on the lists reach the customer.</summary>
+    [HttpPost(SiteRoutes.PeopleContact)]
+    public async Task<IActionResult> Contact(
+        [Bind(Prefix = nameof(PeopleRequestsPage.Form))] PeopleContactForm form, [FromServices] PeopleContacts contacts, CancellationToken cancellation)
+    {
+        var page = await pages.AllAsync(User.AccountId(), 1, cancellation);
+        if (!ModelState.IsValid || page.ReadOnly is not null)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View("/Features/Audience/PeopleRequests.cshtml", page with { Form = form });
+        }
+
+        var contact = PeopleContacts.Read(form.Contact).Contact;
+        await contacts.SetAsync(User.AccountId(), AuditActor.Customer(User.UserId()), contact, cancellation);
+        this.Confirm(contact is null ? "People are named no contact of yours any more: we pass on what they write." : "Kept. We name it to people who have shown us their mailbox.");
+        return RedirectToAction(nameof(Index), null, null, Confirmation.Fragment);
+    }
 
     /// <summary>One of them: who asks for what, where the person stands, what was done.</summary>
     [HttpGet(SiteRoutes.PeopleRequest)]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
@@ -12,8 +13,8 @@ namespace IGSendMail.Web.Features.Audience;
 
 /// <summary>Gathers what the pages about requests of people on a customer's lists show.</summary>
 public sealed class PeopleRequestPages(
-    IGSendMailContext db, PassedRequests requests, People people, Lists lists, ReadOnlyAccounts readOnly, RetentionPeriods periods,
-    SiteOptions site, TimeProvider time)
+    IGSendMailContext db, PassedRequests requests, People people, Lists lists, ReadOnlyAccounts readOnly, PeopleContacts contacts,
+    RetentionPeriods periods, SiteOptions site, TimeProvider time)
 {
     /// <summary>A page of them, counted from 1; a number below that is the first page.</summary>
     public async Task<PeopleRequestsPage> AllAsync(Guid accountId, int page, CancellationToken cancellation)
@@ -22,7 +23,10 @@ public sealed class PeopleRequestPages(
         var (found, isLast) = await requests.OfCustomerAsync(db, accountId, number, cancellation);
         var entries = await EntriesAsync(accountId, [.. found.Where(r => r.Notice.Said is null)], cancellation);
         return new PeopleRequestsPage(
-            [.. found.Select(r => new PeopleRequestLine(r, [.. entries[r.Notice.RequestId]]))], Today, number, isLast, await readOnly.FindAsync(accountId, cancellation));
+            [.. found.Select(r => new PeopleRequestLine(r, [.. entries[r.Notice.RequestId]]))], Today, number, isLast, await readOnly.FindAsync(accountId, cancellation))
+        {
+            Form = new PeopleContactForm { Contact = await contacts.OfAsync(accountId, cancellation) },
+        };
     }
 
     /// <summary>One of them, or null if it was not passed on to this customer.</summary>
@@ -62,7 +66,11 @@ public sealed record PeopleRequestLine(PassedOnRequest Request, IReadOnlyList<Pe
 
 /// <summary>Fifty requests at most, those that wait first.</summary>
 public sealed record PeopleRequestsPage(
-    IReadOnlyList<PeopleRequestLine> Requests, DateOnly Today, int Number, bool IsLast, ReadOnlyNotice? ReadOnly);
+    IReadOnlyList<PeopleRequestLine> Requests, DateOnly Today, int Number, bool IsLast, ReadOnlyNotice? ReadOnly)
+{
+    /// <summary>How people reach the customer.</summary>
+    public PeopleContactForm Form { get; init; } = new();
+}
 
 /// <summary>What a customer sees of a request, and says about it.</summary>
 /// <param name="Request">The request.</param>

@@ -29,6 +29,7 @@ public sealed class RequestPages(
             Trouble = await troubles.FindAsync(RequestMail.DecisionsOf(opened.Request.Id), cancellation),
             Unproved = await UnprovedAsync(opened.Request, cancellation),
             Beside = await beside.FindAsync(opened.Request, cancellation),
+            IsOwn = true,
             Told = await ToldAsync(opened, withReasons: true, cancellation),
             Correction = content is null ? null : new CorrectionShown(
                 opened.Correction!.Field, content.Wish, content.OldValue, content.NewValue, opened.Correction.CorrectedAt),
@@ -48,6 +49,8 @@ public sealed class RequestPages(
             told.Add(new ToldLine(customer?.Company, notice.At, waits)
             {
                 IsUnproved = notice.Held is not null,
+                CustomerId = notice.CustomerId,
+                Contact = customer?.PeopleContact,
                 Said = notice.Said,
                 SaidAt = notice.SaidAt,
                 Because = withReasons ? because : null,
@@ -150,6 +153,9 @@ public sealed record RequestPage(
     /// <summary>What was opened with the address by somebody who has not shown that it is theirs.</summary>
     public UnprovedAccount Unproved { get; init; }
 
+    /// <summary>True for its person, false for an officer.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>What else was asked from the same mailbox and waits to be confirmed.</summary>
     public IReadOnlyList<RequestBeside> Beside { get; init; } = [];
 
@@ -184,6 +190,18 @@ public sealed record ToldLine(string? Company, DateTimeOffset At, bool Waits)
 {
     /// <summary>True while they have not shown that the mailbox of their own address is theirs; they are told once they have.</summary>
     public bool IsUnproved { get; init; }
+
+    /// <summary>Who, for the page on which the person writes to them.</summary>
+    public Guid CustomerId { get; init; }
+
+    /// <summary>How the person reaches them: an e-mail address or a page; null if they entered none.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>An e-mail address as <c>mailto:</c>, a page as it is.</summary>
+    public string? ContactLink => Contact is null || Contact.StartsWith("https://", StringComparison.Ordinal) ? Contact : "mailto:" + Contact;
+
+    /// <summary>True if we pass on what the person writes to them: there is no other way to reach them.</summary>
+    public bool TakesMessages => Contact is null && Company is not null && !IsUnproved;
 
     /// <summary>What they say they did; null until they said something.</summary>
     public CustomerAnswer? Said { get; init; }

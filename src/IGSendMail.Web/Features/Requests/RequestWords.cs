@@ -116,6 +116,7 @@ internal static class RequestWords
             RequestEventKind.Downloaded => ("Package downloaded", "By the person who asked."),
             RequestEventKind.ErasureOrdered => ("Deletion began", "The key that makes the data readable goes first, then the data, place by place."),
             RequestEventKind.PassedOn => ("Passed on", $"{figure} of our customers {(line.Figure == 1 ? "holds" : "hold")} the address and {(line.Figure == 1 ? "decides" : "decide")} about it."),
+            RequestEventKind.WroteToCustomer => ("You wrote to a customer of ours", "We passed your words on. They stand on that customer's page, with your e-mail address."),
             RequestEventKind.CustomerAnswered => ("A customer of ours said what they did", "It stands beside their name on this page."),
             RequestEventKind.CustomerTookBack => ("A customer of ours took back what they said", "They said it by mistake, and have not said anything else since unless this page shows it."),
             RequestEventKind.Done => (Of(RequestState.Done, outcome), OutcomeWords.Short(outcome)),

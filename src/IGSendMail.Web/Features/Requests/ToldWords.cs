@@ -18,6 +18,9 @@ public sealed class ToldWords(CultureInfo language) : LanguageWords(Texts, langu
     public static ToldWords Of(Microsoft.AspNetCore.Mvc.Rendering.ViewContext view) =>
         new(CultureInfo.GetCultureInfo(view.ViewData[Key] as string ?? SiteLanguages.OfSite));
 
+    /// <summary>The words in the visitor's language.</summary>
+    public static ToldWords Now => new(CultureInfo.GetCultureInfo(SiteLanguages.Now));
+
     /// <summary>How a customer was told.</summary>
     public string Told(ToldLine line, TimeZoneInfo zone) =>
         line.IsUnproved ? Of("Unproved", WhoOf(line))

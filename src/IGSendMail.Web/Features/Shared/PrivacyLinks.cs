@@ -22,6 +22,8 @@ public static class PrivacyLinks
 
     public static string RequestUnproved(string reference) => Fill(PrivacyRoutes.RequestUnproved, reference);
 
+    public static string WriteToCustomer(string reference) => Fill(PrivacyRoutes.WriteToCustomer, reference);
+
     public static string ConfirmBeside(string reference) => Fill(PrivacyRoutes.ConfirmBeside, reference);
 
     public static string DropBeside(string reference) => Fill(PrivacyRoutes.DropBeside, reference);

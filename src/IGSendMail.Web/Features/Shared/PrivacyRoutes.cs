@@ -38,6 +38,7 @@ public static class PrivacyRoutes
     public const string RequestFacts = "/privacy/requests/{reference}/facts";
     public const string RequestCategories = "/privacy/requests/{reference}/categories";
     public const string RequestUnproved = "/privacy/requests/{reference}/unconfirmed-account";
+    public const string WriteToCustomer = "/privacy/requests/{reference}/write";
     public const string ConfirmBeside = "/privacy/requests/{reference}/beside/confirm";
     public const string DropBeside = "/privacy/requests/{reference}/beside/drop";
     public const string WithdrawRequest = "/privacy/requests/{reference}/withdraw";

@@ -46,6 +46,7 @@ public static class SiteRoutes
     public const string OptOutAddresses = "/lists/opted-out/addresses";
     public const string OptOutHashes = "/lists/opted-out/hashes";
     public const string PeopleRequests = "/lists/requests";
+    public const string PeopleContact = "/lists/requests/contact";
     public const string PeopleRequest = "/lists/requests/{requestId:guid}";
     public const string TakeBackAnswer = "/lists/requests/{requestId:guid}/take-back";
     public const string List = "/lists/{listId:guid}";
