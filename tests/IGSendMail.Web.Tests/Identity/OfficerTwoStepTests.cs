@@ -72,6 +72,36 @@ public sealed class OfficerTwoStepTests : IAsyncDisposable
         Assert.Equal(1, (await ForgetAppAsync(Officer)).Code);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_operator_takes_away_lost_passkeys_with_and_without_an_app(bool hasApp)
+    {
+        _site.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
+        using var phone = new PasskeyDevice();
+        var officer = _site.Visitor();
+        if (hasApp)
+        {
+            officer = await _site.OfficerAsync();
+            await officer.AddPasskeyAsync(phone, code: await _site.CodeAsync(Officer));
+        }
+        else
+        {
+            await _site.AddOfficerAsync(Officer);
+            await officer.SignInAsync(Officer);
+            await officer.AddPasskeyAsync(phone);
+        }
+
+        Assert.Equal(PrivacyRoutes.Officer, (await _site.Visitor().UsePasskeyAsync(phone)).Path);
+
+        Assert.Equal(0, (await ForgetAppAsync(Officer)).Code);
+
+        Assert.NotEqual(PrivacyRoutes.Officer, (await _site.Visitor().UsePasskeyAsync(phone)).Path);
+        Assert.StartsWith(SiteRoutes.SignIn, (await officer.GetAsync(PrivacyRoutes.Officer)).Path, StringComparison.Ordinal);
+        Assert.Equal(SiteRoutes.TwoStepSetUp, (await _site.Visitor().SignInAsync(Officer)).Path);
+        Assert.Equal(1, (await ForgetAppAsync(Officer)).Code);
+    }
+
     [Fact]
     public async Task Nobody_is_shown_a_code_but_in_the_demonstration_where_it_works()
     {
