@@ -128,6 +128,8 @@ public sealed class NarrowTests(SiteInBrowser browser)
         {
             BaseURL = browser.Address.ToString(),
             ForcedColors = ForcedColors.Active,
+            // A border on its way from one colour to the other is not what is looked at.
+            ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = false,
         });
         var page = await visitor.NewPageAsync();
