@@ -53,7 +53,8 @@ internal static partial class Scenes
         await page.GotoAsync($"{SiteRoutes.NewPassword}?token={(await NewestAsync<NewPasswordLetter>(site)).Token}");
     }
 
-    private static Task<T> NewestAsync<T>(TestSite site) where T : Letter => site.InScopeAsync(async services =>
+    /// <summary>The e-mail of a kind that was written last.</summary>
+    public static Task<T> NewestAsync<T>(TestSite site) where T : Letter => site.InScopeAsync(async services =>
     {
         var sealer = services.GetRequiredService<Sealer>();
         var templates = services.GetRequiredService<LetterTemplates>();

@@ -53,7 +53,7 @@ public static class LetterForm
             .Append("<!doctype html>\n<html lang=\"").Append(language).Append("\"><head><meta charset=\"utf-8\"><title>")
             .Append(Encode(subject))
             .Append("</title></head>\n<body style=\"margin:0;padding:24px;font:16px/1.6 Georgia,serif;color:#1c2430;background:#ffffff\">")
-            .Append("\n<div style=\"max-width:34em;margin:0 auto\">\n");
+            .Append("\n<div style=\"max-width:34em;margin:0 auto;overflow-wrap:anywhere\">\n");
         foreach (var part in parts)
         {
             html.Append("<p style=\"margin:0 0 1em\">").Append(Paragraph(part)).Append("</p>\n");
