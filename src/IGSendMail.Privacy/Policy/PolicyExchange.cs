@@ -20,7 +20,7 @@ public sealed class PolicyExchange(PolicyShelf shelf, PolicyLoads loads, PolicyO
         try
         {
             var shown = shelf.Snapshot();
-            var next = PolicyContent.Read(options.Folder);
+            var next = PolicyContent.Read(options);
             PolicySuccession.Check(shown, next.Versions);
 
             // Recorded first: a version that people can read and that no notice counts from would take effect without one.

@@ -1,7 +1,11 @@
 namespace IGSendMail.Privacy.Policy;
 
 /// <summary>Where the policy versions and the sub-processor register lie (<c>Policy:Folder</c>), as a full path.</summary>
-public sealed record PolicyOptions(string Folder);
+public sealed record PolicyOptions(string Folder)
+{
+    /// <summary>The file with the register of sub-processors; null where it lies in the folder.</summary>
+    public string? Subprocessors { get; init; }
+}
 
 /// <summary>Reads all versions of a folder and checks them against each other.</summary>
 public static class PolicyFolder

@@ -13,7 +13,7 @@ public static class PolicyRegistration
     /// <exception cref="PolicyFileException">Anything is wrong; the message names file, line and remedy.</exception>
     public static IServiceCollection AddPolicy(this IServiceCollection services, PolicyOptions options)
     {
-        var content = PolicyContent.Read(options.Folder);
+        var content = PolicyContent.Read(options);
         return services
             .AddWords(typeof(PolicyActs))
             .AddSingleton(options)

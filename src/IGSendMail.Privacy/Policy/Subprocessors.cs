@@ -35,6 +35,15 @@ public sealed class SubprocessorRegister
     /// <summary>Kinds of recipients that do not exist.</summary>
     public required IReadOnlyList<NoRecipient> None { get; init; }
 
+    /// <summary>What nobody has named yet, in words; none if the operator has named all.</summary>
+    public IReadOnlyList<string> Unnamed =>
+    [
+        .. All.SelectMany(s => new (bool Is, string What)[]
+        {
+            (s.Name is null, "name"), (s.Country is null, "country"), (s.Safeguard is null, "safeguard"), (s.Since is null, "since"),
+        }.Where(f => f.Is).Select(f => $"{f.What} of “{s.Name ?? s.WhatFor}”")),
+    ];
+
     /// <summary>Reads the register of a folder.</summary>
     /// <exception cref="PolicyFileException">Anything is wrong; the message names file, line and remedy.</exception>
     public static SubprocessorRegister ReadFolder(string folder) => File.Exists(Path.Combine(folder, FileName))
@@ -45,6 +54,11 @@ public sealed class SubprocessorRegister
     /// <exception cref="PolicyFileException">Anything is wrong; the message names file, line and remedy.</exception>
     public static SubprocessorRegister ReadFile(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new PolicyFileException(path, null, "the register of sub-processors is not there", "Put it there, or name another file in Policy:Subprocessors");
+        }
+
         var file = StrictYaml.Parse(path, 1, File.ReadAllText(path), "updated", "subprocessors", "none");
         return new SubprocessorRegister
         {

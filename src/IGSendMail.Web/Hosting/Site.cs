@@ -35,6 +35,7 @@ internal static class Site
 
             await app.Services.RefuseDemonstrationAsync(app.Environment, app.Lifetime.ApplicationStopping);
             await app.Services.PrepareAsync(app.Environment, app.Lifetime.ApplicationStopping);
+            app.Services.RequireNamedSubprocessors(app.Environment);
             await app.Services.MarkUseAsync(app.Environment, app.Lifetime.ApplicationStopping);
             await app.SeedAsync();
             app.UseSite();

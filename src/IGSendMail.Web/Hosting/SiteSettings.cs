@@ -52,7 +52,7 @@ internal sealed class SiteSettings
             Folders = folders,
             Data = new DataOptions { Folder = folders.Data },
             Site = ReadSite(configuration, environment),
-            Policy = new PolicyOptions(PolicyFolder(configuration, environment)),
+            Policy = new PolicyOptions(PolicyFolder(configuration, environment)) { Subprocessors = RegisterFile(configuration, environment) },
             Engine = engine,
             MaxBatchSize = (int?)database.Whole("MaxBatchSize", 1, 1_000),
             ConnectionString = Connection(
@@ -146,6 +146,12 @@ internal sealed class SiteSettings
 
         var beside = FullPath("Policies", environment);
         return Directory.Exists(beside) ? beside : Path.Combine(AppContext.BaseDirectory, "Policies");
+    }
+
+    private static string? RegisterFile(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var policy = new Section(configuration, "Policy");
+        return policy.Find("Subprocessors") is { } given ? SiteFolders.Resolve(policy.NameOf("Subprocessors"), given, environment) : null;
     }
 
     private static SiteClock ReadClock(IConfiguration configuration, IHostEnvironment environment)

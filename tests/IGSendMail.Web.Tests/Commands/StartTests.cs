@@ -1,4 +1,5 @@
 using IGSendMail.Web.Tests.Processes;
+using IGSendMail.Web.Tests.Starts;
 
 namespace IGSendMail.Web.Tests.Commands;
 
@@ -16,6 +17,7 @@ public sealed class StartTests : IDisposable
         ["Keys__Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
         ["Site__PublicUrl"] = "http://localhost",
         ["Mail__Mode"] = "Pickup",
+        ["Policy__Subprocessors"] = ProductionPlace.Subprocessors,
     };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -7,6 +7,7 @@ using IGSendMail.Testing;
 using IGSendMail.Web.Hosting;
 using IGSendMail.Web.Tests.Processes;
 using IGSendMail.Web.Tests.WholeRoad;
+using IGSendMail.Web.Tests.Starts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -161,6 +162,7 @@ public sealed class KeySettingTests
         ("Mail:Mode", "Pickup"),
         ("Data:Folder", site.DataFolder),
         ("Vault:Folder", Path.Combine(site.Folder, "vault")),
+        ("Policy:Subprocessors", ProductionPlace.Subprocessors),
         .. settings.Select(s => (s.Key, s.Value)),
     ];
 }

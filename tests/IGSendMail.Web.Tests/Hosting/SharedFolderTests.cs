@@ -3,6 +3,7 @@ using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Hosting;
 using IGSendMail.Web.Tests.Processes;
+using IGSendMail.Web.Tests.Starts;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Tests.Hosting;
@@ -83,6 +84,7 @@ public sealed class SharedFolderTests : IAsyncDisposable
             ("Site:PublicUrl", "http://localhost"),
             ("Mail:Mode", "Pickup"),
             ("Data:Folder", folder),
+            ("Policy:Subprocessors", ProductionPlace.Subprocessors),
             ("ConnectionStrings:IGSendMail", $"Data Source={Path.Combine(_site.DataFolder, "igsendmail.db")}"),
             ("Vault:Folder", Path.Combine(_site.Folder, "vault")),
             ("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));

@@ -17,6 +17,9 @@ public sealed class ProductionPlace : IDisposable
 
     public string Vault => Path.Combine(Folder, "vault");
 
+    /// <summary>A register in which an operator has named everything.</summary>
+    public static string Subprocessors { get; } = Path.Combine(AppContext.BaseDirectory, "Starts", "subprocessors.yaml");
+
     /// <summary>Adds what one start has differently; null takes a setting away.</summary>
     public Dictionary<string, string?> With(params IEnumerable<(string Key, string? Value)> other)
     {
@@ -29,6 +32,7 @@ public sealed class ProductionPlace : IDisposable
             ["Keys__Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
             ["Site__PublicUrl"] = "http://localhost",
             ["Mail__Mode"] = "Pickup",
+            ["Policy__Subprocessors"] = Subprocessors,
         };
         foreach (var (key, value) in other)
         {
