@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IGSendMail.Platform.Audience.Reading;
+using IGSendMail.Testing;
 
 namespace IGSendMail.Platform.Tests.Audience.Reading;
 

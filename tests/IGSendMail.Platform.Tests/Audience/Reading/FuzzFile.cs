@@ -1,5 +1,6 @@
 using System.Text;
 using IGSendMail.Platform.Audience.Reading;
+using IGSendMail.Testing;
 
 namespace IGSendMail.Platform.Tests.Audience.Reading;
 
@@ -143,19 +144,5 @@ internal sealed record FuzzFile(byte[] Bytes, string What, bool MustBeRead, IRea
         }
 
         return file with { Bytes = [.. bytes], What = file.What + ", broken", MustBeRead = false, People = null, HasTruth = false };
-    }
-}
-
-/// <summary>Numbers that are the same for a seed on every machine.</summary>
-internal sealed class SeededNumbers(uint seed)
-{
-    private uint _state = (seed * 2654435761) ^ 0x9E3779B9 | 1;
-
-    public int Next(int below)
-    {
-        _state ^= _state << 13;
-        _state ^= _state >> 17;
-        _state ^= _state << 5;
-        return (int)(_state % (uint)below);
     }
 }
