@@ -32,6 +32,12 @@ public sealed class PolicySnapshot
     /// <exception cref="InvalidOperationException">No version has taken effect yet.</exception>
     public PolicyVersion InForce => InForceAt(At);
 
+    /// <summary>
+    /// The next version of which people must be told before it counts, because it changes something that matters; null if none is published
+    /// whose day is known.
+    /// </summary>
+    public PolicyVersion? Announced => Versions.SkipWhile(v => v != InForce).Skip(1).FirstOrDefault(v => v.Material && TakesEffect(v) > Today);
+
     /// <summary>When the first version takes effect; no promise is older.</summary>
     public DateTimeOffset Begins => StartOf(Versions[0].Effective);
 

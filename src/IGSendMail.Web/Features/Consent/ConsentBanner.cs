@@ -30,7 +30,7 @@ public sealed record ConsentBanner(
         }
 
         // After the choice the Back button must not bring the question back from the browser's memory.
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
 
         var notices = context.RequestServices.GetRequiredService<ConsentNotices>();
         var now = notices.Now;
