@@ -14,7 +14,8 @@ internal sealed class TableStore<T>(
     private readonly RecordReader<T> _records = new(table, sealer);
 
     public StoreDescription Description { get; } = new(
-        typeof(T).Name, table.Title, table.Category, table.Owner, table.Role, table.Order) { TitleAtCustomers = table.TitleAtCustomers };
+        typeof(T).Name, table.Title, table.Category, table.Owner, table.Role, table.Order)
+    { TitleAtCustomers = table.TitleAtCustomers };
 
     private IReadOnlyList<MappedProperty> Personal { get; } = [.. table.Properties.Where(p => p.Words is not null)];
 

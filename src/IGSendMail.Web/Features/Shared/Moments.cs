@@ -27,6 +27,8 @@ internal static class Moments
     public static string Days(TimeSpan span) => (span.TotalDays, span.TotalHours) switch
     {
         (2, _) => "two days",
+        (1, _) => "a day",
+        (_, 1) => "an hour",
         var (days, _) when days == Math.Floor(days) => string.Create(CultureInfo.InvariantCulture, $"{days:0} days"),
         var (_, hours) => string.Create(CultureInfo.InvariantCulture, $"{hours:0} hours"),
     };
