@@ -10,6 +10,7 @@ public sealed class RequestsBesideController(OwnRequests own, RequestsBeside bes
 {
     /// <summary>One press of whoever has shown the mailbox stands for its own link; its page opens.</summary>
     [HttpPost(PrivacyRoutes.ConfirmBeside)]
+    [Limited(LimitedAct.Code)]
     public async Task<IActionResult> Confirm(string reference, [FromForm(Name = "Beside")] string? other, CancellationToken cancellation)
     {
         if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
@@ -30,6 +31,7 @@ public sealed class RequestsBesideController(OwnRequests own, RequestsBeside bes
 
     /// <summary>Somebody else asked for it: it ends, and the address goes from it.</summary>
     [HttpPost(PrivacyRoutes.DropBeside)]
+    [Limited(LimitedAct.Code)]
     public async Task<IActionResult> Drop(string reference, [FromForm(Name = "Beside")] string? other, CancellationToken cancellation)
     {
         if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
