@@ -20,10 +20,6 @@ internal sealed class AccountPeople(IDbContextFactory<IGSendMailContext> context
         return await FindAsync(db, [.. known.Values(IdentifierKind.Account)], cancellation);
     }
 
-    /// <summary>An account, its users and their mailboxes, and nothing else that is known of them.</summary>
-    public static async Task<DataSubject> OfAsync(IGSendMailContext db, Guid accountId, CancellationToken cancellation) =>
-        DataSubject.Of([new Identifier(IdentifierKind.Account, accountId), .. await FindAsync(db, [accountId], cancellation)]);
-
     private static async Task<IReadOnlyCollection<Identifier>> FindAsync(
         IGSendMailContext db, List<Guid> accounts, CancellationToken cancellation)
     {

@@ -45,18 +45,28 @@ public sealed class PeopleContacts(IGSendMailContext db, Sealer sealer, AuditTra
         return (await sealer.OpenAsync<AccountContent>(account, account.Content, cancellation)).PeopleContact;
     }
 
-    /// <summary>Changes it, or takes it away. False if the account takes no changes any more.</summary>
-    public Task<bool> SetAsync(Guid accountId, AuditActor by, string? contact, CancellationToken cancellation) =>
-        db.WriteAsync(WriteUrgency.Interactive, async token =>
+    /// <summary>Changes it, or takes it away. False if the account takes no changes any more, or somebody changed it at the same moment.</summary>
+    public async Task<bool> SetAsync(Guid accountId, AuditActor by, string? contact, CancellationToken cancellation)
+    {
+        try
         {
-            if (await db.Accounts().SingleOrDefaultAsync(a => a.Id == accountId && a.ClosedAt == null, token) is not { } account)
+            return await db.WriteAsync(WriteUrgency.Interactive, async token =>
             {
-                return false;
-            }
+                if (await db.Accounts().SingleOrDefaultAsync(a => a.Id == accountId && a.ClosedAt == null, token) is not { } account)
+                {
+                    return false;
+                }
 
-            var content = await sealer.OpenAsync<AccountContent>(account, account.Content, token);
-            account.Content = await sealer.SealAsync(account.Place, content with { PeopleContact = contact }, token);
-            await trail.AppendAsync(db, new AuditDeed(AccountActs.PeopleContactChanged, by, PersonKeys.Account.Of(accountId)), token);
-            return true;
-        }, cancellation);
+                var content = await sealer.OpenAsync<AccountContent>(account, account.Content, token);
+                account.Content = await sealer.SealAsync(account.Place, content with { PeopleContact = contact }, token);
+                await trail.AppendAsync(db, new AuditDeed(AccountActs.PeopleContactChanged, by, PersonKeys.Account.Of(accountId)), token);
+                return true;
+            }, cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
 }

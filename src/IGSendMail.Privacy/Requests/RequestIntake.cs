@@ -37,15 +37,15 @@ public sealed class RequestIntake(
             return same.Id;
         }
 
-        var mayWrite = await mailboxes.TryTakeAsync(Letters, address, cancellation);
+        var isCounted = await mailboxes.TryTakeAsync(Letters, address, cancellation);
         try
         {
-            return await AddByMailAsync(asked with { Order = order }, all, contact, mayWrite, cancellation);
+            return await AddByMailAsync(asked with { Order = order }, new(address, all), contact, isCounted, cancellation);
         }
         catch (DbUpdateException) when (order is { } key && IsTaken(key))
         {
             // The same form was sent twice, and the other one was first: this one sends no e-mail.
-            if (mayWrite)
+            if (isCounted)
             {
                 await mailboxes.GiveBackAsync(Letters, address, cancellation);
             }
@@ -58,12 +58,12 @@ public sealed class RequestIntake(
         }
     }
 
-    private Task<Guid> AddByMailAsync(
-        NewRequest asked, IReadOnlyList<Guid> addressHashes, RequestContact contact, bool mayWrite, CancellationToken cancellation) =>
+    private Task<Guid> AddByMailAsync(NewRequest asked, Mailbox mailbox, RequestContact contact, bool isCounted, CancellationToken cancellation) =>
         db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            var request = await NewAsync(asked, addressHashes[0], token);
-            if (!mayWrite && await WaitsAlreadyAsync(request, addressHashes, token))
+            var request = await NewAsync(asked, mailbox.Hashes[0], token);
+            var mayWrite = isCounted || await NeedsOwnLinkAsync(mailbox, token);
+            if (!mayWrite && await WaitsAlreadyAsync(request, mailbox.Hashes, token))
             {
                 return RowKeys.New(time);
             }
@@ -86,6 +86,14 @@ public sealed class RequestIntake(
 
             return request.Id;
         }, cancellation);
+
+    /// <summary>
+    /// E-mails to addresses that differ in what follows a plus sign fill one mailbox, but their links show another address: without a link of its
+    /// own nothing would lead to what waits for the plain address. It gets one, whatever else was sent.
+    /// </summary>
+    private async Task<bool> NeedsOwnLinkAsync(Mailbox mailbox, CancellationToken cancellation) =>
+        mailbox.Address.WithoutTag().Canonical == mailbox.Address.Canonical
+        && (await beside.WaitingAsync(mailbox.Hashes, cancellation)).TrueForAll(r => r.TokenHash is null);
 
     /// <summary>
     /// The same of the same mailbox need not wait twice: the one that waits without an e-mail waits longer. Corrections differ in what was
@@ -265,4 +273,6 @@ public sealed class RequestIntake(
         bell.Ring(RequestWork.WorkName);
         bell.Ring(Outbox.WorkName);
     }
+
+    private readonly record struct Mailbox(EmailAddress Address, IReadOnlyList<Guid> Hashes);
 }

@@ -19,6 +19,7 @@ public sealed class CustomerContactTests : IAsyncDisposable
 
     [Theory]
     [InlineData("privacy@harbour.example", "mailto:privacy@harbour.example")]
+    [InlineData("a?bcc=b&c@harbour.example", "mailto:a%3Fbcc%3Db%26c@harbour.example")]
     [InlineData("https://harbour.example/contact", "https://harbour.example/contact")]
     public async Task The_contact_that_a_customer_entered_is_named_with_them(string contact, string link)
     {
@@ -96,6 +97,8 @@ public sealed class CustomerContactTests : IAsyncDisposable
         Assert.EndsWith("/link", (await _site.Visitor().GetAsync(link)).Path, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"{link.Split('?')[0]}?To={Guid.Empty:N}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(link.Split('?')[0])).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(link.Split('?')[0] + "?To=nobody")).Status);
+        Assert.Equal("", (await visitor.GetAsync(link + "&Words=typed+by+a+stranger")).TextOf("textarea")?.Trim() ?? "");
     }
 
     [Theory]

@@ -144,6 +144,25 @@ public sealed class RequestsBesideTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task E_mails_to_the_mailbox_with_plus_signs_do_not_keep_the_plain_address_from_its_link()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await _site.AskAsync($"flood+{i}@gut.example", Right.Erasure);
+        }
+
+        await _site.AskAsync(Mailbox, Right.Erasure);
+        await _site.AskAsync(Mailbox, Right.Portability);
+
+        Assert.Single(await _site.LettersAsync<RequestConfirmLetter>(), l => l.ToAddress == Mailbox);
+        Assert.Equal(4, (await _site.LettersAsync<RequestConfirmLetter>()).Count);
+        var page = await _site.ConfirmAsync(Mailbox, _site.Visitor());
+        Assert.Contains("Your erasure request", page.Text, StringComparison.Ordinal);
+        Assert.Contains((await _site.NewestRequestAsync()).Reference, page.TextOf("#beside"), StringComparison.Ordinal);
+        Assert.DoesNotContain("ER-", page.TextOf("#beside"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_ends_after_48_hours_and_its_address_goes()
     {
         await FloodedAsync(Right.Erasure);

@@ -34,8 +34,9 @@ public sealed class PeopleRequestController(PeopleRequestPages pages, RequestAns
         }
 
         var contact = PeopleContacts.Read(form.Contact).Contact;
-        await contacts.SetAsync(User.AccountId(), AuditActor.Customer(User.UserId()), contact, cancellation);
-        this.Confirm(contact is null ? "People are named no contact of yours any more: we pass on what they write." : "Kept. We name it to people who have shown us their mailbox.");
+        var isKept = await contacts.SetAsync(User.AccountId(), AuditActor.Customer(User.UserId()), contact, cancellation);
+        this.Confirm(!isKept ? "Nothing was changed: your account was changed at the same moment. See what stands below, and try again."
+            : contact is null ? "People are named no contact of yours any more: we pass on what they write." : "Kept. We name it to people who have shown us their mailbox.");
         return RedirectToAction(nameof(Index), null, null, Confirmation.Fragment);
     }
 

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Web.Features.Shared;
@@ -10,7 +11,7 @@ namespace IGSendMail.Web.Features.Requests;
 [Authorize(Policy = SitePolicies.Customer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class AccountDataController(
-    RequestIntake intake, RequestCases cases, ErasureReviews reviews, ISubjectDirectory directory,
+    RequestIntake intake, RequestCases cases, ErasureReviews reviews, ErasureForecast forecast, ISubjectDirectory directory,
     IPasswordCheck passwords, RequesterSession session) : Controller
 {
     /// <summary>What one can ask for, and what was asked.</summary>
@@ -77,7 +78,7 @@ public sealed class AccountDataController(
 
     private async Task<IActionResult> ReviewAsync(EraseForm form, CancellationToken cancellation)
     {
-        form.Lines = await reviews.OfAccountAsync(User.AccountId(), cancellation);
+        form.Lines = await forecast.OfAccountAsync(User.AccountId(), cancellation);
         form.Others = await reviews.OthersAsync(User.Customer(), cancellation);
         return View("/Features/Requests/Erase.cshtml", form);
     }

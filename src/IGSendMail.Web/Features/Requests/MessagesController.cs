@@ -12,15 +12,15 @@ public sealed class MessagesController(OwnRequests own, RequestCases cases, Requ
 
     /// <summary>The form, for one customer.</summary>
     [HttpGet(PrivacyRoutes.WriteToCustomer)]
-    public async Task<IActionResult> Write(string reference, [FromQuery] MessageForm form, CancellationToken cancellation)
+    public async Task<IActionResult> Write(string reference, [FromQuery] Guid to, CancellationToken cancellation)
     {
         if (await own.FindAsync(HttpContext, reference, cancellation) is not { } request)
         {
             return OwnRequests.Elsewhere(reference);
         }
 
-        ModelState.Clear();
-        return await FillAsync(form, request, cancellation) ? View(PageView, form) : NotFound();
+        var form = new MessageForm { To = to };
+        return ModelState.IsValid && await FillAsync(form, request, cancellation) ? View(PageView, form) : NotFound();
     }
 
     /// <summary>What was typed is never lost: an empty or too long text comes back with its reason.</summary>

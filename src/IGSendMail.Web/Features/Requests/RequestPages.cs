@@ -198,7 +198,10 @@ public sealed record ToldLine(string? Company, DateTimeOffset At, bool Waits)
     public string? Contact { get; init; }
 
     /// <summary>An e-mail address as <c>mailto:</c>, a page as it is.</summary>
-    public string? ContactLink => Contact is null || Contact.StartsWith("https://", StringComparison.Ordinal) ? Contact : "mailto:" + Contact;
+    public string? ContactLink => Contact is null || Contact.StartsWith("https://", StringComparison.Ordinal)
+        ? Contact
+        // Signs such as ? and & may stand before the @, where a link would take them for its own.
+        : "mailto:" + string.Join('@', Contact.Split('@').Select(Uri.EscapeDataString));
 
     /// <summary>True if we pass on what the person writes to them: there is no other way to reach them.</summary>
     public bool TakesMessages => Contact is null && Company is not null && !IsUnproved;
