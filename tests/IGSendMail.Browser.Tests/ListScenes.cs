@@ -54,6 +54,8 @@ internal static partial class Scenes
         await page.Locator("#agree input[type=radio]").First.CheckAsync();
         await page.FillAsync("#agree textarea", "Sign-up form on our website");
         await page.Locator("#agree button").ClickAsync();
+        // A click does not wait for the page it leads to, and a page that is just coming cannot be loaded again.
+        await page.Locator("#agree").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
         await site.InScopeAsync(services => services.GetRequiredService<ImportWork>().RunAsync(CancellationToken.None));
         await page.ReloadAsync();
     }
