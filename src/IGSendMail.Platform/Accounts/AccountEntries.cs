@@ -21,6 +21,7 @@ internal sealed class UserEntry : DataMapEntry<User>
 {
     protected override void Describe(MappedTable<User> table) => table
         .Holds("You, as the person who signs in", DataCategory.Account, DataOwner.User)
+        .AlsoAbout(DataOwner.Officer)
         .UsedFor(LawfulBasis.Contract, Purpose.ProvidePlatform, Purpose.ServiceMessages, Purpose.Security)
         .AnswersTo(IdentifierKind.User, u => u.Id)
         .AnswersTo(IdentifierKind.Account, u => u.AccountId)

@@ -74,6 +74,7 @@ internal sealed class PasskeyEntry : DataMapEntry<Passkey>
 {
     protected override void Describe(MappedTable<Passkey> table) => table
         .Holds("Your passkeys", DataCategory.Account, DataOwner.User)
+        .AlsoAbout(DataOwner.Officer)
         .UsedFor(LawfulBasis.Contract, Purpose.ProvidePlatform, Purpose.Security)
         .AnswersTo(IdentifierKind.User, p => p.UserId)
         .AnswersTo(IdentifierKind.Account, p => p.AccountId)

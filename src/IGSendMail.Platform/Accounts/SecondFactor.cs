@@ -66,6 +66,7 @@ internal sealed class SecondFactorEntry : DataMapEntry<SecondFactor>
 {
     protected override void Describe(MappedTable<SecondFactor> table) => table
         .Holds("The codes of your app that you sign in with", DataCategory.Account, DataOwner.User)
+        .AlsoAbout(DataOwner.Officer)
         .UsedFor(LawfulBasis.Contract, Purpose.ProvidePlatform, Purpose.Security)
         .AnswersTo(IdentifierKind.User, f => f.UserId)
         .AnswersTo(IdentifierKind.Account, f => f.AccountId)

@@ -72,6 +72,7 @@ internal sealed class SessionEntry : DataMapEntry<Session>
 {
     protected override void Describe(MappedTable<Session> table) => table
         .Holds("Where you are signed in", DataCategory.Technical, DataOwner.User)
+        .AlsoAbout(DataOwner.Officer)
         .UsedFor(LawfulBasis.Contract, Purpose.ProvidePlatform, Purpose.Security)
         .AnswersTo(IdentifierKind.User, s => s.UserId)
         .AnswersTo(IdentifierKind.Account, s => s.AccountId)

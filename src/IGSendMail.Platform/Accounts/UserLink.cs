@@ -83,6 +83,7 @@ internal sealed class UserLinkEntry : DataMapEntry<UserLink>
 {
     protected override void Describe(MappedTable<UserLink> table) => table
         .Holds("Links that we sent you to show that a mailbox is yours", DataCategory.Technical, DataOwner.User)
+        .AlsoAbout(DataOwner.Officer)
         .UsedFor(LawfulBasis.Contract, Purpose.Security)
         .AnswersTo(IdentifierKind.User, l => l.UserId)
         .AnswersTo(IdentifierKind.Account, l => l.AccountId)

@@ -24,6 +24,9 @@ public static class AudienceRegistration
                 ProcessingRole.Processor, FolderStore.StandardOrder)
             {
                 IsFiles = true,
+                Purposes = [Purpose.ProvidePlatform],
+                Basis = LawfulBasis.ControllerInstruction,
+                Things = [new("files", "The files as you uploaded them", Sealing.OfItsOwner)],
             },
             data => data.Imports, AudiencePeriods.Imports, isSealed: true);
         services.AddSingleton<IAddressControllers, AddressControllers>();

@@ -14,6 +14,14 @@ internal sealed class SuppressionJournalStore(IDbContextFactory<VaultContext> va
         "SuppressionJournal", "The list of opt-outs that we repeat if a backup is ever restored", DataCategory.Accountability,
         DataOwner.Recipient, ProcessingRole.Processor, Order: 126)
     {
+        Purposes = [Purpose.LegalObligations, Purpose.ProvidePlatform],
+        Basis = LawfulBasis.ControllerInstruction,
+        OnErasure = "Goes with the customer's account. A person's own deletion leaves it: without it a restored backup would bring them mail again",
+        Things =
+        [
+            new("entries", "That a person wants no mail of a customer, or wants it again, and since when", Sealing.None,
+                "it names nobody: a keyed hash stands in place of the address"),
+        ],
         // The vault is another database: what is done there stands also when the transaction around it does not.
         IsFiles = true,
         GoesWithAccount = true,

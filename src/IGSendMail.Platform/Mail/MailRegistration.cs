@@ -20,6 +20,10 @@ public static class MailRegistration
                 ProcessingRole.Controller, FolderStore.StandardOrder)
             {
                 IsFiles = true,
+                Purposes = [Purpose.ServiceMessages],
+                Basis = LawfulBasis.Contract,
+                AlsoAbout = [DataOwner.Account, DataOwner.Requester, DataOwner.Recipient, DataOwner.Officer],
+                Things = [new("files", "The e-mails", Sealing.None, "whoever delivers the mail must be able to read it")],
                 IsWrittenMeanwhile = true,
             },
             data => data.Mail, MailPeriods.PickupMail, isSealed: false);

@@ -67,6 +67,7 @@ internal sealed class AuditEntryEntry : DataMapEntry<AuditEntry>
 {
     protected override void Describe(MappedTable<AuditEntry> table) => table
         .Holds("What was done with your account and your requests, and when", DataCategory.Accountability, DataOwner.User)
+        .AlsoAbout(DataOwner.Account, DataOwner.Requester, DataOwner.Officer)
         .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations)
         .StaysFor(
             "It shows that we did what we promised. An entry names nobody: it holds a code in your place that can only be "

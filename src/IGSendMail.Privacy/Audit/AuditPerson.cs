@@ -70,6 +70,7 @@ internal sealed class AuditPersonEntry : DataMapEntry<AuditPerson>
 {
     protected override void Describe(MappedTable<AuditPerson> table) => table
         .Holds("Who did what an entry of our record says: your account and sign-in, by key", DataCategory.Accountability, DataOwner.User)
+        .AlsoAbout(DataOwner.Requester, DataOwner.Officer)
         .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations, Purpose.Security)
         .AnswersTo(IdentifierKind.Account, p => p.OwnerId)
         .AnswersTo(IdentifierKind.Request, p => p.OwnerId)

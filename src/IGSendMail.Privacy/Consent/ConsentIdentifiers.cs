@@ -6,5 +6,5 @@ namespace IGSendMail.Privacy.Consent;
 public static class ConsentIdentifiers
 {
     /// <summary>Random id of a visitor who allowed analytics.</summary>
-    public static readonly IdentifierKind Visitor = new("Visitor", 2);
+    public static readonly IdentifierKind Visitor = new("Visitor", 2) { Whose = DataOwner.Visitor };
 }

@@ -18,6 +18,11 @@ internal sealed class ConsentSpoolStore(ConsentSpool spool) : IPersonalDataStore
         ProcessingRole.Controller, Order: 50)
     {
         IsFiles = true,
+        Purposes = [Purpose.LegalObligations],
+        Basis = LawfulBasis.LegalObligation,
+        AlsoAbout = [DataOwner.Account],
+        OnErasure = "The account is taken out of it; the choice itself stays and is entered without it",
+        Things = [new("files", "What you chose about cookies, when, and the account you were signed in to", Sealing.OfTheSite)],
         WaitsFor = "until the database answers again and they are entered in the ledger",
     };
 

@@ -11,12 +11,28 @@ namespace IGSendMail.Privacy.Erasure;
 /// </summary>
 internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, RetentionPeriods periods) : IPersonalDataStore, IExpiry
 {
+    private const string Numbers = "it holds random numbers and counts, no name and no address";
+
+    private static readonly KeptRows Why = new(
+        $"So that a restored backup cannot bring your data back; {Numbers}", "GDPR Art. 5(2) and 17");
+
     private static RetentionPeriod Kept => CommonPeriods.Answers;
 
     /// <inheritdoc />
     public StoreDescription Description { get; } = new(
         "ErasureJournal", "The list of deletions that we repeat if a backup is ever restored",
-        DataCategory.Accountability, DataOwner.User, ProcessingRole.Controller, Order: 60);
+        DataCategory.Accountability, DataOwner.User, ProcessingRole.Controller, Order: 60)
+    {
+        Purposes = [Purpose.LegalObligations],
+        Basis = LawfulBasis.LegalObligation,
+        AlsoAbout = [DataOwner.Account, DataOwner.Requester],
+        Kept = Why,
+        Things =
+        [
+            new("entries", "When a deletion was decided, begun and verified, and the random keys of whom it was about", Sealing.None, Numbers),
+            new("receipts", "The number and the counts of its receipt", Sealing.None, Numbers),
+        ],
+    };
 
     /// <inheritdoc />
     public string StoreKey => Description.Key;
@@ -40,8 +56,7 @@ internal sealed class JournalStore(IDbContextFactory<VaultContext> vaults, Reten
 
         var newest = await entries.MaxAsync(e => e.VerifiedAt ?? e.BegunAt, cancellation);
         return [new StoreCount(DispositionKind.KeepUntil, rows, rows, new KeptReason(
-            "So that a restored backup cannot bring your data back; it holds random numbers, no name and no address",
-            "GDPR Art. 5(2) and 17", periods[Kept].After(newest)))];
+            Why.Reason, Why.Basis, periods[Kept].After(newest)))];
     }
 
     /// <inheritdoc />

@@ -110,6 +110,7 @@ internal sealed class LegalHoldEntry : DataMapEntry<LegalHold>
 {
     protected override void Describe(MappedTable<LegalHold> table) => table
         .Holds("Orders not to delete data for now", DataCategory.Accountability, DataOwner.Account)
+        .AlsoAbout(DataOwner.Requester)
         .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations)
         .StaysFor("We must be able to show why data was not deleted in time", "GDPR Art. 5(2), 17(3)(b) and (e), 18(1)(b) and (c)")
         .AnswersTo(IdentifierKind.Account, h => h.AccountId)

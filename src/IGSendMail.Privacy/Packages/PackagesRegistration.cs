@@ -17,6 +17,10 @@ public static class PackagesRegistration
                 "ExportFiles", "Copies of your data that we made for you", DataCategory.Accountability, DataOwner.Requester,
                 ProcessingRole.Controller, FolderStore.StandardOrder)
             {
+                Purposes = [Purpose.LegalObligations],
+                Basis = LawfulBasis.LegalObligation,
+                AlsoAbout = [DataOwner.Account],
+                Things = [new("files", "The copies", Sealing.OfItsOwner)],
                 AlsoHolds = [DataCategory.Subscriber],
                 IsFiles = true,
             },

@@ -42,6 +42,24 @@ public interface IPersonalDataStore
 public sealed record StoreDescription(
     string Key, string Title, DataCategory Category, DataOwner Owner, ProcessingRole Role, int Order)
 {
+    /// <summary>What it is for.</summary>
+    public required IReadOnlyList<Purpose> Purposes { get; init; }
+
+    /// <summary>On which basis.</summary>
+    public required LawfulBasis Basis { get; init; }
+
+    /// <summary>Whom it may be about besides its <see cref="Owner"/>.</summary>
+    public IReadOnlyList<DataOwner> AlsoAbout { get; init; } = [];
+
+    /// <summary>Why what lies there outlives an erasure; null if it goes.</summary>
+    public KeptRows? Kept { get; init; }
+
+    /// <summary>What an erasure does where it neither simply deletes nor keeps, as a sentence; null for all others.</summary>
+    public string? OnErasure { get; init; }
+
+    /// <summary>What lies there, for a store that is no table: a table declares its columns.</summary>
+    public IReadOnlyList<HeldThing> Things { get; init; } = [];
+
     /// <summary>What it is to a person of whom customers of ours have it, such as "Your address on lists of our customers"; null where none has.</summary>
     public string? TitleAtCustomers { get; init; }
 
@@ -67,6 +85,26 @@ public sealed record StoreDescription(
 
     /// <summary>True if the store is another system: it may be slow or away, and no transaction of ours covers it.</summary>
     public bool IsRemote { get; init; }
+}
+
+/// <summary>A thing in a store that is no table.</summary>
+/// <param name="Name">Its name in the program.</param>
+/// <param name="Words">What it is, for people.</param>
+/// <param name="Sealing">Under whose key it is encrypted.</param>
+/// <param name="WhyOpen">Why it is not encrypted; null where it is, or where there is nothing to say.</param>
+public sealed record HeldThing(string Name, string Words, Sealing Sealing, string? WhyOpen = null);
+
+/// <summary>Under whose key something is encrypted.</summary>
+public enum Sealing
+{
+    /// <summary>Nobody's: it is not.</summary>
+    None,
+
+    /// <summary>Its owner's: destroying the key makes it unreadable.</summary>
+    OfItsOwner,
+
+    /// <summary>The site's.</summary>
+    OfTheSite,
 }
 
 /// <summary>What is to be erased in one step.</summary>

@@ -12,16 +12,16 @@ namespace IGSendMail.Privacy.PersonalData;
 public sealed record IdentifierKind(string Name, int Number) : Word(Name)
 {
     /// <summary>Key of an account.</summary>
-    public static readonly IdentifierKind Account = new("Account", 0) { Outside = "account", InTrail = 1 };
+    public static readonly IdentifierKind Account = new("Account", 0) { Outside = "account", InTrail = 1, Whose = DataOwner.Account };
 
     /// <summary>Key of a user.</summary>
-    public static readonly IdentifierKind User = new("User", 1) { Outside = "user", InTrail = 3 };
+    public static readonly IdentifierKind User = new("User", 1) { Outside = "user", InTrail = 3, Whose = DataOwner.User };
 
     /// <summary>Keyed hash of an e-mail address.</summary>
     public static readonly IdentifierKind Address = new("Address", 3) { Outside = "addressHash" };
 
     /// <summary>Key of a request.</summary>
-    public static readonly IdentifierKind Request = new("Request", 4) { Outside = "request", InTrail = 2 };
+    public static readonly IdentifierKind Request = new("Request", 4) { Outside = "request", InTrail = 2, Whose = DataOwner.Requester };
 
     /// <summary>What other systems of the operator call it; null for what means nothing elsewhere and stays here.</summary>
     public string? Outside { get; init; }
@@ -30,6 +30,9 @@ public sealed record IdentifierKind(string Name, int Number) : Word(Name)
     /// The number that is bound into pseudonyms in the audit trail, 1 or more; null for kinds that no entry is about.
     /// </summary>
     public byte? InTrail { get; init; }
+
+    /// <summary>Who is known by it; null for a kind that anybody may be known by, such as an address.</summary>
+    public DataOwner? Whose { get; init; }
 
     /// <inheritdoc />
     public override IEnumerable<string> Claims =>

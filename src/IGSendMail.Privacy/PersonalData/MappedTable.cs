@@ -18,6 +18,12 @@ public interface IMappedTable
     /// <summary>Whose data it is; Nobody for tables without personal data.</summary>
     DataOwner Owner { get; }
 
+    /// <summary>
+    /// Everybody whom its rows may be about, the owner first: whoever it answers to, and who is named besides. Rows about people on
+    /// lists lie beneath a customer's account and are not about that customer.
+    /// </summary>
+    IReadOnlyList<DataOwner> About { get; }
+
     /// <summary>Who decides.</summary>
     ProcessingRole Role { get; }
 
@@ -58,6 +64,7 @@ public sealed class MappedTable<T> : IMappedTable
     private readonly List<MappedProperty> _properties = [];
     private readonly List<MappedIdentifier> _identifiers = [];
     private readonly List<MappedLink<T>> _links = [];
+    private readonly List<DataOwner> _alsoAbout = [];
     private readonly List<(IdentifierKind Kind, Func<IGSendMailContext, Guid, IQueryable<T>> Find)> _held = [];
 
     /// <inheritdoc />
@@ -74,6 +81,17 @@ public sealed class MappedTable<T> : IMappedTable
 
     /// <inheritdoc />
     public DataOwner Owner { get; private set; } = DataOwner.Nobody;
+
+    /// <inheritdoc />
+    public IReadOnlyList<DataOwner> About => Owner == DataOwner.Nobody
+        ? []
+        :
+        [
+            .. new[] { Owner }
+                .Concat(_identifiers.Where(i => !i.ForAnotherController).Select(i => i.Kind.Whose).OfType<DataOwner>()
+                    .Where(whose => Owner != DataOwner.Recipient || whose != DataOwner.Account))
+                .Concat(_alsoAbout).Distinct(),
+        ];
 
     /// <inheritdoc />
     public ProcessingRole Role { get; private set; }
@@ -109,6 +127,13 @@ public sealed class MappedTable<T> : IMappedTable
     public MappedTable<T> Holds(string title, DataCategory category, DataOwner owner)
     {
         (Title, Category, Owner) = (title, category, owner);
+        return this;
+    }
+
+    /// <summary>Names others whom rows may be about, beyond the owner and those by whose keys rows are found.</summary>
+    public MappedTable<T> AlsoAbout(params DataOwner[] others)
+    {
+        _alsoAbout.AddRange(others);
         return this;
     }
 

@@ -7,6 +7,7 @@ internal sealed class OutboxEntry : DataMapEntry<OutboxMessage>
 {
     protected override void Describe(MappedTable<OutboxMessage> table) => table
         .Holds("E-mails waiting to be sent to you", DataCategory.Account, DataOwner.User)
+        .AlsoAbout(DataOwner.Recipient, DataOwner.Officer)
         .UsedFor(LawfulBasis.Contract, Purpose.ServiceMessages)
         .AnswersTo(IdentifierKind.Account, m => m.OwnerId)
         .AnswersTo(IdentifierKind.Request, m => m.OwnerId)

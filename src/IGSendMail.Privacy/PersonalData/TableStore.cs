@@ -15,7 +15,13 @@ internal sealed class TableStore<T>(
 
     public StoreDescription Description { get; } = new(
         typeof(T).Name, table.Title, table.Category, table.Owner, table.Role, table.Order)
-    { TitleAtCustomers = table.TitleAtCustomers };
+    {
+        Purposes = table.Purposes,
+        Basis = table.Basis,
+        AlsoAbout = [.. table.About.Skip(1)],
+        Kept = table.Kept,
+        TitleAtCustomers = table.TitleAtCustomers,
+    };
 
     private IReadOnlyList<MappedProperty> Personal { get; } = [.. table.Properties.Where(p => p.Words is not null)];
 

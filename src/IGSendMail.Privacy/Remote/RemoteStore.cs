@@ -24,6 +24,10 @@ internal sealed class RemoteStore(RemoteStoreOptions options, HttpClient http, T
         options.Category == DataCategory.Subscriber ? ProcessingRole.Processor : ProcessingRole.Controller, Order: 55)
     {
         IsRemote = true,
+        Purposes = [options.Category == DataCategory.Billing ? Purpose.Billing : Purpose.ProvidePlatform],
+        Basis = options.Category == DataCategory.Subscriber ? LawfulBasis.ControllerInstruction : LawfulBasis.Contract,
+        OnErasure = "Deleted there too: we ask that system, and call a deletion done only when it says that nothing is left. What the law makes it keep stands on the receipt",
+        Things = [new("records", "Its records about you", Sealing.None, "it lies in another system of ours, which protects it by itself")],
         KeySetting = options.KeySetting,
     };
 

@@ -28,7 +28,11 @@ public enum RetentionAnchor
 /// <param name="Limits">How short and how long the law lets it be.</param>
 public sealed record RetentionRule(
     string StoreKey, string Title, DataCategory Category, RetentionAnchor Anchor, string AnchorWords, string Period, string Basis,
-    DispositionKind Disposition, LegalLimits Limits);
+    DispositionKind Disposition, LegalLimits Limits)
+{
+    /// <summary>How long by its own age; null where another anchor decides.</summary>
+    public StatedPeriod? Age { get; init; }
+}
 
 /// <summary>The rules, read from the data map, the policy in force and the configured periods: they are declared nowhere else.</summary>
 public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
@@ -99,7 +103,8 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
 
     private RetentionRule ByAge(string key, string title, DataCategory category, RetentionPeriod period, string anchor) => new(
         key, title, category, RetentionAnchor.OwnInstant, anchor, periods[period].InWords, periods[period].Basis,
-        DispositionKind.Delete, period.Limits);
+        DispositionKind.Delete, period.Limits)
+    { Age = periods[period] };
 
     private static RetentionRule AfterCancellation(string key, string title, DataCategory category, Commitments commitments) =>
         category == DataCategory.Subscriber

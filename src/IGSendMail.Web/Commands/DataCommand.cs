@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.PersonalData;
@@ -26,9 +27,8 @@ internal static class DataCommand
         map.SetAction((_, cancellation) => CommandHost.RunAsync((services, _) =>
         {
             var page = InventoryPage.From(
-                services.GetRequiredService<DataMap>(),
-                services.GetRequiredService<PolicySnapshot>().InForce.Commitments,
-                services.GetRequiredService<RetentionPeriods>());
+                services.GetRequiredService<DataMap>(), services.GetRequiredService<RetentionRules>(),
+                services.GetRequiredService<RetentionPeriods>(), services.GetRequiredService<PolicySnapshot>());
             Console.WriteLine(JsonSerializer.Serialize(page, Readable));
             return Task.FromResult(0);
         }, cancellation, VerbNeeds.Policy));

@@ -91,7 +91,11 @@ public sealed class StoredWordTests
         Assert.True(ErasureScope.SubscriberData.Covers(Place(DataCategory.Account) with { AlsoHolds = [DataCategory.Subscriber] }));
 
     private static StoreDescription Place(DataCategory category) =>
-        new("Place", "A place", category, DataOwner.User, ProcessingRole.Controller, 1);
+        new("Place", "A place", category, DataOwner.User, ProcessingRole.Controller, 1)
+        {
+            Purposes = [Purpose.ProvidePlatform],
+            Basis = LawfulBasis.Contract,
+        };
 
     private static WordBook Book(params Type[] owners)
     {

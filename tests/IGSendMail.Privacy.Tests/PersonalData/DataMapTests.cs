@@ -40,6 +40,11 @@ public sealed class DataMapTests
         ["Letters", "Copies"], new DataMap([], [Place("Letters", "one"), Place("Copies", "other")], []).Stores.Select(s => s.Description.Key));
 
     private static FolderStore Place(string key, string title, string? setting = null) => new(
-        new StoreDescription(key, title, DataCategory.Account, DataOwner.User, ProcessingRole.Controller, 1) { KeySetting = setting },
+        new StoreDescription(key, title, DataCategory.Account, DataOwner.User, ProcessingRole.Controller, 1)
+        {
+            Purposes = [Purpose.ServiceMessages],
+            Basis = LawfulBasis.Contract,
+            KeySetting = setting,
+        },
         Path.GetTempPath(), CommonPeriods.Bookkeeping, isSealed: false);
 }

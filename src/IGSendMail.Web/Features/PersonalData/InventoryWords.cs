@@ -1,32 +1,23 @@
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Retention;
 
 namespace IGSendMail.Web.Features.PersonalData;
 
-/// <summary>Turns declarations into sentences. Figures come from the commitments in force and the configured periods.</summary>
-internal sealed class InventoryWords(Commitments commitments, RetentionPeriods periods)
+/// <summary>Turns declarations into sentences. Figures are those of the rules of deletion.</summary>
+/// <param name="rules">The rules of each place.</param>
+internal sealed class InventoryWords(ILookup<string, RetentionRule> rules)
 {
-    private const string Encrypted = "Encrypted. The key lies elsewhere; a deletion destroys it first";
+    private const string Encrypted = "Encrypted. The key lies elsewhere";
 
-    public InventoryStore Store(IMappedTable table) => new(
-        table.Entity.Name, table.Category, table.Title, Whose(table.Owner), Purposes(table.Purposes), Basis(table.Basis),
-        Decides(table.Role), KeptFor(table), OnErasure(table),
-        [.. table.Properties.Where(p => p.Words is not null).Select(Value)]);
-
-    public InventoryStore Store(FolderStore files) => new(
-        files.Description.Key, files.Description.Category, files.Description.Title, Whose(files.Description.Owner),
-        Purpose(Privacy.PersonalData.Purpose.ProvidePlatform),
-        files.Description.Role == ProcessingRole.Processor ? Basis(LawfulBasis.ControllerInstruction) : Basis(LawfulBasis.Contract),
-        Decides(files.Description.Role), $"{periods[files.Period].InWords} at most. {periods[files.Period].Basis}.",
-        "Deleted", [new InventoryValue(
-            "The files", files.IsSealed ? Encrypted : "Not encrypted: whoever delivers the mail must be able to read it", "files", files.IsSealed)]);
-
-    public InventoryStore RemoteStore(StoreDescription place) => new(
-        place.Key, place.Category, place.Title, Whose(place.Owner), Purpose(Privacy.PersonalData.Purpose.ProvidePlatform),
-        place.Role == ProcessingRole.Processor ? Basis(LawfulBasis.ControllerInstruction) : Basis(LawfulBasis.Contract),
-        Decides(place.Role), KeptFor(place.Category),
-        "Deleted there too: we ask that system, and call a deletion done only when it says that nothing is left. What the law makes it keep stands on the receipt",
-        [new InventoryValue("Its records about you", "In another system of ours, which protects it by itself", "records", IsSealed: false)]);
+    /// <summary>A place in words.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="table">Its declaration, if it is a table.</param>
+    public InventoryStore Store(StoreDescription place, IMappedTable? table) => new(
+        place.Key, place.Category, place.Title, Whose(place.AlsoAbout.Prepend(place.Owner)), Purposes(place.Purposes), Basis(place.Basis),
+        Decides(place.Role), KeptFor(place.Key), OnErasure(place, table),
+        table is null
+            ? [.. place.Things.Select(Value)]
+            : [.. table.Properties.Where(p => p.Words is not null).Select(Value)]);
 
     public static string Title(DataCategory category) => category switch
     {
@@ -35,7 +26,7 @@ internal sealed class InventoryWords(Commitments commitments, RetentionPeriods p
         DataCategory.Subscriber => "Subscriber data",
         DataCategory.Technical => "Technical data",
         DataCategory.Billing => "Billing data",
-        DataCategory.Cookie => "Cookies and choices",
+        DataCategory.Cookie => "Cookies",
         DataCategory.Accountability => "Proof that we keep our word",
         _ => throw new ArgumentOutOfRangeException(nameof(category), category, "This category has no title."),
     };
@@ -45,42 +36,59 @@ internal sealed class InventoryWords(Commitments commitments, RetentionPeriods p
         DataCategory.Account => "What you gave us when you opened an account, and what keeps your sign-in safe.",
         DataCategory.Usage => "Which pages were visited. Only with your consent to analytics.",
         DataCategory.Subscriber => "What customers upload about the people on their lists. It belongs to the customer; we only process it for them.",
-        DataCategory.Technical => "What your browser tells us about itself.",
+        DataCategory.Technical => "What keeps sign-ins, mailboxes and forms safe, and what your browser says about itself.",
         DataCategory.Billing => "Invoices and payments.",
-        DataCategory.Cookie => "What you chose about cookies, and what that allows.",
+        DataCategory.Cookie => "What cookies hold. They lie in your browser and not with us; what you chose about them is among the proofs below.",
         DataCategory.Accountability => "Records that show what you chose, what you asked for and how we answered. The law wants us to be able to show it.",
         _ => throw new ArgumentOutOfRangeException(nameof(category), category, "This category has no description."),
     };
 
+    /// <summary>Whose data it is, each named once.</summary>
+    public static string Whose(IEnumerable<DataOwner> owners)
+    {
+        var all = string.Join("; ", owners.Select(Whose).Distinct(StringComparer.Ordinal));
+        return char.ToUpperInvariant(all[0]) + all[1..];
+    }
+
+    /// <summary>A span of days in words.</summary>
+    public static string Days(TimeSpan time) => new StatedPeriod(0, (int)time.TotalDays, "").InWords;
+
     private static InventoryValue Value(MappedProperty property) => new(
         property.Words!,
-        property.IsSealed ? Encrypted : property.Withheld is not null ? "Not encrypted; a secret, never handed out" : "Not encrypted",
+        property.IsSealed ? $"{Encrypted}; a deletion destroys it first" : property.Withheld is not null ? "Not encrypted; a secret, never handed out" : "Not encrypted",
         property.Property, property.IsSealed);
 
-    private string KeptFor(IMappedTable table) => table switch
+    private static InventoryValue Value(HeldThing thing) => new(
+        thing.Words,
+        thing.Sealing switch
+        {
+            Sealing.OfItsOwner => $"{Encrypted}; a deletion destroys it first",
+            Sealing.OfTheSite => Encrypted + ".",
+            _ => thing.WhyOpen is { } why ? $"Not encrypted: {why}" : "Not encrypted",
+        },
+        thing.Name, thing.Sealing != Sealing.None);
+
+    private string KeptFor(string key) => string.Join(" ", rules[key].OrderByDescending(r => r.Anchor == RetentionAnchor.OwnInstant)
+        .Select(r => $"{r.Period}, {r.AnchorWords}. {r.Basis}."));
+
+    private static string OnErasure(StoreDescription place, IMappedTable? table) => (place.OnErasure, place.Kept, IsHeldForCustomers(table)) switch
     {
-        { Expiry: { } expiry } => $"{periods[expiry.Period].InWords}. {periods[expiry.Period].Basis}.",
-        _ => KeptFor(table.Category),
+        ({ } own, _, _) => own,
+        (_, { } kept, _) => $"Stays: {kept.Reason} ({kept.Basis})",
+        (_, _, true) => "Deleted with the customer’s account, or when the customer deletes it. A person on a list asks us: the customer decides, and we say who that is",
+        _ => "Deleted",
     };
 
-    private string KeptFor(DataCategory category) => category == DataCategory.Subscriber
-        ? $"Until you delete it. After you cancel: gone within {Days(commitments.SubscriberDataGone)}."
-        : $"While your account is open, and for {Days(commitments.AccountDataKept)} after you cancel.";
-
-    private static string OnErasure(IMappedTable table) => table.Kept is { } kept
-        ? $"Stays: {kept.Reason} ({kept.Basis})"
-        : "Deleted";
-
-    private static string Days(TimeSpan time) => $"{time.TotalDays:0} days";
+    private static bool IsHeldForCustomers(IMappedTable? table) => table is not null && table.Identifiers.Any(i => i.ForAnotherController);
 
     private static string Whose(DataOwner owner) => owner switch
     {
-        DataOwner.Account or DataOwner.User => "Customers",
-        DataOwner.Recipient => "People on customers' lists",
-        DataOwner.Visitor => "Visitors of this site",
-        DataOwner.Requester => "People who asked about their data",
-        DataOwner.Officer => "Our privacy officers",
-        _ => "Nobody",
+        DataOwner.Account or DataOwner.User => "customers",
+        DataOwner.Recipient => "people on customers’ lists",
+        DataOwner.Visitor => "visitors of this site",
+        DataOwner.Requester => "people who asked about their data",
+        DataOwner.Officer => "our privacy officers",
+        _ => throw new ArgumentOutOfRangeException(nameof(owner), owner, "What is about nobody is nobody's."),
     };
 
     private static string Decides(ProcessingRole role) => role == ProcessingRole.Processor ? "The customer; we act for them" : "We do";
