@@ -30,19 +30,16 @@ public sealed class ActiveHolds(
     /// <summary>True if nothing of the category may go by age.</summary>
     public bool Cover(DataCategory category) => _categories.Contains(category);
 
-    /// <summary>Why an erasure of this subject must wait, each reason once; none if it need not.</summary>
-    public static async Task<IReadOnlyList<HoldReason>> ReasonsAsync(
+    /// <summary>Why an erasure of this subject must wait, and when that ends by itself.</summary>
+    public static async Task<HoldsInForce> OverAsync(
         IGSendMailContext db, DataSubject subject, IEnumerable<DataCategory> touched, CancellationToken cancellation)
     {
         List<DataCategory> categories = [.. touched];
         var holds = await db.LegalHolds().AsNoTracking().Where(h => h.LiftedAt == null).OrderBy(h => h.PlacedAt)
-            .Select(h => new { h.AccountId, h.AddressHash, h.Category, h.Reason }).Take(LegalHolds.MostActive).ToListAsync(cancellation);
-        return
-        [
-            .. holds
-                .Where(h => new ActiveHolds(Some(h.AccountId), Some(h.AddressHash), Some(h.Category)).Cover(subject, categories))
-                .Select(h => h.Reason).Distinct(),
-        ];
+            .Select(h => new { h.AccountId, h.AddressHash, h.Category, h.Reason, h.LiftsAt }).Take(LegalHolds.MostActive).ToListAsync(cancellation);
+        var over = holds.FindAll(h => new ActiveHolds(Some(h.AccountId), Some(h.AddressHash), Some(h.Category)).Cover(subject, categories));
+        return new HoldsInForce(
+            [.. over.Select(h => h.Reason).Distinct()], over.TrueForAll(h => h.LiftsAt is not null) ? over.Max(h => h.LiftsAt) : null);
     }
 
     private static T[] Some<T>(T? value) where T : struct => value is { } one ? [one] : [];
@@ -56,4 +53,13 @@ public sealed class ActiveHolds(
             holds.Select(h => h.AccountId).OfType<Guid>(), holds.Select(h => h.AddressHash).OfType<Guid>(),
             holds.Select(h => h.Category).OfType<DataCategory>());
     }
+}
+
+/// <summary>What keeps a subject's data from being deleted.</summary>
+/// <param name="Reasons">Each reason once; none if nothing keeps it.</param>
+/// <param name="LiftsAt">When the last of them is lifted; null while nobody has ordered that of each.</param>
+public sealed record HoldsInForce(IReadOnlyList<HoldReason> Reasons, DateTimeOffset? LiftsAt)
+{
+    /// <summary>Nothing keeps it.</summary>
+    public static HoldsInForce None { get; } = new([], null);
 }

@@ -44,17 +44,17 @@ public sealed class RequestCases(
         };
     }
 
-    private async Task<IReadOnlyList<HoldReason>> OnHoldAsync(DataSubjectRequest request, CancellationToken cancellation) =>
+    private async Task<HoldsInForce> OnHoldAsync(DataSubjectRequest request, CancellationToken cancellation) =>
         request.Right.FulfilledBy() == Fulfilment.Erasure && request.State is RequestState.Received or RequestState.InProgress
-            ? await ActiveHolds.ReasonsAsync(
+            ? await ActiveHolds.OverAsync(
                 db, await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation),
                 map.Stores.Select(s => s.Description.Category), cancellation)
-            : [];
+            : HoldsInForce.None;
 
     private async Task<IReadOnlyList<ToldCustomer>> NoticesAsync(Guid requestId, CancellationToken cancellation)
     {
         var notices = await db.RecipientNotices().AsNoTracking()
-            .Where(n => n.RequestId == requestId).OrderBy(n => n.At).Take(PageSize).ToListAsync(cancellation);
+            .Where(n => n.RequestId == requestId).OrderBy(n => n.At).ToListAsync(cancellation);
         var waiting = await HeldNotices.WaitingAsync(db, notices, cancellation);
         var because = await passed.BecauseAsync(db, requestId, notices, cancellation);
         return notices.ConvertAll(n => new ToldCustomer(n, waiting.Contains(n), because.GetValueOrDefault(n.CustomerId)));
@@ -115,8 +115,8 @@ public sealed record RequestCase(
     /// <summary>Who was told (GDPR Art. 19).</summary>
     public IReadOnlyList<ToldCustomer> Notices { get; init; } = [];
 
-    /// <summary>Why its deletion must wait; none if nothing keeps it.</summary>
-    public IReadOnlyList<HoldReason> OnHold { get; init; } = [];
+    /// <summary>Why its deletion must wait.</summary>
+    public HoldsInForce OnHold { get; init; } = HoldsInForce.None;
 
     /// <summary>An earlier open request for the same by the same person.</summary>
     public string? EarlierReference { get; init; }

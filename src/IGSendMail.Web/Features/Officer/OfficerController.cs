@@ -46,7 +46,7 @@ public sealed class OfficerController(RequestCases cases, RequestPages pages, Er
         var contact = await mail.ContactOfAsync(request, cancellation);
         await cases.EnterReadingAsync(request, User.OfficerId(), cancellation);
         return View("Detail", new OfficerCase(
-            await pages.MakeOwnAsync(await cases.OpenAsync(request, cancellation), cancellation),
+            (await pages.MakeOwnAsync(await cases.OpenAsync(request, cancellation), cancellation)) with { IsOwn = false },
             contact ?? new RequestContact("", null, null), pages.DayOf(pages.Now))
         {
             Plan = await plans.OfRequestAsync(request.Id, cancellation),

@@ -19,6 +19,7 @@ internal static class OutcomeWords
     {
         RequestEnd.Deleted => "We deleted what we held about you.",
         RequestEnd.NothingToDelete => "We held nothing about you that had to go.",
+        RequestEnd.DeletedLongAgo => "The deletion ended. Its receipt is deleted too, so we cannot say here any more what went.",
         RequestEnd.Corrected => "What stood with us is corrected.",
         RequestEnd.PassedOn => "What is corrected on their lists is for them to decide.",
         RequestEnd.NothingToCorrect => "Neither we nor a customer of ours has anything under this address that could be corrected.",

@@ -135,8 +135,8 @@ public sealed record RequestPage(
     /// <summary>The view that shows it to the person who asked.</summary>
     public const string View = "/Features/Requests/Status.cshtml";
 
-    /// <summary>Why its deletion must wait; none if nothing keeps it.</summary>
-    public IReadOnlyList<HoldReason> OnHold { get; init; } = [];
+    /// <summary>Why its deletion must wait.</summary>
+    public HoldsInForce OnHold { get; init; } = HoldsInForce.None;
 
     /// <summary>What became of it.</summary>
     public RequestOutcome Outcome { get; init; }

@@ -32,11 +32,15 @@ internal static class RequestWords
     private static string Of(RequestState state, RequestOutcome outcome) => (state, outcome) switch
     {
         (RequestState.Done, { End: RequestEnd.PassedOn }) => "Passed on",
-        (RequestState.Done, { End: RequestEnd.Deleted or RequestEnd.NothingToDelete or RequestEnd.Corrected, Others: > 0 }) => "Done here, passed on to others",
+        (RequestState.Done, { End: RequestEnd.Deleted or RequestEnd.NothingToDelete or RequestEnd.DeletedLongAgo or RequestEnd.Corrected, Others: > 0 }) => "Done here, passed on to others",
         _ => Of(state),
     };
 
-    /// <summary>The same for an officer, who is not the one that it waits for.</summary>
+    /// <summary>The same for an officer.</summary>
+    public static string ForOfficer(DataSubjectRequest request, RequestOutcome outcome) =>
+        request.State == RequestState.Done || request.Reason == RequestReason.ErasedMeanwhile ? Of(request, outcome) : ForOfficer(request.State);
+
+    /// <summary>How an open one stands for an officer, who is not the one that it waits for.</summary>
     public static string ForOfficer(RequestState state) => state switch
     {
         RequestState.AwaitingConfirmation => "Waiting for the person's confirmation",
