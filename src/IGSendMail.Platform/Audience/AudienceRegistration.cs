@@ -35,6 +35,9 @@ public static class AudienceRegistration
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<SuppressionJournal>());
         services.AddSingleton<IRestoredFacts>(provider => provider.GetRequiredService<SuppressionJournal>());
         services.AddSingleton<IPersonalDataStore, SuppressionJournalStore>();
+        services.AddSingleton<IOpenedFields, ImportFields>();
+        services.AddSingleton<IOpenedFields>(new PersonFields(typeof(Subscriber), nameof(Subscriber.Content)));
+        services.AddSingleton<IOpenedFields>(new PersonFields(typeof(ImportChange), nameof(ImportChange.Before)));
         services.AddScoped<Lists>();
         services.AddScoped<ListChanges>();
         services.AddSingleton<ListDownloads>();

@@ -1,9 +1,9 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +15,7 @@ namespace IGSendMail.Platform.Audience;
 /// </summary>
 public sealed class MailAgain(
     IGSendMailContext db, Sealer sealer, AddressHashes hashes, ISubjectDirectory directory, LetterBox letters, RetentionPeriods periods,
-    SuppressionJournal journal, AuditTrail trail, TimeProvider time)
+    SuppressionJournal journal, AuditTrail trail, SiteOptions site, TimeProvider time)
 {
     /// <summary>Nobody is asked twice within this time by the same customer.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromDays(183);
@@ -138,7 +138,7 @@ public sealed class MailAgain(
         var id = RowKeys.New(time);
         var origin = new DeclaredOrigin(
             DeclaredBasis.Consent,
-            string.Create(CultureInfo.InvariantCulture, $"had opted out, and confirmed by e-mail on {now:d MMMM yyyy} (UTC) that they want your e-mails again"));
+            $"had opted out, and confirmed by e-mail on {now.DayIn(site)} that they want your e-mails again");
         var content = await sealer.SealAsync(
             Subscriber.PlaceOf(AudienceKeys.Audience.Of(list.Account), id), new SubscriberContent(address, []) { Origin = origin }, cancellation);
         await ListedPeople.AddAsync(db, list.Account, [new NewPerson(id, list.List, null, hash, content, now, null)], cancellation);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Audience;
@@ -28,8 +28,7 @@ internal static class RecordNames
         var uploads = await from.Db.Imports().AsNoTracking()
             .Where(i => accounts.Contains(i.AccountId))
             .Select(i => new { i.Id, i.CreatedAt, i.ListId }).ToListAsync(cancellation);
-        return uploads.ToDictionary(u => u.Id, u => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{u.CreatedAt:d MMMM yyyy, HH:mm:ss} (UTC){(lists.TryGetValue(u.ListId, out var list) ? $", to {list}" : "")}"));
+        return uploads.ToDictionary(
+            u => u.Id, u => u.CreatedAt.MomentIn(from.Site) + (lists.TryGetValue(u.ListId, out var list) ? $", to {list}" : ""));
     }
 }

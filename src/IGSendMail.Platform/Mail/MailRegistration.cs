@@ -26,7 +26,7 @@ public static class MailRegistration
                 Things = [new("files", "The e-mails", Sealing.None, "whoever delivers the mail must be able to read it")],
                 IsWrittenMeanwhile = true,
             },
-            data => data.Mail, MailPeriods.PickupMail, isSealed: false);
+            data => data.Mail, MailPeriods.PickupMail, isSealed: false, PickupFields.OfAsync);
         services.AddSingleton(MailOptions.Read(configuration, isDevelopment));
         services.AddSingleton(SmtpTimeouts.Standard);
         services.AddSingleton<IOutboxHandler, LetterHandler>();

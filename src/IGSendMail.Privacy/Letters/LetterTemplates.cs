@@ -13,6 +13,9 @@ public sealed class LetterTemplates(WordBook words, IServiceProvider services, S
     private readonly Lazy<Dictionary<LetterKind, ILetterTemplate>> _templates = new(() => words.All<LetterKind>()
         .ToDictionary(k => k, k => (ILetterTemplate)ActivatorUtilities.CreateInstance(services, k.Template)));
 
+    /// <summary>True if some room brings letters of a kind.</summary>
+    internal bool Knows(string kind) => _named.ContainsKey(kind);
+
     /// <summary>Packs a letter as it is put into the outbox.</summary>
     /// <exception cref="InvalidOperationException">No room brings letters of this kind.</exception>
     internal SealedLetter Pack(Letter letter) =>

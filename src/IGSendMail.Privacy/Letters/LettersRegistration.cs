@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ public static class LettersRegistration
         .AddWords(typeof(LetterActs))
         .AddSingleton<LetterTemplates>()
         .AddSingleton<LetterBox>()
+        .AddSingleton<IOpenedFields, LetterFields>()
         .AddScoped<LetterTroubles>()
         .AddScoped<MailboxLimits>()
         .AddScoped<LetterDecisions>();

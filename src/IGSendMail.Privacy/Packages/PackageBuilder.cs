@@ -108,7 +108,7 @@ public sealed class PackageBuilder(
         await archive.AddAsync("index.html", async (stream, token) =>
         {
             await using var writer = new StreamWriter(stream, Utf8, bufferSize: 16 * 1024, leaveOpen: true);
-            await explanation.WriteAsync(writer, order, policy, madeAt, content);
+            await explanation.WriteAsync(writer, order, policy, content);
             await writer.FlushAsync(token);
         }, cancellation);
         var manifest = new PackageManifest(
@@ -138,7 +138,7 @@ public sealed class PackageBuilder(
                 ? await StoreFiles.CountAsync(store, order.Subject, cancellation)
                 : await writer.AddAsync(store, order.Subject, cancellation);
             await log.NoteAsync(store, order.Subject, sample.Withheld, cancellation);
-            samples.Add(sample);
+            samples.Add(explanation.Kept(sample, store));
         }
 
         return new PackageContent(samples, leftOut, log.Lines);
@@ -175,6 +175,9 @@ public sealed record PackageOrder(
 {
     /// <summary>Whose key seals the file, and whose folder it goes to: the account's, or the request's if there is none.</summary>
     public KeyOwner Owner => AccountId is { } account ? PersonKeys.Account.Of(account) : PersonKeys.Request.Of(RequestId);
+
+    /// <summary>Name and address of the person, as they stand on the first lines; null if nobody is to be named.</summary>
+    public string? Person { get; init; }
 
     /// <summary>True if only the kinds of data are told, not the data itself (11 CCR § 7024(a) and (j)).</summary>
     public bool OnlyCategories { get; init; }

@@ -2,16 +2,19 @@ using System.Globalization;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Settings;
+using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Packages;
 
 /// <summary>
-/// The readable page of a package: what GDPR Art. 15(1) and (2) ask to be explained, generated from the data map, the
+/// The readable page of a package: a summary, what GDPR Art. 15(1) and (2) ask to be explained, generated from the data map, the
 /// register of sub-processors and the policy in force, so that it cannot disagree with them; then the records.
 /// </summary>
-public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, SiteOptions site)
+public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, WordBook words, SiteOptions site)
 {
-    private const int MostShown = 300;
+    private const int MostInCell = 300;
+
+    private const int MostShown = 5_000;
 
     /// <summary>Why a store is not in a package, or null if it is.</summary>
     internal string? WhyLeftOut(IPersonalDataStore store, PackageOrder order)
@@ -31,12 +34,19 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Si
             : null;
     }
 
-    internal async Task WriteAsync(
-        TextWriter writer, PackageOrder order, PolicySnapshot policy, DateTimeOffset madeAt, PackageContent content)
+    /// <summary>A sample with how long its records are kept.</summary>
+    internal PackageSample Kept(PackageSample sample, IPersonalDataStore store) => sample with
+    {
+        Age = map.Expiries.FirstOrDefault(e => e.StoreKey == sample.Store.Key) is { } expiry ? periods[expiry.Period] : null,
+        AgeCountsFrom = map.Expiries.FirstOrDefault(e => e.StoreKey == sample.Store.Key)?.CountedFrom,
+        GoesWithAccount = map.GoesWithAccount(store),
+    };
+
+    internal async Task WriteAsync(TextWriter writer, PackageOrder order, PolicySnapshot policy, PackageContent content)
     {
         var page = new PackagePage(writer);
         await page.BeginAsync($"Your data at {site.Name}");
-        await page.ParagraphAsync($"Request {order.Reference}, made on {Day(madeAt)} (UTC).");
+        await page.SummaryAsync(PackageSummary.Of(order, content, policy, site));
         if (order.IsPortable)
         {
             await page.ParagraphAsync(
@@ -46,17 +56,15 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Si
 
         if (order.Subject.ReadSince is { } since)
         {
-            await page.ParagraphAsync($"You asked for the last twelve months: records that carry a date are from {Day(since)} on, those without a date are all here.");
+            await page.ParagraphAsync($"You asked for the last twelve months: records that carry a date are from {since.DayIn(site)} on, those without a date are all here.");
         }
 
+        // What a person knows best stands first; the order of erasure is no order for readers.
+        content = content with { Samples = [.. content.Samples.OrderBy(s => s.Store.Category).ThenByDescending(s => s.Store.Order)] };
         await ContentsAsync(page, order, content);
         await BringBackAsync(page, content);
         await LeftOutAsync(page, content);
-        if (!order.IsPortable)
-        {
-            await ExplainAsync(page, order, policy, content.Samples);
-        }
-
+        await ExplainAsync(page, order, policy, content.Samples);
         foreach (var sample in content.Samples.Where(s => s.Count > 0 && !order.OnlyCategories))
         {
             await RecordsAsync(page, sample);
@@ -65,7 +73,7 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Si
         await page.EndAsync();
     }
 
-    private static async Task ContentsAsync(PackagePage page, PackageOrder order, PackageContent content)
+    private async Task ContentsAsync(PackagePage page, PackageOrder order, PackageContent content)
     {
         if (order.OnlyCategories)
         {
@@ -85,14 +93,16 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Si
             content.Samples.Where(s => s.Count > 0).Select(s => (IReadOnlyList<PageCell>)[
                 s.Store.Title, Number(s.Count), new PageCell("CSV", PackageSample.CsvOf(s.Store)),
                 new PageCell("JSON", PackageSample.JsonOf(s.Store)), PackageWords.Of(s.Store.Category)]));
-        // What is left out on purpose stands in a table of its own.
-        var named = content.Redactions.Select(r => r.Place).ToHashSet(StringComparer.Ordinal);
-        var empty = content.Samples.Where(s => s.Count == 0 && !named.Contains(s.Store.Title)).Select(s => s.Store.Title).ToList();
+        // Where something is left out on purpose, something was found: that stands in a table of its own.
+        var found = content.Redactions.Select(r => r.StoreKey).ToHashSet(StringComparer.Ordinal);
+        var empty = content.Samples.Where(s => s.Count == 0 && !found.Contains(s.Store.Key)).Select(s => s.Store.Title).ToList();
         if (empty.Count > 0)
         {
             await page.ParagraphAsync($"We looked here too and found nothing about you: {string.Join("; ", empty)}.");
         }
 
+        await page.ParagraphAsync(
+            $"Times on this page are those of {site.ZoneName}, and words stand for the program’s words; the CSV and JSON files hold each value as it is stored, times in UTC. What joins one file to another are the keys at the end of each record there; here the names stand for them.");
         await page.ParagraphAsync("Every file with its size and SHA-256 check value:", PageCell.LinkTo("manifest.json"));
         await page.ParagraphAsync(
             "The CSV tables are exact copies: if a value begins with =, +, - or @, a spreadsheet may take it for a formula, so import the columns as text.");
@@ -135,16 +145,13 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Si
         PackagePage page, PackageOrder order, PolicySnapshot policy, IReadOnlyList<PackageSample> samples)
     {
         var version = policy.InForce;
+        var isCustomer = order.AccountId is not null;
         await page.HeadingAsync("Why we have it and how long we keep it");
         await page.TableAsync(
             ["What", "What for", "On what basis", "Where from", "How long"],
-            from sample in samples
-            where sample.Count > 0
-            let table = TableOf(sample.Store)
-            where table is not null
-            select (IReadOnlyList<PageCell>)[
-                sample.Store.Title, string.Join("; ", table.Purposes.Select(PackageWords.Of)), PackageWords.Of(table.Basis),
-                PackageWords.SourceOf(table.Category), KeptFor(table, version.Commitments)]);
+            samples.Where(s => s.Count > 0).Select(s => (IReadOnlyList<PageCell>)[
+                s.Store.Title, string.Join("; ", s.Store.Purposes.Select(PackageWords.Of)), PackageWords.Of(s.Store.Basis, isCustomer),
+                PackageWords.SourceOf(s.Store.Category, isCustomer), KeptFor(s, version.Commitments)]));
         await page.ParagraphAsync($"The privacy policy in force is version {version.Version}.");
 
         if (order.HeldForCustomers.Count > 0)
@@ -159,8 +166,13 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Si
         await page.TableAsync(
             ["Recipient", "What for", "Data", "Country", "Safeguard"],
             policy.Register.All.Select(s => (IReadOnlyList<PageCell>)[
-                s.Name ?? "named by the operator on request", s.WhatFor, string.Join(", ", s.Data.Select(PackageWords.Of)),
-                s.Country ?? "named on request", s.Safeguard ?? "named on request"]));
+                s.Name ?? PackageWords.NotNamed, s.WhatFor, string.Join(", ", s.Data.Select(PackageWords.Of)),
+                s.Country ?? PackageWords.NotNamed, s.Safeguard ?? PackageWords.NotNamed]));
+        if (policy.Register.Unnamed.Count > 0)
+        {
+            await page.ParagraphAsync($"{site.Name} runs as a demonstration here: it has no companies to name.");
+        }
+
         await page.ParagraphAsync(
             "Authorities receive data only where the law requires it. We do not sell personal data. Data may be processed in the United States; where required, Standard Contractual Clauses protect the transfer.");
 
@@ -171,7 +183,7 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Si
         await page.ParagraphAsync($"Responsible: {site.Company}, {site.Country}.");
     }
 
-    private static async Task RecordsAsync(PackagePage page, PackageSample sample)
+    private async Task RecordsAsync(PackagePage page, PackageSample sample)
     {
         await page.HeadingAsync(sample.Store.Title);
         if (sample.Count > sample.First.Count)
@@ -181,23 +193,46 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Si
                 PageCell.LinkTo(PackageSample.CsvOf(sample.Store)));
         }
 
+        var values = new PackageValues(sample.Store, TableOf(sample.Store), words, site);
+        var shown = sample.Columns.Select((name, i) => (Name: name, At: i))
+            .Where(c => !values.IsKey(c.Name) && sample.First.Any(r => !string.IsNullOrEmpty(r.ElementAtOrDefault(c.At)))).ToList();
+        // Names and days stand before keys, wherever a record has keys of its own.
+        shown = [.. shown.OrderBy(c => sample.First.All(r => r.ElementAtOrDefault(c.At) is not { Length: > 0 } value || Guid.TryParse(value, out _)))];
+        var isLong = sample.First.Any(r => shown.Exists(c => r.ElementAtOrDefault(c.At)?.Length > MostInCell));
         await page.TableAsync(
-            sample.Columns,
-            sample.First.Select(record => (IReadOnlyList<PageCell>)[.. sample.Columns.Select((_, i) => (PageCell)Shortened(record.ElementAtOrDefault(i)))]));
+            [.. shown.Select(c => values.Name(c.Name))],
+            sample.First.Select(record => (IReadOnlyList<PageCell>)[.. shown.Select(c =>
+                (PageCell)Shortened(values.Of(c.Name, record.ElementAtOrDefault(c.At))))]),
+            isLong);
     }
 
     private static string? Shortened(string? value) => value?.Length > MostShown ? $"{value[..MostShown]}… (shortened here)" : value;
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private string KeptFor(IMappedTable table, Commitments commitments) => (table.Expiry, table.Category) switch
+    private static string KeptFor(PackageSample sample, Commitments commitments)
     {
-        ({ } expiry, _) => $"{periods[expiry.Period].InWords}. {periods[expiry.Period].Basis}.",
-        (null, DataCategory.Subscriber) => $"Gone within {commitments.SubscriberDataGone.TotalDays:0} days of cancellation.",
-        _ => $"While the account is active, and {commitments.AccountDataKept.TotalDays:0} days after cancellation.",
-    };
+        var rules = new List<string>(3);
+        if (sample.Age is { } age)
+        {
+            rules.Add($"{age.InWords}{(sample.AgeCountsFrom is { } from ? $" {from}" : "")}. {age.Basis}.");
+        }
 
-    private IMappedTable? TableOf(StoreDescription store) => map.Tables.FirstOrDefault(t => t.Entity.Name == store.Key);
+        if (sample.Store.WaitsFor is { } waits)
+        {
+            rules.Add($"Minutes as a rule, {waits}.");
+        }
 
-    private static string Day(DateTimeOffset instant) => instant.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        if (sample.GoesWithAccount)
+        {
+            var goes = sample.Store.Category == DataCategory.Subscriber
+                ? $"gone within {commitments.SubscriberDataGone.TotalDays:0} days of cancellation."
+                : $"while the account is active, and {commitments.AccountDataKept.TotalDays:0} days after cancellation.";
+            rules.Add(rules.Count > 0 && sample.AgeCountsFrom is null ? $"Earlier if the account goes: {goes}" : char.ToUpperInvariant(goes[0]) + goes[1..]);
+        }
+
+        return rules.Count == 0 ? "As long as your request needs it." : string.Join(" ", rules);
+    }
+
+    private IMappedTable? TableOf(StoreDescription store) => map.TableOf(store);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Privacy.Packages;
@@ -46,7 +47,12 @@ internal sealed record LeftOut(string What, string Why);
 /// <param name="Field">The field; null if whole records were left out.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Count">In how many records, or how many records.</param>
-internal sealed record Redaction(string Place, string? Field, string Reason, long Count);
+internal sealed record Redaction(string Place, string? Field, string Reason, long Count)
+{
+    /// <summary>Key of the place, whose name is another to a person of whom customers have it.</summary>
+    [JsonIgnore]
+    public string StoreKey { get; init; } = "";
+}
 
 /// <summary>
 /// The log of what a package leaves out of the places it covers: secrets (11 CCR § 7024(d)), what may stand for
@@ -64,17 +70,20 @@ internal sealed class RedactionLog(DataMap map)
     public async Task NoteAsync(
         IPersonalDataStore store, DataSubject subject, IReadOnlyDictionary<string, long> withheld, CancellationToken cancellation)
     {
-        var table = map.Tables.FirstOrDefault(t => t.Entity.Name == store.Description.Key);
+        var table = map.TableOf(store.Description);
         foreach (var (field, count) in withheld)
         {
             var reason = table?.Properties.FirstOrDefault(p => p.Words == field)?.Withheld ?? "a secret";
-            _lines.Add(new Redaction(store.Description.Title, field, reason, count));
+            _lines.Add(new Redaction(store.Description.Title, field, reason, count) { StoreKey = store.Description.Key });
         }
 
         if (store is IHoldForOthers holder && await holder.CountHeldForOthersAsync(subject, cancellation) is > 0 and var held)
         {
             _lines.Add(new Redaction(
-                store.Description.TitleAtCustomers ?? store.Description.Title, null, "a customer of ours decides about them and we only act for that customer", held));
+                store.Description.TitleAtCustomers ?? store.Description.Title, null, "a customer of ours decides about them and we only act for that customer", held)
+            {
+                StoreKey = store.Description.Key,
+            });
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Privacy.Packages;
@@ -5,6 +6,13 @@ namespace IGSendMail.Privacy.Packages;
 /// <summary>The map's terms in the words of the readable page.</summary>
 internal static class PackageWords
 {
+    /// <summary>What stands where the register leaves a fact open.</summary>
+    public const string NotNamed = "not named yet";
+
+    /// <summary>How many records.</summary>
+    public static string Records(long count) =>
+        count == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} records");
+
     public static string Of(DataCategory category) => category switch
     {
         DataCategory.Account => "Account",
@@ -17,8 +25,12 @@ internal static class PackageWords
         _ => category.ToString(),
     };
 
-    public static string SourceOf(DataCategory category) => category switch
+    /// <summary>Where data come from.</summary>
+    /// <param name="category">Their category.</param>
+    /// <param name="isCustomer">True if the package is a customer's: what lies on lists is theirs.</param>
+    public static string SourceOf(DataCategory category, bool isCustomer) => category switch
     {
+        DataCategory.Subscriber when isCustomer => "You uploaded it, or it came about with your uploads.",
         DataCategory.Account or DataCategory.Billing => "You gave it to us, or it came about while you used your account.",
         DataCategory.Subscriber => "A customer uploaded it.",
         DataCategory.Accountability => "We wrote it down while we dealt with your choices and requests.",
@@ -37,8 +49,12 @@ internal static class PackageWords
         _ => purpose.ToString(),
     };
 
-    public static string Of(LawfulBasis basis) => basis switch
+    /// <summary>Why we may have data.</summary>
+    /// <param name="basis">The basis.</param>
+    /// <param name="isCustomer">True if the package is a customer's.</param>
+    public static string Of(LawfulBasis basis, bool isCustomer) => basis switch
     {
+        LawfulBasis.ControllerInstruction when isCustomer => "your instruction (GDPR Art. 28)",
         LawfulBasis.Contract => "our contract with you (GDPR Art. 6(1)(b))",
         LawfulBasis.LegalObligation => "a legal duty (GDPR Art. 6(1)(c))",
         LawfulBasis.LegitimateInterest => "a legitimate interest (GDPR Art. 6(1)(f))",

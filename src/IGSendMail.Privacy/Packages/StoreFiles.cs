@@ -92,6 +92,15 @@ internal sealed record PackageSample(
     StoreDescription Store, long Count, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> First,
     IReadOnlyDictionary<string, long> Withheld)
 {
+    /// <summary>How long its records are kept by their age; null where another rule decides.</summary>
+    public StatedPeriod? Age { get; init; }
+
+    /// <summary>From when that counts, in words; null where the records themselves say it.</summary>
+    public string? AgeCountsFrom { get; init; }
+
+    /// <summary>True if they go with the account that they belong to.</summary>
+    public bool GoesWithAccount { get; init; }
+
     /// <summary>Where the records stand as JSON.</summary>
     public static string JsonOf(StoreDescription store) => $"data/{store.Key}.json";
 

@@ -33,6 +33,18 @@ public sealed class DataMap
     /// <summary>The declared tables.</summary>
     public IReadOnlyList<IMappedTable> Tables { get; }
 
+    /// <summary>The declaration of a store that is a table, or null.</summary>
+    public IMappedTable? TableOf(StoreDescription store) => Tables.FirstOrDefault(t => t.Entity.Name == store.Key);
+
+    /// <summary>True if its rows go with the account that they belong to.</summary>
+    public static bool GoesWithAccount(IMappedTable table) => table.Kept is null && table.Identifiers.Any(i =>
+        !i.ForAnotherController && (i.Kind == IdentifierKind.Account || i.Kind == IdentifierKind.User));
+
+    /// <summary>True if what lies there goes with the account that it belongs to.</summary>
+    public bool GoesWithAccount(IPersonalDataStore store) => TableOf(store.Description) is { } table
+        ? GoesWithAccount(table)
+        : store.Description.WaitsFor is null && (store is FolderStore || store.Description.IsRemote || store.Description.GoesWithAccount);
+
     /// <summary>The stores, in erasure order.</summary>
     public IReadOnlyList<IPersonalDataStore> Stores { get; }
 

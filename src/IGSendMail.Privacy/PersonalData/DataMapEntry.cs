@@ -36,7 +36,11 @@ public interface IDataMapEntry
 /// <param name="Disposition">What an erasure does to it.</param>
 /// <param name="IsSealed">True if the column is encrypted.</param>
 public sealed record MappedProperty(
-    string Property, string? Words, string? NotPersonal, string? Withheld, DispositionKind Disposition, bool IsSealed);
+    string Property, string? Words, string? NotPersonal, string? Withheld, DispositionKind Disposition, bool IsSealed)
+{
+    /// <summary>What its stored words mean, for people, where the words of the program do not say it themselves.</summary>
+    public IReadOnlyDictionary<string, string>? Said { get; init; }
+}
 
 /// <summary>A column that finds a subject's rows.</summary>
 /// <param name="Kind">Kind of identifier.</param>

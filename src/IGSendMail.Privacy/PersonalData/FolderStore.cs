@@ -9,7 +9,9 @@ namespace IGSendMail.Privacy.PersonalData;
 /// <param name="root">The folder; it need not exist.</param>
 /// <param name="period">How long files live.</param>
 /// <param name="isSealed">True if the files are encrypted under their owner's key.</param>
-public sealed class FolderStore(StoreDescription description, string root, RetentionPeriod period, bool isSealed) : IPersonalDataStore
+/// <param name="fields">What a copy says of a file; null where only its day is to be said, because the file itself is handed out elsewhere.</param>
+public sealed class FolderStore(StoreDescription description, string root, RetentionPeriod period, bool isSealed, FileFields? fields = null)
+    : IPersonalDataStore
 {
     /// <summary>Files go before the rows that tell of them.</summary>
     public const int StandardOrder = 50;
@@ -34,11 +36,12 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
     public async IAsyncEnumerable<StoreRecord> ReadAsync(
         DataSubject subject, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await Task.CompletedTask;
         foreach (var file in FilesOf(subject))
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return new StoreRecord(new JsonObject { ["A file we made or keep for you, of"] = OwnerFolder.MadeAt(file)?.ToString("O") }, []);
+            var said = fields is null ? null : await fields(file, cancellation);
+            yield return new StoreRecord(
+                said ?? new JsonObject { ["A file we made or keep for you, of"] = OwnerFolder.MadeAt(file)?.ToString("O") }, []);
         }
     }
 

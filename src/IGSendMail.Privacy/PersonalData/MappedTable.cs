@@ -183,6 +183,15 @@ public sealed class MappedTable<T> : IMappedTable
     public MappedTable<T> Personal(Expression<Func<T, object?>> property, string words) =>
         Add(property, words, null, null, DispositionKind.Delete);
 
+    /// <summary>A property that says something about a person in words of the program, and what they mean for people.</summary>
+    public MappedTable<T> Personal<TWord>(Expression<Func<T, TWord>> property, string words, Func<TWord, string> said)
+        where TWord : struct, Enum
+    {
+        Add(property, words, null, null, DispositionKind.Delete);
+        _properties[^1] = _properties[^1] with { Said = Enum.GetValues<TWord>().ToDictionary(w => w.ToString(), said, StringComparer.Ordinal) };
+        return this;
+    }
+
     /// <summary>A personal value that is emptied while its row stays. Call after <see cref="StaysFor"/>.</summary>
     public MappedTable<T> PersonalUntilErased(Expression<Func<T, object?>> property, string words) =>
         Add(property, words, null, null, DispositionKind.Null);

@@ -20,9 +20,11 @@ public static class PersonalDataRegistration
     /// <param name="root">Which folder it is.</param>
     /// <param name="period">How long files live.</param>
     /// <param name="isSealed">True if they are encrypted under their owner's key.</param>
+    /// <param name="fields">What a copy says of a file; null where only its day is to be said.</param>
     public static IServiceCollection AddFolderStore(
-        this IServiceCollection services, StoreDescription place, Func<DataOptions, string> root, RetentionPeriod period, bool isSealed) =>
-        services.AddSingleton(provider => new FolderStore(place, root(DataOf(provider)), period, isSealed));
+        this IServiceCollection services, StoreDescription place, Func<DataOptions, string> root, RetentionPeriod period, bool isSealed,
+        FileFields? fields = null) =>
+        services.AddSingleton(provider => new FolderStore(place, root(DataOf(provider)), period, isSealed, fields));
 
     /// <summary>Adds a folder whose files are sealed; the name is what they are bound to and never changes.</summary>
     public static IServiceCollection AddSealedFolder(this IServiceCollection services, string name, Func<DataOptions, string> root) =>

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.PersonalData;
@@ -15,7 +16,8 @@ public sealed record RecordLink(string? Words, string KeyWords, bool MayLack);
 /// <param name="Db">The database.</param>
 /// <param name="Sealer">Opens their names.</param>
 /// <param name="Subject">Whose copy is made.</param>
-public sealed record LinkedNames(IGSendMailContext Db, Sealer Sealer, DataSubject Subject);
+/// <param name="Site">In whose time zone a name tells a time.</param>
+public sealed record LinkedNames(IGSendMailContext Db, Sealer Sealer, DataSubject Subject, SiteOptions Site);
 
 /// <summary>Finds the names of the records that a subject's records are joined to, by their keys.</summary>
 public delegate Task<IReadOnlyDictionary<Guid, string>> FindNames(LinkedNames from, CancellationToken cancellation);

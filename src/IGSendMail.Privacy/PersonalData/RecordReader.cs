@@ -10,12 +10,12 @@ namespace IGSendMail.Privacy.PersonalData;
 /// Turns rows into what a person gets: fields in plain words, sealed values opened, secrets only named. Rows are
 /// written as UTF-8 text into one buffer, because an account may have millions of them.
 /// </summary>
-internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer)
+internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer, IEnumerable<IOpenedFields> opened)
     where T : class
 {
     private readonly Lazy<(Field[] HandedOut, Field[] Withheld)> _fields = new(() => (
-        [.. table.Properties.Where(p => p is { Words: not null, Withheld: null }).Select(Field.Of)],
-        [.. table.Properties.Where(p => p is { Words: not null, Withheld: not null }).Select(Field.Of)]));
+        [.. table.Properties.Where(p => p is { Words: not null, Withheld: null }).Select(p => Field.Of(p, opened))],
+        [.. table.Properties.Where(p => p is { Words: not null, Withheld: not null }).Select(p => Field.Of(p, opened))]));
 
     /// <summary>The records of rows, in their order, with the names of what they are joined to. Each is valid until the next is asked for.</summary>
     public async IAsyncEnumerable<StoreRecord> ReadAsync(
@@ -36,7 +36,7 @@ internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer)
             {
                 if (field.Value(row) is Sealed value)
                 {
-                    JsonCopy.Fields(await sealer.OpenJsonAsync((ISealedRow)row, value, cancellation), json);
+                    Opened(await sealer.OpenJsonAsync((ISealedRow)row, value, cancellation), field, json);
                 }
                 else
                 {
@@ -52,6 +52,28 @@ internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer)
                 Array.TrueForAll(withheld, f => f.Value(row) is not null)
                     ? named
                     : [.. withheld.Where(f => f.Value(row) is not null).Select(f => f.Words)]);
+        }
+    }
+
+    private static void Opened(ReadOnlySpan<byte> content, Field field, Utf8JsonWriter json)
+    {
+        if (field.InWords?.Read(content) is not { } fields)
+        {
+            JsonCopy.Fields(content, json);
+            return;
+        }
+
+        foreach (var (name, value) in fields)
+        {
+            json.WritePropertyName(name);
+            if (value is null)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                value.WriteTo(json);
+            }
         }
     }
 
@@ -93,15 +115,16 @@ internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer)
         }
     }
 
-    private sealed record Field(string Words, JsonEncodedText Name, Func<T, object?> Value)
+    private sealed record Field(string Words, JsonEncodedText Name, Func<T, object?> Value, IOpenedFields? InWords)
     {
-        public static Field Of(MappedProperty property)
+        public static Field Of(MappedProperty property, IEnumerable<IOpenedFields> opened)
         {
             var row = Expression.Parameter(typeof(T), "row");
             var value = Expression.Convert(Expression.Property(row, property.Property), typeof(object));
             return new Field(
                 property.Words!, JsonEncodedText.Encode(property.Words!, StoreRecord.Writing.Encoder),
-                Expression.Lambda<Func<T, object?>>(value, row).Compile());
+                Expression.Lambda<Func<T, object?>>(value, row).Compile(),
+                opened.FirstOrDefault(o => o.Entity == typeof(T) && o.Property == property.Property));
         }
     }
 }

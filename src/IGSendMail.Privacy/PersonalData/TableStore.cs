@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,12 +7,13 @@ namespace IGSendMail.Privacy.PersonalData;
 
 /// <summary>The store of one mapped table, the same for every table: what the map declares is all it knows.</summary>
 internal sealed class TableStore<T>(
-    MappedTable<T> table, IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, RetentionPeriods periods)
+    MappedTable<T> table, IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, RetentionPeriods periods, SiteOptions site,
+    IEnumerable<IOpenedFields> opened)
     : IPersonalDataStore, IHoldForOthers
     where T : class
 {
     private readonly SubjectRows<T> _rows = new(table);
-    private readonly RecordReader<T> _records = new(table, sealer);
+    private readonly RecordReader<T> _records = new(table, sealer, opened);
 
     public StoreDescription Description { get; } = new(
         typeof(T).Name, table.Title, table.Category, table.Owner, table.Role, table.Order)
@@ -54,7 +56,7 @@ internal sealed class TableStore<T>(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await foreach (var record in _records.ReadAsync(
-            _rows.Readable(db, subject).AsNoTracking().AsAsyncEnumerable(), new(db, sealer, subject), cancellation))
+            _rows.Readable(db, subject).AsNoTracking().AsAsyncEnumerable(), new(db, sealer, subject, site), cancellation))
         {
             yield return record;
         }

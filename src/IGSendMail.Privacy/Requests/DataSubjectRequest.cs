@@ -174,7 +174,7 @@ internal sealed class DataSubjectRequestEntry : DataMapEntry<DataSubjectRequest>
         .AnswersTo(IdentifierKind.Address, r => r.AddressHash)
         .AnswersTo(IdentifierKind.Request, r => r.Id)
         .Personal(r => r.Reference, "Reference of the request")
-        .Personal(r => r.Right, "What you asked for")
+        .Personal(r => r.Right, "What you asked for", right => right.Words())
         .Personal(r => r.Regime, "The law that counts the days")
         .Personal(r => r.State, "Where the request stands")
         .Personal(r => r.Reason, "Why it ended without being done")

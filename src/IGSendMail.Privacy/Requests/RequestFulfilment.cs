@@ -77,6 +77,8 @@ public sealed class RequestFulfilment(
             request.Id, request.AccountId, request.Reference, request.Right.ToString(), subject with { ReadSince = SinceOf(request) },
             [.. controllers.Select(c => c.PeopleContact is { } contact ? $"{c.Company}: {contact}" : c.Company)])
         {
+            // Who has only confirmed a mailbox learns from kinds of data no name that goes with it.
+            Person = contact.Name is { } name && request.Scope != KnowScope.Categories ? $"{name}, {contact.Address}" : contact.Address,
             OnlyCategories = request.Scope == KnowScope.Categories,
             IsPortable = request.Right.FulfilledBy() == Fulfilment.PortablePackage,
         };

@@ -72,7 +72,7 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
             yield return ByAge(table.Entity.Name, table.Title, table.Category, own.Period, own.CountedFrom!);
         }
 
-        if (table.Kept is null && table.Identifiers.Any(IsOfAccount))
+        if (DataMap.GoesWithAccount(table))
         {
             yield return AfterCancellation(table.Entity.Name, table.Title, table.Category, commitments);
         }
@@ -92,14 +92,11 @@ public sealed class RetentionRules(DataMap map, RetentionPeriods periods)
                 place.Key, place.Title, place.Category, RetentionAnchor.PassedOn, waits, "Minutes, as a rule",
                 "It is kept nowhere else meanwhile", DispositionKind.Delete, NoLimits);
         }
-        else if (store is FolderStore || place.IsRemote || place.GoesWithAccount)
+        else if (map.GoesWithAccount(store))
         {
             yield return AfterCancellation(place.Key, place.Title, place.Category, commitments);
         }
     }
-
-    private static bool IsOfAccount(MappedIdentifier identifier) =>
-        !identifier.ForAnotherController && (identifier.Kind == IdentifierKind.Account || identifier.Kind == IdentifierKind.User);
 
     private RetentionRule ByAge(string key, string title, DataCategory category, RetentionPeriod period, string anchor) => new(
         key, title, category, RetentionAnchor.OwnInstant, anchor, periods[period].InWords, periods[period].Basis,

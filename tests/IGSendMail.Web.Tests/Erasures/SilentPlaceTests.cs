@@ -29,7 +29,7 @@ public sealed class SilentPlaceTests : IAsyncLifetime
         Assert.Equal(RequestState.PartlyDone, (await _case.Site.ReadAsync(reference)).State);
         var page = await visitor.GetAsync("/privacy/requests/" + reference);
         Assert.Contains("do not answer at the moment", page.TextOf("main"), StringComparison.Ordinal);
-        Assert.Contains("does not answer at the moment", await IndexAsync(visitor, reference), StringComparison.Ordinal);
+        Assert.Contains("This place does not answer at the moment.", await IndexAsync(visitor, reference), StringComparison.Ordinal);
         Assert.Equal(1, Assert.Single(await _case.Site.LettersAsync<RequestPartlyDoneLetter>()).Places);
 
         _case.Place.Always = PlaceBehaviour.Answer;
@@ -39,7 +39,7 @@ public sealed class SilentPlaceTests : IAsyncLifetime
 
         Assert.Equal(RequestState.Done, (await _case.Site.ReadAsync(reference)).State);
         var index = await IndexAsync(visitor, reference);
-        Assert.DoesNotContain("does not answer at the moment", index, StringComparison.Ordinal);
+        Assert.DoesNotContain("This place does not answer at the moment.", index, StringComparison.Ordinal);
         Assert.Contains("rang us 3 times", index, StringComparison.Ordinal);
         Assert.Equal(2, (await _case.Site.LettersAsync<PackageReadyLetter>()).Count);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,7 +11,7 @@ namespace IGSendMail.Web.Features.Consent;
 /// file. The code is only ever in the body of a request, never in an address.
 /// </summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class ReceiptController(ConsentReceipts receipts, ReceiptJson json) : Controller
+public sealed class ReceiptController(ConsentReceipts receipts, ReceiptJson json, SiteOptions site) : Controller
 {
     private const string Unknown = "We know no choice with this code. Please compare it with what you kept: 20 letters and digits, in groups of four.";
     private const string Unreachable = "We cannot look choices up just now. Nothing was changed. Please try again in a few minutes.";
@@ -56,7 +57,7 @@ public sealed class ReceiptController(ConsentReceipts receipts, ReceiptJson json
         }
     }
 
-    private ViewResult History(ConsentHistory history, bool withdrawn) => View("ReceiptHistory", new ReceiptPage(history, withdrawn));
+    private ViewResult History(ConsentHistory history, bool withdrawn) => View("ReceiptHistory", new ReceiptPage(history, withdrawn, site));
 
     private ViewResult Again(ReceiptForm form, string problem, int status)
     {

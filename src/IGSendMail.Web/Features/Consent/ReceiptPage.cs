@@ -1,5 +1,5 @@
-using System.Globalization;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Web.Features.Consent;
 
@@ -13,7 +13,8 @@ public sealed class ReceiptForm
 /// <summary>What happened to one consent.</summary>
 /// <param name="History">Its records and texts.</param>
 /// <param name="JustWithdrawn">True if it was taken back a moment ago.</param>
-public sealed record ReceiptPage(ConsentHistory History, bool JustWithdrawn)
+/// <param name="Site">In whose time zone times are told.</param>
+public sealed record ReceiptPage(ConsentHistory History, bool JustWithdrawn, SiteOptions Site)
 {
     /// <summary>The texts that were shown, in the order of their first choice, with a name to link to.</summary>
     public IReadOnlyList<(string Name, ShownText? Text)> Texts { get; } =
@@ -44,9 +45,8 @@ public sealed record ReceiptPage(ConsentHistory History, bool JustWithdrawn)
         _ => "You allowed optional cookies. " + Allowed(record),
     };
 
-    /// <summary>An instant as people read it; everybody's clock differs, so it names its own.</summary>
-    public static string When(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("d MMMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture) + " (UTC)";
+    /// <summary>An instant as people read it.</summary>
+    public string When(DateTimeOffset instant) => instant.MomentIn(Site);
 
     private static string Allows(ConsentRecord record) => record switch
     {

@@ -7,17 +7,14 @@ namespace IGSendMail.Web.Features.Shared;
 internal static class Moments
 {
     /// <summary>An instant in the site's time zone, named.</summary>
-    public static string Moment(this DateTimeOffset instant, SiteOptions site) =>
-        TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)
-        + $" ({site.ZoneName})";
+    public static string Moment(this DateTimeOffset instant, SiteOptions site) => instant.MomentIn(site);
 
     /// <summary>An instant in the site's time zone, for the cell of a table that names the zone itself.</summary>
     public static string Short(this DateTimeOffset instant, SiteOptions site) =>
         TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The day of an instant in the site's time zone.</summary>
-    public static string Day(this DateTimeOffset instant, SiteOptions site) =>
-        TimeZoneInfo.ConvertTime(instant, site.Zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    public static string Day(this DateTimeOffset instant, SiteOptions site) => instant.DayIn(site);
 
     /// <summary>An instant for machines.</summary>
     public static string Iso(this DateTimeOffset instant) =>

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using IGSendMail.Privacy.Letters;
+using MimeKit;
+
+namespace IGSendMail.Platform.Mail;
+
+/// <summary>An e-mail in the pickup folder, as it reads: when, to whom, subject and text.</summary>
+internal static class PickupFields
+{
+    /// <summary>The fields of a file; null for one that is not finished or was fetched meanwhile.</summary>
+    public static async Task<JsonObject?> OfAsync(string file, CancellationToken cancellation)
+    {
+        if (!file.EndsWith(".eml", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var mail = await MimeMessage.LoadAsync(file, cancellation);
+            return new JsonObject
+            {
+                ["Written on"] = mail.Date.ToString("O"),
+                ["To whom"] = string.Join(", ", mail.To.Mailboxes.Select(m => m.Address)),
+                ["Subject"] = mail.Subject,
+                ["Text"] = LetterSecrets.LeftOutOf(mail.TextBody ?? ""),
+            };
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}

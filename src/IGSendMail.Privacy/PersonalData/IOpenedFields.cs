@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+
+namespace IGSendMail.Privacy.PersonalData;
+
+/// <summary>
+/// Says what a sealed value holds in names and words for people, where what is stored are names and numbers of the program, or a secret.
+/// The room that seals such values brings it.
+/// </summary>
+public interface IOpenedFields
+{
+    /// <summary>The entity of the rows.</summary>
+    Type Entity { get; }
+
+    /// <summary>The sealed property.</summary>
+    string Property { get; }
+
+    /// <summary>The fields of a record as it is handed out; null to hand out what is stored.</summary>
+    /// <param name="json">The opened value as UTF-8.</param>
+    JsonObject? Read(ReadOnlySpan<byte> json);
+}
+
+/// <summary>Says what a file holds, as the fields of a record; null if it is gone meanwhile or says nothing by itself.</summary>
+public delegate Task<JsonObject?> FileFields(string file, CancellationToken cancellation);
