@@ -18,7 +18,12 @@ internal static class SqliteMigration
 
         await using var held = await LockAsync(file + ".migrate", cancellation);
         await ClearStaleLockAsync(db, cancellation);
-        await db.Database.MigrateAsync(cancellation);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
+        {
+            // It compares the whole model with its last picture first, which takes longer than the rest of a start.
+            await db.Database.MigrateAsync(cancellation);
+        }
+
         await TableEstimates.WriteAsync(db, estimates, cancellation);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -68,6 +69,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     /// <summary>True for a site that finds no database and no vault, and makes them.</summary>
     public bool StartsOnNothing { get; init; }
+
+    /// <summary>True if passwords are hashed as slowly as in production, for tests in which that matters. Set it before the site starts.</summary>
+    public bool HashesSlowly { get; init; }
 
     /// <summary>Sets a configuration key before the site starts.</summary>
     public TestSite With(string key, string? value)
@@ -141,6 +145,11 @@ public sealed class TestSite : WebApplicationFactory<Program>
         {
             services.AddSingleton<TimeProvider>(Time);
             services.AddSingleton(new ClockOptions(IsMovedOnPurpose: !GuardsClock));
+            if (!HashesSlowly)
+            {
+                services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
+            }
+
             _services.ForEach(add => add(services));
         });
     }

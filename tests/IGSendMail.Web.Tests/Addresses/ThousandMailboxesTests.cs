@@ -10,7 +10,6 @@ using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
@@ -26,8 +25,7 @@ public sealed class ThousandMailboxesTests(ITestOutputHelper output) : IAsyncDis
     private static readonly string[] Parts = ["anna", "öl", "été", "straße", "жук", "日本", "o-x", "łódź", "ångström", "n\u0303o\u0323\u0302"];
     private static readonly CancellationToken None = CancellationToken.None;
 
-    // What a password costs is not what is tried here.
-    private readonly TestSite _site = new TestSite().WithServices(s => s.Configure<PasswordHasherOptions>(hash => hash.IterationCount = 1));
+    private readonly TestSite _site = new();
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
