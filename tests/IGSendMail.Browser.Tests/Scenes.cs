@@ -57,6 +57,7 @@ internal static partial class Scenes
         ("lists-empty", (page, _) => RegisteredAsync(page, SiteRoutes.Lists)),
         .. OfLists,
         .. OfPassedOn,
+        .. OfPackages,
         .. OfWaiting,
         ("cancel", (page, _) => RegisteredAsync(page, SiteRoutes.Cancel)),
         ("cancelled", (page, _) => CancelledAsync(page)),

@@ -16,15 +16,15 @@ internal sealed class PackagePage(TextWriter writer)
         h1,h2{font-family:Georgia,serif;line-height:1.2}h2{margin:2.5rem 0 .75rem}p,li{max-width:68ch}
         table{border-collapse:collapse;font-size:.9rem;width:100%;margin:1rem 0}
         th,td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;white-space:pre-line}
-        th{color:var(--quiet);vertical-align:bottom;overflow-wrap:normal}
+        thead th{color:var(--quiet);vertical-align:bottom;overflow-wrap:normal}tbody th{font-weight:600}
         dl{margin:1rem 0;max-width:52rem}
         dl>div{display:grid;grid-template-columns:minmax(8rem,15rem) 1fr;gap:0 1.25rem;padding:.35rem 0;border-bottom:1px solid var(--line)}
         dt{color:var(--quiet)}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
         .short{background:var(--wash);border-radius:.75rem;padding:.5rem 1.25rem;max-width:none}.short>div:last-child{border:0}
         ol.records{list-style:none;padding:0}ol.records>li{max-width:none;border-top:2px solid var(--line);margin-top:1.25rem}
-        @media (max-width:40rem){
+        @media (max-width:39.99rem){
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-        table,tbody,tr,td{display:block}tr{border-bottom:1px solid var(--line);padding:.5rem 0}td{border:0;padding:.1rem 0}
+        table,tbody,tr,th,td{display:block}tbody tr{border-bottom:1px solid var(--line);padding:.5rem 0}tbody th,td{border:0;padding:.1rem 0}
         td:empty{display:none}td::before{content:attr(data-label) ": ";color:var(--quiet)}
         dl>div{grid-template-columns:1fr}.short{padding:.5rem 1rem}}
         @page{margin:16mm 14mm}
@@ -40,12 +40,12 @@ internal sealed class PackagePage(TextWriter writer)
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>{Text(title)}</title><style>{Style}</style></head><body>
+        <title>{Text(title)}</title><style>{Style}</style></head><body><main>
         <h1>{Text(title)}</h1>
 
         """);
 
-    public Task EndAsync() => writer.WriteAsync("</body></html>\n");
+    public Task EndAsync() => writer.WriteAsync("</main></body></html>\n");
 
     public Task HeadingAsync(string text) => writer.WriteAsync($"<h2>{Text(text)}</h2>\n");
 
@@ -89,12 +89,15 @@ internal sealed class PackagePage(TextWriter writer)
             return;
         }
 
-        await writer.WriteAsync("<table><thead><tr>");
-        await writer.WriteAsync(string.Concat(heads.Select(h => $"<th scope=\"col\">{Text(h)}</th>")));
-        await writer.WriteAsync("</tr></thead><tbody>\n");
+        // Roles are written out: laid out as blocks, some browsers forget that a table is one.
+        await writer.WriteAsync("<table role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
+        await writer.WriteAsync(string.Concat(heads.Select(h => $"<th scope=\"col\" role=\"columnheader\">{Text(h)}</th>")));
+        await writer.WriteAsync("</tr></thead><tbody role=\"rowgroup\">\n");
         foreach (var row in all)
         {
-            await writer.WriteAsync($"<tr>{string.Concat(Named(heads, row).Select(c => $"<td data-label=\"{Text(c.Name)}\">{Cell(c.Value)}</td>"))}</tr>\n");
+            await writer.WriteAsync($"<tr role=\"row\">{string.Concat(Named(heads, row).Select((c, i) => i == 0
+                ? $"<th scope=\"row\" role=\"rowheader\">{Cell(c.Value)}</th>"
+                : $"<td role=\"cell\" data-label=\"{Text(c.Name)}\">{Cell(c.Value)}</td>"))}</tr>\n");
         }
 
         await writer.WriteAsync("</tbody></table>\n");

@@ -49,8 +49,9 @@ public sealed class ReceiptTests : IAsyncDisposable
              "You changed your choice. Analytics cookies: allowed. Preference cookies: off."],
             page.Document.QuerySelectorAll(".timeline h3").Select(h => h.TextContent));
         Assert.Contains("May we use optional cookies?", page.Text, StringComparison.Ordinal);
-        Assert.Contains("10 November 2026", page.Text, StringComparison.Ordinal);
-        Assert.Contains("12 May 2027", page.Text, StringComparison.Ordinal);
+        Assert.Contains("10 November 2026, 07:00 (New York)", page.Text, StringComparison.Ordinal);
+        Assert.Contains("12 May 2027, 08:00 (New York)", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("UTC", page.Text, StringComparison.Ordinal);
         Assert.StartsWith("You allow analytics cookies in the browser you chose with, until 12 May 2027", page.TextOf("#stands"), StringComparison.Ordinal);
         Assert.All(page.Document.QuerySelectorAll("details"), words => Assert.False(words.HasAttribute("open")));
         Assert.All(
