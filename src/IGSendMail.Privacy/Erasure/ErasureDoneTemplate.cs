@@ -46,7 +46,7 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook wo
         var kept = letter.Content.Lines.Where(l => l.Kept > 0).ToList();
         if (kept.Count > 0 && ScopeOf(letter).IsEverything)
         {
-            yield return "What stays, and why:\n" + string.Join('\n', kept.Select(Kept));
+            yield return "What stays, and why:\n" + string.Join('\n', kept.Select(line => Kept(line, site)));
         }
 
         foreach (var hold in letter.Content.Holds)
@@ -88,9 +88,9 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook wo
 
     private ErasureCause CauseOf(ErasureDoneLetter letter) => words.Read<ErasureCause>(letter.Content.Cause.Name);
 
-    private static string Kept(ReceiptLine line) =>
+    private static string Kept(ReceiptLine line, SiteOptions site) =>
         $"- {line.Title}: {Count(line.Kept)}. {line.Reason} ({line.Basis})"
-        + (line.Until is { } until ? $", until {until.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : ".");
+        + (line.Until is { } until ? $", until {until.DayIn(site)}." : ".");
 
     private static string Count(long rows) => rows.ToString("N0", CultureInfo.InvariantCulture) + (rows == 1 ? " record" : " records");
 }

@@ -50,7 +50,7 @@ public sealed class OtherHolderTests : IAsyncDisposable
 
         Assert.Equal(RequestState.Done, (await _site.ReadAsync(reference)).State);
         Assert.Contains("Done here, passed on to others", page.TextOf(".page-head"), StringComparison.Ordinal);
-        Assert.Contains("One customer of ours had your e-mail address on a list", page.TextOf("#outcome"), StringComparison.Ordinal);
+        Assert.Contains("Kontor Nord had your e-mail address on a list when you asked, and decides about it. We passed your request on on 10 November 2026.", page.TextOf("#outcome"), StringComparison.Ordinal);
         Assert.Contains("Kontor Nord", page.TextOf("main"), StringComparison.Ordinal);
         var told = Assert.Single(Mail(), m => m.To.Mailboxes.Single().Address == "kontor-nord@customers.example"
             && m.TextBody!.Contains(Address, StringComparison.Ordinal));

@@ -33,7 +33,8 @@ internal static class PageClaims
         Claim.Of(@"We passed your request on to (.+ customers? of ours), who (?:decides?) about it\.", (m, r, _) => r is { IsCorrection: true, IsDone: true, Corrected: null } && r.Notices.Count == Claim.Customers(m.Groups[1].Value)),
         Claim.Of(@"We ourselves hold nothing that could be corrected\.", r => r is { IsCorrection: true, Corrected: null }),
         Claim.Of(@"What is corrected on their lists is for them to decide\.", r => r is { IsCorrection: true, IsDone: true, Corrected: null, Notices.Count: > 0 }),
-        Claim.Of(@"(.+ customers? of ours) had your e-mail address on a list when you asked, and (?:decides?) about it\.", (m, r, _) => r.IsDone && r.Others == Claim.Customers(m.Groups[1].Value)),
+        Claim.Of(@"(.+) had your e-mail address on a list when you asked, and (decides?) about it\.", (m, r, _) => r.IsDone && Had(r, m.Groups[1].Value, m.Groups[2].Value == "decides")),
+        Claim.Of($@"We passed your request on on ({Date})\.", (m, r, _) => r.Notices.Any(n => !n.Waits && Claim.Day(n.At) == m.Groups[1].Value)),
         Claim.Of(@"We passed your request on: see below to whom, and when\.", r => r.Notices.Where(n => n.Said != "Removed").All(n => !n.Waits)),
         Claim.Of(@"Below you see who was told, and who is still to be\.", r => r.Notices.Any(n => n.Said != "Removed" && n.Waits)),
         Claim.Of(@"All is done but in places that do not answer at the moment\.", r => r.State == "PartlyDone" && (!r.IsErasure || r.OpenPlaces > 0)),
@@ -91,6 +92,15 @@ internal static class PageClaims
 
     private static bool Said(RequestRow request, string name, string day, string what) =>
         Who(request, name).Any(n => n is { Said: { } said, SaidAt: { } at } && said.StartsWith(what, StringComparison.Ordinal) && Claim.Day(at) == day);
+
+    /// <summary>Up to three are named, more are counted.</summary>
+    private static bool Had(RequestRow request, string who, bool isOne)
+    {
+        var others = request.Notices.Where(n => n.Said != "Removed").ToList();
+        return isOne == (others.Count == 1) && (others.Count <= 3 && others.TrueForAll(n => n.Company is not null)
+            ? others.TrueForAll(n => who.Contains(n.Company!, StringComparison.Ordinal))
+            : Claim.Customers(who) == others.Count);
+    }
 
     public static string Asked(RequestRow request) => request.Right switch
     {

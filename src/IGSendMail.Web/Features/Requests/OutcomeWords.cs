@@ -1,10 +1,14 @@
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Settings;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Requests;
 
 /// <summary>How a request ended, in words: never more than its rows say.</summary>
 internal static class OutcomeWords
 {
+    private const int MostNamed = 3;
+
     /// <summary>The first sentence of the page, or null while there is no outcome.</summary>
     public static string? Of(RequestOutcome outcome) => outcome.End switch
     {
@@ -28,13 +32,29 @@ internal static class OutcomeWords
         _ => "",
     };
 
-    /// <summary>What others have, or null if nobody was told.</summary>
-    public static string? Others(RequestOutcome outcome) => outcome switch
+    /// <summary>What others have, or null if nobody was told. A few are named, many are counted.</summary>
+    public static string? Others(RequestOutcome outcome, IReadOnlyList<ToldLine> told, SiteOptions site)
     {
-        { Others: 0 } or { End: RequestEnd.None or RequestEnd.PassedOn } => null,
-        { Others: var others, Waiting: 0 } => $"{Upper(Customers(others))} had your e-mail address on a list when you asked, and {(others == 1 ? "decides" : "decide")} about it. We passed your request on: see below to whom, and when.",
-        { Others: var others } => $"{Upper(Customers(others))} had your e-mail address on a list when you asked, and {(others == 1 ? "decides" : "decide")} about it. Below you see who was told, and who is still to be.",
-    };
+        if (outcome is { Others: 0 } or { End: RequestEnd.None or RequestEnd.PassedOn })
+        {
+            return null;
+        }
+
+        List<ToldLine> others = [.. told.Where(t => t.Said != CustomerAnswer.Removed)];
+        var who = others.Count <= MostNamed && others.TrueForAll(t => t.Company is not null)
+            ? Names([.. others.Select(t => t.Company!)])
+            : Upper(Customers(outcome.Others));
+        var had = $"{who} had your e-mail address on a list when you asked, and {(outcome.Others == 1 ? "decides" : "decide")} about it. ";
+        return had + (outcome, others) switch
+        {
+            ({ Waiting: > 0 }, _) => "Below you see who was told, and who is still to be.",
+            (_, [var only]) => $"We passed your request on on {only.At.Day(site)}.",
+            _ => "We passed your request on: see below to whom, and when.",
+        };
+    }
+
+    private static string Names(string[] names) =>
+        names is [.. { Length: > 0 } first, var last] ? $"{string.Join(", ", first)} and {last}" : names[0];
 
     private static string Customers(int count) => count == 1 ? "one customer of ours" : $"{count} customers of ours";
 
