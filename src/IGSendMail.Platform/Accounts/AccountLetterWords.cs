@@ -32,5 +32,5 @@ internal sealed class AccountLetterWords
 
     /// <summary>Greeting and signature.</summary>
     public LetterFrame Frame(SiteOptions site) =>
-        new(Language, this["Greeting"], this["GreetingNobody"], Of("Unclear", site.PrivacyAddress), this["From"]);
+        new(Language, this["Greeting"], this["GreetingNobody"], Of("Unclear", site.PrivacyAddress), this["From"], this["Open"]);
 }

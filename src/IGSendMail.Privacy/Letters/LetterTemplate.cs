@@ -30,7 +30,7 @@ public abstract class LetterTemplate<TLetter> : ILetterTemplate
 
     /// <summary>
     /// What the letter says between greeting and signature, one paragraph an item, as plain text. A paragraph that is
-    /// nothing but a link is set as a link; a line break inside a paragraph stays.
+    /// nothing but a link is a link, the first with a button; a line that begins with a dash is an item of a list; other line breaks stay.
     /// </summary>
     protected abstract IEnumerable<string> Paragraphs(TLetter letter, SiteOptions site);
 }
@@ -51,13 +51,15 @@ public interface ILetterTemplate
 /// <param name="GreetingNobody">Where there is no name to greet.</param>
 /// <param name="Unclear">Where to turn.</param>
 /// <param name="From">Why we write.</param>
-public sealed record LetterFrame(string Language, string Greeting, string GreetingNobody, string Unclear, string From)
+/// <param name="Open">What stands on the button that leads to the first link.</param>
+public sealed record LetterFrame(string Language, string Greeting, string GreetingNobody, string Unclear, string From, string Open)
 {
     /// <summary>In the site's own language.</summary>
     public static LetterFrame OfSite(SiteOptions site) => new(
         "en", "Hello {0},", "Hello,",
         $"If anything is unclear, or you did not expect this e-mail, just reply or write to {site.PrivacyAddress}.",
-        "We write to you about your privacy and your account. This is not advertising.");
+        "We write to you about your privacy and your account. This is not advertising.",
+        "Open the page");
 }
 
 /// <summary>A letter in words: the same content as plain text and as HTML.</summary>

@@ -12,7 +12,7 @@ internal sealed class RequestConfirmTemplate(IRequestLetterLinks links) : Letter
     {
         var words = WordsOf(letter);
         return new LetterFrame(
-            words.Language, words["Greeting"], words["GreetingNobody"], words.Of("Unclear", site.PrivacyAddress), words["From"]);
+            words.Language, words["Greeting"], words["GreetingNobody"], words.Of("Unclear", site.PrivacyAddress), words["From"], words["Open"]);
     }
 
     protected override IEnumerable<string> Paragraphs(RequestConfirmLetter letter, SiteOptions site)
