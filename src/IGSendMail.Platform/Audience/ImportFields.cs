@@ -15,7 +15,7 @@ internal sealed class ImportFields : IOpenedFields
     public string Property => nameof(Import.Content);
 
     /// <inheritdoc />
-    public JsonObject? Read(ReadOnlySpan<byte> json)
+    public SaidFields? Read(ReadOnlySpan<byte> json)
     {
         if (JsonSerializer.Deserialize<ImportContent>(json, JsonSerializerOptions.Web) is not { } content)
         {
@@ -39,7 +39,7 @@ internal sealed class ImportFields : IOpenedFields
         }
 
         fields["What an empty cell does"] = content.EmptyCells == EmptyCells.Empty ? "it empties the value that was there" : "the value that was there stays";
-        return fields;
+        return new SaidFields(fields);
     }
 
     private static string Of(FileEncoding encoding) => encoding switch

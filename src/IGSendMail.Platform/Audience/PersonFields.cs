@@ -17,7 +17,7 @@ internal sealed class PersonFields(Type entity, string property) : IOpenedFields
     public string Property => property;
 
     /// <inheritdoc />
-    public JsonObject? Read(ReadOnlySpan<byte> json)
+    public SaidFields? Read(ReadOnlySpan<byte> json)
     {
         if (json.IndexOf("\"origin\""u8) < 0
             || JsonSerializer.Deserialize<SubscriberContent>(json, JsonSerializerOptions.Web) is not { Origin: { } origin } content)
@@ -31,13 +31,13 @@ internal sealed class PersonFields(Type entity, string property) : IOpenedFields
             attributes[name] = value;
         }
 
-        return new JsonObject
+        return new SaidFields(new JsonObject
         {
             ["address"] = content.Address,
             ["attributes"] = attributes,
             ["On which basis you write to the person"] = origin.Basis.Words(),
             ["Where the person comes from"] = origin.Source,
-        };
+        });
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
 using MimeKit;
 
 namespace IGSendMail.Platform.Mail;
@@ -8,7 +9,7 @@ namespace IGSendMail.Platform.Mail;
 internal static class PickupFields
 {
     /// <summary>The fields of a file; null for one that is not finished or was fetched meanwhile.</summary>
-    public static async Task<JsonObject?> OfAsync(string file, CancellationToken cancellation)
+    public static async Task<SaidFields?> OfAsync(string file, CancellationToken cancellation)
     {
         if (!file.EndsWith(".eml", StringComparison.Ordinal))
         {
@@ -18,12 +19,17 @@ internal static class PickupFields
         try
         {
             using var mail = await MimeMessage.LoadAsync(file, cancellation);
-            return new JsonObject
+            var written = mail.TextBody ?? "";
+            var text = LetterSecrets.LeftOutOf(written);
+            return new SaidFields(new JsonObject
             {
                 ["Written on"] = mail.Date.ToString("O"),
                 ["To whom"] = string.Join(", ", mail.To.Mailboxes.Select(m => m.Address)),
                 ["Subject"] = mail.Subject,
-                ["Text"] = LetterSecrets.LeftOutOf(mail.TextBody ?? ""),
+                ["Text"] = text,
+            })
+            {
+                Withheld = LetterSecrets.Named(written, text),
             };
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)

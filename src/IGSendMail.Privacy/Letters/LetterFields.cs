@@ -15,7 +15,7 @@ internal sealed class LetterFields(LetterTemplates templates) : IOpenedFields
     public string Property => nameof(OutboxMessage.Payload);
 
     /// <inheritdoc />
-    public JsonObject? Read(ReadOnlySpan<byte> json)
+    public SaidFields? Read(ReadOnlySpan<byte> json)
     {
         // The outbox carries other messages too: they hold no letter.
         if (JsonSerializer.Deserialize<SealedLetter>(json, JsonSerializerOptions.Web) is not { Type: { } type, Letter.ValueKind: JsonValueKind.Object } packed)
@@ -26,16 +26,15 @@ internal sealed class LetterFields(LetterTemplates templates) : IOpenedFields
         if (!templates.Knows(type))
         {
             // A version behind: its figures may hold a secret that nobody here can tell from the rest.
-            return new JsonObject { ["Kind of e-mail"] = type };
+            return new SaidFields(new JsonObject { ["Kind of e-mail"] = type });
         }
 
         var letter = templates.Open(packed);
         var written = templates.Render(letter);
-        return new JsonObject
+        var text = LetterSecrets.LeftOutOf(written.Text);
+        return new SaidFields(new JsonObject { ["To whom"] = letter.ToAddress, ["Subject"] = written.Subject, ["Text"] = text })
         {
-            ["To whom"] = letter.ToAddress,
-            ["Subject"] = written.Subject,
-            ["Text"] = LetterSecrets.LeftOutOf(written.Text),
+            Withheld = LetterSecrets.Named(written.Text, text),
         };
     }
 }

@@ -14,6 +14,17 @@ public static partial class LetterSecrets
     /// <summary>What stands in place of a code.</summary>
     public const string Code = "(a code: left out)";
 
+    /// <summary>What they are called where a copy names what it leaves out.</summary>
+    public const string Words = "Links with a secret, and codes, in the text of an e-mail";
+
+    /// <summary>Why they are left out.</summary>
+    public const string Why = "whoever has one could act in your place";
+
+    /// <summary>What was left out of a text, in words; nothing if it had none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="without">The text without them.</param>
+    public static IReadOnlyList<string> Named(string text, string without) => text == without ? [] : [Words];
+
     /// <summary>The text without them.</summary>
     public static string LeftOutOf(string text) => Codes().Replace(Links().Replace(text, Link), Code);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Privacy.Packages;
@@ -73,7 +74,8 @@ internal sealed class RedactionLog(DataMap map)
         var table = map.TableOf(store.Description);
         foreach (var (field, count) in withheld)
         {
-            var reason = table?.Properties.FirstOrDefault(p => p.Words == field)?.Withheld ?? "a secret";
+            var reason = table?.Properties.FirstOrDefault(p => p.Words == field)?.Withheld
+                ?? (field == LetterSecrets.Words ? LetterSecrets.Why : "a secret");
             _lines.Add(new Redaction(store.Description.Title, field, reason, count) { StoreKey = store.Description.Key });
         }
 

@@ -41,7 +41,8 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
             cancellation.ThrowIfCancellationRequested();
             var said = fields is null ? null : await fields(file, cancellation);
             yield return new StoreRecord(
-                said ?? new JsonObject { ["A file we made or keep for you, of"] = OwnerFolder.MadeAt(file)?.ToString("O") }, []);
+                said?.Fields ?? new JsonObject { ["A file we made or keep for you, of"] = OwnerFolder.MadeAt(file)?.ToString("O") },
+                said?.Withheld ?? []);
         }
     }
 

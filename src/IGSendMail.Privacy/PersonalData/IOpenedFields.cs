@@ -16,8 +16,16 @@ public interface IOpenedFields
 
     /// <summary>The fields of a record as it is handed out; null to hand out what is stored.</summary>
     /// <param name="json">The opened value as UTF-8.</param>
-    JsonObject? Read(ReadOnlySpan<byte> json);
+    SaidFields? Read(ReadOnlySpan<byte> json);
+}
+
+/// <summary>The fields of a record, or some of them.</summary>
+/// <param name="Fields">Names and values.</param>
+public sealed record SaidFields(JsonObject Fields)
+{
+    /// <summary>What was there and is not handed out, in words.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
 }
 
 /// <summary>Says what a file holds, as the fields of a record; null if it is gone meanwhile or says nothing by itself.</summary>
-public delegate Task<JsonObject?> FileFields(string file, CancellationToken cancellation);
+public delegate Task<SaidFields?> FileFields(string file, CancellationToken cancellation);

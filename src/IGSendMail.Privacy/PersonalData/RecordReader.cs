@@ -32,11 +32,12 @@ internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer, IEnum
             json.Reset();
             json.WriteStartObject();
             links.WriteNames(json, row);
+            IReadOnlyList<string> leftOut = [];
             foreach (var field in handedOut)
             {
                 if (field.Value(row) is Sealed value)
                 {
-                    Opened(await sealer.OpenJsonAsync((ISealedRow)row, value, cancellation), field, json);
+                    leftOut = Opened(await sealer.OpenJsonAsync((ISealedRow)row, value, cancellation), field, json);
                 }
                 else
                 {
@@ -47,23 +48,23 @@ internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer, IEnum
             links.WriteKeys(json, row);
             json.WriteEndObject();
             json.Flush();
-            yield return new StoreRecord(
-                buffer.WrittenMemory,
-                Array.TrueForAll(withheld, f => f.Value(row) is not null)
-                    ? named
-                    : [.. withheld.Where(f => f.Value(row) is not null).Select(f => f.Words)]);
+            var secrets = Array.TrueForAll(withheld, f => f.Value(row) is not null)
+                ? named
+                : [.. withheld.Where(f => f.Value(row) is not null).Select(f => f.Words)];
+            yield return new StoreRecord(buffer.WrittenMemory, leftOut.Count == 0 ? secrets : [.. secrets, .. leftOut]);
         }
     }
 
-    private static void Opened(ReadOnlySpan<byte> content, Field field, Utf8JsonWriter json)
+    /// <summary>Writes what a sealed value says. Returns what it leaves out.</summary>
+    private static IReadOnlyList<string> Opened(ReadOnlySpan<byte> content, Field field, Utf8JsonWriter json)
     {
-        if (field.InWords?.Read(content) is not { } fields)
+        if (field.InWords?.Read(content) is not { } said)
         {
             JsonCopy.Fields(content, json);
-            return;
+            return [];
         }
 
-        foreach (var (name, value) in fields)
+        foreach (var (name, value) in said.Fields)
         {
             json.WritePropertyName(name);
             if (value is null)
@@ -75,6 +76,8 @@ internal sealed class RecordReader<T>(MappedTable<T> table, Sealer sealer, IEnum
                 value.WriteTo(json);
             }
         }
+
+        return said.Withheld;
     }
 
     private static void Write(Utf8JsonWriter json, JsonEncodedText name, object? value)

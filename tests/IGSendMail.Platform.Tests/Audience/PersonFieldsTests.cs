@@ -16,7 +16,7 @@ public sealed class PersonFieldsTests
     {
         var content = new SubscriberContent("ann@example.org", new() { ["City"] = "Ulm", ["origin"] = "sea" }) { Origin = new(basis, "the fair in May") };
 
-        var read = Fields.Read(JsonSerializer.SerializeToUtf8Bytes(content, JsonSerializerOptions.Web))!;
+        var read = Fields.Read(JsonSerializer.SerializeToUtf8Bytes(content, JsonSerializerOptions.Web))!.Fields;
 
         Assert.Equal(
             ["address", "attributes", "On which basis you write to the person", "Where the person comes from"], read.Select(f => f.Key));

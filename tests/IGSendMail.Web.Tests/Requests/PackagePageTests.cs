@@ -166,6 +166,12 @@ public sealed partial class PackagePageTests : IAsyncDisposable
         var everything = string.Concat(zip.Entries.Select(e => Text(zip, e.FullName)));
         Assert.DoesNotContain(letter.Token, everything, StringComparison.Ordinal);
         Assert.DoesNotContain(letter.Code!, everything, StringComparison.Ordinal);
+        using var manifest = JsonDocument.Parse(Text(zip, "manifest.json"));
+        var left = Assert.Single(
+            manifest.RootElement.GetProperty("redactions").EnumerateArray(),
+            r => r.GetProperty("field").GetString() == "Links with a secret, and codes, in the text of an e-mail");
+        Assert.Equal(("whoever has one could act in your place", 1), (left.GetProperty("reason").GetString(), left.GetProperty("count").GetInt64()));
+        Assert.Contains("Links with a secret, and codes", Section(page, "What is not in this package").TextContent, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\d{4}-\d{2}-\d{2}T\d{2}|\(UTC\)", RegexOptions.None, 1000)]

@@ -79,7 +79,9 @@ internal static class HandedOut
     {
         using var json = JsonDocument.Parse(record.Json);
         var fields = json.RootElement.EnumerateObject().ToDictionary(f => f.Name, f => f.Value.ValueKind, StringComparer.Ordinal);
-        long handed = record.Withheld.Count;
+        // What is left out of a value that is handed out is no value of its own.
+        var whole = table.Properties.Where(p => p.Withheld is not null).Select(p => p.Words!).ToHashSet(StringComparer.Ordinal);
+        long handed = record.Withheld.Count(whole.Contains);
         foreach (var property in table.Properties.Where(p => p is { Words: not null, Withheld: null }))
         {
             if (fields.Remove(property.Words!, out var kind) && !property.IsSealed)
