@@ -1,6 +1,6 @@
 using System.Net;
 using IGSendMail.Testing;
-using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

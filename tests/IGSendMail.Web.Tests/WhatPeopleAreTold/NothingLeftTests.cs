@@ -6,8 +6,8 @@ using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.WhatPeopleAreTold;
 

@@ -6,6 +6,12 @@ namespace IGSendMail.Web.Features.Errors;
 /// <param name="Remedy">What they can do now.</param>
 public sealed record ErrorWords(string Title, string Explanation, string Remedy)
 {
+    /// <summary>A form that needs a cookie, from a browser that sent none.</summary>
+    public static ErrorWords WithoutCookies { get; } = new(
+        "Your browser sent no cookie",
+        "This form needs one that says it is really you who sends it, and your browser keeps none from us. Nothing was changed.",
+        "Let it keep cookies of this site, load the page of the form again, and send it once more. To ask about your data, and to refuse cookies, you need none.");
+
     /// <summary>The words for an HTTP status.</summary>
     public static ErrorWords Of(int status) => status switch
     {

@@ -14,4 +14,9 @@ public sealed class CodeForm
     [BindNever]
     [ValidateNever]
     public LetterTrouble? Trouble { get; set; }
+
+    /// <summary>False in a browser that keeps no cookies: the code works in the one that asked, which is told by a cookie.</summary>
+    [BindNever]
+    [ValidateNever]
+    public bool CanBeUsed { get; set; } = true;
 }

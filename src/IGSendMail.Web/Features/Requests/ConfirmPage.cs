@@ -17,3 +17,8 @@ public sealed record ConfirmPage(LinkPreview Preview, string Token, bool SignInF
         _ => "PackageReview",
     };
 }
+
+/// <summary>What a person sees who used the link of an e-mail in a browser that keeps no cookies.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="IsConfirmed">True if it was confirmed; false if the link, which is not used up, opens its page only.</param>
+public sealed record WithoutCookiesPage(DataSubjectRequest Request, bool IsConfirmed);

@@ -1,4 +1,3 @@
-using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Shared;
@@ -6,9 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace IGSendMail.Web.Features.Requests;
 
-/// <summary>The way in for anyone: the form, the letter's link or code, the confirmation.</summary>
+/// <summary>The way in for anyone: what one can ask for, and the form.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class RequestsController(RequestIntake intake, RequestLinks links, RequesterSession session, LetterTroubles troubles) : Controller
+public sealed class RequestsController(RequestIntake intake, RequesterSession session) : Controller
 {
     /// <summary>What one can ask for, and how.</summary>
     [HttpGet(PrivacyRoutes.Requests)]
@@ -28,6 +27,7 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
     /// <summary>Takes the request. The answer is the same whether the address is known or not.</summary>
     [HttpPost(PrivacyRoutes.NewRequest)]
     [Limited(LimitedAct.Request, Target = nameof(NewRequestForm.Email))]
+    [SameOrigin]
     public async Task<IActionResult> New(NewRequestForm form, CancellationToken cancellation)
     {
         if (!ModelState.IsValid)
@@ -39,80 +39,5 @@ public sealed class RequestsController(RequestIntake intake, RequestLinks links,
         var id = await intake.AskByMailAsync(form.Read(), EmailAddress.Of(form.Email!), SiteLanguages.Now, cancellation);
         await session.AwaitAsync(HttpContext, id, cancellation);
         return Redirect(SiteLanguages.Address(HttpContext, PrivacyRoutes.RequestSent));
-    }
-
-    /// <summary>What happens next, with a field for the code.</summary>
-    [HttpGet(PrivacyRoutes.RequestSent)]
-    public async Task<IActionResult> Sent(CancellationToken cancellation) => View(new CodeForm { Trouble = await TroubleAsync(cancellation) });
-
-    /// <summary>Uses the code of the letter, in the browser that asked.</summary>
-    [HttpPost(PrivacyRoutes.RequestCode)]
-    [Limited(LimitedAct.Code)]
-    public async Task<IActionResult> Code(CodeForm form, CancellationToken cancellation)
-    {
-        if (await session.AwaitedIdAsync(HttpContext, cancellation) is { } awaited
-            && await links.RedeemCodeAsync(awaited, form.Code, cancellation) is { } request)
-        {
-            return await ConfirmedAsync(request, cancellation);
-        }
-
-        ModelState.AddModelError(nameof(form.Code), RequestFormWords.Now["WrongCode"]);
-        Response.StatusCode = StatusCodes.Status400BadRequest;
-        form.Trouble = await TroubleAsync(cancellation);
-        return View("Sent", form);
-    }
-
-    /// <summary>Only the browser that asked learns that a mailbox takes no e-mail.</summary>
-    private async Task<LetterTrouble?> TroubleAsync(CancellationToken cancellation) =>
-        await session.AwaitedIdAsync(HttpContext, cancellation) is { } awaited ? await troubles.FindAsync(RequestMail.DecisionsOf(awaited), cancellation) : null;
-
-    /// <summary>Shows what the link in a letter would do. Mail scanners open links: looking changes nothing.</summary>
-    [HttpGet(PrivacyRoutes.ConfirmRequest)]
-    public async Task<IActionResult> Confirm([FromQuery] string? token, CancellationToken cancellation) =>
-        await links.LookAsync(token, cancellation) is { } preview
-            ? View(new ConfirmPage(preview, token!, ChangesAddressOfAnother(preview.Request)))
-            : LinkGone();
-
-    /// <summary>Uses the link up.</summary>
-    [HttpPost(PrivacyRoutes.ConfirmRequest)]
-    [Limited(LimitedAct.Code)]
-    public async Task<IActionResult> ConfirmNow([FromForm] string? token, CancellationToken cancellation)
-    {
-        // A wrong secret is counted by looking already.
-        if (await links.LookAsync(token, cancellation) is not { } preview)
-        {
-            return LinkGone();
-        }
-
-        if (ChangesAddressOfAnother(preview.Request))
-        {
-            Response.StatusCode = StatusCodes.Status403Forbidden;
-            return View("Confirm", new ConfirmPage(preview, token!, SignInFirst: true));
-        }
-
-        return await links.RedeemAsync(token, cancellation) is { } request ? await ConfirmedAsync(request, cancellation) : LinkGone();
-    }
-
-    private async Task<RedirectResult> ConfirmedAsync(DataSubjectRequest request, CancellationToken cancellation)
-    {
-        await session.OpenAsync(HttpContext, request.Id, cancellation);
-        this.Confirm(request.State switch
-        {
-            RequestState.AwaitingSignIn => "Thank you, the mailbox is yours. One step is left: sign in, and go on with the request there.",
-            RequestState.AwaitingFacts => "Thank you, the mailbox is yours. One question is left, on this page.",
-            _ => "Thank you, that worked. This page shows where your request stands.",
-        });
-        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
-    }
-
-    /// <summary>A mistyped new address reaches a stranger: it is put in only by the holder of the account.</summary>
-    private bool ChangesAddressOfAnother(DataSubjectRequest request) =>
-        request is { State: RequestState.AwaitingConfirmation, AccountId: { } account }
-        && !(User.IsCustomer() && User.AccountId() == account);
-
-    private ViewResult LinkGone()
-    {
-        Response.StatusCode = StatusCodes.Status400BadRequest;
-        return View("LinkGone");
     }
 }

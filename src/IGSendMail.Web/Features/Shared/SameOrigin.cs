@@ -1,9 +1,8 @@
 using IGSendMail.Privacy.Settings;
-using IGSendMail.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
-namespace IGSendMail.Web.Features.Consent;
+namespace IGSendMail.Web.Features.Shared;
 
 /// <summary>Where a browser says that a form came from.</summary>
 public enum FormSource
@@ -19,14 +18,14 @@ public enum FormSource
 }
 
 /// <summary>
-/// The POSTs without antiforgery token. They change nothing but the visitor's own cookie choices, are told apart by
-/// what the browser says about their origin, and need no cookie for it: a page that lay open for months can still
-/// refuse.
+/// The POSTs without antiforgery token. They are told apart by what the browser says about their origin, and need no cookie for it: a
+/// page that lay open for months can still refuse, and whoever blocks cookies can still ask about their data. None acts for somebody who
+/// is signed in: they change a visitor's own cookie choices, or do what the secret of an e-mail is for.
 /// </summary>
 public static class SameOriginEndpoints
 {
     /// <summary>Their routes.</summary>
-    public static IReadOnlyList<string> Routes { get; } = [PrivacyRoutes.Cookies, PrivacyRoutes.Appearance];
+    public static IReadOnlyList<string> Routes { get; } = [PrivacyRoutes.Cookies, PrivacyRoutes.Appearance, PrivacyRoutes.NewRequest, PrivacyRoutes.ConfirmRequest];
 }
 
 /// <summary>
