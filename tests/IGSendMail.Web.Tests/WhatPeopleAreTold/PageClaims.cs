@@ -51,6 +51,9 @@ internal static class PageClaims
         Claim.Of(@"SHA-256: [0-9a-f]{64}|Your package|Download your data|Open index\.html in it first; it needs no network\.", r => r.Package is not null),
         Claim.Of(@"Your package was here for 14 days and is deleted now\.", r => r.IsDone && r.Events.Any(e => e.Kind == "PackageReady")),
         Claim.Of(@"Receipt|Download the signed receipt|Keep the file as it is\.|Anyone can check that we issued it and that nothing in it was changed\.", r => r.Receipt is not null),
+        Claim.Of("Deleted: ([\\d,]+) records?", (m, r, _) => m.Groups[1].Value == Claim.Count(r.Receipt!.Sum(l => l.Gone))),
+        Claim.Of("Kept: ([\\d,]+) records?", (m, r, _) => m.Groups[1].Value == Claim.Count(r.Receipt!.Sum(l => l.Kept))),
+        Claim.Of("With others: (.+)", (m, r, _) => m.Groups[1].Value == "No customer of ours" ? r.Others == 0 : Claim.Customers(m.Groups[1].Value) == r.Others),
         Claim.Of($@"Number (\S+), issued on ({Time}) after every place was read back", (m, r, _) => m.Groups[1].Value == r.ReceiptNumber && m.Groups[2].Value.StartsWith(Claim.Moment(r.ReceiptAt!.Value), StringComparison.Ordinal)),
         Claim.Of($@"The deletion had to wait from {Date} to {Date}, because of a legal hold: .+ \(GDPR Art\. 17\(3\)\)\.", r => r is { IsErasure: true, Receipt: not null, Holds.Count: 0 }),
 

@@ -53,6 +53,10 @@ internal static class OutcomeWords
         };
     }
 
+    /// <summary>How many customers have the address, of those who were told or are to be.</summary>
+    public static string WithOthers(RequestOutcome outcome) =>
+        outcome.Others == 0 ? "No customer of ours" : Upper(Customers(outcome.Others));
+
     private static string Names(string[] names) =>
         names is [.. { Length: > 0 } first, var last] ? $"{string.Join(", ", first)} and {last}" : names[0];
 
