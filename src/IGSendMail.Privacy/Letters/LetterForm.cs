@@ -8,7 +8,6 @@ public static class LetterForm
 {
     private const int LongestNameGreeted = 60;
 
-
     internal static RenderedLetter Render(
         string? name, string subject, IReadOnlyList<string> paragraphs, LetterFrame frame, SiteOptions site)
     {

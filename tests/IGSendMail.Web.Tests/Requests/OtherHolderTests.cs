@@ -73,6 +73,8 @@ public sealed class OtherHolderTests : IAsyncDisposable
 
         Assert.Contains("Kontor Nord", review.TextOf("#others"), StringComparison.Ordinal);
         Assert.Contains("What they have is not deleted by us", review.TextOf("#others"), StringComparison.Ordinal);
+        Assert.Contains("One customer of ours", review.TextOf("#sums"), StringComparison.Ordinal);
+        Assert.DoesNotContain("your lists go with it", review.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,6 +85,8 @@ public sealed class OtherHolderTests : IAsyncDisposable
         var visitor = await _site.SignedInAsync(Address);
         var review = await visitor.GetAsync(PrivacyRoutes.AccountDataErase);
         Assert.Null(review.Document.QuerySelector("#others"));
+        Assert.Contains("No customer of ours", review.TextOf("#sums"), StringComparison.Ordinal);
+        Assert.Contains("Your account closes at once, and your lists go with it.", review.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("a customer of ours who decides", review.Text, StringComparison.Ordinal);
 
         await EraseAsync(visitor, PrivacyRoutes.AccountDataErase);

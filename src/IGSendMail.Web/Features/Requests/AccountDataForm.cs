@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -60,6 +61,9 @@ public sealed class EraseForm
     /// <summary>What would go and what would stay.</summary>
     [BindNever]
     public IReadOnlyList<PlaceLine> Lines { get; set; } = [];
+
+    /// <summary>True if people on lists would go.</summary>
+    public bool HasLists => Lines.Any(l => l.Place.Category == DataCategory.Subscriber && l.Deleted > 0);
 
     /// <summary>Customers of ours who have the person's address on a list and decide about it.</summary>
     [BindNever]

@@ -53,9 +53,8 @@ internal static class OutcomeWords
         };
     }
 
-    /// <summary>How many customers have the address, of those who were told or are to be.</summary>
-    public static string WithOthers(RequestOutcome outcome) =>
-        outcome.Others == 0 ? "No customer of ours" : Upper(Customers(outcome.Others));
+    /// <summary>How many customers have the address.</summary>
+    public static string WithOthers(int customers) => customers == 0 ? "No customer of ours" : Upper(Customers(customers));
 
     private static string Names(string[] names) =>
         names is [.. { Length: > 0 } first, var last] ? $"{string.Join(", ", first)} and {last}" : names[0];
