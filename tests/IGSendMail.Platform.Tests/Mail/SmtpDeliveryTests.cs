@@ -44,7 +44,7 @@ public sealed class SmtpDeliveryTests : IAsyncLifetime
         Assert.Contains("https://www.example.org/privacy", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("privacy@igsendmail.com", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("Grüße &amp; &lt;b&gt;more&lt;/b&gt;", mail.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("<a href=\"https://www.example.org/privacy\"", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("<a class=\"button\" href=\"https://www.example.org/privacy\"", mail.HtmlBody, StringComparison.Ordinal);
         Assert.Empty(await _services.WaitingAsync());
     }
 
