@@ -41,7 +41,12 @@ internal sealed record Claim(Regex Pattern, Func<Match, RequestRow, Rows, bool>?
 internal static class ClaimBook
 {
     /// <summary>What a text says that its rows do not, and what it says that nobody has compared; empty if it is true.</summary>
-    public static IReadOnlyList<string> Wrong(string where, IEnumerable<string> sentences, IReadOnlyList<Claim> book, RequestRow request, Rows rows)
+    /// <param name="where">Which text.</param>
+    /// <param name="sentences">Its sentences.</param>
+    /// <param name="book">What they mean.</param>
+    /// <param name="request">The request that it is about; null for a text before there is one, whose sentences ask nothing of it.</param>
+    /// <param name="rows">What the database says.</param>
+    public static IReadOnlyList<string> Wrong(string where, IEnumerable<string> sentences, IReadOnlyList<Claim> book, RequestRow? request, Rows rows)
     {
         var wrong = new List<string>();
         foreach (var sentence in sentences)
@@ -51,7 +56,7 @@ internal static class ClaimBook
             {
                 wrong.Add($"{where}: nobody compares “{sentence}”");
             }
-            else if (meanings.Any(m => m.Claim.IsTrue?.Invoke(m.Match, request, rows) == false))
+            else if (meanings.Any(m => m.Claim.IsTrue?.Invoke(m.Match, request!, rows) == false))
             {
                 wrong.Add($"{where}: not so: “{sentence}”");
             }
@@ -61,8 +66,8 @@ internal static class ClaimBook
     }
 
     /// <summary>What a person wrote, and why something stays as the receipt has it: both are repeated word for word.</summary>
-    private static bool IsQuoted(string sentence, RequestRow request, Rows rows) =>
+    private static bool IsQuoted(string sentence, RequestRow? request, Rows rows) =>
         rows.Words.Contains(sentence)
-        || (request.Receipt ?? []).Any(l => l is { Kept: > 0, Reason: { } reason }
+        || (request?.Receipt ?? []).Any(l => l is { Kept: > 0, Reason: { } reason }
             && $"{reason} ({l.Basis}){(l.Until is { } until ? $", until {Claim.Day(until)}" : "")}.".Contains(sentence, StringComparison.Ordinal));
 }

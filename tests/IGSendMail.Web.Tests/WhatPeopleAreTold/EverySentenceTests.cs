@@ -43,6 +43,7 @@ public sealed class EverySentenceTests : IAsyncDisposable
         await _case.WorkAsync();
         await TrueAsync(holder, copy, correction);
 
+        _wrong.AddRange(await _case.WrongOnReviewAsync(holder));
         var deletion = ReferenceOf(await holder.SubmitAsync(
             await holder.GetAsync(PrivacyRoutes.AccountDataErase), "#erase-form", new Dictionary<string, string> { ["Password"] = RequestSteps.Password }));
         await TrueAsync(holder, deletion);
@@ -191,6 +192,7 @@ public sealed class EverySentenceTests : IAsyncDisposable
 
         await Site.RegisterAsync(ToldCase.Address);
         var holder = await Site.SignedInAsync(ToldCase.Address);
+        _wrong.AddRange(await _case.WrongOnReviewAsync(holder));
         return (holder, ReferenceOf(await holder.SubmitAsync(
             await holder.GetAsync(PrivacyRoutes.AccountDataErase), "#erase-form", new Dictionary<string, string> { ["Password"] = RequestSteps.Password })));
     }

@@ -14,7 +14,7 @@ namespace IGSendMail.Web.Tests.WhatPeopleAreTold;
 /// but that sealed values are opened.
 /// </summary>
 internal sealed record Rows(
-    IReadOnlyList<RequestRow> Requests, IReadOnlySet<string> Lists, bool HasAccount)
+    IReadOnlyList<RequestRow> Requests, IReadOnlySet<string> Lists, bool HasAccount, bool HasOwnLists)
 {
     /// <summary>What the person and others typed in, which pages and e-mails repeat.</summary>
     public IReadOnlySet<string> Words { get; init; } = new HashSet<string>();
@@ -22,7 +22,10 @@ internal sealed record Rows(
     /// <summary>Companies whose lists hold the address now.</summary>
     public static async Task<Rows> ReadAsync(TestSite site, string address, IReadOnlyDictionary<string, string> companies)
     {
-        var lists = await site.InScopeAsync(async services =>
+        // Whoever is no customer of the test is the person.
+        bool IsTheirs(Func<string, string?> row) => row("account") is { Length: > 0 } account && !companies.ContainsKey(account);
+
+        var holders = await site.InScopeAsync(async services =>
         {
             var found = new HashSet<string>(StringComparer.Ordinal);
             var sealer = services.GetRequiredService<Sealer>();
@@ -62,12 +65,13 @@ internal sealed record Rows(
                 FROM "RecipientNotices" n
                 """);
             var events = await QueryAsync(db, """SELECT lower(hex("RequestId")) AS id, "Kind", "Figure", "At" FROM "RequestEvents" """);
+            var lists = await QueryAsync(db, """SELECT DISTINCT lower(hex("AccountId")) AS account FROM "SubscriberLists" """);
             var users = await QueryAsync(db, """SELECT lower(hex("AccountId")) AS account FROM "Users" """);
             var holds = await QueryAsync(db, """SELECT "Reason", "LiftsAt" FROM "LegalHolds" WHERE "LiftedAt" IS NULL""");
             return new Rows(
                 requests.ConvertAll(r => RequestRow.Of(
                     r, notices.Where(n => n("id") == r("id")).Select(n => NoticeRow.Of(n, companies)), events.Where(e => e("id") == r("id")), holds)),
-                lists, users.Exists(u => u("account") is { Length: > 0 } account && !companies.ContainsKey(account)));
+                holders, users.Exists(IsTheirs), lists.Exists(IsTheirs));
         });
     }
 

@@ -4,6 +4,7 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
@@ -67,6 +68,17 @@ internal sealed class ToldCase(TestSite site) : IAsyncDisposable
         var asked = page.Document.QuerySelector("h1")!.TextContent.Trim();
         Assert.True(page.Path.EndsWith(reference, StringComparison.Ordinal) && asked.StartsWith("Your ", StringComparison.Ordinal), page.Text);
         return [.. ClaimBook.Wrong(reference, Sentences.Of(page), PageClaims.All, request, rows), .. WrongOnReceipt(page, request), .. WrongLeftOut(page, request)];
+    }
+
+    /// <summary>The same for the page before a deletion.</summary>
+    public async Task<IReadOnlyList<string>> WrongOnReviewAsync(PageVisitor holder)
+    {
+        var page = await holder.GetAsync(PrivacyRoutes.AccountDataErase);
+        var rows = await RowsAsync();
+        // What is typed into the form says nothing of what happens.
+        page.Document.QuerySelector("#erase-form")!.Remove();
+        var wrong = ClaimBook.Wrong("review", Sentences.Of(page), ReviewClaims.All, null, rows);
+        return rows.Lists.Count > 0 && page.Document.QuerySelector("#others") is null ? [.. wrong, "review: nobody is named"] : wrong;
     }
 
     /// <summary>The same for the page of an officer, who sees a request when its person cannot any more.</summary>
