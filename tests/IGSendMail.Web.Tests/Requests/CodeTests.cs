@@ -115,6 +115,7 @@ public sealed class CodeTests : IAsyncDisposable
         await _site.AskAsync(Address);
         var letter = await _site.LinkLetterAsync(Address);
         var stranger = _site.Visitor();
+        await stranger.GetAsync(PrivacyRoutes.NewRequest);
 
         var page = await stranger.TypeCodeAsync(await stranger.GetAsync(PrivacyRoutes.RequestSent), letter.Code!);
 
