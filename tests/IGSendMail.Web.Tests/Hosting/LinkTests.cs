@@ -16,6 +16,7 @@ public sealed class LinkTests
         var visitor = site.Visitor();
         visitor.Headers["Host"] = "evil.example";
         visitor.Headers["X-Forwarded-Host"] = "evil.example";
+        visitor.Headers["Sec-Fetch-Site"] = "same-origin";
         await site.AskAsync("ada@example.com", visitor: visitor);
 
         var letter = Assert.Single(await site.LettersAsync<RequestConfirmLetter>());
