@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace IGSendMail.Storage.Sqlite;
 
@@ -19,17 +18,9 @@ internal static class SqliteMigration
 
         await using var held = await LockAsync(file + ".migrate", cancellation);
         await ClearStaleLockAsync(db, cancellation);
-        // EF compares the whole model with its last picture first, which takes longer than the rest of a start.
-        if (IsSeeded(db) || (await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
-        {
-            await db.Database.MigrateAsync(cancellation);
-        }
-
+        await db.Database.MigrateAsync(cancellation);
         await TableEstimates.WriteAsync(db, estimates, cancellation);
     }
-
-    /// <summary>True if something is to be put in whenever the database is brought up to date.</summary>
-    private static bool IsSeeded(DbContext db) => db.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.AsyncSeeder is not null;
 
     private static async Task<FileStream> LockAsync(string file, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using IGSendMail.Privacy.Requests;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -16,6 +17,9 @@ internal static partial class Scenes
         ("request-form-correction", (page, _) => WishAsync(page)),
         ("request-sent", (page, _) => SentAsync(page, Guest(), wrongCode: true)),
         ("request-confirm-es", (page, site) => ConfirmAsync(page, site)),
+        ("no-cookies-sent", (page, _) => SentWithoutCookiesAsync(page)),
+        ("no-cookies-confirmed-de", (page, site) => ConfirmedWithoutCookiesAsync(page, site)),
+        ("no-cookies-sign-in", (page, _) => SignInWithoutCookiesAsync(page)),
         ("correct", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountDataCorrect)),
         ("status-correction", (page, site) => CorrectedAsync(page, site)),
         ("status-facts", (page, site) => FactsAsync(page, site)),
@@ -66,6 +70,28 @@ internal static partial class Scenes
         var address = Guest();
         await SentAsync(page, address, language: "es");
         await page.GotoAsync($"{PrivacyRoutes.ConfirmRequest}?token={await TokenAsync(site)}&lang=es");
+    }
+
+    private static async Task SentWithoutCookiesAsync(IPage page)
+    {
+        await SentAsync(page, Guest());
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync(PrivacyRoutes.RequestSent);
+    }
+
+    private static async Task ConfirmedWithoutCookiesAsync(IPage page, TestSite site)
+    {
+        await SentAsync(page, Guest(), language: "de");
+        await page.GotoAsync($"{PrivacyRoutes.ConfirmRequest}?token={await TokenAsync(site)}&lang=de");
+        await page.Context.ClearCookiesAsync();
+        await page.Locator("#confirm-form button").ClickAsync();
+    }
+
+    private static async Task SignInWithoutCookiesAsync(IPage page)
+    {
+        await ChosenAsync(page, SiteRoutes.SignIn);
+        await page.Context.ClearCookiesAsync();
+        await page.Locator("main form button").First.ClickAsync();
     }
 
     private static async Task FactsAsync(IPage page, TestSite site)

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -21,6 +23,7 @@ namespace IGSendMail.Testing;
 public sealed class TestSite : WebApplicationFactory<Program>
 {
     private readonly List<Action<IServiceCollection>> _services = [];
+    private readonly List<string?> _connections = [];
     private readonly Dictionary<string, string?> _settings = new(StringComparer.OrdinalIgnoreCase);
 
     static TestSite()
@@ -129,7 +132,16 @@ public sealed class TestSite : WebApplicationFactory<Program>
             MigratedFiles.Place(DataFolder, _settings["Vault:Folder"]!);
         }
 
-        return base.CreateHost(builder);
+        var host = base.CreateHost(builder);
+        _connections.Add(Connection<IGSendMailContext>(host));
+        _connections.Add(Connection<VaultContext>(host));
+        return host;
+    }
+
+    private static string? Connection<T>(IHost host) where T : DbContext
+    {
+        using var db = host.Services.GetRequiredService<IDbContextFactory<T>>().CreateDbContext();
+        return db.Database.GetConnectionString();
     }
 
     /// <inheritdoc />
@@ -145,6 +157,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
         {
             services.AddSingleton<TimeProvider>(Time);
             services.AddSingleton(new ClockOptions(IsMovedOnPurpose: !GuardsClock));
+            // Comparing the model with its last picture takes longer than the rest of a start. Starts of the program itself and the whole check do it.
+            services.ConfigureDbContext<IGSendMailContext>(options => options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)));
+            services.ConfigureDbContext<VaultContext>(options => options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)));
             if (!HashesSlowly)
             {
                 services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
@@ -160,7 +175,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
         base.Dispose(disposing);
         if (disposing && Directory.Exists(Folder))
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            // Its own alone: the last connection of another test's site would take the log with it that is looked at there.
+            foreach (var connection in _connections)
+            {
+                using var own = new SqliteConnection(connection);
+                SqliteConnection.ClearPool(own);
+            }
+
             Directory.Delete(Folder, recursive: true);
         }
     }

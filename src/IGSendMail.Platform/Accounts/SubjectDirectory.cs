@@ -8,6 +8,8 @@ namespace IGSendMail.Platform.Accounts;
 internal sealed class SubjectDirectory(
     IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, AddressHashes hashes) : ISubjectDirectory
 {
+    private const int MostAtOnce = 200;
+
     /// <inheritdoc />
     public Task<AccountHolder?> FindHolderAsync(IReadOnlyList<Guid> addressHashes, CancellationToken cancellation) =>
         FirstAsync(
@@ -23,6 +25,28 @@ internal sealed class SubjectDirectory(
     /// <inheritdoc />
     public Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation) =>
         FirstAsync(users => users.Where(u => u.AccountId == accountId), mustBeOpen: false, cancellation);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<Guid, AccountHolder>> HoldersOfAsync(IEnumerable<Guid> accountIds, CancellationToken cancellation)
+    {
+        var holders = new Dictionary<Guid, AccountHolder>();
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        foreach (var some in accountIds.Distinct().Chunk(MostAtOnce))
+        {
+            var found = await db.Users().AsNoTracking().Where(u => some.Contains(u.AccountId!.Value))
+                .Join(db.Accounts().AsNoTracking(), u => u.AccountId, a => a.Id, (user, account) => new { user, account })
+                .OrderBy(f => f.user.CreatedAt).ToListAsync(cancellation);
+            foreach (var one in found.DistinctBy(f => f.account.Id))
+            {
+                if (await HolderAsync(one.account, one.user, cancellation) is { } holder)
+                {
+                    holders.Add(holder.AccountId, holder);
+                }
+            }
+        }
+
+        return holders;
+    }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Guid>> AddressHashesOfAsync(Guid userId, CancellationToken cancellation) =>

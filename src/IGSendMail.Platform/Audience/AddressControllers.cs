@@ -18,15 +18,6 @@ internal sealed class AddressControllers(IDbContextFactory<IGSendMailContext> co
             accounts.UnionWith(await db.SubscribersWithAddress(hash).Select(s => s.AccountId).Distinct().ToListAsync(cancellation));
         }
 
-        var holders = new List<AccountHolder>(accounts.Count);
-        foreach (var account in accounts)
-        {
-            if (await directory.HolderOfAsync(account, cancellation) is { } holder)
-            {
-                holders.Add(holder);
-            }
-        }
-
-        return holders;
+        return [.. (await directory.HoldersOfAsync(accounts, cancellation)).Values];
     }
 }

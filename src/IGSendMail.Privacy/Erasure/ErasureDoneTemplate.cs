@@ -1,4 +1,3 @@
-using System.Globalization;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
@@ -16,7 +15,7 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook wo
             { Others.Count: > 0 } when DeletedOf(letter).Count > 0 => "We deleted what we hold; others still have your address",
             { Others.Count: > 0 } => "We hold nothing that had to go; others have your address",
             _ when DeletedOf(letter).Count == 0 => "There was nothing to delete",
-            _ => Sentence(ScopeOf(letter).Deleted),
+            _ => ScopeOf(letter).Deleted.Sentence(),
         };
         return $"{what}: receipt {letter.ReceiptNumber}";
     }
@@ -38,12 +37,23 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook wo
 
         yield return "We have read every place of ours again afterwards and found nothing left that was to go.";
 
-        var deleted = DeletedOf(letter);
-        yield return deleted.Count == 0
-            ? "There was nothing to delete: we held no data of yours that had to go."
-            : "Deleted:\n" + string.Join('\n', deleted.Select(l => $"- {l.Title}: {Count(l.Deleted + l.Emptied)}"));
+        var lines = letter.Content.Lines;
+        if (DeletedOf(letter).Count == 0)
+        {
+            yield return "There was nothing to delete: we held no data of yours that had to go.";
+        }
 
-        var kept = letter.Content.Lines.Where(l => l.Kept > 0).ToList();
+        if (lines.Any(l => l.Deleted > 0))
+        {
+            yield return "Deleted:\n" + string.Join('\n', lines.Where(l => l.Deleted > 0).Select(l => $"- {l.Title}: {l.Deleted.Records()}"));
+        }
+
+        if (lines.Any(l => l.Emptied > 0))
+        {
+            yield return "What is personal was taken out of:\n" + string.Join('\n', lines.Where(l => l.Emptied > 0).Select(l => $"- {l.Title}: {l.Emptied.Records()}"));
+        }
+
+        var kept = lines.Where(l => l.Kept > 0).ToList();
         if (kept.Count > 0 && ScopeOf(letter).IsEverything)
         {
             yield return "What stays, and why:\n" + string.Join('\n', kept.Select(line => Kept(line, site)));
@@ -82,15 +92,11 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook wo
     private static List<ReceiptLine> DeletedOf(ErasureDoneLetter letter) =>
         [.. letter.Content.Lines.Where(l => l.Deleted > 0 || l.Emptied > 0)];
 
-    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
-
     private ErasureScope ScopeOf(ErasureDoneLetter letter) => words.Read<ErasureScope>(letter.Content.Scope.Name);
 
     private ErasureCause CauseOf(ErasureDoneLetter letter) => words.Read<ErasureCause>(letter.Content.Cause.Name);
 
     private static string Kept(ReceiptLine line, SiteOptions site) =>
-        $"- {line.Title}: {Count(line.Kept)}. {line.Reason} ({line.Basis})"
+        $"- {line.Title}: {line.Kept.Records()}. {line.Reason} ({line.Basis})"
         + (line.Until is { } until ? $", until {until.DayIn(site)}." : ".");
-
-    private static string Count(long rows) => rows.ToString("N0", CultureInfo.InvariantCulture) + (rows == 1 ? " record" : " records");
 }

@@ -228,7 +228,7 @@ public sealed class PackageExplanation(DataMap map, RetentionPeriods periods, Wo
             var goes = sample.Store.Category == DataCategory.Subscriber
                 ? $"gone within {commitments.SubscriberDataGone.TotalDays:0} days of cancellation."
                 : $"while the account is active, and {commitments.AccountDataKept.TotalDays:0} days after cancellation.";
-            rules.Add(rules.Count > 0 && sample.AgeCountsFrom is null ? $"Earlier if the account goes: {goes}" : char.ToUpperInvariant(goes[0]) + goes[1..]);
+            rules.Add(rules.Count > 0 && sample.AgeCountsFrom is null ? $"Earlier if the account goes: {goes}" : goes.Sentence());
         }
 
         return rules.Count == 0 ? "As long as your request needs it." : string.Join(" ", rules);

@@ -19,13 +19,13 @@ internal static class PackageSummary
             ("Request", $"{order.Reference}, made into this package on {policy.At.MomentIn(site)}"),
             ("From whom", $"{site.Company}, {site.Country}, responsible for {site.Name}; {site.PrivacyAddress}"),
             ("What kinds", held.Count == 0 ? "None: we found nothing" : string.Join("; ", held.GroupBy(s => s.Store.Category).OrderBy(g => g.Key)
-                .Select(g => $"{PackageWords.Of(g.Key)} ({PackageWords.Records(g.Sum(s => s.Count))})"))),
-            ("How much", $"{PackageWords.Records(held.Sum(s => s.Count))} in {Parts(held.Count)}"),
+                .Select(g => $"{PackageWords.Of(g.Key)} ({g.Sum(s => s.Count).Records()})"))),
+            ("How much", $"{held.Sum(s => s.Count).Records()} in {Parts(held.Count)}"),
         };
         if (held.Count > 0)
         {
-            lines.Add(("What for", Sentence(string.Join("; ", held.SelectMany(s => s.Store.Purposes).Distinct().Order().Select(PackageWords.Of)))));
-            lines.Add(("How long", Sentence(string.Join("; ", HowLong(held, order, policy.InForce.Commitments)))));
+            lines.Add(("What for", string.Join("; ", held.SelectMany(s => s.Store.Purposes).Distinct().Order().Select(PackageWords.Of)).Sentence()));
+            lines.Add(("How long", string.Join("; ", HowLong(held, order, policy.InForce.Commitments)).Sentence()));
         }
 
         lines.Add(("Who else", WhoElse(order, policy.Register, held)));
@@ -72,6 +72,4 @@ internal static class PackageSummary
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
     private static string Days(TimeSpan time) => new StatedPeriod(0, (int)time.TotalDays, "").InWords;
-
-    private static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -48,7 +48,7 @@ internal sealed partial class PackageValues(StoreDescription store, IMappedTable
     {
         var declared = table!.Entity.GetProperty(property.Property)!.PropertyType;
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
-        return property.Said?.GetValueOrDefault(value) is { } said ? Capital(said)
+        return property.Said?.GetValueOrDefault(value) is { } said ? said.Sentence()
             : property.Property == nameof(AuditEntry.Act) && table.Entity == typeof(AuditEntry) ? words.Find<AuditAct>(value)?.Title ?? Words(value)
             : type.IsEnum || type.IsSubclassOf(typeof(Word)) ? Words(value)
             : type == typeof(bool) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) ? Guessed(value)
@@ -98,10 +98,9 @@ internal sealed partial class PackageValues(StoreDescription store, IMappedTable
             told.Append(starts ? " " : "").Append(starts ? char.ToLowerInvariant(name[i]) : name[i]);
         }
 
-        return Capital(told.ToString().Replace("Gdpr", "GDPR", StringComparison.Ordinal).Replace("Ccpa", "CCPA", StringComparison.Ordinal));
+        return told.ToString().Replace("Gdpr", "GDPR", StringComparison.Ordinal).Replace("Ccpa", "CCPA", StringComparison.Ordinal).Sentence();
     }
 
-    private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Day();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Privacy.Packages;
@@ -8,10 +7,6 @@ internal static class PackageWords
 {
     /// <summary>What stands where the register leaves a fact open.</summary>
     public const string NotNamed = "not named yet";
-
-    /// <summary>How many records.</summary>
-    public static string Records(long count) =>
-        count == 1 ? "1 record" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} records");
 
     public static string Of(DataCategory category) => category switch
     {

@@ -41,6 +41,9 @@ public interface ISubjectDirectory
     /// <summary>The account holder of an account, or null once the account is gone.</summary>
     Task<AccountHolder?> HolderOfAsync(Guid accountId, CancellationToken cancellation);
 
+    /// <summary>The account holders of many accounts, by account; those that are gone are left out.</summary>
+    Task<IReadOnlyDictionary<Guid, AccountHolder>> HoldersOfAsync(IEnumerable<Guid> accountIds, CancellationToken cancellation);
+
     /// <summary>
     /// The look-up hashes of the address with which a person signs in; none for one who is gone, or has not shown that its mailbox is theirs.
     /// </summary>

@@ -15,7 +15,7 @@ public enum RequestEnd
     NothingToDelete,
 
     /// <summary>A deletion that ended, whose receipt is no longer kept: what went and what stayed cannot be said any more.</summary>
-    DeletedLongAgo,
+    ReceiptGone,
 
     /// <summary>A value that stood with us was corrected.</summary>
     Corrected,
@@ -63,7 +63,7 @@ public readonly record struct RequestOutcome(RequestEnd End, bool KeepsSomething
             Fulfilment.Package or Fulfilment.PortablePackage => RequestEnd.Copied,
             Fulfilment.Correction when opened.Correction?.CorrectedAt is not null => RequestEnd.Corrected,
             Fulfilment.Correction => opened.Notices.Count > 0 ? RequestEnd.PassedOn : RequestEnd.NothingToCorrect,
-            Fulfilment.Erasure when opened.Receipt is null => RequestEnd.DeletedLongAgo,
+            Fulfilment.Erasure when opened.Receipt is null => RequestEnd.ReceiptGone,
             Fulfilment.Erasure => lines.Any(l => l.Deleted > 0 || l.Emptied > 0) ? RequestEnd.Deleted : RequestEnd.NothingToDelete,
             _ => RequestEnd.Answered,
         };

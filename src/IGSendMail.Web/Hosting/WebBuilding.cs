@@ -8,6 +8,7 @@ using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Features.Consent.Guard;
 using IGSendMail.Web.Features.Consent.Matomo;
 using IGSendMail.Web.Features.Cookies;
+using IGSendMail.Web.Features.Errors;
 using IGSendMail.Web.Features.Health;
 using IGSendMail.Web.Features.Limits;
 using IGSendMail.Web.Features.Officer;
@@ -29,6 +30,7 @@ internal static class WebBuilding
         services.AddControllersWithViews(mvc =>
         {
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+            mvc.Filters.Add(new FormsWithoutCookie());
             mvc.Conventions.Add(new HeadWhereverGet());
             mvc.ModelMetadataDetailsProviders.Add(new WordedBinding());
         });

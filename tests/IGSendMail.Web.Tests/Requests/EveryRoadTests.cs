@@ -217,13 +217,7 @@ public sealed class EveryRoadTests : IAsyncDisposable
         }
     }
 
-    private List<MimeMessage> Letters()
-    {
-        var folder = Path.Combine(_site.DataFolder, "mail");
-        return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.eml", SearchOption.AllDirectories).Select(path => MimeMessage.Load(path))]
-            : [];
-    }
+    private List<MimeMessage> Letters() => [.. _site.Sent().Select(s => s.Letter)];
 
     private List<string> Subjects() => [.. Letters().Select(l => l.Subject!).Order(StringComparer.Ordinal)];
 

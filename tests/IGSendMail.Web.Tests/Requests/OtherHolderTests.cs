@@ -240,11 +240,5 @@ public sealed class OtherHolderTests : IAsyncDisposable
         return await _site.SignedInAsync(Address);
     }
 
-    private List<MimeMessage> Mail()
-    {
-        var folder = Path.Combine(_site.DataFolder, "mail");
-        return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.eml", SearchOption.AllDirectories).Select(path => MimeMessage.Load(path))]
-            : [];
-    }
+    private List<MimeMessage> Mail() => [.. _site.Sent().Select(s => s.Letter)];
 }

@@ -10,6 +10,7 @@ using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 
 namespace IGSendMail.Web.Tests.Requests;
 
@@ -82,6 +83,15 @@ internal static class RequestSteps
 
         return letters;
     });
+
+    /// <summary>The e-mails that have left and are still there, the oldest first, with their files.</summary>
+    public static IReadOnlyList<(string Path, MimeMessage Letter)> Sent(this TestSite site)
+    {
+        var folder = Path.Combine(site.DataFolder, "mail");
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, MimeMessage.Load(path)))]
+            : [];
+    }
 
     public static Task RunRequestsAsync(this TestSite site) =>
         site.InScopeAsync(services => services.GetRequiredService<RequestWork>().RunAsync(CancellationToken.None));

@@ -1,6 +1,5 @@
 using System.Net;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
+using System.Text;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
@@ -24,26 +23,50 @@ public sealed class WithoutCookiesTests : IAsyncDisposable
     [InlineData("es", "este no ha enviado ninguna", "Gracias, ha funcionado")]
     public async Task A_request_is_asked_and_confirmed_with_nothing_but_an_e_mail_address(string language, string codeNeedsOne, string worked)
     {
-        using var browser = Browser();
-        var sent = await SendAsync(browser, await PageAsync(browser, $"{PrivacyRoutes.NewRequest}?lang={language}"), "#request-form", new()
-        {
-            ["Right"] = nameof(Right.Access),
-            ["Region"] = nameof(Regime.Gdpr),
-            ["Email"] = Address,
-        });
-        Assert.Contains(codeNeedsOne, sent.QuerySelector("#no-cookies")!.TextContent, StringComparison.Ordinal);
-        Assert.Null(sent.QuerySelector("#code-form"));
+        var browser = Browser();
+        var sent = await AskAsync(browser, Right.Access, Regime.Gdpr, language);
+        Assert.Contains(codeNeedsOne, sent.TextOf("#no-cookies"), StringComparison.Ordinal);
+        Assert.Null(sent.Document.QuerySelector("#code-form"));
 
-        var letter = await _site.LinkLetterAsync(Address);
-        var confirmed = await SendAsync(
-            browser, await PageAsync(browser, $"{RequestSteps.LinkOf(letter)}&lang={language}"), "#confirm-form", new() { ["token"] = letter.Token });
+        var confirmed = await ConfirmAsync(browser, language);
 
-        Assert.Equal(worked, confirmed.QuerySelector("h1")!.TextContent);
+        Assert.Equal(worked, confirmed.TextOf("h1"));
         var request = await _site.NewestRequestAsync();
         Assert.Equal(RequestState.Received, request.State);
-        Assert.Contains(request.Reference, confirmed.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(request.Reference, confirmed.TextOf("main"), StringComparison.Ordinal);
         await _site.WorkAsync();
         Assert.Equal(RequestState.Done, (await _site.NewestRequestAsync()).State);
+    }
+
+    [Fact]
+    public async Task Whose_address_belongs_to_an_account_is_not_told_that_nothing_is_left_to_do()
+    {
+        await _site.RegisterAsync(Address);
+        var browser = Browser();
+        await AskAsync(browser, Right.Erasure, Regime.Gdpr);
+
+        var confirmed = await ConfirmAsync(browser);
+
+        Assert.Equal(RequestState.AwaitingSignIn, (await _site.NewestRequestAsync()).State);
+        Assert.Contains("sign in to it, in a browser that keeps cookies", confirmed.TextOf("#no-cookies"), StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing more", confirmed.TextOf("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_asked_for_one_more_fact_is_told_where_it_is_given_and_what_happens_without()
+    {
+        var browser = Browser();
+        await AskAsync(browser, Right.Access, Regime.Ccpa);
+        await ConfirmAsync(browser);
+        await _site.WorkAsync();
+        await AskAsync(browser, Right.Access, Regime.Ccpa);
+
+        var confirmed = await ConfirmAsync(browser);
+
+        Assert.Equal(RequestState.AwaitingFacts, (await _site.NewestRequestAsync()).State);
+        Assert.Contains("One question is left", confirmed.TextOf("#no-cookies"), StringComparison.Ordinal);
+        var page = await browser.GetAsync(confirmed.Document.QuerySelector(".page-head a")!.GetAttribute("href")!);
+        Assert.NotNull(page.Document.QuerySelector("#link-form"));
     }
 
     [Fact]
@@ -54,68 +77,61 @@ public sealed class WithoutCookiesTests : IAsyncDisposable
         var page = await _site.ConfirmAsync(Address, visitor);
         var stranger = _site.Visitor();
         await stranger.SubmitAsync(await stranger.GetAsync(page.Path), "#link-form");
-        var letter = await _site.LinkLetterAsync(Address);
-        using var browser = Browser();
 
-        var told = await SendAsync(browser, await PageAsync(browser, RequestSteps.LinkOf(letter)), "#confirm-form", new() { ["token"] = letter.Token });
+        var told = await ConfirmAsync(Browser());
 
-        Assert.Contains("It is not used up", told.QuerySelector("#no-cookies")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("It is not used up", told.TextOf("#no-cookies"), StringComparison.Ordinal);
         Assert.Equal(page.Path, (await _site.ConfirmAsync(Address, _site.Visitor())).Path);
     }
 
     [Fact]
     public async Task Another_sites_form_asks_nothing_in_a_visitors_name()
     {
-        using var browser = Browser("cross-site");
+        var browser = Browser();
+        browser.Headers["Sec-Fetch-Site"] = "cross-site";
 
-        using var answer = await browser.PostAsync(PrivacyRoutes.NewRequest, new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["Right"] = nameof(Right.Access),
-            ["Region"] = nameof(Regime.Gdpr),
-            ["Email"] = Address,
-        }));
+        var answer = await AskAsync(browser, Right.Access, Regime.Gdpr);
 
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Equal(0, await _site.InDatabaseAsync(db => db.DataSubjectRequests().CountAsync()));
     }
 
     [Fact]
     public async Task A_form_that_needs_its_cookie_says_that_it_did_not_come_and_not_that_the_page_is_old()
     {
-        using var browser = Browser();
-        var form = await PageAsync(browser, SiteRoutes.SignIn);
+        var browser = Browser();
 
-        using var answer = await browser.PostAsync(SiteRoutes.SignIn, new FormUrlEncodedContent(
-            form.QuerySelectorAll("main input").OfType<IHtmlInputElement>().Select(i => new KeyValuePair<string, string>(i.Name!, i.Value))));
+        var answer = await browser.SubmitAsync(await browser.GetAsync(SiteRoutes.SignIn), "main form");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("Your browser sent no cookie", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("had been open for a long time", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(PrivacyRoutes.Cookies)]
+    [InlineData(PrivacyRoutes.NewRequest)]
+    public async Task A_form_that_needs_no_cookie_and_cannot_be_read_says_nothing_of_cookies(string path)
+    {
+        using var unreadable = new StringContent("no boundary", Encoding.ASCII);
+        unreadable.Headers.ContentType = new("application/x-www-form-urlencoded") { CharSet = "no-such-letters" };
+
+        using var answer = await Browser().Client.PostAsync(path, unreadable);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.Contains("Your browser sent no cookie", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("had been open for a long time", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Your browser sent no cookie", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private HttpClient Browser(string formsComeFrom = "same-origin")
-    {
-        var browser = _site.CreateDefaultClient(new Uri("http://localhost"));
-        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", formsComeFrom);
-        return browser;
-    }
+    private PageVisitor Browser() => new(_site.CreateDefaultClient(new Uri("http://localhost")), new CookieContainer());
 
-    private static async Task<IHtmlDocument> PageAsync(HttpClient browser, string path) =>
-        await new HtmlParser().ParseDocumentAsync(await browser.GetStringAsync(path));
-
-    /// <summary>Sends a form of the page with what is hidden in it, and follows to what is shown then.</summary>
-    private static async Task<IHtmlDocument> SendAsync(HttpClient browser, IHtmlDocument page, string form, Dictionary<string, string> values)
-    {
-        var element = (IHtmlFormElement)page.QuerySelector(form)!;
-        foreach (var hidden in element.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>())
+    private static async Task<Page> AskAsync(PageVisitor browser, Right right, Regime regime, string language = "en") =>
+        await browser.SubmitAsync(await browser.GetAsync($"{PrivacyRoutes.NewRequest}?lang={language}"), "#request-form", new Dictionary<string, string>
         {
-            values.TryAdd(hidden.Name!, hidden.Value);
-        }
+            ["Right"] = right.ToString(),
+            ["Region"] = regime.ToString(),
+            ["Email"] = Address,
+        });
 
-        using var answer = await browser.PostAsync(element.GetAttribute("action"), new FormUrlEncodedContent(values));
-        return answer.Headers.Location is { } next
-            ? await PageAsync(browser, next.OriginalString)
-            : await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
-    }
+    private async Task<Page> ConfirmAsync(PageVisitor browser, string language = "en") => await browser.SubmitAsync(
+        await browser.GetAsync($"{RequestSteps.LinkOf(await _site.LinkLetterAsync(Address))}&lang={language}"), "#confirm-form");
 }

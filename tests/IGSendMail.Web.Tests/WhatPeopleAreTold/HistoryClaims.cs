@@ -16,7 +16,7 @@ internal static class HistoryClaims
         Happened(@"Answered with categories|Which kinds of data we hold, not the data itself: that needs one more fact\.", "ScopeNarrowed"),
         Happened(@"Work began|We are collecting the data, place by place\.", "Started"),
         Happened("Package ready", "PackageReady"),
-        Claim.Of(@"([\d,]+) records are in it\.", (m, r, _) => r.Events.Any(e => e.Kind == "PackageReady" && Claim.Count(e.Figure) == m.Groups[1].Value)),
+        Claim.Of(@"([\d,]+) records? (?:is|are) in it\.", (m, r, _) => r.Events.Any(e => e.Kind == "PackageReady" && Claim.Count(e.Figure) == m.Groups[1].Value)),
         Happened(@"Package downloaded|By the person who asked\.", "Downloaded"),
         Happened(@"Deletion began|The key that makes the data readable goes first, then the data, place by place\.", "ErasureOrdered"),
         Claim.Of(@"(\d+) of our customers holds? the address and decides? about it\.", (m, r, _) => r.Events.Any(e => e.Kind == "PassedOn" && Claim.Count(e.Figure) == m.Groups[1].Value)),

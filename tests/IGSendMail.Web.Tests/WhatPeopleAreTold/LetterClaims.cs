@@ -9,7 +9,7 @@ internal static class LetterClaims
     public static IReadOnlyList<Claim> All { get; } =
     [
         // On the way.
-        Claim.Of($@"Please confirm your request {Reference}|Opens? .+{Reference}", _ => true),
+        Claim.Of($@"Please confirm your request ({Reference})", (m, r, _) => m.Groups[1].Value == r.Reference),
         Claim.Of($@"We have your request {Reference}", r => r.IsConfirmed),
         Claim.Of($@"Your (.+) reached us on ({Date})\.", (m, r, _) => m.Groups[2].Value == Claim.Day(r.Received)),
         Claim.Of($@"Its reference is ({Reference})\.", (m, r, _) => m.Groups[1].Value == r.Reference),
@@ -46,9 +46,10 @@ internal static class LetterClaims
         Claim.Of($@"We passed your request on to them on ({Date})\.", (m, r, _) => r.Notices.Any(n => !n.Waits && Claim.Day(n.At) == m.Groups[1].Value)),
         Claim.Of(@"We pass your request on to them as soon as they can be told\.", r => r.Notices.Any(n => n.Waits)),
         Claim.Of(@"We have read every place of ours again afterwards and found nothing left that was to go\.", r => r is { StillSignsIn: false, OpenPlaces: 0 }),
-        Claim.Of(@"Deleted:", r => r.Deleted),
+        Claim.Of("Deleted:", r => r.Receipt!.Any(l => l.Deleted > 0)),
+        Claim.Of("What is personal was taken out of:", r => r.Receipt!.Any(l => l.Emptied > 0)),
         Claim.Of(@"What stays, and why:", r => r.Keeps),
-        Claim.Of(@"- (.+): ([\d,]+) records?\.?", (m, r, _) => r.Receipt!.Any(l => l.Title == m.Groups[1].Value && (Claim.Count(l.Gone) == m.Groups[2].Value || Claim.Count(l.Kept) == m.Groups[2].Value))),
+        Claim.Of(@"- (.+): ([\d,]+) records?\.?", (m, r, _) => r.Receipt!.Any(l => l.Title == m.Groups[1].Value && (Claim.Count(l.Deleted) == m.Groups[2].Value || Claim.Count(l.Emptied) == m.Groups[2].Value || Claim.Count(l.Kept) == m.Groups[2].Value))),
         Claim.Of($@"The deletion had to wait from {Date} to {Date}, because of a legal hold \(GDPR Art\. 17\(3\)\): the law did not let us delete it before\.", r => r.Holds.Count == 0),
         Claim.Of($@"This is receipt ({Reference}) of ({Date})\.", (m, r, _) => m.Groups[1].Value == r.ReceiptNumber && m.Groups[2].Value == Claim.Day(r.ReceiptAt!.Value)),
         Claim.Of(@"Please keep this e-mail: we delete your address now and cannot send it again\.|The receipt goes with this e-mail as a file that we have signed\.", r => r.Receipt is not null),

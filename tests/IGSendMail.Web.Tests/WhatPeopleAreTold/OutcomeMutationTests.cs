@@ -75,7 +75,7 @@ public sealed class OutcomeMutationTests : IAsyncDisposable
             await one.WorkAsync();
 
             Assert.Empty(await one.WrongInLettersAsync());
-            var (_, last) = one.Letters().Last(l => l.Letter.Subject!.Contains("receipt", StringComparison.Ordinal));
+            var (_, last) = one.Site.Sent().Last(l => l.Letter.Subject!.Contains("receipt", StringComparison.Ordinal));
             subjects.Add(string.Join('\n', last.TextBody!.Split('\n').Where(l => l.Contains("customer of ours", StringComparison.Ordinal) || l.Contains("is done", StringComparison.Ordinal)))
                 .Replace((await one.RowsAsync()).Requests[^1].Reference, "", StringComparison.Ordinal));
         }

@@ -46,13 +46,14 @@ internal static class PageClaims
         Claim.Of(@"Sign in to go on; the request waits for you until the day on the right\.", r => r.State == "AwaitingSignIn"),
 
         // What there is to fetch.
-        Claim.Of(@"([\d,]+) records in one zip file of ([\d,]+) bytes\.", (m, r, _) => r.Package is { } p && m.Groups[1].Value == Claim.Count(p.Records) && m.Groups[2].Value == Claim.Count(p.Bytes)),
+        Claim.Of(@"([\d,]+) records? in one zip file of ([\d,]+) bytes\.", (m, r, _) => r.Package is { } p && m.Groups[1].Value == Claim.Count(p.Records) && m.Groups[2].Value == Claim.Count(p.Bytes)),
         Claim.Of($@"We delete it on ({Date})\.", (m, r, _) => m.Groups[1].Value == Claim.Day(r.Package!.Made.AddDays(14))),
         Claim.Of(@"SHA-256: [0-9a-f]{64}|Your package|Download your data|Open index\.html in it first; it needs no network\.", r => r.Package is not null),
         Claim.Of(@"Your package was here for 14 days and is deleted now\.", r => r.IsDone && r.Events.Any(e => e.Kind == "PackageReady")),
         Claim.Of(@"Receipt|Download the signed receipt|Keep the file as it is\.|Anyone can check that we issued it and that nothing in it was changed\.", r => r.Receipt is not null),
-        Claim.Of("Deleted: ([\\d,]+) records?", (m, r, _) => m.Groups[1].Value == Claim.Count(r.Receipt!.Sum(l => l.Gone))),
-        Claim.Of("Kept: ([\\d,]+) records?", (m, r, _) => m.Groups[1].Value == Claim.Count(r.Receipt!.Sum(l => l.Kept))),
+        Claim.Of("Deleted: ([\\d,]+) records?", (m, r, _) => m.Groups[1].Value == Claim.Count(r.Receipt!.Sum(l => l.Deleted))),
+        Claim.Of("Kept: ([\\d,]+) records?(?:; what is personal was taken out of ([\\d,]+) records?)?", (m, r, _) => m.Groups[1].Value == Claim.Count(r.Receipt!.Sum(l => l.Kept))
+            && (m.Groups[2].Success ? m.Groups[2].Value : "0") == Claim.Count(r.Receipt!.Sum(l => l.Emptied))),
         Claim.Of("With others: (.+)", (m, r, _) => m.Groups[1].Value == "No customer of ours" ? r.Others == 0 : Claim.Customers(m.Groups[1].Value) == r.Others),
         Claim.Of($@"Number (\S+), issued on ({Time}) after every place was read back", (m, r, _) => m.Groups[1].Value == r.ReceiptNumber && m.Groups[2].Value.StartsWith(Claim.Moment(r.ReceiptAt!.Value), StringComparison.Ordinal)),
         Claim.Of($@"The deletion had to wait from {Date} to {Date}, because of a legal hold: .+ \(GDPR Art\. 17\(3\)\)\.", r => r is { IsErasure: true, Receipt: not null, Holds.Count: 0 }),
@@ -76,7 +77,9 @@ internal static class PageClaims
         Claim.Of("Write to (.+)", (m, r, _) => m.Groups[1].Value.Split(',')[0] == "us" || Who(r, m.Groups[1].Value).Any(n => !n.IsHeld)),
 
         // The clock.
-        Claim.Of(@"(?:Answered on day|Answered on the day it came|Received today: day|Today is day)", _ => true),
+        Claim.Of("Answered on day", r => r.Closed is { } closed && Claim.DateOf(closed) > Claim.DateOf(r.Received)),
+        Claim.Of("Answered on the day it came", r => r.Closed is { } closed && Claim.DateOf(closed) == Claim.DateOf(r.Received)),
+        Claim.Of("(?:Received today: day|Today is day)", r => r.Closed is null),
         Claim.Of(@"(\d+) of (\d+)", (m, r, _) => m.Groups[2].Value == $"{r.Due.DayNumber - Claim.DateOf(r.Received).DayNumber}"
             && (r.Closed is not { } closed || m.Groups[1].Value == $"{Math.Max(1, Claim.DateOf(closed).DayNumber - Claim.DateOf(r.Received).DayNumber)}")),
         Claim.Of($@"The latest lawful day (is|was) ({Date}): .+", (m, r, _) => m.Groups[1].Value == (r.Closed is null ? "is" : "was") && m.Groups[2].Value == Claim.Day(r.Due)),

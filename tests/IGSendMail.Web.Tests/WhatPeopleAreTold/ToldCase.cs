@@ -7,7 +7,6 @@ using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Requests;
 using Microsoft.Extensions.DependencyInjection;
-using MimeKit;
 
 namespace IGSendMail.Web.Tests.WhatPeopleAreTold;
 
@@ -95,7 +94,7 @@ internal sealed class ToldCase(TestSite site) : IAsyncDisposable
     {
         var rows = await RowsAsync();
         var wrong = new List<string>();
-        foreach (var (path, letter) in Letters().Where(l => _readLetters.Add(l.Path)))
+        foreach (var (path, letter) in Site.Sent().Where(l => _readLetters.Add(l.Path)))
         {
             var text = letter.TextBody!;
             if (rows.Requests.FirstOrDefault(r => text.Contains(r.Reference, StringComparison.Ordinal)
@@ -109,14 +108,6 @@ internal sealed class ToldCase(TestSite site) : IAsyncDisposable
         }
 
         return wrong;
-    }
-
-    public IReadOnlyList<(string Path, MimeMessage Letter)> Letters()
-    {
-        var folder = Path.Combine(Site.DataFolder, "mail");
-        return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, MimeMessage.Load(path)))]
-            : [];
     }
 
     public static string MailOf(string company) => company.Split(' ')[0].ToLowerInvariant() + "@customers.example";

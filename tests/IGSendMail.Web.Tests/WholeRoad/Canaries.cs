@@ -38,13 +38,16 @@ internal sealed class Canaries
     }
 
     /// <summary>The files beneath a folder whose bytes hold a canary, as UTF-8 or UTF-16.</summary>
-    public IReadOnlyList<string> FoundBeneath(string folder)
+    public IReadOnlyList<string> FoundBeneath(string folder) => FoundBeneath(folder, All);
+
+    /// <summary>The same for other words.</summary>
+    public static IReadOnlyList<string> FoundBeneath(string folder, IReadOnlyCollection<string> words)
     {
         var found = new List<string>();
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             var bytes = ReadShared(file);
-            found.AddRange(All
+            found.AddRange(words
                 .Where(c => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(c)) >= 0 || bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(c)) >= 0)
                 .Select(c => $"{c} in {Path.GetFileName(file)}"));
         }

@@ -7,7 +7,6 @@ using IGSendMail.Platform.Usage;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Storage;
 using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,10 +23,6 @@ public sealed class WholeRoadTests
         await using var site = new TestSite();
         var canaries = new Canaries();
         var customer = new Customer(site, canaries);
-
-        // A test that ends closes all connections that lie idle, those of others too, and the last one takes the log with it, which is looked at here.
-        await using var open = await site.Services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync();
-        await open.Database.OpenConnectionAsync();
 
         await customer.RejectCookiesAsync();
         await customer.Visitor.GetAsync("/privacy");

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Requests;
 
 namespace IGSendMail.Web.Features.Audience;
@@ -8,7 +9,7 @@ internal static class PeopleRequestWords
 {
     /// <summary>What is asked for.</summary>
     public static string Wish(PassedOnRequest request) =>
-        (request.Content?.Right ?? request.Right) is { } right ? RequestWords.Sentence(right.Words()) : "deleted by age";
+        (request.Content?.Right ?? request.Right) is { } right ? right.Words().Sentence() : "deleted by age";
 
     /// <summary>What the customer said.</summary>
     public static string Said(CustomerAnswer answer) => answer switch

@@ -8,9 +8,6 @@ namespace IGSendMail.Web.Features.Errors;
 [IgnoreAntiforgeryToken]
 public sealed class ErrorsController : Controller
 {
-    private bool IsFormWithoutCookies =>
-        Response.StatusCode == StatusCodes.Status400BadRequest && HttpMethods.IsPost(Request.Method) && Request.HasFormContentType && Request.Cookies.Count == 0;
-
     /// <summary>The words for a status; the answer keeps that status. Nothing of the cause is shown.</summary>
     [Route(SiteRoutes.ErrorPage)]
     [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
@@ -29,6 +26,6 @@ public sealed class ErrorsController : Controller
         ModelState.Clear();
         return Response.StatusCode == StatusCodes.Status429TooManyRequests && HttpContext.Features.Get<TooManyRequests>() is { } refused
             ? View("TooMany", refused)
-            : View("Error", IsFormWithoutCookies ? ErrorWords.WithoutCookies : ErrorWords.Of(Response.StatusCode));
+            : View("Error", HttpContext.Features.Get<FormWithoutCookie>() is not null ? ErrorWords.WithoutCookies : ErrorWords.Of(Response.StatusCode));
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
@@ -92,5 +93,5 @@ public sealed class HoldForm : IValidatableObject
     }
 
     private static Choice ReasonOf(HoldReason reason, string hint) =>
-        new(reason.ToString(), RequestWords.Sentence(RequestWords.Of(reason)), hint);
+        new(reason.ToString(), RequestWords.Of(reason).Sentence(), hint);
 }

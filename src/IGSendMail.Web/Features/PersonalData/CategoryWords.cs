@@ -1,6 +1,7 @@
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Web.Features.PersonalData;
 
@@ -14,8 +15,8 @@ internal static class CategoryWords
             ? null
             : new CategorySummary(
                 InventoryWords.Whose(places.SelectMany(p => p.AlsoAbout.Prepend(p.Owner))),
-                $"{Sentence(string.Join(", ", places.SelectMany(p => p.Purposes).Distinct().Order().Select(Short)))}. "
-                    + $"{Sentence(string.Join(", ", places.Select(p => p.Basis).Distinct().Order().Select(Short)))}.",
+                $"{string.Join(", ", places.SelectMany(p => p.Purposes).Distinct().Order().Select(Short)).Sentence()}. "
+                    + $"{string.Join(", ", places.Select(p => p.Basis).Distinct().Order().Select(Short)).Sentence()}.",
                 HowLong(category, rules, commitments));
 
     private static string HowLong(DataCategory category, IReadOnlyList<RetentionRule> rules, Commitments commitments)
@@ -40,7 +41,7 @@ internal static class CategoryWords
             parts.Add("on its way: minutes");
         }
 
-        return Sentence(string.Join("; ", parts));
+        return string.Join("; ", parts).Sentence();
     }
 
     private static string Short(Purpose purpose) => purpose switch
@@ -64,6 +65,4 @@ internal static class CategoryWords
         LawfulBasis.ControllerInstruction => "the customer’s instructions",
         _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "This basis has no short words."),
     };
-
-    private static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -21,4 +21,14 @@ public sealed record ConfirmPage(LinkPreview Preview, string Token, bool SignInF
 /// <summary>What a person sees who used the link of an e-mail in a browser that keeps no cookies.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="IsConfirmed">True if it was confirmed; false if the link, which is not used up, opens its page only.</param>
-public sealed record WithoutCookiesPage(DataSubjectRequest Request, bool IsConfirmed);
+public sealed record WithoutCookiesPage(DataSubjectRequest Request, bool IsConfirmed)
+{
+    /// <summary>What was done, and what is left to do, by the name of its words.</summary>
+    public string Told => (IsConfirmed, Request.State) switch
+    {
+        (false, _) => "OpenNeedsCookies",
+        (_, RequestState.AwaitingSignIn) => "ConfirmedSignIn",
+        (_, RequestState.AwaitingFacts) => "ConfirmedFacts",
+        _ => "ConfirmedNeedsCookies",
+    };
+}

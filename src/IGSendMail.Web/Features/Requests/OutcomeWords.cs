@@ -23,7 +23,7 @@ internal static class OutcomeWords
     {
         RequestEnd.Deleted => "We deleted what we held about you.",
         RequestEnd.NothingToDelete => "We held nothing about you that had to go.",
-        RequestEnd.DeletedLongAgo => "The deletion ended. Its receipt is deleted too, so we cannot say here any more what went.",
+        RequestEnd.ReceiptGone => "The deletion ended. Its receipt is deleted too, so we cannot say here any more what went.",
         RequestEnd.Corrected => "What stood with us is corrected.",
         RequestEnd.PassedOn => "What is corrected on their lists is for them to decide.",
         RequestEnd.NothingToCorrect => "Neither we nor a customer of ours has anything under this address that could be corrected.",
@@ -43,7 +43,7 @@ internal static class OutcomeWords
         List<ToldLine> others = [.. told.Where(t => t.Said != CustomerAnswer.Removed)];
         var who = others.Count <= MostNamed && others.TrueForAll(t => t.Company is not null)
             ? Names([.. others.Select(t => t.Company!)])
-            : Upper(Customers(outcome.Others));
+            : Customers(outcome.Others).Sentence();
         var had = $"{who} had your e-mail address on a list when you asked, and {(outcome.Others == 1 ? "decides" : "decide")} about it. ";
         return had + (outcome, others) switch
         {
@@ -53,13 +53,15 @@ internal static class OutcomeWords
         };
     }
 
+    /// <summary>What stays, and what becomes of what is personal in it.</summary>
+    public static string Kept(long kept, long emptied, string was) =>
+        kept.Records() + (emptied == 0 ? "" : $"; what is personal {was} taken out of {emptied.Records()}");
+
     /// <summary>How many customers have the address.</summary>
-    public static string WithOthers(int customers) => customers == 0 ? "No customer of ours" : Upper(Customers(customers));
+    public static string WithOthers(int customers) => customers == 0 ? "No customer of ours" : Customers(customers).Sentence();
 
     private static string Names(string[] names) =>
         names is [.. { Length: > 0 } first, var last] ? $"{string.Join(", ", first)} and {last}" : names[0];
 
     private static string Customers(int count) => count == 1 ? "one customer of ours" : $"{count} customers of ours";
-
-    private static string Upper(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -14,7 +14,7 @@ public sealed class RequestConfirmController(RequestLinks links, RequesterSessio
     public async Task<IActionResult> Sent(CancellationToken cancellation) => View(new CodeForm
     {
         Trouble = await TroubleAsync(cancellation),
-        CanBeUsed = KeepsCookies,
+        CanBeUsed = Request.BroughtFormCookie(),
     });
 
     /// <summary>Uses the code of the letter, in the browser that asked.</summary>
@@ -63,19 +63,16 @@ public sealed class RequestConfirmController(RequestLinks links, RequesterSessio
             return View("Confirm", new ConfirmPage(preview, token!, SignInFirst: true));
         }
 
-        if (!KeepsCookies && preview.Request.State != RequestState.AwaitingConfirmation)
+        if (!Request.BroughtFormCookie() && preview.Request.State != RequestState.AwaitingConfirmation)
         {
             // The link would be used up, and the page that it opens stay shut.
             return View("WithoutCookies", new WithoutCookiesPage(preview.Request, IsConfirmed: false));
         }
 
         return await links.RedeemAsync(token, cancellation) is not { } request ? LinkGone()
-            : KeepsCookies ? await ConfirmedAsync(request, cancellation)
+            : Request.BroughtFormCookie() ? await ConfirmedAsync(request, cancellation)
             : View("WithoutCookies", new WithoutCookiesPage(request, IsConfirmed: true));
     }
-
-    /// <summary>The page with the form gave the browser one; it comes back from all that keep any.</summary>
-    private bool KeepsCookies => Request.Cookies.Count > 0;
 
     private async Task<RedirectResult> ConfirmedAsync(DataSubjectRequest request, CancellationToken cancellation)
     {

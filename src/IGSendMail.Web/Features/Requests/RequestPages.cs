@@ -42,10 +42,11 @@ public sealed class RequestPages(
 
     private async Task<IReadOnlyList<ToldLine>> ToldAsync(RequestCase opened, bool withReasons, CancellationToken cancellation)
     {
+        var holders = await directory.HoldersOfAsync(opened.Notices.Select(n => n.Notice.CustomerId), cancellation);
         var told = new List<ToldLine>(opened.Notices.Count);
         foreach (var (notice, waits, because) in opened.Notices)
         {
-            var customer = await directory.HolderOfAsync(notice.CustomerId, cancellation);
+            var customer = holders.GetValueOrDefault(notice.CustomerId);
             told.Add(new ToldLine(customer?.Company, notice.At, waits)
             {
                 IsUnproved = notice.Held is not null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IGSendMail.Privacy.Holds;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Web.Features.Requests;
 
@@ -32,7 +33,7 @@ internal static class RequestWords
     private static string Of(RequestState state, RequestOutcome outcome) => (state, outcome) switch
     {
         (RequestState.Done, { End: RequestEnd.PassedOn }) => "Passed on",
-        (RequestState.Done, { End: RequestEnd.Deleted or RequestEnd.NothingToDelete or RequestEnd.DeletedLongAgo or RequestEnd.Corrected, Others: > 0 }) => "Done here, passed on to others",
+        (RequestState.Done, { End: RequestEnd.Deleted or RequestEnd.NothingToDelete or RequestEnd.ReceiptGone or RequestEnd.Corrected, Others: > 0 }) => "Done here, passed on to others",
         _ => Of(state),
     };
 
@@ -116,7 +117,7 @@ internal static class RequestWords
             RequestEventKind.Corrected => ("Corrected", "The new value stands there now."),
             RequestEventKind.PartlyDone => ("Done in part", line.Figure == 1 ? "One place does not answer yet; we keep trying." : $"{figure} places do not answer yet; we keep trying."),
             RequestEventKind.Started => ("Work began", "We are collecting the data, place by place."),
-            RequestEventKind.PackageReady => ("Package ready", $"{figure} records are in it."),
+            RequestEventKind.PackageReady => ("Package ready", $"{((long)(line.Figure ?? 0)).Records()} {(line.Figure == 1 ? "is" : "are")} in it."),
             RequestEventKind.Downloaded => ("Package downloaded", "By the person who asked."),
             RequestEventKind.ErasureOrdered => ("Deletion began", "The key that makes the data readable goes first, then the data, place by place."),
             RequestEventKind.PassedOn => ("Passed on", $"{figure} of our customers {(line.Figure == 1 ? "holds" : "hold")} the address and {(line.Figure == 1 ? "decides" : "decide")} about it."),
@@ -144,7 +145,4 @@ internal static class RequestWords
     };
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-
-    /// <summary>The first letter in upper case, for a heading.</summary>
-    public static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

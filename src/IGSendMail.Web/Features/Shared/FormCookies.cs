@@ -24,6 +24,10 @@ public static class FormCookies
     /// <summary>One notice carried to the next page (TempData).</summary>
     public static readonly CookieKind Confirmation = new("confirmation", CarryNotice);
 
+    /// <summary>True if the browser brought the cookie that the page of a form gave it. One that does not keeps no cookies of this site.</summary>
+    public static bool BroughtFormCookie(this HttpRequest request) =>
+        request.Cookies.ContainsKey(request.HttpContext.RequestServices.GetRequiredService<SiteCookies>()[Antiforgery].Name);
+
     /// <summary>Adds them, and names the framework's own cookies after them.</summary>
     internal static IServiceCollection AddFormCookies(this IServiceCollection services)
     {

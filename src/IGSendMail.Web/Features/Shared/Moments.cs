@@ -30,9 +30,6 @@ internal static class Moments
         var (_, hours) => string.Create(CultureInfo.InvariantCulture, $"{hours:0} hours"),
     };
 
-    /// <summary>So many records.</summary>
-    public static string Records(this long number) => $"{number.Count()} {(number == 1 ? "record" : "records")}";
-
     /// <summary>A number with thousands apart.</summary>
     public static string Count(this long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

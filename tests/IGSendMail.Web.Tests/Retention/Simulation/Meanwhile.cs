@@ -25,6 +25,9 @@ internal sealed class Meanwhile(ISubjectDirectory real, World world) : ISubjectD
         return await real.HolderOfAsync(accountId, cancellation);
     }
 
+    public Task<IReadOnlyDictionary<Guid, AccountHolder>> HoldersOfAsync(IEnumerable<Guid> accountIds, CancellationToken cancellation) =>
+        real.HoldersOfAsync(accountIds, cancellation);
+
     public Task<IReadOnlyList<Guid>> AddressHashesOfAsync(Guid userId, CancellationToken cancellation) =>
         real.AddressHashesOfAsync(userId, cancellation);
 }
