@@ -30,6 +30,11 @@ internal static class Mutations
         new("a customer was told on another day", $"""UPDATE "RecipientNotices" SET "At" = '2026-11-07 12:00:00' {First}"""),
         new("a customer was not told", $"""DELETE FROM "RecipientNotices" {First}"""),
         new("nobody was told", """DELETE FROM "RecipientNotices" """),
+        new("more customers were told than fit a page", """
+            WITH RECURSIVE numbers(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 60)
+            INSERT INTO "RecipientNotices" ("RequestId", "CustomerId", "At")
+            SELECT (SELECT "RequestId" FROM "RecipientNotices" LIMIT 1), randomblob(16), '2026-11-10 12:00:00' FROM numbers
+            """),
         new("a customer has left", """DELETE FROM "Accounts" WHERE "Id" = (SELECT "CustomerId" FROM "RecipientNotices" LIMIT 1)"""),
         new("a place has not answered", """
             UPDATE "DataSubjectRequests" SET "State" = 'PartlyDone', "ClosedAt" = NULL;

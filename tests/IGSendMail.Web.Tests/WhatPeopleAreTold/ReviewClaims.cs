@@ -13,6 +13,7 @@ internal static class ReviewClaims
         Claim.Of(@"We pass your request on to them\.|What they have is not deleted by us\.", (_, _, rows) => rows.Lists.Count > 0),
         Claim.Of(@"Your account closes at once, and your lists go with it\.", (_, _, rows) => rows.HasOwnLists),
         Claim.Of(@"Your account closes at once\.", (_, _, rows) => !rows.HasOwnLists),
+        Claim.Plain(@"The deletion adds to what stays: your request, its history and the receipt, which say what was done and not who you were\."),
         Claim.Plain(@"Review the deletion|It cannot be taken back\.|If you want a copy, get your data first\.|Your password|Delete everything|Keep my account"),
     ];
 }

@@ -1,6 +1,5 @@
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
-using IGSendMail.Web.Features.Requests;
 
 namespace IGSendMail.Web.Features.Audience;
 
