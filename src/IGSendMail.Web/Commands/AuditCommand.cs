@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Commands;
 
@@ -22,8 +23,12 @@ internal static class AuditCommand
     private static async Task<int> VerifyAsync(IServiceProvider services, CancellationToken cancellation)
     {
         var db = services.GetRequiredService<IGSendMailContext>();
-        var report = await services.GetRequiredService<AuditVerifier>().VerifyAsync(db, new Progress(), cancellation);
-        await Console.Out.WriteAsync(Words(report, db.Time.GetUtcNow()));
+        var all = await db.AuditEntries().LongCountAsync(cancellation) - await db.AuditWaiting().LongCountAsync(cancellation);
+        var progress = VerbProgress.OnConsole();
+        var report = await services.GetRequiredService<AuditVerifier>().VerifyAsync(
+            db, progress.Of<long>(done => $"{done} of {all} entries"), cancellation);
+        progress.Close();
+        await Console.Out.WriteAsync(Words(report, all, db.Time.GetUtcNow()));
         await db.WriteAsync(
             WriteUrgency.Interactive,
             token => services.GetRequiredService<AuditTrail>().AppendAsync(db, new(TrailActs.Verified, AuditActor.Operator)
@@ -52,7 +57,7 @@ internal static class AuditCommand
         }
     }
 
-    internal static string Words(AuditReport report, DateTimeOffset now)
+    internal static string Words(AuditReport report, long all, DateTimeOffset now)
     {
         using var words = new StringWriter(CultureInfo.InvariantCulture);
         if (report.CutAt > 0)
@@ -66,7 +71,7 @@ internal static class AuditCommand
                 $"Entries {lost.First} to {lost.Last} were lost when an older database was restored; the trail went on without them at {lost.At:u}."));
         }
 
-        words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Verified} entries under {report.Heads} signed heads were checked."));
+        words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Verified} of {Math.Max(all, report.Verified)} entries were checked, under {report.Heads} signed heads."));
         if (report.NewestHeadAt is { } signed)
         {
             words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The newest head was signed at {signed:u}."));
@@ -82,10 +87,4 @@ internal static class AuditCommand
     private static string Age(TimeSpan age) => age < TimeSpan.FromMinutes(2)
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (long)age.TotalSeconds)} seconds")
         : string.Create(CultureInfo.InvariantCulture, $"{(long)age.TotalMinutes} minutes");
-
-    private sealed class Progress : IProgress<long>
-    {
-        public void Report(long value) =>
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value} entries checked …"));
-    }
 }

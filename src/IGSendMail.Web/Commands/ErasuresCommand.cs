@@ -45,13 +45,18 @@ internal static class ErasuresCommand
         }
 
         await services.RequireSharedFolderAsync(cancellation);
+        var check = services.GetRequiredService<JournalCheck>();
         for (var tries = 0; tries < Tries; tries++)
         {
             // A process that was killed at the same work holds its lease a little longer.
-            if ((await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation)).MayServe)
+            var after = await VerbProgress.OnConsole().WatchAsync(
+                services.GetRequiredService<ErasureReplay>().RunAsync,
+                async token => $"{before.Pending - (await check.LookAsync(token)).Pending} of {before.Pending} deletions",
+                cancellation);
+            if (after.MayServe)
             {
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{before.Pending} deletions were repeated. The site may serve."));
+                    CultureInfo.InvariantCulture, $"{before.Pending} of {before.Pending} deletions were repeated. The site may serve."));
                 return 0;
             }
 

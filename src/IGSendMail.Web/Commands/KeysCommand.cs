@@ -53,7 +53,10 @@ internal static class KeysCommand
         }
 
         Console.WriteLine(Say($"{before.Previous} of {before.Previous + before.Current} keys are wrapped with the previous master key."));
-        var keys = await rotation.RunAsync(new Lines<long>(done => Say($"  {done} of {before.Previous} wrapped anew")), cancellation);
+        var progress = VerbProgress.OnConsole();
+        var keys = await rotation.RunAsync(progress.Of<long>(done => $"{done} of {before.Previous} wrapped anew"), cancellation);
+        progress.Close();
+        Console.WriteLine(Say($"{keys} of {before.Previous} keys wrapped anew."));
         var files = 0;
         try
         {
@@ -115,9 +118,11 @@ internal static class KeysCommand
         }
 
         Console.WriteLine(Say($"Rotation of {rotation.StartedAt:u}: keys from before {rotation.Before:u}, {(rotation.Owner is { } one ? $"{one.Kind} {one.Id:N}" : "every owner")}."));
-        var outcome = await rotations.RunAsync(rotation, new Lines<RotationProgress>(Words), cancellation);
+        var progress = VerbProgress.OnConsole();
+        var outcome = await rotations.RunAsync(rotation, progress.Of<RotationProgress>(Words), cancellation);
+        progress.Close();
         Console.WriteLine(Say(
-            $"{outcome.Made} new keys; {outcome.Values} values and {outcome.Files} files sealed anew; {outcome.Destroyed} old keys destroyed."));
+            $"{outcome.Made} new keys; {outcome.Values} values and {outcome.Files} files sealed anew; {outcome.Destroyed} of {outcome.Destroyed + outcome.Unopened.Count} old keys destroyed."));
         await EnterAsync(services, OperatorActs.DataKeyRotated, outcome.Unopened.Count == 0 ? 0 : 1, AuditFacts.Of(
             ("scope", rotation.Owner is null ? "all" : "one"), ("made", outcome.Made), ("values", outcome.Values),
             ("files", outcome.Files), ("destroyed", outcome.Destroyed), ("unopened", outcome.Unopened.Count)), cancellation);
@@ -151,12 +156,12 @@ internal static class KeysCommand
         return code;
     }
 
-    private static string Words(RotationProgress progress) => progress.Step switch
+    private static FormattableString Words(RotationProgress progress) => progress.Step switch
     {
-        RotationStep.Making => Say($"  {progress.Done} new keys"),
-        RotationStep.Waiting => Say($"  waiting {progress.Seen} seconds until every process knows them"),
-        RotationStep.Sealing => Say($"  {progress.Place}: {progress.Done} of {progress.Seen} sealed anew"),
-        _ => Say($"  {progress.Done} old keys destroyed"),
+        RotationStep.Making => $"{progress.Done} new keys",
+        RotationStep.Waiting => $"waiting {progress.Seen} seconds until every process knows them",
+        RotationStep.Sealing => $"{progress.Place}: {progress.Done} of {progress.Seen} sealed anew",
+        _ => $"{progress.Done} old keys destroyed",
     };
 
     private static KeyOwner? ReadOwner(string text, WordBook words) =>
@@ -185,20 +190,4 @@ internal static class KeysCommand
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Prints progress as it comes, a line a second at most.</summary>
-    private sealed class Lines<T>(Func<T, string> words) : IProgress<T>
-    {
-        private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
-        private long? _last;
-
-        public void Report(T value)
-        {
-            if (_last is not { } last || TimeProvider.System.GetElapsedTime(last) >= Between)
-            {
-                _last = TimeProvider.System.GetTimestamp();
-                Console.WriteLine(words(value));
-            }
-        }
-    }
 }

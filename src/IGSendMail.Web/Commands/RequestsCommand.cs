@@ -57,27 +57,46 @@ internal static class RequestsCommand
 
     private static async Task<int> WorkAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        var requests = services.GetRequiredService<RequestWork>();
-        var erasure = services.GetRequiredService<ErasureWork>();
-        var outbox = services.GetRequiredService<Outbox>();
         var db = services.GetRequiredService<IGSendMailContext>();
+        var contexts = services.GetRequiredService<IDbContextFactory<IGSendMailContext>>();
+        var all = await LeftAsync(db, cancellation);
+        var left = await VerbProgress.OnConsole().WatchAsync(
+            async token =>
+            {
+                await WorkThroughAsync(services, db, token);
+                return await LeftAsync(db, token);
+            },
+            async token =>
+            {
+                await using var beside = await contexts.CreateDbContextAsync(token);
+                return Done(all, await LeftAsync(beside, token));
+            },
+            cancellation);
+        Console.WriteLine(Done(all, left).ToString(CultureInfo.InvariantCulture) + " are done. " + (left == 0
+            ? "Nothing is left to do."
+            : $"{left.ToString(CultureInfo.InvariantCulture)} requests need more: an officer, another process that works on them now, or a retry after an error (see the log)."));
+        return left == 0 ? 0 : 1;
+    }
+
+    private static async Task WorkThroughAsync(IServiceProvider services, IGSendMailContext db, CancellationToken cancellation)
+    {
+        var requests = services.GetRequiredService<RequestWork>();
 
         // An erasure ends, and with it its request, in the transaction in which its last letter leaves.
         await requests.RunAsync(cancellation);
-        await erasure.RunAsync(cancellation);
-        await outbox.DeliverDueAsync(cancellation);
+        await services.GetRequiredService<ErasureWork>().RunAsync(cancellation);
+        await services.GetRequiredService<Outbox>().DeliverDueAsync(cancellation);
 
         // Of other requests of the same person nobody is left to be answered.
         await requests.RunAsync(cancellation);
         await db.Engine.ScrubAsync(db, cancellation);
-
-        var left = await db.DataSubjectRequests().CountAsync(
-            r => r.State == RequestState.Received || r.State == RequestState.InProgress, cancellation);
-        Console.WriteLine(left == 0
-            ? "Nothing is left to do."
-            : $"{left.ToString(CultureInfo.InvariantCulture)} requests need more: an officer, another process that works on them now, or a retry after an error (see the log).");
-        return left == 0 ? 0 : 1;
     }
+
+    private static Task<int> LeftAsync(IGSendMailContext db, CancellationToken cancellation) => db.DataSubjectRequests().CountAsync(
+        r => r.State == RequestState.Received || r.State == RequestState.InProgress, cancellation);
+
+    /// <summary>One that came meanwhile is counted on both sides.</summary>
+    private static FormattableString Done(int all, int left) => $"{Math.Max(all - left, 0)} of {Math.Max(all, left)} requests";
 
     private sealed record Deadlines(DateOnly Received, DateOnly? Confirm, DateOnly Answer, DateOnly Extended);
 }

@@ -62,13 +62,18 @@ internal static class RetentionCommand
 
         try
         {
-            if (await WaitForTurnAsync(services.GetRequiredService<RetentionJob>(), asOf, isClockConfirmed, cancellation) is not { } done)
+            var erasures = new OpenErasures(services.GetRequiredService<IDbContextFactory<IGSendMailContext>>(), now);
+            var progress = VerbProgress.OnConsole();
+            if (await progress.WatchAsync(
+                token => WaitForTurnAsync(services.GetRequiredService<RetentionJob>(), asOf, isClockConfirmed, token), erasures.SayAsync, cancellation) is not { } done)
             {
                 await Console.Error.WriteLineAsync("Another process is applying the rules; try again when it is through.");
                 return 1;
             }
 
-            if (!await FinishErasuresAsync(services, cancellation))
+            var areFinished = await progress.WatchAsync(token => FinishErasuresAsync(services, token), erasures.SayAsync, cancellation);
+            Console.WriteLine((await erasures.SayAsync(cancellation)).ToString(CultureInfo.InvariantCulture) + " are finished.");
+            if (!areFinished)
             {
                 await Console.Error.WriteLineAsync("Some deletions are not finished; the log says why. Run this again: it goes on where it stopped.");
                 return 1;
@@ -148,5 +153,17 @@ internal static class RetentionCommand
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{forecast.Accounts.Count} account steps, {forecast.Expiring.Sum(e => e.Count)} rows and files by age. Nothing was changed."));
+    }
+
+    /// <summary>The deletions that are open, and those that ended since the verb began.</summary>
+    private sealed class OpenErasures(IDbContextFactory<IGSendMailContext> contexts, DateTimeOffset since)
+    {
+        public async Task<FormattableString> SayAsync(CancellationToken cancellation)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            var open = await db.ErasureRuns().CountAsync(r => r.State != ErasureState.Done, cancellation);
+            var done = await db.ErasureRuns().CountAsync(r => r.State == ErasureState.Done && r.FinishedAt >= since, cancellation);
+            return $"{done} of {done + open} deletions";
+        }
     }
 }
