@@ -63,7 +63,7 @@ internal sealed class ConsentChoices : IBenchmark
             {
                 var grants = visitor % 2 == 0;
                 await groups.RecordAsync(ConsentDecision.Of(
-                    new ConsentChoice(grants, grants, Clock.GetUtcNow(), DespiteSignal: false, default), null, widens: grants, Clock) with
+                    new ConsentChoice(grants, grants, Clock.GetUtcNow(), DespiteSignal: false, default), null, widens: grants, ConsentKeys.New(Clock)) with
                 {
                     Text = Words,
                 }, cancellation);

@@ -37,7 +37,7 @@ internal sealed class SmallWrites(TestSite site, User user, TimeProvider clock)
             await site.InScopeAsync(async services =>
             {
                 await into.MeasureAsync("consent", () => services.GetRequiredService<ConsentGroups>().RecordAsync(
-                    ConsentDecision.Of(new ConsentChoice(false, false, clock.GetUtcNow(), DespiteSignal: false, default), null, widens: false, clock)
+                    ConsentDecision.Of(new ConsentChoice(false, false, clock.GetUtcNow(), DespiteSignal: false, default), null, widens: false, ConsentKeys.New(clock))
                         with
                     { AccountId = user.AccountId }, default));
                 var users = services.GetRequiredService<UserManager<User>>();

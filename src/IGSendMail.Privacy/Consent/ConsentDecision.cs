@@ -46,20 +46,18 @@ public sealed record ConsentDecision
     /// A decision with its record key and its place in a chain: a grant goes on with the chain before it or begins one, the
     /// end of a grant belongs to its chain, a refusal stands alone.
     /// </summary>
-    public static ConsentDecision Of(ConsentChoice choice, ConsentChoice? before, bool widens, TimeProvider time)
+    public static ConsentDecision Of(ConsentChoice choice, ConsentChoice? before, bool widens, ConsentKeys keys)
     {
-        var chain = before?.Chain ?? NewChain();
+        var chain = before?.Chain ?? keys.ChainId;
         return new()
         {
-            RecordId = RowKeys.New(time),
+            RecordId = keys.RecordId,
             ChainId = chain,
             Choice = choice with { Chain = choice.IsRefusal ? null : chain },
             Before = before,
             Widens = widens,
         };
     }
-
-    private static Guid NewChain() => new(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>The chain that it ends and until when its grant would have held, or null if it ends none.</summary>
     internal (Guid Chain, DateTimeOffset Until)? Revokes =>
@@ -69,6 +67,17 @@ public sealed record ConsentDecision
 
     /// <summary>True for a grant without the text it was given on: it would prove nothing.</summary>
     internal bool LacksItsText => Widens && Text is null;
+}
+
+/// <summary>
+/// The random keys of one choice, made when its button was pressed: whoever reads them twice records one choice, in one chain.
+/// </summary>
+/// <param name="RecordId">Key of its record.</param>
+/// <param name="ChainId">The chain that it begins, unless it goes on with one.</param>
+public readonly record struct ConsentKeys(Guid RecordId, Guid ChainId)
+{
+    /// <summary>New keys.</summary>
+    public static ConsentKeys New(TimeProvider time) => new(RowKeys.New(time), new Guid(RandomNumberGenerator.GetBytes(16)));
 }
 
 /// <summary>

@@ -22,7 +22,8 @@ public sealed class ConsentLedger(
         var ids = decisions.Select(d => d.RecordId).ToList();
         var records = await db.ConsentRecords().AsNoTracking()
             .Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
-        var fresh = decisions.Where(d => !records.ContainsKey(d.RecordId)).DistinctBy(d => d.RecordId).ToList();
+        var fresh = await InTheOrderOfTheLedgerAsync(
+            db, decisions.Where(d => !records.ContainsKey(d.RecordId)).DistinctBy(d => d.RecordId).ToList(), cancellation);
         await AddTextsAsync(db, fresh, cancellation);
         var policy = shelf.Snapshot();
         var added = new List<ConsentRecord>(fresh.Count);
@@ -105,6 +106,50 @@ public sealed class ConsentLedger(
             .ToListAsync(cancellation);
         // An end that waited on the disk must not reach what was allowed anew after it.
         return numbers.Where(n => n.At <= ends[n.ChainId]).Select(n => n.VisitorId!.Value);
+    }
+
+    /// <summary>
+    /// Two buttons pressed at once, in two tabs say, belong to one chain, and neither knew of the other. The later one follows the earlier:
+    /// a refusal after a grant takes it back. Where a chain was ended, nothing goes on with it: whatever follows ends the same way, so that
+    /// what stands in the ledger is what the browser may do.
+    /// </summary>
+    private static async Task<List<ConsentDecision>> InTheOrderOfTheLedgerAsync(
+        IGSendMailContext db, List<ConsentDecision> decisions, CancellationToken cancellation)
+    {
+        var chains = decisions.Select(d => d.ChainId).Distinct().ToList();
+        var grants = new Dictionary<Guid, ConsentChoice>();
+        var ended = new HashSet<Guid>();
+        await foreach (var record in db.ConsentRecords().AsNoTracking()
+            .Where(r => chains.Contains(r.ChainId)).OrderBy(r => r.RecordedAt)
+            .Select(r => new { r.ChainId, r.Kind, r.Analytics, r.Preference, r.At, r.Signal })
+            .AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            Follow(record.ChainId, record.Kind, new(record.Analytics, record.Preference, record.At, record.Signal, default) { Chain = record.ChainId });
+        }
+
+        var ordered = new List<ConsentDecision>(decisions.Count);
+        foreach (var decision in decisions)
+        {
+            var next = ended.Contains(decision.ChainId) ? decision with { Choice = decision.Choice.AsRefusal() }
+                : decision.Before is null && grants.TryGetValue(decision.ChainId, out var before) ? decision with { Before = before }
+                : decision;
+            ordered.Add(next);
+            Follow(next.ChainId, KindOf(next.Before, next.Choice), next.Choice with { Chain = next.ChainId });
+        }
+
+        return ordered;
+
+        void Follow(Guid chain, ConsentKind kind, ConsentChoice choice)
+        {
+            if (kind is ConsentKind.Withdrawn or ConsentKind.Expired or ConsentKind.Refused)
+            {
+                ended.Add(chain);
+            }
+            else
+            {
+                grants[chain] = choice;
+            }
+        }
     }
 
     private static async Task AddTextsAsync(

@@ -80,7 +80,7 @@ public sealed class ConsentReceipts(
         var newest = history.Records[^1];
         var before = new ConsentChoice(newest.Analytics, newest.Preference, newest.At, newest.Signal, default) { Chain = newest.ChainId };
         var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-        var decision = ConsentDecision.Of(before.AsRefusal() with { At = now }, before, widens: false, time) with
+        var decision = ConsentDecision.Of(before.AsRefusal() with { At = now }, before, widens: false, ConsentKeys.New(time)) with
         {
             VisitorId = newest.VisitorId,
             FormerVisitorId = newest.Analytics ? newest.VisitorId : null,

@@ -23,6 +23,7 @@ public sealed class ConsentSeal : IDisposable
 
     private const byte ChoiceVersion = 2;
     private const byte VisitorVersion = 129;
+    private const byte ChainVersion = 130;
     private const byte Analytics = 1, Preference = 2, DespiteSignal = 4;
     private const int SaidLength = 14, IdLength = 16;
     private const int RefusalMac = 16, GrantMac = 18, VisitorMac = 16;
@@ -102,6 +103,22 @@ public sealed class ConsentSeal : IDisposable
     {
         Span<byte> bytes = stackalloc byte[VisitorLength];
         return TryOpen(value, bytes, VisitorVersion, VisitorMac) ? new Guid(bytes.Slice(1, IdLength)) : null;
+    }
+
+    /// <summary>
+    /// The keys of a choice that is made on a form with this number: the same button of the same form is one record, and both its buttons
+    /// belong to one chain. What the number of a chain is nobody can tell from the form.
+    /// </summary>
+    public ConsentKeys KeysOf(Guid asked, bool analytics, bool preference)
+    {
+        Span<byte> bytes = stackalloc byte[1 + IdLength + IdLength];
+        bytes[0] = ChainVersion;
+        asked.TryWriteBytes(bytes[1..], bigEndian: true, out _);
+        Mac(bytes[..^IdLength], bytes[^IdLength..]);
+        var chain = new Guid(bytes[^IdLength..]);
+        // The last byte of a row key is random: four neighbours stand for the four answers.
+        bytes[IdLength] = (byte)((bytes[IdLength] & 0xFC) | (analytics ? Analytics : 0) | (preference ? Preference : 0));
+        return new(new Guid(bytes.Slice(1, IdLength), bigEndian: true), chain);
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using System.Net;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Tests.Consent;
 
@@ -136,6 +137,9 @@ public sealed class BannerTests(TestSite site) : IClassFixture<TestSite>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, ConsentVisitor.Settings) { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        return await site.Visitor().Client.SendAsync(request);
+        var client = site.Visitor().Client;
+        var sent = await client.SendAsync(request);
+        Assert.Equal(PrivacyRoutes.CookiesKept, sent.Headers.Location!.OriginalString);
+        return await client.GetAsync(sent.Headers.Location);
     }
 }

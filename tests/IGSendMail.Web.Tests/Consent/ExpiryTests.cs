@@ -66,7 +66,7 @@ public sealed class ExpiryTests : IAsyncDisposable
         var words = ShownText.Of("en", "1", "May we?");
         await Task.WhenAll(Enumerable.Range(0, 450).Select(i => groups.RecordAsync(
             ConsentDecision.Of(
-                new ConsentChoice(true, false, _site.Time.GetUtcNow().AddSeconds(i / 200), false, default), null, widens: true, _site.Time)
+                new ConsentChoice(true, false, _site.Time.GetUtcNow().AddSeconds(i / 200), false, default), null, widens: true, ConsentKeys.New(_site.Time))
                 with
             { Text = words },
             CancellationToken.None)));

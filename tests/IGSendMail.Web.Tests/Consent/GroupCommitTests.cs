@@ -152,7 +152,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
     {
         _site.Time.Advance(TimeSpan.FromMilliseconds(1));
         return ConsentDecision.Of(
-            new ConsentChoice(grants, false, at ?? _site.Time.GetUtcNow(), false, default), null, widens: grants, _site.Time) with
+            new ConsentChoice(grants, false, at ?? _site.Time.GetUtcNow(), false, default), null, widens: grants, ConsentKeys.New(_site.Time)) with
         { Text = Words };
     }
 

@@ -24,7 +24,7 @@ public sealed class LeavingTests : IAsyncDisposable
         var context = await ContextAsync(visitor);
 
         var taken = await _site.InScopeAsync(services =>
-            services.GetRequiredService<ConsentDesk>().TakeAsync(context, (false, false), null, Gone));
+            services.GetRequiredService<ConsentDesk>().TakeAsync(context, (false, false), null, ConsentKeys.New(_site.Time), Gone));
 
         Assert.NotNull(taken?.Code);
         Assert.Equal([ConsentKind.Granted, ConsentKind.Withdrawn], (await _site.RecordsAsync()).OrderBy(r => r.Kind).Select(r => r.Kind));
@@ -42,7 +42,7 @@ public sealed class LeavingTests : IAsyncDisposable
         var shown = _site.Services.GetRequiredService<ConsentNotices>().In("en").Banner;
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _site.InScopeAsync(services =>
-            services.GetRequiredService<ConsentDesk>().TakeAsync(context, (true, true), shown, Gone)));
+            services.GetRequiredService<ConsentDesk>().TakeAsync(context, (true, true), shown, ConsentKeys.New(_site.Time), Gone)));
 
         Assert.Empty(await _site.RecordsAsync());
         Assert.False(context.Response.Headers.ContainsKey("Set-Cookie"));

@@ -80,7 +80,7 @@ public sealed class LedgerReadOnlyTests : IAsyncDisposable
         await RefuseAsync("NEW.Analytics = 0");
         var groups = _site.Services.GetRequiredService<ConsentGroups>();
         var decision = ConsentDecision.Of(
-            new ConsentChoice(true, false, _site.Time.GetUtcNow(), false, default), null, widens: true, _site.Time) with
+            new ConsentChoice(true, false, _site.Time.GetUtcNow(), false, default), null, widens: true, ConsentKeys.New(_site.Time)) with
         {
             Text = ShownText.Of("en", "1", "May we?"),
         };

@@ -22,6 +22,9 @@ public static class ChoiceCookies
     /// <summary>The choice about optional cookies.</summary>
     public static readonly CookieKind Consent = new("consent", RememberChoice) { Lifetime = ConsentChoice.ValidFor };
 
+    /// <summary>A choice of a browser that has not shown yet that it keeps cookies.</summary>
+    public static readonly CookieKind Choosing = new("choosing", RememberChoice);
+
     /// <summary>The analytics visitor id.</summary>
     public static readonly CookieKind Visitor = new("visitor", CountPageViews) { Lifetime = ConsentChoice.ValidFor };
 

@@ -10,6 +10,7 @@ public sealed class ChoicesController(IProfileOptOuts optOuts, SiteOptions site)
 {
     /// <summary>The page.</summary>
     [HttpGet(PrivacyRoutes.Choices)]
+    [Compressed]
     public async Task<IActionResult> Index(CancellationToken cancellation) => View("Choices", new ChoicesPage(
         HttpContext.Consent(),
         User.IsCustomer(),

@@ -10,8 +10,9 @@ namespace IGSendMail.Web.Features.Consent;
 /// <param name="Changed">What changed, if it only asks about that; or null.</param>
 /// <param name="Settings">Where one chooses by category.</param>
 /// <param name="Back">The page it stands on.</param>
+/// <param name="Asked">The number of this form.</param>
 public sealed record ConsentBanner(
-    ConsentWords Words, string Shown, bool Signal, ChangedNotice? Changed, string Settings, string Back)
+    ConsentWords Words, string Shown, bool Signal, ChangedNotice? Changed, string Settings, string Back, string Asked)
 {
     /// <summary>
     /// The strip for this request, or null: none on the settings page, none once chosen, and none above a form that somebody
@@ -40,7 +41,8 @@ public sealed record ConsentBanner(
             ? LocalPath.From(path.ToUriComponent() + context.Request.QueryString.Value) ?? HomeOf(context)
             : PrivacyRoutes.Cookies;
         return new(
-            now.Words, notice.Name, state.SignalDenies, changed, SiteLanguages.Address(context, PrivacyRoutes.Cookies), back);
+            now.Words, notice.Name, state.SignalDenies, changed, SiteLanguages.Address(context, PrivacyRoutes.Cookies), back,
+            ConsentForm.NewNumber(context));
     }
 
     /// <summary>False for what answers a form: its address may take nothing else. Nobody is led back to it, or to an error.</summary>

@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace IGSendMail.Web.Features.Consent;
 
 /// <summary>Cookie settings: what each category is, what is allowed now, and how to change it.</summary>
-public sealed class ConsentController(ConsentDesk desk, ConsentNotices notices, SiteCookies cookies)
+public sealed class ConsentController(
+    ConsentDesk desk, ConsentSeals seals, PendingChoices pending, ConsentNotices notices, SiteCookies cookies, TimeProvider time)
     : CookieSettingsController(notices, cookies)
 {
     /// <summary>The settings and the table of cookies.</summary>
     [HttpGet(PrivacyRoutes.Cookies)]
+    [Compressed]
     public IActionResult Index() => Settings();
 
     /// <summary>
@@ -42,55 +44,60 @@ public sealed class ConsentController(ConsentDesk desk, ConsentNotices notices, 
             }
         }
 
-        if (await desk.TakeAsync(HttpContext, wanted, shown, cancellation) is not { } taken)
+        var choice = new PendingChoice(wanted.Analytics, wanted.Preference, shown?.Name, LocalPath.From(form.Back), form.Keys(await seals.GetAsync(cancellation), wanted, time));
+        if (HttpContext.Consent().Choice is not null)
         {
-            return Again(StatusCodes.Status503ServiceUnavailable, "NotRecorded");
+            return await TakeAsync(choice, shown, cancellation);
         }
 
-        Say(shown?.Text.Locale ?? SiteLanguages.Now, Saved(wanted), taken.Code);
-        return SeeOther(form.Back);
+        // Where nothing is kept yet, the choice goes through the browser first: it is no choice before a cookie came back.
+        pending.Write(Response, choice);
+        Response.Headers.Location = SiteLanguages.Address(HttpContext, PrivacyRoutes.CookiesKept);
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>
+    /// Where a first choice is led, to be taken once its cookie comes back: read twice it is one choice. Whose browser keeps no
+    /// cookies reads that nothing can be remembered, and nothing is recorded.
+    /// </summary>
+    [HttpGet(PrivacyRoutes.CookiesKept)]
+    [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+    public async Task<IActionResult> Kept(CancellationToken cancellation)
+    {
+        var chosen = HttpContext.Consent().Choice is not null;
+        if (pending.Read(Request) is not { } choice)
+        {
+            return chosen ? Redirect(SiteLanguages.Address(HttpContext, PrivacyRoutes.Cookies)) : Settings(Notices.Now.Words["NotKept"]);
+        }
+
+        pending.Expire(Response);
+        var shown = Notices.Find(choice.Shown, HttpContext.Consent());
+        return !choice.IsRefusal && shown is null
+            ? Again(StatusCodes.Status400BadRequest, "WordsChanged")
+            : await TakeAsync(choice, shown, cancellation);
     }
 
     /// <summary>Says to machines that the signal is honoured (Global Privacy Control, § 5).</summary>
     [HttpGet(PrivacyRoutes.GlobalPrivacyControl)]
     public IActionResult GlobalPrivacyControl() => Json(new { gpc = true, lastUpdate = "2026-11-24" });
 
-    private static string Saved((bool Analytics, bool Preference) wanted) => wanted switch
+    private async Task<IActionResult> TakeAsync(PendingChoice choice, ConsentNotice? shown, CancellationToken cancellation)
+    {
+        var wanted = (choice.Analytics, choice.Preference);
+        if (await desk.TakeAsync(HttpContext, wanted, shown, choice.Keys, cancellation) is not { } taken)
+        {
+            return Again(StatusCodes.Status503ServiceUnavailable, "NotRecorded");
+        }
+
+        Say(shown?.Text.Locale ?? SiteLanguages.Now, Saved(taken.Choice), taken.Code);
+        return SeeOther(choice.Back);
+    }
+
+    private static string Saved(ConsentChoice choice) => (choice.Analytics, choice.Preference) switch
     {
         (true, true) => "SavedBoth",
         (true, false) => "SavedAnalytics",
         (false, true) => "SavedPreference",
         _ => "SavedNone",
     };
-}
-
-/// <summary>What the strip and the settings page send.</summary>
-public sealed class ConsentForm
-{
-    /// <summary><c>accept</c> or <c>reject</c> for all optional categories.</summary>
-    public string? All { get; set; }
-
-    /// <summary><c>allow</c> or <c>refuse</c> for analytics alone.</summary>
-    public string? Analytics { get; set; }
-
-    /// <summary><c>allow</c> or <c>refuse</c> for preference cookies alone.</summary>
-    public string? Preference { get; set; }
-
-    /// <summary>Name of the notice that was shown.</summary>
-    public string? Shown { get; set; }
-
-    /// <summary>The page to go back to.</summary>
-    public string? Back { get; set; }
-
-    /// <summary>What the categories are to be from now on, or null if no button of ours was pressed.</summary>
-    public (bool Analytics, bool Preference)? Wanted(ConsentState now) => (All, Analytics, Preference) switch
-    {
-        ("accept", null, null) => (true, true),
-        ("reject", null, null) => (false, false),
-        (null, { } analytics, null) when Allows(analytics) is { } allowed => (allowed, now.Preference),
-        (null, null, { } preference) when Allows(preference) is { } allowed => (now.Analytics, allowed),
-        _ => null,
-    };
-
-    private static bool? Allows(string word) => word switch { "allow" => true, "refuse" => false, _ => null };
 }

@@ -19,7 +19,7 @@ public sealed class ConsentDesk(
     /// recorded: then nothing was changed.
     /// </summary>
     public async Task<TakenChoice?> TakeAsync(
-        HttpContext context, (bool Analytics, bool Preference) wanted, ConsentNotice? shown, CancellationToken cancellation)
+        HttpContext context, (bool Analytics, bool Preference) wanted, ConsentNotice? shown, ConsentKeys keys, CancellationToken cancellation)
     {
         var seal = await seals.GetAsync(cancellation);
         var consent = context.Consent();
@@ -32,7 +32,7 @@ public sealed class ConsentDesk(
             new ConsentChoice(wanted.Analytics, wanted.Preference, now, consent.Signal, notices.Fingerprints),
             consent.Choice,
             widens: allowsAnalytics || (wanted.Preference && !consent.State.Preference),
-            time) with
+            keys) with
         {
             VisitorId = visitor,
             FormerVisitorId = wanted.Analytics && !allowsAnalytics ? null : consent.VisitorId,
@@ -47,7 +47,8 @@ public sealed class ConsentDesk(
         var choice = decision.Choice;
         try
         {
-            await groups.RecordAsync(decision, patience);
+            var record = await groups.RecordAsync(decision, patience);
+            choice = record.Analytics || record.Preference ? choice : choice.AsRefusal();
         }
         catch (LedgerUnreachableException) when (decision.Widens)
         {
@@ -65,11 +66,11 @@ public sealed class ConsentDesk(
         context.Features.Set(consent with
         {
             Choice = choice,
-            VisitorId = visitor,
+            VisitorId = choice.Analytics ? visitor : consent.VisitorId,
             State = ConsentState.Decide(choice, consent.Signal, notices.Fingerprints, now),
         });
         ConsentCookies.Write(context, cookies, seal, choice, visitor);
-        return new TakenChoice(code);
+        return new TakenChoice(choice, code);
     }
 
     /// <summary>The code of a choice. A choice goes without one rather than be refused for the want of it.</summary>
@@ -88,5 +89,6 @@ public sealed class ConsentDesk(
 }
 
 /// <summary>A choice that was taken.</summary>
+/// <param name="Choice">What holds from now on: nothing optional, where a withdrawal came between.</param>
 /// <param name="Code">Its receipt code; null if none could be made.</param>
-public sealed record TakenChoice(ReceiptCode? Code);
+public sealed record TakenChoice(ConsentChoice Choice, ReceiptCode? Code);

@@ -50,6 +50,7 @@ internal static class ConsentWeb
         .AddWords(typeof(ChoiceCookies))
         .AddSingleton<ConsentNotices>()
         .AddSingleton<ReceiptJson>()
+        .AddSingleton<PendingChoices>()
         .AddScoped<ConsentDesk>();
 
     /// <summary>Reads choices and counts pages. Comes before whatever shows a page, error pages too.</summary>

@@ -44,6 +44,7 @@ public abstract class CookieSettingsController(ConsentNotices notices, SiteCooki
             Languages = [.. SiteLanguages.All.Select(language => Notices.In(language).Words)],
             Register = Cookies.Register,
             Shown = notice.Name,
+            Asked = ConsentForm.NewNumber(HttpContext),
             Here = SiteLanguages.Address(HttpContext, PrivacyRoutes.Cookies),
             AppearanceAction = SiteLanguages.Address(HttpContext, PrivacyRoutes.Appearance),
             Situation = situation,

@@ -21,6 +21,9 @@ public sealed class CookiesPage
     /// <summary>Name of the notice that this page is.</summary>
     public required string Shown { get; init; }
 
+    /// <summary>The number of its forms.</summary>
+    public required string Asked { get; init; }
+
     /// <summary>Address of this page in its language.</summary>
     public required string Here { get; init; }
 

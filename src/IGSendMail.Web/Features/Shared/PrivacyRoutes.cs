@@ -18,6 +18,7 @@ public static class PrivacyRoutes
 
     // Consent
     public const string Cookies = "/privacy/cookies";
+    public const string CookiesKept = "/privacy/cookies/kept";
     public const string CookieReceipt = "/privacy/cookies/receipt";
     public const string CookieReceiptWithdraw = "/privacy/cookies/receipt/withdraw";
     public const string CookieReceiptDownload = "/privacy/cookies/receipt/download";
