@@ -57,6 +57,7 @@ internal static class WebBuilding
         services.AddKeyRing(settings.Data);
         services.AddCookieGuard();
         services.AddOfficerWeb();
+        services.AddPageCompression();
         services.AddTransport(configuration, settings.Site);
         services.AddAudienceWeb();
         services.AddFloodLimits(configuration);
@@ -83,6 +84,7 @@ internal static class WebBuilding
         app.UseStatusCodePagesWithReExecute(SiteRoutes.Error);
         app.UseRouting();
         app.UseRouteForRequestLog();
+        app.UsePageCompression();
         app.UseMiddleware<ReadableForms>();
         app.UseMaintenance();
         app.UseAuthentication();

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,5 +10,6 @@ public sealed class HomeController(PolicySnapshot policy) : Controller
 {
     /// <summary>What IGSendMail is, and where to look; its figures are those of the policy in force.</summary>
     [HttpGet(SiteRoutes.Home)]
+    [Compressed]
     public IActionResult Index() => View(policy.InForce);
 }

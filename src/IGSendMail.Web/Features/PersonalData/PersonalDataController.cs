@@ -11,5 +11,6 @@ public sealed class PersonalDataController(DataMap map, RetentionRules rules, Re
 {
     /// <summary>What we hold about whom, what for, on which basis and for how long.</summary>
     [HttpGet(PrivacyRoutes.PersonalData)]
+    [Compressed]
     public IActionResult Inventory() => View(InventoryPage.From(map, rules, periods, policy));
 }

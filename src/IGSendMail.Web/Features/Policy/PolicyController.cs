@@ -9,15 +9,18 @@ public sealed class PolicyController(PolicySnapshot policy) : Controller
 {
     /// <summary>The version in force.</summary>
     [HttpGet(PrivacyRoutes.Policy)]
+    [Compressed]
     public IActionResult Index() => View("Version", VersionPage.Of(policy, policy.InForce));
 
     /// <summary>All versions, newest first.</summary>
     [HttpGet(PrivacyRoutes.PolicyVersions)]
+    [Compressed]
     public IActionResult Versions() =>
         View(new VersionsPage([.. policy.Versions.Reverse().Select(v => VersionPage.Of(policy, v))]));
 
     /// <summary>One version, whether in force or not.</summary>
     [HttpGet(PrivacyRoutes.PolicyVersion)]
+    [Compressed]
     public IActionResult Version(string version) =>
         policy.Versions.FirstOrDefault(v => v.Version == version) is { } found
             ? View("Version", VersionPage.Of(policy, found))
@@ -25,5 +28,6 @@ public sealed class PolicyController(PolicySnapshot policy) : Controller
 
     /// <summary>Who processes data for us.</summary>
     [HttpGet(PrivacyRoutes.Subprocessors)]
+    [Compressed]
     public IActionResult Subprocessors() => View(policy.Register);
 }

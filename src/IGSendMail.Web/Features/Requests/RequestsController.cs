@@ -11,6 +11,7 @@ public sealed class RequestsController(RequestIntake intake, RequesterSession se
 {
     /// <summary>What one can ask for, and how.</summary>
     [HttpGet(PrivacyRoutes.Requests)]
+    [Compressed]
     public async Task<IActionResult> Index(
         [FromServices] RequestCases cases, CancellationToken cancellation)
     {
