@@ -79,6 +79,7 @@ internal static class CommandHost
                 await ChainAsync(scope.ServiceProvider, cancellation);
             }
 
+            app.Services.CloseFiles();
             return code;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -42,6 +42,7 @@ internal static class Site
             await ListenAsync(app);
             await app.GuideAsync();
             await app.WaitForShutdownAsync();
+            app.Services.CloseFiles();
             await app.DisposeAsync();
             return 0;
         }

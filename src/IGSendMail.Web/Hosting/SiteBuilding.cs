@@ -7,6 +7,7 @@ using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting.Demo;
+using IGSendMail.Web.Hosting.Starting;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -24,6 +25,8 @@ internal static class SiteBuilding
         builder.Services.AddStorage(
             Engine(settings), settings.ConnectionString, settings.VaultConnectionString, settings.Master,
             typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly);
+        builder.Services.AddSingleton<DatabaseFile>();
+        builder.Services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<DatabaseFile>());
         builder.Services.AddSingleton(settings.Keys);
         builder.Services.AddPrivacy(builder.Configuration, settings.Policy);
         builder.Services.AddPlatform(builder.Configuration, builder.Environment.IsDevelopment());

@@ -16,14 +16,35 @@ internal static class Databases
     /// <exception cref="InvalidSettingException">A file cannot be used, or the key does not fit the vault; the message names the setting.</exception>
     public static async Task LookAsync(this IServiceProvider services, CancellationToken cancellation)
     {
+        var file = services.GetRequiredService<DatabaseFile>();
+        file.RequireOwnLog();
         await using var vault = await services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync(cancellation);
         await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
         // Each deletes nothing, and needs the right to.
-        var hasVault = await LookAsync(vault, SiteFolders.VaultKey, () => vault.Secrets.Where(s => s.Name == "").ExecuteDeleteAsync(cancellation), cancellation);
-        await LookAsync(db, SiteFolders.DataKey, () => db.Set<FolderMark>().Where(m => m.Id < 0).ExecuteDeleteAsync(cancellation), cancellation);
+        var hasVault = await LookAsync(
+            file, vault, SiteFolders.VaultKey, () => vault.Secrets.Where(s => s.Name == "").ExecuteDeleteAsync(cancellation), cancellation);
+        await LookAsync(
+            file, db, SiteFolders.DataKey, () => db.Set<FolderMark>().Where(m => m.Id < 0).ExecuteDeleteAsync(cancellation), cancellation);
         if (hasVault)
         {
             await services.CheckMasterAsync(cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Closes what an orderly end leaves open. The last one to close an SQLite file takes its log in, so that a copy of the file alone is whole,
+    /// and a log beside it means a crash.
+    /// </summary>
+    public static void CloseFiles(this IServiceProvider services)
+    {
+        using var vault = services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContext();
+        using var db = services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContext();
+        foreach (var context in new DbContext[] { vault, db })
+        {
+            if (context.Database.GetDbConnection() is SqliteConnection connection)
+            {
+                SqliteConnection.ClearPool(connection);
+            }
         }
     }
 
@@ -41,7 +62,7 @@ internal static class Databases
         }
     }
 
-    private static async Task<bool> LookAsync(DbContext context, string key, Func<Task> write, CancellationToken cancellation)
+    private static async Task<bool> LookAsync(DatabaseFile known, DbContext context, string key, Func<Task> write, CancellationToken cancellation)
     {
         var file = context.Database.GetDbConnection() is SqliteConnection sqlite ? sqlite.DataSource : null;
         // Asking would make an empty SQLite file where there is none.
@@ -55,6 +76,7 @@ internal static class Databases
             var isMade = (await context.Database.GetAppliedMigrationsAsync(cancellation)).Any();
             if (isMade && file is not null)
             {
+                await known.RequireWholeAsync(context, key, cancellation);
                 await write();
             }
 

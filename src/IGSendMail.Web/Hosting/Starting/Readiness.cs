@@ -25,11 +25,18 @@ internal static class Readiness
         return warnings;
     }
 
-    /// <summary>Writes down that production's data lies here, once it is known that folder and database belong together.</summary>
-    public static Task MarkUseAsync(this IServiceProvider services, IHostEnvironment environment, CancellationToken cancellation) =>
-        environment.IsDevelopment()
-            ? Task.CompletedTask
-            : FolderUse.MarkProductionAsync(services.GetRequiredService<SiteFolders>(), cancellation);
+    /// <summary>
+    /// Writes down what is used from now on, once it is known that folder and database belong together: the very file of the database, and
+    /// that production's data lies here.
+    /// </summary>
+    public static async Task MarkUseAsync(this IServiceProvider services, IHostEnvironment environment, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<DatabaseFile>().RunAsync(cancellation);
+        if (!environment.IsDevelopment())
+        {
+            await FolderUse.MarkProductionAsync(services.GetRequiredService<SiteFolders>(), cancellation);
+        }
+    }
 
     /// <summary>Refuses a clock that stands before the first promise: with it nothing that is due could be told.</summary>
     /// <exception cref="UnfitMachineException">It does.</exception>

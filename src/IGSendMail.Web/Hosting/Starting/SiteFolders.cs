@@ -30,7 +30,12 @@ internal sealed record SiteFolders(string Data, string Vault)
     /// <summary>Makes both if need be, takes them from the eyes of others, and tries whether they can be written.</summary>
     /// <returns>What others can still see although they should not, a sentence each.</returns>
     /// <exception cref="InvalidSettingException">One cannot be used; the message names it and says why.</exception>
-    public IReadOnlyList<string> Ready() => [.. Ready(DataKey, Data), .. Ready(VaultKey, Vault)];
+    public IReadOnlyList<string> Ready()
+    {
+        List<string> seen = [.. Ready(DataKey, Data), .. Ready(VaultKey, Vault)];
+        RequireTemporaryFolder();
+        return seen;
+    }
 
     /// <summary>The real path behind a setting.</summary>
     /// <param name="key">The setting.</param>
@@ -82,6 +87,24 @@ internal sealed record SiteFolders(string Data, string Vault)
         }
 
         return OperatingSystem.IsWindows() ? [] : Close(key, folder);
+    }
+
+    /// <summary>
+    /// The framework writes its keys to the temporary folder first. Where that cannot be written, as on a disk that is read-only but for our
+    /// folders, one of ours serves.
+    /// </summary>
+    private void RequireTemporaryFolder()
+    {
+        try
+        {
+            Probe(Path.GetTempPath());
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            var own = Path.Combine(Data, "temporary");
+            Directory.CreateDirectory(own);
+            Environment.SetEnvironmentVariable("TMPDIR", own);
+        }
     }
 
     /// <summary>Writes to the disk: a full one takes a name and refuses the content.</summary>
