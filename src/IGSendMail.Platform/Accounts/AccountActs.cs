@@ -59,6 +59,12 @@ public static class AccountActs
     /// <summary>An officer was made.</summary>
     public static readonly AuditAct OfficerAdded = new("OfficerAdded", "Privacy officer added");
 
+    /// <summary>The operator took an officer's password, app and passkeys away and was given a link to begin anew.</summary>
+    public static readonly AuditAct OfficerReset = new("OfficerReset", "Sign-in of a privacy officer begun anew");
+
+    /// <summary>An officer is one no more.</summary>
+    public static readonly AuditAct OfficerRemoved = new("OfficerRemoved", "Privacy officer removed");
+
     /// <summary>Global Privacy Control was kept with a profile.</summary>
     public static readonly AuditAct SignalKept = new("SignalKept", "Global Privacy Control kept with a profile");
 }

@@ -2,6 +2,7 @@ using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
@@ -50,6 +51,9 @@ public static class AccountsRegistration
         services.AddScoped<Registration>();
         services.AddScoped<Passwords>();
         services.AddScoped<Officers>();
+        services.AddScoped<OfficerReset>();
+        services.AddSingleton<OfficerRemoval>();
+        services.AddSingleton<IRestoredFacts>(provider => provider.GetRequiredService<OfficerRemoval>());
         services.AddScoped<AccountOverviews>();
         services.AddScoped<Cancellation>();
         services.AddScoped<CancellationForecast>();

@@ -66,8 +66,12 @@ public sealed class ForgottenPasswords(
                 new PasswordChangedLetter(person.Address, person.Name, now), token);
             await trail.AppendAsync(db, new(AccountActs.PasswordReset, user.AsActor(), user.KeyOwner), token);
 
-            // Whoever knows the password from now on has the mailbox.
-            await proving.ProveAsync(db, user, token);
+            if (found.Purpose == UserLinkPurpose.NewPassword)
+            {
+                // Whoever knows the password from now on has the mailbox.
+                await proving.ProveAsync(db, user, token);
+            }
+
             return true;
         }, cancellation);
         bell.Ring(Outbox.WorkName);
@@ -79,7 +83,7 @@ public sealed class ForgottenPasswords(
         var now = time.GetUtcNow();
         return KeptSecret.HashOf(link) is { } hash
             ? await db.UserLinks().AsNoTracking().SingleOrDefaultAsync(
-                l => l.Hash == hash && l.Purpose == UserLinkPurpose.NewPassword && l.ExpiresAt > now, cancellation)
+                l => l.Hash == hash && l.Purpose != UserLinkPurpose.Confirm && l.ExpiresAt > now, cancellation)
             : null;
     }
 }

@@ -15,8 +15,10 @@ internal sealed class OfficerDirectory(IDbContextFactory<IGSendMailContext> cont
         var addresses = new List<OfficerAddress>(officers.Count);
         foreach (var officer in officers)
         {
-            var content = await sealer.OpenAsync<UserContent>(officer, officer.Content, cancellation);
-            addresses.Add(new OfficerAddress(officer.Id, content.Name, content.Address));
+            if (await sealer.OfOfficerAsync(officer, cancellation) is { } content)
+            {
+                addresses.Add(new OfficerAddress(officer.Id, content.Name, content.Address));
+            }
         }
 
         return addresses;

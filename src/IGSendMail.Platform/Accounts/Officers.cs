@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Accounts;
 
-/// <summary>Makes privacy officers: users without an account.</summary>
+/// <summary>Makes privacy officers, who are users without an account, and knows them.</summary>
 public sealed class Officers(
     IGSendMailContext db, UserManager<User> users, Sealer sealer, AddressHashes hashes, PasswordChecks checks, AuditTrail trail,
-    TimeProvider time)
+    Pseudonyms pseudonyms, TimeProvider time)
 {
     /// <summary>The officer who signs in with an address, or null.</summary>
     public async Task<OfficerId?> FindAsync(string address) =>
@@ -59,4 +59,36 @@ public sealed class Officers(
         }, cancellation);
         return [.. result.Errors.Select(e => e.Description)];
     }
+
+    /// <summary>All of them, as an operator needs to know them, in the order in which they were made.</summary>
+    public async Task<IReadOnlyList<OfficerLine>> AllAsync(CancellationToken cancellation)
+    {
+        var key = await pseudonyms.KeyAsync(cancellation);
+        var lines = new List<OfficerLine>();
+        foreach (var officer in await db.Users().AsNoTracking().Where(u => u.AccountId == null).OrderBy(u => u.Id).ToListAsync(cancellation))
+        {
+            if (await sealer.OfOfficerAsync(officer, cancellation) is not { } content)
+            {
+                continue;
+            }
+
+            var (code, act) = (Pseudonyms.Of(key, new(IdentifierKind.User, officer.Id)), AccountActs.SignedIn.Name);
+            lines.Add(new OfficerLine(
+                content.Address, content.Name, officer.IsProved,
+                await db.SecondFactors().AnyAsync(f => f.UserId == officer.Id, cancellation),
+                await db.Passkeys().CountAsync(p => p.UserId == officer.Id, cancellation),
+                await db.AuditEntries().Where(e => e.Subject == code && e.Act == act).MaxAsync(e => (DateTimeOffset?)e.At, cancellation)));
+        }
+
+        return lines;
+    }
 }
+
+/// <summary>An officer, for the operator.</summary>
+/// <param name="Address">What the officer signs in with.</param>
+/// <param name="Name">The officer's name.</param>
+/// <param name="IsConfirmed">True if the officer has shown that the mailbox of the address is theirs, by choosing a password through it.</param>
+/// <param name="HasApp">True if a code of an app is asked for beside the password.</param>
+/// <param name="Passkeys">How many passkeys the officer has.</param>
+/// <param name="LastSignIn">When the officer last signed in, as far back as the audit trail goes; null if never.</param>
+public sealed record OfficerLine(string Address, string Name, bool IsConfirmed, bool HasApp, int Passkeys, DateTimeOffset? LastSignIn);

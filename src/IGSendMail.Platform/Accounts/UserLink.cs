@@ -13,18 +13,21 @@ public enum UserLinkPurpose
 
     /// <summary>To choose a new password.</summary>
     NewPassword,
+
+    /// <summary>To choose a new password. It went by the operator's hand, so using it shows nothing about the mailbox.</summary>
+    NewPasswordByOperator,
 }
 
 /// <summary>
-/// A link that went by e-mail to the address of somebody who signs in, and works once. Several may be out: whoever has another one sent
-/// ends none that lies in the mailbox already.
+/// A link that went to somebody who signs in, by e-mail to their address or by the operator's hand, and works once. Several may be out: whoever
+/// has another one sent ends none that lies in the mailbox already.
 /// </summary>
 public sealed class UserLink
 {
     /// <summary>Row key.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The person to whose address it went.</summary>
+    /// <summary>The person to whom it went.</summary>
     public required Guid UserId { get; init; }
 
     /// <summary>Their account; null for officers.</summary>
@@ -47,7 +50,7 @@ public sealed class UserLink
     /// <param name="purpose">What it is good for.</param>
     /// <param name="time">The clock.</param>
     /// <param name="validFor">How long it works.</param>
-    /// <param name="secret">What stands in the letter, and nowhere else.</param>
+    /// <param name="secret">What stands in the letter or on the operator's terminal, and nowhere else.</param>
     internal static UserLink New(User user, UserLinkPurpose purpose, TimeProvider time, TimeSpan validFor, out string secret)
     {
         var now = time.GetUtcNow();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Security.Cryptography;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
@@ -6,10 +7,12 @@ using IGSendMail.Storage;
 
 namespace IGSendMail.Web.Commands;
 
-/// <summary><c>officer add EMAIL</c>, <c>officer forget-app EMAIL</c></summary>
+/// <summary><c>officer add EMAIL</c>, <c>officer list</c>, <c>officer forget-app EMAIL</c>, <c>officer reset EMAIL</c>, <c>officer remove EMAIL</c></summary>
 internal static class OfficerCommand
 {
     private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
+    private const int Tries = 40;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     public static Command Build()
     {
@@ -31,15 +34,117 @@ internal static class OfficerCommand
         forget.SetAction((parsed, cancellation) => CommandHost.RunAsync(
             (services, token) => ForgetAppAsync(services, parsed.GetValue(email)!, token), cancellation));
 
-        return new Command("officer", "Privacy officers.") { add, forget };
+        var list = new Command("list", "Prints the privacy officers: address, name, how they sign in, and when they last did.");
+        list.SetAction((_, cancellation) => CommandHost.RunAsync(ListAsync, cancellation));
+
+        var reset = new Command("reset",
+            "For an officer who can sign in no more, or whose password somebody else has: password, app, passkeys and sessions go, and a link is printed "
+            + "that works once. Hand it to the officer alone: whoever has it chooses the new password. Make sure who asks you. "
+            + "Where the officer still knows the password, forget-app is enough and lets nobody else in.") { email };
+        reset.SetAction((parsed, cancellation) => CommandHost.RunAsync(
+            (services, token) => ResetAsync(services, parsed.GetValue(email)!, token), cancellation));
+
+        var remove = new Command("remove",
+            "Takes an officer out: sign-in, sessions and name go for good, also from backups. The last one stays: make another one first. "
+            + "What the officer did stays in the audit trail, which names nobody.") { email };
+        remove.SetAction((parsed, cancellation) => CommandHost.RunAsync(
+            (services, token) => RemoveAsync(services, parsed.GetValue(email)!, token), cancellation));
+
+        return new Command("officer", "Privacy officers.") { add, list, forget, reset, remove };
+    }
+
+    private static async Task<int> ListAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var all = await services.GetRequiredService<Officers>().AllAsync(cancellation);
+        foreach (var officer in all)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{officer.Address}  {officer.Name}; mailbox {(officer.IsConfirmed ? "confirmed" : "not confirmed")}; {SecondStep(officer)}; {LastSignIn(officer)}"));
+        }
+
+        if (all.Count == 0)
+        {
+            Console.WriteLine("There is no privacy officer yet. Make one: officer add EMAIL");
+        }
+
+        return 0;
+    }
+
+    private static string SecondStep(OfficerLine officer) => (officer.HasApp, officer.Passkeys) switch
+    {
+        (false, 0) => "neither app nor passkey yet",
+        (true, 0) => "app",
+        (false, 1) => "1 passkey",
+        (true, 1) => "app and 1 passkey",
+        (false, var keys) => string.Create(CultureInfo.InvariantCulture, $"{keys} passkeys"),
+        (true, var keys) => string.Create(CultureInfo.InvariantCulture, $"app and {keys} passkeys"),
+    };
+
+    private static string LastSignIn(OfficerLine officer) => officer.LastSignIn is { } at
+        ? string.Create(CultureInfo.InvariantCulture, $"signed in last {at:u}")
+        : "has not signed in as far as the audit trail goes back";
+
+    private static async Task<int> ResetAsync(IServiceProvider services, string email, CancellationToken cancellation)
+    {
+        if (await services.GetRequiredService<Officers>().FindAsync(email) is not { } officer
+            || await services.GetRequiredService<OfficerReset>().BeginAnewAsync(officer, cancellation) is not { } way)
+        {
+            return await NobodyAsync();
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            Done: password, app, passkeys and sessions of this officer are gone, and an e-mail says so.
+            The officer chooses a new password here, once, until {way.ValidUntil:u}. The link is shown only now:
+            {way.Link.AbsoluteUri}
+            """));
+        return 0;
+    }
+
+    private static async Task<int> RemoveAsync(IServiceProvider services, string email, CancellationToken cancellation)
+    {
+        if (await services.GetRequiredService<Officers>().FindAsync(email) is not { } officer)
+        {
+            return await NobodyAsync();
+        }
+
+        var removal = services.GetRequiredService<OfficerRemoval>();
+        var outcome = OfficerRemovalOutcome.Busy;
+        for (var tries = 0; tries < Tries && outcome == OfficerRemovalOutcome.Busy; tries++)
+        {
+            outcome = await removal.RemoveAsync(officer, cancellation);
+            if (outcome == OfficerRemovalOutcome.Busy)
+            {
+                await Task.Delay(Pause, TimeProvider.System, cancellation);
+            }
+        }
+
+        switch (outcome)
+        {
+            case OfficerRemovalOutcome.Removed:
+                Console.WriteLine("Done. The officer is signed out everywhere and can sign in no more.");
+                return 0;
+            case OfficerRemovalOutcome.IsLast:
+                await Console.Error.WriteLineAsync("This is the last officer: somebody has to be able to decide about requests. Make another one first: officer add EMAIL");
+                return 1;
+            case OfficerRemovalOutcome.Unknown:
+                return await NobodyAsync();
+            default:
+                await Console.Error.WriteLineAsync("Another process is removing an officer; try again when it is through.");
+                return 1;
+        }
+    }
+
+    private static async Task<int> NobodyAsync()
+    {
+        await Console.Error.WriteLineAsync("No officer signs in with this address.");
+        return 1;
     }
 
     private static async Task<int> ForgetAppAsync(IServiceProvider services, string email, CancellationToken cancellation)
     {
         if (await services.GetRequiredService<Officers>().FindAsync(email) is not { } officer)
         {
-            await Console.Error.WriteLineAsync("No officer signs in with this address.");
-            return 1;
+            return await NobodyAsync();
         }
 
         var factors = services.GetRequiredService<SecondFactors>();
