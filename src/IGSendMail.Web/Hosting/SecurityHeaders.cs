@@ -1,5 +1,6 @@
 using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Consent;
+using IGSendMail.Web.Features.DevelopmentMail;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -20,9 +21,11 @@ internal static class SecurityHeaders
             context.Response.OnStarting(static state =>
             {
                 var (context, policy) = ((HttpContext, ContentPolicy))state;
-                Add(context.Response.Headers, policy.For(
-                    context.Features.Get<VisitorConsent>()?.State ?? default,
-                    context.GetEndpoint()?.Metadata.GetMetadata<RunsPasskeyScriptAttribute>() is not null));
+                var page = context.GetEndpoint()?.Metadata;
+                Add(context.Response.Headers, page?.GetMetadata<SandboxedLetterAttribute>() is not null
+                    ? SandboxedLetterAttribute.ContentPolicy
+                    : policy.For(
+                        context.Features.Get<VisitorConsent>()?.State ?? default, page?.GetMetadata<RunsPasskeyScriptAttribute>() is not null));
                 KeepApart(context.Response);
                 return Task.CompletedTask;
             }, (context, policy));

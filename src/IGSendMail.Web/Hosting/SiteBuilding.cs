@@ -5,6 +5,7 @@ using IGSendMail.Privacy.Rooms;
 using IGSendMail.Storage;
 using IGSendMail.Storage.Sqlite;
 using IGSendMail.Storage.SqlServer;
+using IGSendMail.Web.Features.DevelopmentMail;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting.Demo;
 using IGSendMail.Web.Hosting.Starting;
@@ -32,6 +33,7 @@ internal static class SiteBuilding
         builder.Services.AddPlatform(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Services.AddMaintenance(builder.Configuration, builder.Environment);
         builder.Services.AddWeb(builder.Configuration, settings);
+        builder.Services.AddDevelopmentMail(builder.Environment);
         builder.AddDemoCode();
     }
 

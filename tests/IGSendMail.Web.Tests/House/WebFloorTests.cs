@@ -19,7 +19,7 @@ public sealed class WebFloorTests
     private static readonly string[][] Site =
     [
         ["Features.Site"], // the frame around every page
-        ["Features.Accounts", "Features.Audience", "Features.Errors", "Features.Health", "Features.Home"], // pages of this site
+        ["Features.Accounts", "Features.Audience", "Features.DevelopmentMail", "Features.Errors", "Features.Health", "Features.Home"], // pages of this site
         ["Features.Limits"], // how much is taken from one sender
         ["Hosting.Starting"], // what is asked of the machine before anything runs
         ["Hosting.Demo"], // invented people

@@ -101,6 +101,33 @@ public sealed class ProductionPlace : IDisposable
         }
     }
 
+    /// <summary>Starts the site, reads what it says until a line with these words has come, and stops it.</summary>
+    public static async Task<IReadOnlyList<string>> SaidAsync(Dictionary<string, string?> settings, string until)
+    {
+        using var process = Process.Start(StartInfo(settings, [], null, []))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var lines = new List<string>();
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync().SoonAsync() is { } line)
+            {
+                lines.Add(line);
+                if (line.Contains(until, StringComparison.Ordinal))
+                {
+                    return lines;
+                }
+            }
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        Assert.Fail($"it never said \"{until}\": {string.Join('\n', lines)} {await errors}");
+        return lines;
+    }
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

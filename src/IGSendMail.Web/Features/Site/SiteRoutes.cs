@@ -74,6 +74,11 @@ public static class SiteRoutes
     // For people who found a hole
     public const string SecurityText = "/.well-known/security.txt";
 
+    // For whoever tries the site out; in Development alone
+    public const string DevelopmentMail = "/development/mail";
+    public const string DevelopmentLetter = "/development/mail/{letter:guid}";
+    public const string DevelopmentLetterHtml = "/development/mail/{letter:guid}/html";
+
     // Health
     public const string HealthLive = "/health/live";
     public const string HealthReady = "/health/ready";

@@ -39,18 +39,20 @@ internal static class DemoGuide
             site.PublicUrl = addresses[0];
         }
 
-        if (IsSeeded(app.Configuration))
+        var isSeeded = IsSeeded(app.Configuration);
+        await Console.Out.WriteLineAsync(isSeeded ? "\nIGSendMail, with invented people in it. Where to look:" : "\nIGSendMail. Where to look:");
+        foreach (var address in addresses)
         {
-            await Console.Out.WriteLineAsync("\nIGSendMail, with invented people in it. Where to look:");
-            foreach (var address in addresses)
-            {
-                await Console.Out.WriteLineAsync($"  {address}");
-            }
+            await Console.Out.WriteLineAsync($"  {address}");
+        }
 
-            await Console.Out.WriteLineAsync($"""
-                  {site.Link(PrivacyRoutes.Policy)}   the privacy policy
-                  {site.Link(PrivacyRoutes.PersonalData)}   what is held about whom
-                """);
+        await Console.Out.WriteLineAsync($"""
+              {site.Link(PrivacyRoutes.Policy)}   the privacy policy
+              {site.Link(PrivacyRoutes.PersonalData)}   what is held about whom
+              {site.Link(SiteRoutes.DevelopmentMail)}   the e-mails that the site has "sent"
+            """);
+        if (isSeeded)
+        {
             ShowPeople(Console.Out);
         }
 
