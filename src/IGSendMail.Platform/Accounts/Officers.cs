@@ -64,20 +64,24 @@ public sealed class Officers(
     public async Task<IReadOnlyList<OfficerLine>> AllAsync(CancellationToken cancellation)
     {
         var key = await pseudonyms.KeyAsync(cancellation);
+        var officers = await db.Users().AsNoTracking().Where(u => u.AccountId == null).OrderBy(u => u.Id).ToListAsync(cancellation);
+        List<Guid> ids = [.. officers.Select(o => o.Id)];
+        var codes = officers.ToDictionary(o => o.Id, o => Pseudonyms.Of(key, new(IdentifierKind.User, o.Id)));
+        var (signedIn, known) = (AccountActs.SignedIn.Name, codes.Values.Select(code => (Guid?)code).ToList());
+        var apps = await db.SecondFactors().Where(f => ids.Contains(f.UserId)).Select(f => f.UserId).ToHashSetAsync(cancellation);
+        var passkeys = await db.Passkeys().Where(p => ids.Contains(p.UserId)).GroupBy(p => p.UserId)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        var lastSignIns = await db.AuditEntries().Where(e => known.Contains(e.Subject) && e.Act == signedIn).GroupBy(e => e.Subject)
+            .Select(g => new { Code = g.Key, At = g.Max(e => e.At) }).ToListAsync(cancellation);
         var lines = new List<OfficerLine>();
-        foreach (var officer in await db.Users().AsNoTracking().Where(u => u.AccountId == null).OrderBy(u => u.Id).ToListAsync(cancellation))
+        foreach (var officer in officers)
         {
-            if (await sealer.OfOfficerAsync(officer, cancellation) is not { } content)
+            if (await sealer.OfOfficerAsync(officer, cancellation) is { } content)
             {
-                continue;
+                lines.Add(new OfficerLine(
+                    content.Address, content.Name, officer.IsProved, apps.Contains(officer.Id), passkeys.GetValueOrDefault(officer.Id),
+                    lastSignIns.Find(s => s.Code == codes[officer.Id])?.At));
             }
-
-            var (code, act) = (Pseudonyms.Of(key, new(IdentifierKind.User, officer.Id)), AccountActs.SignedIn.Name);
-            lines.Add(new OfficerLine(
-                content.Address, content.Name, officer.IsProved,
-                await db.SecondFactors().AnyAsync(f => f.UserId == officer.Id, cancellation),
-                await db.Passkeys().CountAsync(p => p.UserId == officer.Id, cancellation),
-                await db.AuditEntries().Where(e => e.Subject == code && e.Act == act).MaxAsync(e => (DateTimeOffset?)e.At, cancellation)));
         }
 
         return lines;

@@ -107,6 +107,18 @@ public sealed class FirstChoiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_way_back_that_is_too_long_for_a_cookie_costs_nobody_the_choice()
+    {
+        var visitor = _site.Visitor();
+
+        var page = await visitor.AnswerAsync("reject", "/privacy?" + new string('&', 980));
+
+        Assert.Equal("Your choice is saved: optional cookies are off.", page.TextOf("#confirmation"));
+        Assert.Equal(ConsentVisitor.Settings, page.Path);
+        Assert.Single(await _site.RecordsAsync());
+    }
+
+    [Fact]
     public async Task After_the_choice_its_address_leads_to_the_settings()
     {
         var visitor = _site.Visitor();

@@ -27,14 +27,18 @@ public sealed class PendingChoices(IDataProtectionProvider protection, SiteCooki
     /// <summary>How long a choice may be on its way.</summary>
     public static readonly TimeSpan ValidFor = TimeSpan.FromMinutes(10);
 
-    private const int Longest = 4_000;
+    /// <summary>Browsers keep 4,096 bytes of name, value and rules (RFC 6265, § 6.1).</summary>
+    private const int Longest = 3_900;
 
     private readonly IDataProtector _protector = protection.CreateProtector("pending-choice");
     private readonly SiteCookie _cookie = cookies[ChoiceCookies.Choosing];
 
-    /// <summary>Sends a choice on its way.</summary>
-    public void Write(HttpResponse response, PendingChoice choice) => _cookie.Write(
-        response, _protector.Protect(JsonSerializer.Serialize(new Carried(choice, time.GetUtcNow() + ValidFor))));
+    /// <summary>Sends a choice on its way. What a browser would not keep for its length goes without the way back.</summary>
+    public void Write(HttpResponse response, PendingChoice choice)
+    {
+        var value = Protect(choice);
+        _cookie.Write(response, value.Length <= Longest ? value : Protect(choice with { Back = null }));
+    }
 
     /// <summary>The choice that came back; null if none did, or too late.</summary>
     public PendingChoice? Read(HttpRequest request)
@@ -59,6 +63,8 @@ public sealed class PendingChoices(IDataProtectionProvider protection, SiteCooki
 
     /// <summary>Tells the browser to drop it.</summary>
     public void Expire(HttpResponse response) => _cookie.Expire(response);
+
+    private string Protect(PendingChoice choice) => _protector.Protect(JsonSerializer.Serialize(new Carried(choice, time.GetUtcNow() + ValidFor)));
 
     private sealed record Carried(PendingChoice Choice, DateTimeOffset Until);
 }

@@ -20,6 +20,9 @@ internal sealed class DatabaseFile(
     /// <summary>The file in the folder of the vault that says which numbers the database may carry.</summary>
     public const string FileName = "database-file";
 
+    /// <summary>Finding out takes a moment; after five seconds it is not that.</summary>
+    private const int MostTries = 250;
+
     private FileStream? _use;
     private bool _isSuspect;
 
@@ -33,9 +36,10 @@ internal sealed class DatabaseFile(
 
     /// <summary>Looks at the files before anything opens them. Does nothing where the database is on a server.</summary>
     /// <exception cref="InvalidSettingException">A log lies beside a file that it does not belong to; the message says what to do.</exception>
-    public void RequireOwnLog()
+    public async Task RequireOwnLogAsync(CancellationToken cancellation)
     {
-        if (FileOf(contexts) is not { } file || !File.Exists(file) || !TryUseAlone())
+        // Beside a process that is at work the log is no trace of a crash, and that process has looked.
+        if (FileOf(contexts) is not { } file || !File.Exists(file) || !await IsAloneAsync(cancellation))
         {
             return;
         }
@@ -96,13 +100,26 @@ internal sealed class DatabaseFile(
     public void Dispose() => _use?.Dispose();
 
     /// <summary>True if no other process of the site has the database open. From now on this one has.</summary>
-    private bool TryUseAlone()
+    private async Task<bool> IsAloneAsync(CancellationToken cancellation)
     {
         var name = Noted + ".use";
-        using var alone = TryOpen(name, FileShare.None);
-        alone?.Dispose();
-        _use ??= TryOpen(name, FileShare.Read);
-        return alone is not null;
+        var isAlone = false;
+        for (var tries = 0; _use is null && tries < MostTries; tries++)
+        {
+            await using (var alone = TryOpen(name, FileShare.None))
+            {
+                isAlone = alone is not null;
+            }
+
+            _use = TryOpen(name, FileShare.Read);
+            if (_use is null)
+            {
+                // Another one finds out at this moment whether it is alone.
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
+            }
+        }
+
+        return isAlone;
     }
 
     private static FileStream? TryOpen(string name, FileShare share)

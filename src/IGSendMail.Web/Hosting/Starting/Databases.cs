@@ -17,7 +17,7 @@ internal static class Databases
     public static async Task LookAsync(this IServiceProvider services, CancellationToken cancellation)
     {
         var file = services.GetRequiredService<DatabaseFile>();
-        file.RequireOwnLog();
+        await file.RequireOwnLogAsync(cancellation);
         await using var vault = await services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync(cancellation);
         await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
         // Each deletes nothing, and needs the right to.
