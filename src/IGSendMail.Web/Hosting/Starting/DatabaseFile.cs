@@ -39,7 +39,7 @@ internal sealed class DatabaseFile(
     public async Task RequireOwnLogAsync(CancellationToken cancellation)
     {
         // Beside a process that is at work the log is no trace of a crash, and that process has looked.
-        if (FileOf(contexts) is not { } file || !File.Exists(file) || !await IsAloneAsync(cancellation))
+        if (FileOf(contexts) is not { } file || !await IsAloneAsync(cancellation) || !File.Exists(file))
         {
             return;
         }
