@@ -86,17 +86,29 @@ public sealed record CodesGuessedLetter(string ToAddress, string? ToName, DateTi
 
 /// <summary>Tells a person that their password was changed.</summary>
 public sealed record PasswordChangedLetter(string ToAddress, string? ToName, DateTimeOffset ChangedAt)
-    : Letter(ToAddress, ToName);
+    : Letter(ToAddress, ToName)
+{
+    /// <summary>True if it was not the person who did it but whoever runs the site, for somebody who could sign in no more.</summary>
+    public bool IsByOperator { get; init; }
+}
 
 /// <summary>Tells a person that a code is asked for beside the password from now on, or no more.</summary>
 /// <param name="IsOn">True if it is.</param>
 public sealed record SecondFactorLetter(string ToAddress, string? ToName, DateTimeOffset ChangedAt, bool IsOn)
-    : Letter(ToAddress, ToName);
+    : Letter(ToAddress, ToName)
+{
+    /// <summary>True if it was not the person who did it but whoever runs the site, for somebody who could sign in no more.</summary>
+    public bool IsByOperator { get; init; }
+}
 
 /// <summary>Tells a person that a passkey was added or removed. It does not repeat what they call it.</summary>
 /// <param name="IsAdded">True if it was added.</param>
 public sealed record PasskeyLetter(string ToAddress, string? ToName, DateTimeOffset ChangedAt, bool IsAdded)
-    : Letter(ToAddress, ToName);
+    : Letter(ToAddress, ToName)
+{
+    /// <summary>True if it was not the person who did it but whoever runs the site, for somebody who could sign in no more.</summary>
+    public bool IsByOperator { get; init; }
+}
 
 /// <summary>Carries the link with which a new password is chosen.</summary>
 /// <param name="Token">The secret of the link.</param>

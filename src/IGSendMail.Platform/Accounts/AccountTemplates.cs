@@ -91,10 +91,18 @@ internal sealed class CodesGuessedTemplate(IAccountLetterLinks links) : LetterTe
 
 internal sealed class PasswordChangedTemplate : LetterTemplate<PasswordChangedLetter>
 {
-    protected override string Subject(PasswordChangedLetter letter, SiteOptions site) => "Your password was changed";
+    protected override string Subject(PasswordChangedLetter letter, SiteOptions site) =>
+        letter.IsByOperator ? "Your password works no more" : "Your password was changed";
 
     protected override IEnumerable<string> Paragraphs(PasswordChangedLetter letter, SiteOptions site)
     {
+        if (letter.IsByOperator)
+        {
+            yield return $"Whoever runs {site.Name} took your password away on {letter.ChangedAt.MomentIn(site)} and signed all your browsers out. They have a link with which you choose a new one; it works once.";
+            yield return OperatorWords.IfNotAsked;
+            yield break;
+        }
+
         yield return $"Your password was changed on {letter.ChangedAt.MomentIn(site)}. All other browsers were signed out.";
         yield return "If it was you, you need do nothing. If it was not you, reply to this e-mail at once.";
     }
@@ -107,6 +115,13 @@ internal sealed class SecondFactorTemplate : LetterTemplate<SecondFactorLetter>
 
     protected override IEnumerable<string> Paragraphs(SecondFactorLetter letter, SiteOptions site)
     {
+        if (letter.IsByOperator)
+        {
+            yield return $"Whoever runs {site.Name} turned two-step sign-in off for you on {letter.ChangedAt.MomentIn(site)} and signed all your browsers out. Your app and your recovery codes work no more; the next time you sign in you are asked to set one up.";
+            yield return OperatorWords.IfNotAsked;
+            yield break;
+        }
+
         yield return letter.IsOn
             ? $"Since {letter.ChangedAt.MomentIn(site)} we ask for a code of your app beside your password. Keep the recovery codes: without the app and without them you cannot sign in."
             : $"Since {letter.ChangedAt.MomentIn(site)} we ask for your password alone. Your recovery codes work no more.";
@@ -120,6 +135,13 @@ internal sealed class PasskeyTemplate(IAccountLetterLinks links) : LetterTemplat
 
     protected override IEnumerable<string> Paragraphs(PasskeyLetter letter, SiteOptions site)
     {
+        if (letter.IsByOperator)
+        {
+            yield return $"Whoever runs {site.Name} removed your passkeys on {letter.ChangedAt.MomentIn(site)} and signed all your browsers out: with none of them you get in any more.";
+            yield return OperatorWords.IfNotAsked;
+            yield break;
+        }
+
         yield return letter.IsAdded
             ? $"Since {letter.ChangedAt.MomentIn(site)} a further passkey signs in to your account with {site.Name}, without your password."
             : $"Since {letter.ChangedAt.MomentIn(site)} a passkey that you had signs in to your account with {site.Name} no more.";
@@ -127,4 +149,11 @@ internal sealed class PasskeyTemplate(IAccountLetterLinks links) : LetterTemplat
         yield return links.Account.AbsoluteUri;
         yield return "If it was you, you need do nothing. If it was not you, change your password, remove passkeys that are not yours, and reply to this e-mail.";
     }
+}
+
+/// <summary>What e-mails about a help by the operator have in common.</summary>
+internal static class OperatorWords
+{
+    /// <summary>How it goes on for whoever asked for it, and for whoever did not.</summary>
+    public const string IfNotAsked = "If you asked for this, you need do nothing. If you did not, reply to this e-mail at once.";
 }

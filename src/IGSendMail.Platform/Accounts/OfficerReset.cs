@@ -52,17 +52,17 @@ public sealed class OfficerReset(
         var at = $"{now.UtcDateTime:yyyyMMddHHmmss}";
         var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, cancellation));
         await letters.PutAsync(
-            db, user.KeyOwner, $"password/{user.Id:N}/{at}", new PasswordChangedLetter(person.Address, person.Name, now), cancellation);
+            db, user.KeyOwner, $"password/{user.Id:N}/{at}", new PasswordChangedLetter(person.Address, person.Name, now) { IsByOperator = true }, cancellation);
         if (hadApp)
         {
             await letters.PutAsync(
-                db, user.KeyOwner, $"second-factor/{user.Id:N}/{at}", new SecondFactorLetter(person.Address, person.Name, now, IsOn: false), cancellation);
+                db, user.KeyOwner, $"second-factor/{user.Id:N}/{at}", new SecondFactorLetter(person.Address, person.Name, now, IsOn: false) { IsByOperator = true }, cancellation);
         }
 
         if (hadPasskeys)
         {
             await letters.PutAsync(
-                db, user.KeyOwner, $"passkey/{user.Id:N}/{at}/removed", new PasskeyLetter(person.Address, person.Name, now, IsAdded: false), cancellation);
+                db, user.KeyOwner, $"passkey/{user.Id:N}/{at}/removed", new PasskeyLetter(person.Address, person.Name, now, IsAdded: false) { IsByOperator = true }, cancellation);
         }
     }
 }

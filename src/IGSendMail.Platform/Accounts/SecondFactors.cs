@@ -163,7 +163,7 @@ public sealed class SecondFactors(
         var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, cancellation));
         await letters.PutAsync(
             db, user.KeyOwner, $"second-factor/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
-            new SecondFactorLetter(person.Address, person.Name, now, isOn), cancellation);
+            new SecondFactorLetter(person.Address, person.Name, now, isOn) { IsByOperator = by == AuditActor.Operator }, cancellation);
         await trail.AppendAsync(db, new(act, by ?? user.AsActor(), user.KeyOwner), cancellation);
     }
 

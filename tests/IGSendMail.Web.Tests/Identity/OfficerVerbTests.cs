@@ -56,9 +56,9 @@ public sealed class OfficerVerbTests : IAsyncDisposable
         Assert.StartsWith(SiteRoutes.SignIn, (await officer.GetAsync(PrivacyRoutes.Officer)).Path, StringComparison.Ordinal);
         Assert.Equal(SiteRoutes.SignIn, (await _site.Visitor().SignInAsync(Olga)).Path);
         Assert.NotEqual(PrivacyRoutes.Officer, (await _site.Visitor().UsePasskeyAsync(phone)).Path);
-        Assert.Single(await _site.LettersAsync<PasswordChangedLetter>());
-        Assert.Contains(await _site.LettersAsync<SecondFactorLetter>(), l => !l.IsOn);
-        Assert.Contains(await _site.LettersAsync<PasskeyLetter>(), l => !l.IsAdded);
+        Assert.True(Assert.Single(await _site.LettersAsync<PasswordChangedLetter>()).IsByOperator);
+        Assert.Contains(await _site.LettersAsync<SecondFactorLetter>(), l => l is { IsOn: false, IsByOperator: true });
+        Assert.Contains(await _site.LettersAsync<PasskeyLetter>(), l => l is { IsAdded: false, IsByOperator: true });
 
         var link = new Uri(Assert.Single(output.Split('\n'), l => l.StartsWith("http", StringComparison.Ordinal))).PathAndQuery;
         var visitor = _site.Visitor();
