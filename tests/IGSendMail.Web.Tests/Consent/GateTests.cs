@@ -36,6 +36,6 @@ public sealed class GateTests(TestSite site) : IClassFixture<TestSite>
 
     [Fact]
     public void Who_has_not_chosen_allows_only_what_is_essential() => Assert.Equal(
-        [ChoiceCookies.RememberChoice, AccountCookies.KeepSignedIn, FormCookies.ProtectForms, FormCookies.CarryNotice, RequestCookies.OpenRequest],
+        [ChoiceCookies.RememberChoice, ChoiceCookies.CarryChoice, AccountCookies.KeepSignedIn, FormCookies.ProtectForms, FormCookies.CarryNotice, RequestCookies.OpenRequest],
         Purposes.Where(purpose => default(ConsentState).MayRun(purpose)));
 }

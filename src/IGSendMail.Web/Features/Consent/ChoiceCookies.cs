@@ -13,6 +13,9 @@ public static class ChoiceCookies
     /// <summary>Keeps what the visitor chose about cookies.</summary>
     public static readonly CookiePurpose RememberChoice = new("RememberChoice", ConsentCategory.Essential, Texts);
 
+    /// <summary>Carries a first choice to the page that takes it.</summary>
+    public static readonly CookiePurpose CarryChoice = new("CarryChoice", ConsentCategory.Essential, Texts);
+
     /// <summary>Tells which pages one browser reads, counted by ourselves.</summary>
     public static readonly CookiePurpose CountPageViews = new("CountPageViews", ConsentCategory.Analytics, Texts);
 
@@ -23,7 +26,7 @@ public static class ChoiceCookies
     public static readonly CookieKind Consent = new("consent", RememberChoice) { Lifetime = ConsentChoice.ValidFor };
 
     /// <summary>A choice of a browser that has not shown yet that it keeps cookies.</summary>
-    public static readonly CookieKind Choosing = new("choosing", RememberChoice);
+    public static readonly CookieKind Choosing = new("choosing", CarryChoice);
 
     /// <summary>The analytics visitor id.</summary>
     public static readonly CookieKind Visitor = new("visitor", CountPageViews) { Lifetime = ConsentChoice.ValidFor };
