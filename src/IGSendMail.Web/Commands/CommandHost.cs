@@ -45,13 +45,13 @@ internal static class CommandHost
             log = app.Logger;
             await using var scope = app.Services.CreateAsyncScope();
             _ = app.Services.GetRequiredService<RetentionPeriods>();
-            if (needs != VerbNeeds.Policy)
+            var asksForLoads = needs != VerbNeeds.Nothing && app.Services.GetRequiredService<PolicyShelf>().Snapshot().NeedsLoads;
+            if (asksForLoads || needs != VerbNeeds.Policy)
             {
                 await app.Services.ReadyAsync(app.Environment, cancellation);
                 await app.Services.RefuseDemonstrationAsync(app.Environment, cancellation);
             }
 
-            var asksForLoads = needs != VerbNeeds.Nothing && app.Services.GetRequiredService<PolicyShelf>().Snapshot().NeedsLoads;
             if (asksForLoads || needs >= VerbNeeds.Database)
             {
                 await app.Services.RequireMigratedAsync(cancellation);

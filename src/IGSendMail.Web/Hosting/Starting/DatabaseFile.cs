@@ -86,7 +86,8 @@ internal sealed class DatabaseFile(
         }
 
         var next = RandomNumberGenerator.GetInt32(1, int.MaxValue);
-        await NoteAsync([SqliteFiles.NumberOf(file), next], cancellation);
+        // What was noted stays known too: a number that a reader kept in the log can come into the file at any time.
+        await NoteAsync([.. Numbers(), SqliteFiles.NumberOf(file), next], cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await SqliteFiles.NumberAsync(db, next, cancellation);
         // Where somebody reads meanwhile, the number is still in the log alone, and both stay known.
