@@ -153,11 +153,16 @@ public sealed class FloodTrial(Uri site, string password)
         return () => StatusAsync(client, "/account/sign-in", SignIn(token, VictimAddress, "a wrong password " + number), cancellation);
     }
 
-    private static Task<Func<Task<HttpStatusCode>>> ChooseAsync(HttpClient client, int _, CancellationToken cancellation)
+    private static async Task<Func<Task<HttpStatusCode>>> ChooseAsync(HttpClient client, int _, CancellationToken cancellation)
     {
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        return Task.FromResult<Func<Task<HttpStatusCode>>>(() => StatusAsync(
-            client, "/privacy/cookies", new FormUrlEncodedContent([new("All", "reject")]), cancellation));
+        // The first choice goes through the browser; each one after it is recorded at once.
+        await RejectAsync();
+        using var kept = await client.GetAsync(new Uri("/privacy/cookies/kept", UriKind.Relative), cancellation);
+        return RejectAsync;
+
+        Task<HttpStatusCode> RejectAsync() =>
+            StatusAsync(client, "/privacy/cookies", new FormUrlEncodedContent([new("All", "reject")]), cancellation);
     }
 
     private async Task<Func<Task<HttpStatusCode>>> UploadAsync(HttpClient client, int number, CancellationToken cancellation)
