@@ -36,7 +36,7 @@ public sealed class AccessibilityTests(SiteInBrowser browser)
             return found.Violations.SelectMany(v => v.Nodes).Select(n => n.Html);
         });
         var form = await checker.NewPageAsync();
-        await Scenes.All.First(s => s.Name == "request-form-errors").Open(form, browser.Site);
+        await Scenes.OpenAsync("request-form-errors", form, browser.Site);
         wrong = [.. wrong, .. (await form.RunAxe(enhanced)).Violations.SelectMany(v => v.Nodes).Select(n => n.Html)];
 
         Assert.Empty(wrong);

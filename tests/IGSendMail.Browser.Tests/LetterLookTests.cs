@@ -21,7 +21,7 @@ public sealed class LetterLookTests(SiteInBrowser browser)
     {
         await using var visitor = await browser.VisitorAsync(width);
         var page = await visitor.NewPageAsync();
-        await Scenes.All.First(s => s.Name == "account-new").Open(page, browser.Site);
+        await Scenes.OpenAsync("account-new", page, browser.Site);
         // A browser may break a line after a hyphen, which a random secret has or has not.
         var letter = (await Scenes.NewestAsync<ConfirmAddressLetter>(browser.Site)) with { Token = new string('x', 43) };
         var html = await browser.Site.InScopeAsync(services => Task.FromResult(services.GetRequiredService<LetterTemplates>().Render(letter).Html));

@@ -29,7 +29,7 @@ public sealed class NarrowTests(SiteInBrowser browser)
     {
         await using var visitor = await browser.VisitorAsync(Widths[0]);
         var page = await visitor.NewPageAsync();
-        await Scenes.All.First(s => s.Name == scene).Open(page, browser.Site);
+        await Scenes.OpenAsync(scene, page, browser.Site);
 
         var wrong = new List<string>();
         foreach (var width in Widths)
@@ -94,7 +94,7 @@ public sealed class NarrowTests(SiteInBrowser browser)
     {
         await using var visitor = await browser.VisitorAsync(360);
         var page = await visitor.NewPageAsync();
-        await Scenes.All.First(s => s.Name == "list-full").Open(page, browser.Site);
+        await Scenes.OpenAsync("list-full", page, browser.Site);
 
         var rows = page.Locator("#subscribers tbody tr");
         var height = await rows.EvaluateAllAsync<double>("rows => rows.reduce((sum, row) => sum + row.getBoundingClientRect().height, 0)");
@@ -108,7 +108,7 @@ public sealed class NarrowTests(SiteInBrowser browser)
     {
         await using var visitor = await browser.VisitorAsync(360);
         var page = await visitor.NewPageAsync();
-        await Scenes.All.First(s => s.Name == "request-form-errors").Open(page, browser.Site);
+        await Scenes.OpenAsync("request-form-errors", page, browser.Site);
         var links = await page.Locator("#problems a").AllAsync();
         Assert.NotEmpty(links);
 
@@ -134,7 +134,7 @@ public sealed class NarrowTests(SiteInBrowser browser)
             JavaScriptEnabled = false,
         });
         var page = await visitor.NewPageAsync();
-        await Scenes.All.First(s => s.Name == "cancelled").Open(page, browser.Site);
+        await Scenes.OpenAsync("cancelled", page, browser.Site);
 
         // A busy browser paints first and learns of the forced colours a moment later.
         await Wait.UntilAsync(() => page.EvaluateAsync<bool>("""

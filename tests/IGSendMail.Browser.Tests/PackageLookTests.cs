@@ -39,5 +39,5 @@ public sealed class PackageLookTests(SiteInBrowser browser)
         Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
     }
 
-    private Task OpenAsync(IPage page) => Scenes.All.First(s => s.Name == "package").Open(page, browser.Site);
+    private Task OpenAsync(IPage page) => Scenes.OpenAsync("package", page, browser.Site);
 }

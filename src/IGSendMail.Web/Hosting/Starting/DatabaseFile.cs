@@ -35,7 +35,9 @@ internal sealed class DatabaseFile(
     private string Noted => Path.Combine(folders.Vault, FileName);
 
     /// <summary>Looks at the files before anything opens them. Does nothing where the database is on a server.</summary>
-    /// <exception cref="InvalidSettingException">A log lies beside a file that it does not belong to; the message says what to do.</exception>
+    /// <exception cref="InvalidSettingException">
+    /// A log lies beside a file that it does not belong to, or this user may not write to the vault's folder; the message says what to do.
+    /// </exception>
     public async Task RequireOwnLogAsync(CancellationToken cancellation)
     {
         // Beside a process that is at work the log is no trace of a crash, and that process has looked.
@@ -134,6 +136,10 @@ internal sealed class DatabaseFile(
         {
             // Held by another process.
             return null;
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new InvalidSettingException(SiteFolders.VaultKey, $"holds {name}, which cannot be used: {StartProblems.OneLine(denied.Message)}", denied);
         }
     }
 
