@@ -209,7 +209,7 @@ internal static partial class Scenes
         await page.GotoAsync(path);
     }
 
-    private static Task WorkAsync(TestSite site) => site.InScopeAsync(async services =>
+    public static Task WorkAsync(TestSite site) => site.InScopeAsync(async services =>
     {
         for (var round = 0; round < 3; round++)
         {

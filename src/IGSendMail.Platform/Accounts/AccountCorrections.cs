@@ -13,6 +13,7 @@ public static class AccountCorrections
     public static readonly CorrectionField Name = new("Name")
     {
         Title = "Your name",
+        Titles = new Dictionary<string, string> { ["de"] = "Ihr Name", ["fr"] = "Votre nom", ["es"] = "Su nombre" },
         Choice = "My name",
         InLetter = "your name",
         Problem = InOneLine,
@@ -22,6 +23,7 @@ public static class AccountCorrections
     public static readonly CorrectionField Company = new("Company")
     {
         Title = "Your company",
+        Titles = new Dictionary<string, string> { ["de"] = "Ihre Firma", ["fr"] = "Votre entreprise", ["es"] = "Su empresa" },
         Choice = "The name of my company",
         InLetter = "the name of your company",
         Problem = InOneLine,
@@ -31,9 +33,17 @@ public static class AccountCorrections
     public static readonly CorrectionField Address = new("Address")
     {
         Title = "Your e-mail address",
+        Titles = new Dictionary<string, string> { ["de"] = "Ihre E-Mail-Adresse", ["fr"] = "Votre adresse e-mail", ["es"] = "Su dirección de correo" },
         Choice = "My e-mail address",
         Hint = "We send an e-mail to the new one first, to be sure that it is yours.",
-        InLetter = "your e-mail address. From now on you sign in with the new one; this e-mail goes to the old one",
+        InLetter = "your e-mail address",
+        Consequence = new Dictionary<string, string>
+        {
+            ["en"] = "From now on you sign in with the new address; this e-mail goes to the old one.",
+            ["de"] = "Von jetzt an melden Sie sich mit der neuen Adresse an; diese E-Mail geht an die alte.",
+            ["fr"] = "Désormais, vous vous connectez avec la nouvelle adresse ; cet e-mail va à l’ancienne.",
+            ["es"] = "Desde ahora inicia sesión con la dirección nueva; este mensaje va a la antigua.",
+        },
         ProvesMailbox = true,
         Problem = wish => EmailAddress.Read(wish).Problem is { } problem ? problem.In(CultureInfo.GetCultureInfo("en")) : null,
         Spelling = wish => EmailAddress.Of(wish).Spelling,

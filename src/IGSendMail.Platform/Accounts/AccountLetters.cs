@@ -51,9 +51,8 @@ public sealed record WelcomeLetter(string ToAddress, string? ToName, string Poli
 /// <param name="ValidUntil">When the link stops working.</param>
 /// <param name="IsNew">True for a new account, which goes unless it is confirmed.</param>
 /// <param name="TriedAgain">True if somebody tried to open another account with the address.</param>
-/// <param name="Locale">Language of the page on which it was asked for, such as <c>de</c>.</param>
 public sealed record ConfirmAddressLetter(
-    string ToAddress, string Token, DateTimeOffset ValidUntil, bool IsNew, bool TriedAgain, string? Locale)
+    string ToAddress, string Token, DateTimeOffset ValidUntil, bool IsNew, bool TriedAgain)
     : Letter(ToAddress, null);
 
 /// <summary>Tells the owner of an address that somebody tried to register with it.</summary>
@@ -113,6 +112,5 @@ public sealed record PasskeyLetter(string ToAddress, string? ToName, DateTimeOff
 /// <summary>Carries the link with which a new password is chosen.</summary>
 /// <param name="Token">The secret of the link.</param>
 /// <param name="ValidUntil">When the link stops working.</param>
-/// <param name="Locale">Language of the page on which it was asked for, such as <c>de</c>.</param>
-public sealed record NewPasswordLetter(string ToAddress, string? ToName, string Token, DateTimeOffset ValidUntil, string? Locale)
+public sealed record NewPasswordLetter(string ToAddress, string? ToName, string Token, DateTimeOffset ValidUntil)
     : Letter(ToAddress, ToName);

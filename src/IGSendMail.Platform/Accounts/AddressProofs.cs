@@ -36,7 +36,7 @@ public sealed class AddressProofs(
         db.Add(link);
         await letters.PutAsync(
             db, user.KeyOwner, $"{DecisionsOf(user.Id)}{link.Id:N}",
-            new ConfirmAddressLetter(address, secret, link.ExpiresAt, user.UnconfirmedSince is not null, triedAgain, locale), cancellation);
+            new ConfirmAddressLetter(address, secret, link.ExpiresAt, user.UnconfirmedSince is not null, triedAgain) { Locale = locale }, cancellation);
     }
 
     /// <summary>Sends a further link to the address of somebody who is signed in, unless none is needed or one went a moment ago.</summary>

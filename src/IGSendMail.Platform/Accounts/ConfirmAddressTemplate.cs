@@ -7,8 +7,6 @@ internal sealed class ConfirmAddressTemplate(IAccountLetterLinks links) : Letter
 {
     protected override string Subject(ConfirmAddressLetter letter, SiteOptions site) => WordsOf(letter)["AddressSubject"];
 
-    protected override LetterFrame Frame(ConfirmAddressLetter letter, SiteOptions site) => WordsOf(letter).Frame(site);
-
     protected override IEnumerable<string> Paragraphs(ConfirmAddressLetter letter, SiteOptions site)
     {
         var words = WordsOf(letter);
@@ -18,5 +16,5 @@ internal sealed class ConfirmAddressTemplate(IAccountLetterLinks links) : Letter
         yield return words[letter.IsNew ? "AddressNotYou" : "AddressNotYouOld"];
     }
 
-    private static AccountLetterWords WordsOf(ConfirmAddressLetter letter) => AccountLetterWords.In(letter.Locale);
+    private static AccountLetterWords WordsOf(ConfirmAddressLetter letter) => new(letter.Locale);
 }

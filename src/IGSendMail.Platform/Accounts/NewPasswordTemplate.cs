@@ -7,8 +7,6 @@ internal sealed class NewPasswordTemplate(IAccountLetterLinks links) : LetterTem
 {
     protected override string Subject(NewPasswordLetter letter, SiteOptions site) => WordsOf(letter)["PasswordSubject"];
 
-    protected override LetterFrame Frame(NewPasswordLetter letter, SiteOptions site) => WordsOf(letter).Frame(site);
-
     protected override IEnumerable<string> Paragraphs(NewPasswordLetter letter, SiteOptions site)
     {
         var words = WordsOf(letter);
@@ -18,5 +16,5 @@ internal sealed class NewPasswordTemplate(IAccountLetterLinks links) : LetterTem
         yield return words["PasswordNotYou"];
     }
 
-    private static AccountLetterWords WordsOf(NewPasswordLetter letter) => AccountLetterWords.In(letter.Locale);
+    private static AccountLetterWords WordsOf(NewPasswordLetter letter) => new(letter.Locale);
 }

@@ -95,7 +95,7 @@ public sealed class PasswordAskWork(
         // A new account that nobody has confirmed holds nothing: whoever has the mailbox does away with it and opens their own, instead
         // of taking over what somebody else may have typed in.
         await letters.PutAsync(db, user.KeyOwner, key, purpose == UserLinkPurpose.Confirm
-            ? new ConfirmAddressLetter(person.Address, secret, link.ExpiresAt, true, true, ask.Locale)
-            : new NewPasswordLetter(person.Address, person.Name, secret, link.ExpiresAt, ask.Locale), cancellation);
+            ? new ConfirmAddressLetter(person.Address, secret, link.ExpiresAt, true, true) { Locale = ask.Locale }
+            : new NewPasswordLetter(person.Address, person.Name, secret, link.ExpiresAt) { Locale = ask.Locale }, cancellation);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class MailAgainTemplate(IAudienceLetterLinks links) : LetterTemp
         {
             var until = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(letter.Until, site.Zone).DateTime);
             var company = NameOf(letter.Company) ?? Text("Somebody", language);
-            yield return string.Format(language, Text("Ask", language), company, until.ToString(Text("DayFormat", language), language));
+            yield return string.Format(language, Text("Ask", language), company, until.In(language));
             yield return links.MailAgain(letter.Token, language.Name).AbsoluteUri;
         }
     }

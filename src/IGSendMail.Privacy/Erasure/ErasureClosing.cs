@@ -86,7 +86,7 @@ public sealed class ErasureClosing(
                 var letter = new ErasureDoneLetter(
                     to.Address, to.Name, to.Reference, receipt.Number, receipt.IssuedAt, receipt.Read(),
                     receipt.IsSigned ? receipt.Content : null)
-                { Others = stillThere };
+                { Others = stillThere, Locale = to.Locale };
                 await letters.PutAsync(db, ErasureKeys.Run.Of(run.Id), ErasureEnding.LetterKey(run.Id), letter, token);
             }
 

@@ -4,99 +4,101 @@ using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Erasure;
 
-internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook words) : LetterTemplate<ErasureDoneLetter>
+internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook book) : LetterTemplate<ErasureDoneLetter>
 {
     private const int MostNamed = 50;
 
     protected override string Subject(ErasureDoneLetter letter, SiteOptions site)
     {
+        var words = WordsOf(letter);
         var what = letter switch
         {
-            { Others.Count: > 0 } when DeletedOf(letter).Count > 0 => "We deleted what we hold; others still have your address",
-            { Others.Count: > 0 } => "We hold nothing that had to go; others have your address",
-            _ when DeletedOf(letter).Count == 0 => "There was nothing to delete",
-            _ => ScopeOf(letter).Deleted.Sentence(),
+            { Others.Count: > 0 } when Deletes(letter) => words["SubjectOthers"],
+            { Others.Count: > 0 } => words["SubjectOnlyOthers"],
+            _ when !Deletes(letter) => words["SubjectNothing"],
+            _ => words.Deleted(ScopeOf(letter)).Sentence(),
         };
-        return $"{what}: receipt {letter.ReceiptNumber}";
+        return words.Of("Subject", what, letter.ReceiptNumber);
     }
 
     protected override IEnumerable<string> Paragraphs(ErasureDoneLetter letter, SiteOptions site)
     {
-        yield return Opening(letter);
+        var words = WordsOf(letter);
+        yield return Opening(letter, words);
         foreach (var other in letter.Others.Take(MostNamed))
         {
-            yield return other.ToldAt is { } at
-                ? $"{other.Company}, a customer of ours, still has your e-mail address on a list and decides about it. We passed your request on to them on {at.DayIn(site)}."
-                : $"{other.Company}, a customer of ours, still has your e-mail address on a list and decides about it. We pass your request on to them as soon as they can be told.";
+            yield return other.ToldAt is { } at ? words.Of("OtherTold", other.Company, words.Day(at, site)) : words.Of("OtherWaits", other.Company);
         }
 
         if (letter.Others.Count > MostNamed)
         {
-            yield return $"{letter.Others.Count - MostNamed} more customers of ours have it too. Reply to this e-mail if you want to know who they are.";
+            yield return words.Of("OthersMore", letter.Others.Count - MostNamed);
         }
 
-        yield return "We have read every place of ours again afterwards and found nothing left that was to go.";
-
+        yield return words["ReadBack"];
         var lines = letter.Content.Lines;
-        if (DeletedOf(letter).Count == 0)
+        if (!Deletes(letter))
         {
-            yield return "There was nothing to delete: we held no data of yours that had to go.";
+            yield return words["Nothing"];
         }
 
         if (lines.Any(l => l.Deleted > 0))
         {
-            yield return "Deleted:\n" + string.Join('\n', lines.Where(l => l.Deleted > 0).Select(l => $"- {l.Title}: {l.Deleted.Records()}"));
+            yield return List(words["Deleted"], lines.Where(l => l.Deleted > 0).Select(l => words.Of("Line", l.Title, words.Records(l.Deleted))));
         }
 
         if (lines.Any(l => l.Emptied > 0))
         {
-            yield return "What is personal was taken out of:\n" + string.Join('\n', lines.Where(l => l.Emptied > 0).Select(l => $"- {l.Title}: {l.Emptied.Records()}"));
+            yield return List(words["Emptied"], lines.Where(l => l.Emptied > 0).Select(l => words.Of("Line", l.Title, words.Records(l.Emptied))));
         }
 
         var kept = lines.Where(l => l.Kept > 0).ToList();
         if (kept.Count > 0 && ScopeOf(letter).IsEverything)
         {
-            yield return "What stays, and why:\n" + string.Join('\n', kept.Select(line => Kept(line, site)));
+            yield return List(words["Kept"], kept.Select(line => Kept(line, words, site)));
         }
 
         foreach (var hold in letter.Content.Holds)
         {
-            yield return $"The deletion had to wait from {hold.From.DayIn(site)} to {hold.Until.DayIn(site)}, because of a legal hold (GDPR Art. 17(3)): the law did not let us delete it before.";
+            yield return words.Of("Held", words.Day(hold.From, site), words.Day(hold.Until, site));
         }
 
-        yield return $"This is receipt {letter.ReceiptNumber} of {letter.IssuedAt.DayIn(site)}. Please keep this e-mail: we delete your address now and cannot send it again.";
+        yield return words.Of("Receipt", letter.ReceiptNumber, words.Day(letter.IssuedAt, site));
         if (letter.SignedReceipt is not null)
         {
-            yield return "The receipt goes with this e-mail as a file that we have signed. Keep the file as it is: whoever has it, now or in some years, can check here that we issued it and that nothing in it was changed:";
-            yield return links.CheckReceipt.AbsoluteUri;
+            yield return words["Signed"];
+            yield return links.CheckReceipt(words.Language).AbsoluteUri;
         }
     }
 
     protected override LetterFile? File(ErasureDoneLetter letter, SiteOptions site) =>
         letter.SignedReceipt is { } signed ? new LetterFile(ErasureReceipt.FileNameOf(letter.ReceiptNumber, site), signed) : null;
 
-    private string Opening(ErasureDoneLetter letter) => (CauseOf(letter).Opening, letter.Reference) switch
+    private string Opening(ErasureDoneLetter letter, ErasureLetterWords words) => (CauseOf(letter).Opening, letter.Reference) switch
     {
         ({ } promised, _) => $"{promised} {ScopeOf(letter).NowDeleted}.",
-        (null, { } reference) => $"Your request {reference} is done: {Ended(letter)}.",
-        _ => $"Your request is done: {Ended(letter)}.",
+        (null, { } reference) => words.Of("Done", reference, Ended(letter, words)),
+        _ => words.Of("DoneNameless", Ended(letter, words)),
     };
 
-    private string Ended(ErasureDoneLetter letter) => letter switch
+    private string Ended(ErasureDoneLetter letter, ErasureLetterWords words) => letter switch
     {
-        _ when DeletedOf(letter).Count == 0 => "we held nothing of yours that had to go",
-        { Others.Count: > 0 } => "we deleted what we held about you",
-        _ => ScopeOf(letter).Deleted,
+        _ when !Deletes(letter) => words["EndNothing"],
+        { Others.Count: > 0 } => words["EndOurs"],
+        _ => words.Deleted(ScopeOf(letter)),
     };
 
-    private static List<ReceiptLine> DeletedOf(ErasureDoneLetter letter) =>
-        [.. letter.Content.Lines.Where(l => l.Deleted > 0 || l.Emptied > 0)];
+    private static string List(string title, IEnumerable<string> lines) => $"{title}\n{string.Join('\n', lines)}";
 
-    private ErasureScope ScopeOf(ErasureDoneLetter letter) => words.Read<ErasureScope>(letter.Content.Scope.Name);
+    private static bool Deletes(ErasureDoneLetter letter) => letter.Content.Lines.Any(l => l.Deleted > 0 || l.Emptied > 0);
 
-    private ErasureCause CauseOf(ErasureDoneLetter letter) => words.Read<ErasureCause>(letter.Content.Cause.Name);
+    private static string Kept(ReceiptLine line, ErasureLetterWords words, SiteOptions site) => line.Until is { } until
+        ? words.Of("KeptLineUntil", line.Title, words.Records(line.Kept), line.Reason ?? "", line.Basis ?? "", words.Day(until, site))
+        : words.Of("KeptLine", line.Title, words.Records(line.Kept), line.Reason ?? "", line.Basis ?? "");
 
-    private static string Kept(ReceiptLine line, SiteOptions site) =>
-        $"- {line.Title}: {line.Kept.Records()}. {line.Reason} ({line.Basis})"
-        + (line.Until is { } until ? $", until {until.DayIn(site)}." : ".");
+    private ErasureScope ScopeOf(ErasureDoneLetter letter) => book.Read<ErasureScope>(letter.Content.Scope.Name);
+
+    private ErasureCause CauseOf(ErasureDoneLetter letter) => book.Read<ErasureCause>(letter.Content.Cause.Name);
+
+    private static ErasureLetterWords WordsOf(ErasureDoneLetter letter) => new(letter.Locale);
 }

@@ -155,5 +155,5 @@ public sealed record ErasureOrder(
     public DateTimeOffset? PromisedBy { get; init; }
 }
 
-/// <summary>Where a letter goes.</summary>
-public sealed record LetterTo(string Address, string? Name, string? Reference);
+/// <summary>Where a letter goes, and in which language it is written; in the site's own if none is known.</summary>
+public sealed record LetterTo(string Address, string? Name, string? Reference, string? Locale = null);

@@ -16,11 +16,8 @@ public abstract class LetterTemplate<TLetter> : ILetterTemplate
     public RenderedLetter Render(Letter letter, SiteOptions site)
     {
         var typed = (TLetter)letter;
-        return LetterForm.Render(letter.ToName, Subject(typed, site), [.. Paragraphs(typed, site)], Frame(typed, site), site) with { File = File(typed, site) };
+        return LetterForm.Render(letter.ToName, Subject(typed, site), [.. Paragraphs(typed, site)], new LetterFrameWords(letter.Locale).Frame(site), site) with { File = File(typed, site) };
     }
-
-    /// <summary>Greeting and signature; in the site's own language unless the letter has another.</summary>
-    protected virtual LetterFrame Frame(TLetter letter, SiteOptions site) => LetterFrame.OfSite(site);
 
     /// <summary>A file that goes with the letter, if there is one.</summary>
     protected virtual LetterFile? File(TLetter letter, SiteOptions site) => null;
@@ -52,15 +49,7 @@ public interface ILetterTemplate
 /// <param name="Unclear">Where to turn.</param>
 /// <param name="From">Why we write.</param>
 /// <param name="Open">What stands on the button that leads to the first link.</param>
-public sealed record LetterFrame(string Language, string Greeting, string GreetingNobody, string Unclear, string From, string Open)
-{
-    /// <summary>In the site's own language.</summary>
-    public static LetterFrame OfSite(SiteOptions site) => new(
-        "en", "Hello {0},", "Hello,",
-        $"If anything is unclear, or you did not expect this e-mail, just reply or write to {site.PrivacyAddress}.",
-        "We write to you about your privacy and your account. This is not advertising.",
-        "Open the page");
-}
+public sealed record LetterFrame(string Language, string Greeting, string GreetingNobody, string Unclear, string From, string Open);
 
 /// <summary>A letter in words: the same content as plain text and as HTML.</summary>
 public sealed record RenderedLetter(string Subject, string Text, string Html)

@@ -12,10 +12,17 @@ namespace IGSendMail.Privacy.Requests;
 public sealed record CorrectionField(string Name) : Word(Name), IStoredWord<CorrectionField>
 {
     /// <summary>Something else, in the person's words: no program corrects it, an officer looks at it.</summary>
-    public static readonly CorrectionField Other = new("Other") { Hint = "Tell us in your words. A privacy officer looks at it." };
+    public static readonly CorrectionField Other = new("Other")
+    {
+        Hint = "Tell us in your words. A privacy officer looks at it.",
+        Titles = new Dictionary<string, string> { ["de"] = "Etwas anderes", ["fr"] = "Autre chose", ["es"] = "Otra cosa" },
+    };
 
     /// <summary>On pages, such as "Your name".</summary>
     public string Title { get; init; } = "Something else";
+
+    /// <summary>The same in the other languages of the site.</summary>
+    public IReadOnlyDictionary<string, string> Titles { get; init; } = new Dictionary<string, string>();
 
     /// <summary>As somebody chooses it, such as "My name".</summary>
     public string Choice { get; init; } = "Something else";
@@ -26,6 +33,9 @@ public sealed record CorrectionField(string Name) : Word(Name), IStoredWord<Corr
     /// <summary>In an e-mail after "We have corrected", such as "your name".</summary>
     public string InLetter { get; init; } = "your data";
 
+    /// <summary>What follows from the correction, a sentence for the e-mail in each language of the site; empty if nothing does.</summary>
+    public IReadOnlyDictionary<string, string> Consequence { get; init; } = new Dictionary<string, string>();
+
     /// <summary>True if the new value is an e-mail address: its mailbox has to confirm it first.</summary>
     public bool ProvesMailbox { get; init; }
 
@@ -34,6 +44,9 @@ public sealed record CorrectionField(string Name) : Word(Name), IStoredWord<Corr
 
     /// <summary>How a new value without a problem is spelled.</summary>
     public Func<string, string> Spelling { get; init; } = wish => wish.Trim();
+
+    /// <summary>The title in another language of the site; null in the site's own, and where the room brings none.</summary>
+    public string? TitleIn(string language) => Titles.GetValueOrDefault(language);
 
     /// <inheritdoc />
     public static CorrectionField Unknown(string name) => new(name);

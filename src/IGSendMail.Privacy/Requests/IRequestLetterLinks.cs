@@ -3,8 +3,8 @@ namespace IGSendMail.Privacy.Requests;
 /// <summary>Where the links of this room's letters lead. Whoever has the pages implements it.</summary>
 public interface IRequestLetterLinks
 {
-    /// <summary>The form for a new request.</summary>
-    Uri NewRequest { get; }
+    /// <summary>The form for a new request, in a language such as <c>de</c>.</summary>
+    Uri NewRequest(string language);
 
     /// <summary>Where account holders see and ask for their own data.</summary>
     Uri OwnData { get; }
@@ -12,8 +12,8 @@ public interface IRequestLetterLinks
     /// <summary>Where people get back in who have no password any more.</summary>
     Uri ForgottenPassword { get; }
 
-    /// <summary>The page of one request.</summary>
-    Uri Request(string reference);
+    /// <summary>The page of one request, in a language such as <c>de</c>.</summary>
+    Uri Request(string reference, string language);
 
     /// <summary>Confirms a request or opens its page, by the secret of the letter, in a language such as <c>de</c>.</summary>
     Uri Confirm(string token, string language);

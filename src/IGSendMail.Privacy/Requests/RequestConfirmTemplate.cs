@@ -8,19 +8,12 @@ internal sealed class RequestConfirmTemplate(IRequestLetterLinks links) : Letter
     protected override string Subject(RequestConfirmLetter letter, SiteOptions site) =>
         WordsOf(letter).Of(letter.Opens ? "SubjectOpens" : "SubjectConfirms", letter.Reference);
 
-    protected override LetterFrame Frame(RequestConfirmLetter letter, SiteOptions site)
-    {
-        var words = WordsOf(letter);
-        return new LetterFrame(
-            words.Language, words["Greeting"], words["GreetingNobody"], words.Of("Unclear", site.PrivacyAddress), words["From"], words["Open"]);
-    }
-
     protected override IEnumerable<string> Paragraphs(RequestConfirmLetter letter, SiteOptions site)
     {
         var words = WordsOf(letter);
         yield return letter.NewAddress ? words.Of("NewAddress", site.Name)
             : letter.Opens ? words.Of("Opens", letter.Reference)
-            : words.Of("Confirms", words.Of(letter.Right));
+            : words.Of("Confirms", words.Wanted(letter.Right));
         yield return links.Confirm(letter.Token, words.Language).AbsoluteUri;
         yield return words.Of("Works", words.Moment(letter.ValidUntil, site));
         if (letter.Code is { } code)
@@ -34,5 +27,5 @@ internal sealed class RequestConfirmTemplate(IRequestLetterLinks links) : Letter
         }
     }
 
-    private static ConfirmWords WordsOf(RequestConfirmLetter letter) => ConfirmWords.In(letter.Locale);
+    private static RequestLetterWords WordsOf(RequestConfirmLetter letter) => new(letter.Locale);
 }

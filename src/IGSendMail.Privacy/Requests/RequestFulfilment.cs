@@ -111,7 +111,7 @@ public sealed class RequestFulfilment(
             row.Become(RequestState.PartlyDone, time.GetUtcNow());
             await trail.NoteAsync(db, row, RequestEventKind.PartlyDone, token, silent.Count);
             await mail.SendPartlyDoneAsync(
-                db, row, new LetterTo(contact.Address, contact.Name, row.Reference), row.KeyOwner, silent.Count, token);
+                db, row, new LetterTo(contact.Address, contact.Name, row.Reference, contact.Locale), row.KeyOwner, silent.Count, token);
         }, cancellation);
         bell.Ring(Outbox.WorkName);
     }
@@ -142,7 +142,7 @@ public sealed class RequestFulfilment(
         var mailbox = request.AccountId is null ? await addresses.HashesOfAsync(request, cancellation) : [];
         var subject = await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation);
         var order = new ErasureOrder(
-            RequestCauses.Request, ErasureScope.Everything, subject, request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference));
+            RequestCauses.Request, ErasureScope.Everything, subject, request.AccountId, request.Id, new LetterTo(contact.Address, contact.Name, request.Reference, contact.Locale));
         await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, lease, token);

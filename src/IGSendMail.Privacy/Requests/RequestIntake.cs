@@ -118,14 +118,15 @@ public sealed class RequestIntake(
     /// Takes a request of a signed-in person who has just entered the password again. One that puts in a new e-mail
     /// address waits until that mailbox has confirmed it.
     /// </summary>
-    public async Task<DataSubjectRequest> AskSignedInAsync(AccountHolder holder, NewRequest asked, CancellationToken cancellation)
+    public async Task<DataSubjectRequest> AskSignedInAsync(
+        AccountHolder holder, NewRequest asked, string? locale, CancellationToken cancellation)
     {
         var secret = await vault.SecretAsync(RequestOrder.SecretName, 32, cancellation);
         var keys = RequestOrder.KeysOf(secret, new(holder.AccountId, holder.UserId), asked, time.GetUtcNow());
         try
         {
             return await db.WriteAsync(
-                WriteUrgency.Interactive, async token => await SameAsync(keys, token) ?? await AddSignedInAsync(holder, asked, keys[0], token), cancellation);
+                WriteUrgency.Interactive, async token => await SameAsync(keys, token) ?? await AddSignedInAsync(holder, asked, locale, keys[0], token), cancellation);
         }
         catch (DbUpdateException) when (IsTaken(keys[0]))
         {
@@ -155,7 +156,7 @@ public sealed class RequestIntake(
             }
 
             request.Become(RequestState.Received, time.GetUtcNow());
-            await TakeOnAsync(request, holder, null, token);
+            await TakeOnAsync(request, holder, (await mail.ContactOfAsync(request, token))?.Locale, null, token);
             return request;
         }, cancellation);
         RingAll();
@@ -189,7 +190,7 @@ public sealed class RequestIntake(
     }
 
     private async Task<DataSubjectRequest> AddSignedInAsync(
-        AccountHolder holder, NewRequest asked, Guid orderKey, CancellationToken cancellation)
+        AccountHolder holder, NewRequest asked, string? locale, Guid orderKey, CancellationToken cancellation)
     {
         var request = await NewAsync(asked, null, cancellation);
         request.OrderKey = orderKey;
@@ -202,7 +203,7 @@ public sealed class RequestIntake(
         db.Add(request);
         await corrections.AddAsync(db, request, asked, cancellation);
         await trail.NoteAsync(db, request, RequestEventKind.Received, cancellation);
-        await TakeOnAsync(request, holder, newAddress, cancellation);
+        await TakeOnAsync(request, holder, locale, newAddress, cancellation);
         return request;
     }
 
@@ -220,9 +221,9 @@ public sealed class RequestIntake(
     }
 
     private async Task TakeOnAsync(
-        DataSubjectRequest request, AccountHolder holder, string? newAddress, CancellationToken cancellation)
+        DataSubjectRequest request, AccountHolder holder, string? locale, string? newAddress, CancellationToken cancellation)
     {
-        var contact = new RequestContact(holder.Address, holder.GreetedAs, null);
+        var contact = new RequestContact(holder.Address, holder.GreetedAs, locale);
         (request.AccountId, request.UserId, request.AddressHash) = (holder.AccountId, holder.UserId, null);
         request.EarlierId = await Duplicates.FindAsync(db, request, holder.AddressHashes, cancellation);
         await mail.SealContactAsync(request, contact, cancellation);

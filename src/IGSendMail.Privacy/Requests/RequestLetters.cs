@@ -48,12 +48,11 @@ public static class RequestLetters
 /// <param name="Token">The secret of the link.</param>
 /// <param name="ValidUntil">When the link stops working.</param>
 /// <param name="Opens">True if the request is confirmed already and the link only opens its page.</param>
-/// <param name="Locale">Language of the page the request came from, such as <c>de</c>.</param>
 /// <param name="Code">The code to type in instead, or null if there is none.</param>
 /// <param name="NewAddress">True if it goes to an address that an account holder wants to be written to from now on.</param>
 public sealed record RequestConfirmLetter(
     string ToAddress, string? ToName, string Reference, Right Right, string Token, DateTimeOffset ValidUntil, bool Opens,
-    string? Locale = null, string? Code = null, bool NewAddress = false)
+    string? Code = null, bool NewAddress = false)
     : Letter(ToAddress, ToName);
 
 /// <summary>Confirms at once that a request reached us, and says when we answer.</summary>

@@ -11,6 +11,8 @@ namespace IGSendMail.Privacy.Requests;
 public sealed class RequestMail(
     LetterBox letters, HeldNotices notices, Sealer sealer, Vault vault, AuditTrail trail, SiteOptions site, TimeProvider time)
 {
+    private const string Extended = "extended";
+
     /// <summary>Seals how to reach the person, for the request's present owner of keys.</summary>
     public async Task SealContactAsync(DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
         request.Contact = await sealer.SealAsync(request.Place, contact, cancellation);
@@ -52,10 +54,10 @@ public sealed class RequestMail(
         }
 
         await trail.NoteAsync(db, request, RequestEventKind.LinkSent, cancellation);
-        await PutAsync(db, request, $"link/{Convert.ToHexStringLower(token.Hash.AsSpan(0, 8))}", new RequestConfirmLetter(
+        await PutAsync(db, request, contact, $"link/{Convert.ToHexStringLower(token.Hash.AsSpan(0, 8))}", new RequestConfirmLetter(
             // Who signs in chose the name, and has not shown the new mailbox yet.
             newAddress ?? contact.Address, newAddress is null ? contact.Name : null, request.Reference, request.Right, token.ToString(),
-            now + RequestToken.ValidFor, Opens: !confirms, contact.Locale, code?.ToString(), newAddress is not null), cancellation);
+            now + RequestToken.ValidFor, Opens: !confirms, code?.ToString(), newAddress is not null), cancellation);
     }
 
     /// <summary>Tells the address that is to be changed, with a link that opens the page on which that can be stopped.</summary>
@@ -65,14 +67,14 @@ public sealed class RequestMail(
         var token = RequestToken.New(request.Id);
         request.ForgetSecrets();
         (request.TokenHash, request.TokenExpiresAt, request.TokenAttempts) = (token.Hash, changesAt, 0);
-        await PutAsync(db, request, "address-change", new AddressChangeLetter(
+        await PutAsync(db, request, contact, "address-change", new AddressChangeLetter(
             contact.Address, contact.Name, request.Reference, token.ToString(), changesAt), cancellation);
     }
 
     /// <summary>Confirms receipt, with the latest day of the answer.</summary>
     public Task SendReceivedAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
-        PutAsync(db, request, "received", new RequestReceivedLetter(
+        PutAsync(db, request, contact, "received", new RequestReceivedLetter(
             contact.Address, contact.Name, request.Reference, request.Right, DayOf(request.ReceivedAt), request.AnswerDue,
             NeedsSignIn: request.State == RequestState.AwaitingSignIn,
             NeedsFact: request.State == RequestState.AwaitingFacts), cancellation);
@@ -80,7 +82,7 @@ public sealed class RequestMail(
     /// <summary>Says that the answer takes longer.</summary>
     public Task SendExtendedAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
-        letters.PutAsync(db, request.KeyOwner, ExtensionKey(request.Id), new RequestExtendedLetter(
+        PutAsync(db, request, contact, Extended, new RequestExtendedLetter(
             contact.Address, contact.Name, request.Reference, request.Right, request.ExtendedFrom!.Value, request.AnswerDue,
             request.ExtensionReason!.Value), cancellation);
 
@@ -88,25 +90,25 @@ public sealed class RequestMail(
     public static string DecisionsOf(Guid requestId) => $"request/{requestId:N}/";
 
     /// <summary>Names the notice of an extension in the outbox.</summary>
-    public static string ExtensionKey(Guid requestId) => $"request/{requestId:N}/extended";
+    public static string ExtensionKey(Guid requestId) => DecisionsOf(requestId) + Extended;
 
     /// <summary>Confirms that the request was taken back.</summary>
     public Task SendWithdrawnAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CancellationToken cancellation) =>
-        PutAsync(db, request, "withdrawn", new RequestWithdrawnLetter(
+        PutAsync(db, request, contact, "withdrawn", new RequestWithdrawnLetter(
             contact.Address, contact.Name, request.Reference, request.Right), cancellation);
 
     /// <summary>Says that some places are missing; an erasure's own key seals it, because the request's is gone by then.</summary>
     public Task SendPartlyDoneAsync(
         IGSendMailContext db, DataSubjectRequest request, LetterTo to, KeyOwner owner, long places, CancellationToken cancellation) =>
         letters.PutAsync(db, owner, $"request/{request.Id:N}/partly-done", new RequestPartlyDoneLetter(
-            to.Address, to.Name, request.Reference, request.Right, places), cancellation);
+            to.Address, to.Name, request.Reference, request.Right, places) { Locale = to.Locale }, cancellation);
 
     /// <summary>Says that a correction was made or passed on.</summary>
     public Task SendCorrectedAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, CorrectionField? field, PassedOn passedOn,
         CancellationToken cancellation) =>
-        PutAsync(db, request, "corrected", new RequestCorrectedLetter(
+        PutAsync(db, request, contact, "corrected", new RequestCorrectedLetter(
             contact.Address, contact.Name, request.Reference, field, passedOn.To, passedOn.Waiting), cancellation);
 
     /// <summary>Warns an officer; the letter waits under the officer's own key.</summary>
@@ -121,13 +123,13 @@ public sealed class RequestMail(
     public Task SendReadyAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, DateTimeOffset goneAt, bool completes,
         CancellationToken cancellation) =>
-        PutAsync(db, request, completes ? "complete" : "ready", new PackageReadyLetter(
+        PutAsync(db, request, contact, completes ? "complete" : "ready", new PackageReadyLetter(
             contact.Address, contact.Name, request.Reference, DayOf(goneAt)), cancellation);
 
     /// <summary>Says no, why, and what one can do about it.</summary>
     public Task SendRefusedAsync(
         IGSendMailContext db, DataSubjectRequest request, RequestContact contact, RequestReason reason, CancellationToken cancellation) =>
-        PutAsync(db, request, "refused", new RequestRefusedLetter(
+        PutAsync(db, request, contact, "refused", new RequestRefusedLetter(
             contact.Address, contact.Name, request.Reference, request.Right, reason), cancellation);
 
     /// <summary>
@@ -150,8 +152,8 @@ public sealed class RequestMail(
     }
 
     private Task PutAsync(
-        IGSendMailContext db, DataSubjectRequest request, string decision, Letter letter, CancellationToken cancellation) =>
-        letters.PutAsync(db, request.KeyOwner, $"request/{request.Id:N}/{decision}", letter, cancellation);
+        IGSendMailContext db, DataSubjectRequest request, RequestContact contact, string decision, Letter letter, CancellationToken cancellation) =>
+        letters.PutAsync(db, request.KeyOwner, DecisionsOf(request.Id) + decision, letter with { Locale = contact.Locale }, cancellation);
 
     private DateOnly DayOf(DateTimeOffset instant) => RequestClock.DayOf(instant, site.Zone);
 }

@@ -6,81 +6,105 @@ namespace IGSendMail.Privacy.Requests;
 
 internal sealed class RequestExtendedTemplate(IRequestLetterLinks links) : LetterTemplate<RequestExtendedLetter>
 {
-    protected override string Subject(RequestExtendedLetter letter, SiteOptions site) => $"Your request {letter.Reference} takes longer";
+    protected override string Subject(RequestExtendedLetter letter, SiteOptions site) => WordsOf(letter).Of("ExtendedSubject", letter.Reference);
 
     protected override IEnumerable<string> Paragraphs(RequestExtendedLetter letter, SiteOptions site)
     {
-        yield return $"We promised to answer your {letter.Right.Words()} {letter.Reference} by {letter.FirstDue.Words()}. We need more time, and answer by {letter.AnswerDue.Words()} at the latest.";
-        yield return RequestLetterWords.Because(letter.Reason);
-        yield return "You need do nothing. Here you see where it stands:";
-        yield return links.Request(letter.Reference).AbsoluteUri;
-        yield return RequestLetterWords.Remedies;
+        var words = WordsOf(letter);
+        yield return words.Of("Extended", words.Name(letter.Right), letter.Reference, words.Day(letter.FirstDue), words.Day(letter.AnswerDue));
+        yield return words.Because(letter.Reason);
+        yield return words["ExtendedNothing"];
+        yield return links.Request(letter.Reference, words.Language).AbsoluteUri;
+        yield return words["Remedies"];
     }
+
+    private static RequestLetterWords WordsOf(RequestExtendedLetter letter) => new(letter.Locale);
 }
 
 internal sealed class RequestWithdrawnTemplate(IRequestLetterLinks links) : LetterTemplate<RequestWithdrawnLetter>
 {
-    protected override string Subject(RequestWithdrawnLetter letter, SiteOptions site) => $"Your request {letter.Reference} is withdrawn";
+    protected override string Subject(RequestWithdrawnLetter letter, SiteOptions site) => WordsOf(letter).Of("WithdrawnSubject", letter.Reference);
 
     protected override IEnumerable<string> Paragraphs(RequestWithdrawnLetter letter, SiteOptions site)
     {
-        yield return $"Your {letter.Right.Words()} {letter.Reference} was taken back, and nothing was changed. We have deleted your address from it.";
-        yield return "If that was not you, or you change your mind, just ask again:";
-        yield return links.NewRequest.AbsoluteUri;
+        var words = WordsOf(letter);
+        yield return words.Of("Withdrawn", words.Name(letter.Right), letter.Reference);
+        yield return words["WithdrawnAgain"];
+        yield return links.NewRequest(words.Language).AbsoluteUri;
     }
+
+    private static RequestLetterWords WordsOf(RequestWithdrawnLetter letter) => new(letter.Locale);
 }
 
 internal sealed class RequestPartlyDoneTemplate : LetterTemplate<RequestPartlyDoneLetter>
 {
-    protected override string Subject(RequestPartlyDoneLetter letter, SiteOptions site) => $"Your request {letter.Reference} is nearly done";
+    protected override string Subject(RequestPartlyDoneLetter letter, SiteOptions site) => WordsOf(letter).Of("PartlySubject", letter.Reference);
 
     protected override IEnumerable<string> Paragraphs(RequestPartlyDoneLetter letter, SiteOptions site)
     {
-        yield return $"Your {letter.Right.Words()} {letter.Reference} is carried out everywhere but in {(letter.Places == 1 ? "one place, which does" : $"{letter.Places} places, which do")} not answer at the moment. We keep trying, and a privacy officer knows of it.";
-        yield return "We do not call it done before every place is done. You get another e-mail then.";
+        var words = WordsOf(letter);
+        yield return words.Of(letter.Places == 1 ? "PartlyOne" : "PartlyMany", words.Name(letter.Right), letter.Reference, letter.Places);
+        yield return words["PartlyThen"];
     }
+
+    private static RequestLetterWords WordsOf(RequestPartlyDoneLetter letter) => new(letter.Locale);
 }
 
-internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links, WordBook words) : LetterTemplate<RequestCorrectedLetter>
+internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links, WordBook book) : LetterTemplate<RequestCorrectedLetter>
 {
-    protected override string Subject(RequestCorrectedLetter letter, SiteOptions site) => letter switch
+    protected override string Subject(RequestCorrectedLetter letter, SiteOptions site)
     {
-        { Field: { } field } => $"We corrected {words.Read<CorrectionField>(field.Name).InLetter}: {letter.Reference}",
-        { PassedOnTo: > 0 } => $"We passed your request {letter.Reference} on",
-        _ => $"Nothing to correct under your address: {letter.Reference}",
-    };
+        var words = WordsOf(letter);
+        return letter switch
+        {
+            { Field: { } field } => words.Of("CorrectedSubject", words.Corrected(field, book), letter.Reference),
+            { PassedOnTo: > 0 } => words.Of("CorrectedSubjectPassed", letter.Reference),
+            _ => words.Of("CorrectedSubjectNothing", letter.Reference),
+        };
+    }
 
     protected override IEnumerable<string> Paragraphs(RequestCorrectedLetter letter, SiteOptions site)
     {
+        var words = WordsOf(letter);
         if (letter.Field is { } field)
         {
-            yield return $"We have corrected {words.Read<CorrectionField>(field.Name).InLetter}, as you asked in your request {letter.Reference}. The page of the request shows what stood there and what stands there now:";
-            yield return links.Request(letter.Reference).AbsoluteUri;
-            yield return "If you did not ask for that, reply to this e-mail at once.";
+            yield return words.Of("Corrected", words.Corrected(field, book), letter.Reference);
+            yield return links.Request(letter.Reference, words.Language).AbsoluteUri;
+            if (book.Read<CorrectionField>(field.Name).Consequence.GetValueOrDefault(words.Language) is { } consequence)
+            {
+                yield return consequence;
+            }
+
+            yield return words["CorrectedNotYou"];
         }
 
         if (letter.PassedOnTo > 0)
         {
-            var also = letter.Field is null ? "" : "also ";
-            yield return letter.PassedOnTo == 1
-                ? $"One customer of ours {also}has your address on a list and decides about what stands there. We pass your request {letter.Reference} on, in your words; what is corrected there is for that customer to decide and to tell you."
-                : $"{letter.PassedOnTo} customers of ours {also}have your address on a list and decide about what stands there. We pass your request {letter.Reference} on, in your words; what is corrected there is for them to decide and to tell you.";
+            var also = letter.Field is null ? "" : "Also";
+            yield return words.Of(letter.PassedOnTo == 1 ? $"Passed{also}One" : $"Passed{also}Many", letter.Reference, letter.PassedOnTo);
             if (letter.Waiting > 0)
             {
-                yield return letter.Waiting == 1 && letter.PassedOnTo == 1
-                    ? "This customer has not confirmed to us that their own e-mail address is theirs. We tell them as soon as they have."
-                    : $"{letter.Waiting} of them {(letter.Waiting == 1 ? "has" : "have")} not confirmed to us that their own e-mail address is theirs. We tell them as soon as they have.";
+                yield return words.Of(Waiting(letter), letter.Waiting);
             }
 
-            yield return "Here you see who was told, and when:";
-            yield return links.Request(letter.Reference).AbsoluteUri;
+            yield return words["Told"];
+            yield return links.Request(letter.Reference, words.Language).AbsoluteUri;
         }
         else if (letter.Field is null)
         {
-            yield return $"We have looked for what you asked to have corrected in your request {letter.Reference}. Under this address we hold nothing but your requests, and no customer of ours has it on a list, so there was nothing to correct.";
-            yield return "If you meant something else, reply to this e-mail and a privacy officer looks at it.";
+            yield return words.Of("NothingToCorrect", letter.Reference);
+            yield return words["NothingElse"];
         }
     }
+
+    private static string Waiting(RequestCorrectedLetter letter) => letter switch
+    {
+        { PassedOnTo: 1 } => "WaitingOnly",
+        { Waiting: 1 } => "WaitingOne",
+        _ => "WaitingMany",
+    };
+
+    private static RequestLetterWords WordsOf(RequestCorrectedLetter letter) => new(letter.Locale);
 }
 
 internal sealed class RequestDueTemplate(IRequestLetterLinks links) : LetterTemplate<RequestDueLetter>

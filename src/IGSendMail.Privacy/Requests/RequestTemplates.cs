@@ -5,56 +5,66 @@ namespace IGSendMail.Privacy.Requests;
 
 internal sealed class RequestReceivedTemplate(IRequestLetterLinks links) : LetterTemplate<RequestReceivedLetter>
 {
-    protected override string Subject(RequestReceivedLetter letter, SiteOptions site) => $"We have your request {letter.Reference}";
+    protected override string Subject(RequestReceivedLetter letter, SiteOptions site) => WordsOf(letter).Of("ReceivedSubject", letter.Reference);
 
     protected override IEnumerable<string> Paragraphs(RequestReceivedLetter letter, SiteOptions site)
     {
-        yield return $"Your {letter.Right.Words()} reached us on {letter.ReceivedOn.Words()}. Its reference is {letter.Reference}.";
+        var words = WordsOf(letter);
+        var due = words.Day(letter.AnswerDue);
+        yield return words.Of("Received", words.Name(letter.Right), words.Day(letter.ReceivedOn), letter.Reference);
         if (letter.NeedsSignIn)
         {
-            yield return $"This address belongs to an account with {site.Name}. So that nobody else gets or deletes your data, please sign in and go on with the request there, before {letter.AnswerDue.Words()}:";
+            yield return words.Of("ReceivedSignIn", site.Name, due);
             yield return links.OwnData.AbsoluteUri;
-            yield return "If you have no password any more, have a link sent to this mailbox first and choose a new one:";
+            yield return words["ReceivedNoPassword"];
             yield return links.ForgottenPassword.AbsoluteUri;
         }
         else if (letter.NeedsFact)
         {
-            yield return "You asked for the data itself. California's rules ask for one more sign that you are the person it is about: on the page below, type in the reference of an earlier request of yours. If you cannot, or would rather not, one button there is enough, and we answer with the categories.";
-            yield return $"We answer by {letter.AnswerDue.Words()} at the latest, whatever you choose.";
+            yield return words["ReceivedFact"];
+            yield return words.Of("ReceivedFactDue", due);
         }
         else
         {
-            yield return $"We answer by {letter.AnswerDue.Words()} at the latest, usually within a day. You need do nothing until then.";
+            yield return words.Of("ReceivedDue", due);
         }
 
-        yield return "Here you see at any time where it stands:";
-        yield return links.Request(letter.Reference).AbsoluteUri;
+        yield return words["Page"];
+        yield return links.Request(letter.Reference, words.Language).AbsoluteUri;
     }
+
+    private static RequestLetterWords WordsOf(RequestReceivedLetter letter) => new(letter.Locale);
 }
 
 internal sealed class PackageReadyTemplate(IRequestLetterLinks links) : LetterTemplate<PackageReadyLetter>
 {
-    protected override string Subject(PackageReadyLetter letter, SiteOptions site) => $"Your data is ready: {letter.Reference}";
+    protected override string Subject(PackageReadyLetter letter, SiteOptions site) => WordsOf(letter).Of("ReadySubject", letter.Reference);
 
     protected override IEnumerable<string> Paragraphs(PackageReadyLetter letter, SiteOptions site)
     {
-        yield return $"The package for your request {letter.Reference} is ready. It is one file; open index.html inside it first.";
-        yield return links.Request(letter.Reference).AbsoluteUri;
-        yield return $"You can download it until {letter.GoneOn.Words()}; then we delete it. Only you can: the page asks you to sign in, or sends a fresh link to this address.";
+        var words = WordsOf(letter);
+        yield return words.Of("Ready", letter.Reference);
+        yield return links.Request(letter.Reference, words.Language).AbsoluteUri;
+        yield return words.Of("ReadyUntil", words.Day(letter.GoneOn));
     }
+
+    private static RequestLetterWords WordsOf(PackageReadyLetter letter) => new(letter.Locale);
 }
 
 internal sealed class RequestRefusedTemplate(IRequestLetterLinks links) : LetterTemplate<RequestRefusedLetter>
 {
-    protected override string Subject(RequestRefusedLetter letter, SiteOptions site) => $"Your request {letter.Reference}";
+    protected override string Subject(RequestRefusedLetter letter, SiteOptions site) => WordsOf(letter).Of("RefusedSubject", letter.Reference);
 
     protected override IEnumerable<string> Paragraphs(RequestRefusedLetter letter, SiteOptions site)
     {
-        yield return $"We could not answer your {letter.Right.Words()} {letter.Reference}. {RequestLetterWords.Because(letter.Reason)}";
-        yield return "You can ask again at any time:";
-        yield return links.NewRequest.AbsoluteUri;
-        yield return RequestLetterWords.Remedies;
+        var words = WordsOf(letter);
+        yield return words.Of("Refused", words.Name(letter.Right), letter.Reference, words.Because(letter.Reason));
+        yield return words["RefusedAgain"];
+        yield return links.NewRequest(words.Language).AbsoluteUri;
+        yield return words["Remedies"];
     }
+
+    private static RequestLetterWords WordsOf(RequestRefusedLetter letter) => new(letter.Locale);
 }
 
 internal sealed class RequestForControllerTemplate(IRequestLetterLinks links) : LetterTemplate<RequestForControllerLetter>

@@ -117,21 +117,4 @@ public static class Rights
         (Right.Rectification, Regime.Ccpa) => Right.CcpaCorrect,
         _ => right,
     };
-
-    /// <summary>The request in words, such as "erasure request".</summary>
-    public static string Words(this Right right) => right switch
-    {
-        Right.Access => "access request",
-        Right.Rectification => "correction request",
-        Right.Erasure => "erasure request",
-        Right.Restriction => "restriction request",
-        Right.Portability => "portability request",
-        Right.Objection => "objection",
-        Right.ConsentWithdrawal => "withdrawal of consent",
-        Right.CcpaKnow => "request to know (California)",
-        Right.CcpaDelete => "deletion request (California)",
-        Right.CcpaCorrect => "correction request (California)",
-        Right.CcpaOptOut => "opt-out (California)",
-        _ => throw new ArgumentOutOfRangeException(nameof(right), right, "This right has no words."),
-    };
 }

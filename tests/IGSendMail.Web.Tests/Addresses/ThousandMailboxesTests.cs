@@ -43,7 +43,7 @@ public sealed class ThousandMailboxesTests(ITestOutputHelper output) : IAsyncDis
             await AsksAsOneAsync(spellings, user);
             await IsHeldAsOneAsync(spellings, user);
             await _site.InScopeAsync(async services => await services.GetRequiredService<RequestIntake>().AskSignedInAsync(
-                (await services.GetRequiredService<ISubjectDirectory>().HolderOfAsync(user.AccountId!.Value, None))!, new(Right.Erasure, Regime.Gdpr), None));
+                (await services.GetRequiredService<ISubjectDirectory>().HolderOfAsync(user.AccountId!.Value, None))!, new(Right.Erasure, Regime.Gdpr), null, None));
         }
 
         await ImportAsync(owner, mailboxes);

@@ -116,7 +116,7 @@ public sealed class PolicyUnderLoadTests : IDisposable
         {
             var holder = await services.GetRequiredService<ISubjectDirectory>().HolderOfAsync(account, CancellationToken.None);
             return await services.GetRequiredService<RequestIntake>()
-                .AskSignedInAsync(holder!, new NewRequest(Right.Access, Regime.Gdpr), CancellationToken.None);
+                .AskSignedInAsync(holder!, new NewRequest(Right.Access, Regime.Gdpr), null, CancellationToken.None);
         });
         await _site.RunRequestsAsync();
         var download = await visitor.GetAsync($"/privacy/requests/{request.Reference}/download");

@@ -2,14 +2,22 @@ using System.Globalization;
 using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Errors;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
+using IGSendMail.Web.Features.Site;
 
 namespace IGSendMail.Web.Tests.Requests;
 
 /// <summary>The form speaks four languages, and so do its errors, its letter and the page behind the link.</summary>
 public sealed class FormLanguageTests : IAsyncDisposable
 {
+    private static readonly Func<CultureInfo, LanguageWords>[] Everything =
+    [
+        c => new RequestFormWords(c), c => new FormWords(c), c => new MailTroubleWords(c), c => new RequestPageWords(c), c => new RequestsWords(c),
+        c => new ReceiptCheckWords(c), c => new ToldWords(c), c => new LayoutWords(c), c => new ErrorWords(c), c => new TooManyWords(c),
+    ];
+
     private readonly TestSite _site = new();
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
@@ -51,7 +59,7 @@ public sealed class FormLanguageTests : IAsyncDisposable
     [Fact]
     public void Every_language_has_the_same_words_and_none_is_left_in_english()
     {
-        foreach (var make in new Func<CultureInfo, LanguageWords>[] { c => new RequestFormWords(c), c => new FormWords(c), c => new MailTroubleWords(c) })
+        foreach (var make in Everything)
         {
             var english = make(CultureInfo.InvariantCulture);
             foreach (var language in SiteLanguages.All.Where(l => l != SiteLanguages.OfSite))

@@ -14,7 +14,7 @@ public sealed class SiteMenuTests
     [InlineData("/account/sign-in", "Sign in")]
     public void The_place_where_one_is_is_marked_and_only_that(string path, string? marked)
     {
-        var entries = SiteMenu.Entries(new ClaimsPrincipal(), path);
+        var entries = SiteMenu.Entries(new ClaimsPrincipal(), path, LayoutWords.In("en"));
 
         Assert.Equal(marked, entries.SingleOrDefault(e => e.IsCurrent)?.Label);
     }
@@ -27,7 +27,7 @@ public sealed class SiteMenuTests
         Claim[] claims = role is null ? [] : [new Claim(ClaimTypes.Role, role)];
         var visitor = new ClaimsPrincipal(new ClaimsIdentity(claims, "test"));
 
-        var labels = SiteMenu.Entries(visitor, "/").Select(e => e.Label).ToList();
+        var labels = SiteMenu.Entries(visitor, "/", LayoutWords.In("en")).Select(e => e.Label).ToList();
 
         Assert.Contains(label, labels);
         Assert.DoesNotContain("Sign in", labels);

@@ -130,7 +130,7 @@ internal sealed class MixedQueue : IAsyncDisposable
         var request = await Site.InScopeAsync(async services =>
         {
             var holder = (await services.GetRequiredService<ISubjectDirectory>().HolderOfAsync(account, default))!;
-            return await services.GetRequiredService<RequestIntake>().AskSignedInAsync(holder, new NewRequest(right, Regime.Gdpr), default);
+            return await services.GetRequiredService<RequestIntake>().AskSignedInAsync(holder, new NewRequest(right, Regime.Gdpr), null, default);
         });
         return new Queued(request.Id, address, right, account);
     }

@@ -26,6 +26,8 @@ public sealed class ErrorsController : Controller
         ModelState.Clear();
         return Response.StatusCode == StatusCodes.Status429TooManyRequests && HttpContext.Features.Get<TooManyRequests>() is { } refused
             ? View("TooMany", refused)
-            : View("Error", HttpContext.Features.Get<FormWithoutCookie>() is not null ? ErrorWords.WithoutCookies : ErrorWords.Of(Response.StatusCode));
+            : View("Error", (object)(HttpContext.Features.Get<FormWithoutCookie>() is not null
+                ? ErrorWords.WithoutCookies
+                : ErrorWords.KindOf(Response.StatusCode)));
     }
 }

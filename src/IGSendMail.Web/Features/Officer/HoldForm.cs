@@ -93,5 +93,5 @@ public sealed class HoldForm : IValidatableObject
     }
 
     private static Choice ReasonOf(HoldReason reason, string hint) =>
-        new(reason.ToString(), RequestWords.Of(reason).Sentence(), hint);
+        new(reason.ToString(), RequestPageWords.OfSite.Of(reason).Sentence(), hint);
 }

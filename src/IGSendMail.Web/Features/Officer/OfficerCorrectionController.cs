@@ -51,7 +51,7 @@ public sealed class OfficerCorrectionController(RequestCases cases, RequestPages
 
     private async Task<DataSubjectRequest?> WaitingAsync(string reference, CancellationToken cancellation) =>
         await cases.FindAsync(reference, cancellation) is { } request
-        && new OfficerCase(pages.Make(await cases.OpenAsync(request, cancellation)), null, pages.DayOf(pages.Now)).WaitsForCorrection
+        && new OfficerCase(pages.Make(await cases.OpenAsync(request, cancellation), RequestPageWords.OfSite), null, pages.DayOf(pages.Now)).WaitsForCorrection
             ? request
             : null;
 

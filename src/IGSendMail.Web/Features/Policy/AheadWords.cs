@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Policy;
@@ -11,5 +12,5 @@ public sealed class AheadWords(CultureInfo language) : LanguageWords(Texts, lang
     private readonly CultureInfo _language = language;
 
     /// <summary>From when on it counts.</summary>
-    public string Of(DateOnly from) => Of("Ahead", from.ToString(this["DayFormat"], _language));
+    public string Of(DateOnly from) => Of("Ahead", from.In(_language));
 }

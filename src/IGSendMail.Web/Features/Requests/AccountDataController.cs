@@ -32,7 +32,7 @@ public sealed class AccountDataController(
 
         var request = form.Reference is { } reference
             ? await intake.ContinueSignedInAsync(holder, reference, Fulfilment.Erasure, cancellation)
-            : await intake.AskSignedInAsync(holder, form.Read(), cancellation);
+            : await intake.AskSignedInAsync(holder, form.Read(), SiteLanguages.Now, cancellation);
         return request is null ? NotFound() : await TakenAsync(request, cancellation);
     }
 
@@ -55,7 +55,7 @@ public sealed class AccountDataController(
 
         var request = form.Reference is { } reference
             ? await intake.ContinueSignedInAsync(holder, reference, null, cancellation)
-            : await intake.AskSignedInAsync(holder, form.Read(), cancellation);
+            : await intake.AskSignedInAsync(holder, form.Read(), SiteLanguages.Now, cancellation);
         return request is null ? NotFound() : await TakenAsync(request, cancellation);
     }
 
@@ -63,8 +63,7 @@ public sealed class AccountDataController(
     {
         // An erasure ends the sign-in; this browser may still look at the page of the request.
         await session.OpenAsync(HttpContext, request.Id, cancellation);
-        this.Confirm("We have your request. This page shows where it stands; we write to you as well.");
-        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
+        return this.BackTo(request.Reference, "Taken");
     }
 
     private Task<AccountHolder?> HolderAsync(CancellationToken cancellation) =>

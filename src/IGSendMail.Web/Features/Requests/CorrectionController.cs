@@ -30,12 +30,9 @@ public sealed class CorrectionController(
             return await PageAsync(form, cancellation);
         }
 
-        var request = await intake.AskSignedInAsync(holder, form.Read(words), cancellation);
+        var request = await intake.AskSignedInAsync(holder, form.Read(words), SiteLanguages.Now, cancellation);
         await session.OpenAsync(HttpContext, request.Id, cancellation);
-        this.Confirm(request.State == RequestState.AwaitingConfirmation
-            ? "We have your request, and have sent an e-mail to the new address. Open its link while you are signed in here."
-            : "We have your request. This page shows where it stands; we write to you as well.");
-        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
+        return this.BackTo(request.Reference, request.State == RequestState.AwaitingConfirmation ? "TakenNewAddress" : "Taken");
     }
 
     private async Task<IActionResult> PageAsync(CorrectionForm form, CancellationToken cancellation)

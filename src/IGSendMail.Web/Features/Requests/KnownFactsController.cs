@@ -22,13 +22,12 @@ public sealed class KnownFactsController(RequestCases cases, RequestPages pages,
         var answer = ModelState.IsValid ? await facts.ShowAsync(request.Id, form.Earlier, cancellation) : FactsAnswer.Wrong;
         if (answer != FactsAnswer.Wrong)
         {
-            this.Confirm(FactsForm.Words(answer));
-            return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
+            return this.BackTo(request.Reference, FactsForm.Told(answer));
         }
 
         if (ModelState.IsValid)
         {
-            ModelState.AddModelError(nameof(form.Earlier), FactsForm.NotOurs);
+            ModelState.AddModelError(nameof(form.Earlier), RequestPageWords.Now["FactsNotOurs"]);
         }
 
         form.Reference = request.Reference;
@@ -47,8 +46,7 @@ public sealed class KnownFactsController(RequestCases cases, RequestPages pages,
             return OwnRequests.Elsewhere(reference);
         }
 
-        this.Confirm(FactsForm.Words(
-            await facts.NarrowAsync(request.Id, cancellation) ? FactsAnswer.Narrowed : FactsAnswer.TooLate));
-        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
+        return this.BackTo(
+            request.Reference, FactsForm.Told(await facts.NarrowAsync(request.Id, cancellation) ? FactsAnswer.Narrowed : FactsAnswer.TooLate));
     }
 }

@@ -51,8 +51,8 @@ public sealed class MessagesController(OwnRequests own, RequestCases cases, Requ
             MessageTaken.Taken => words.Of("WriteDone", form.Company),
             MessageTaken.Full => words.Of("WriteFull", form.Company),
             _ => words.Of("WriteNotThere", form.Company),
-        });
-        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
+        }, words.Language);
+        return Redirect($"{SiteLanguages.Address(HttpContext, PrivacyLinks.Request(request.Reference))}#{Confirmation.Fragment}");
     }
 
     private async Task<bool> FillAsync(MessageForm form, DataSubjectRequest request, CancellationToken cancellation)

@@ -29,7 +29,7 @@ public sealed class ReceiptCheckController(ReceiptSigner signer) : Controller
         var sent = file is { Length: > 0 } ? await BytesAsync(file, cancellation) : Encoding.UTF8.GetBytes(text ?? "");
         if (sent.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
         {
-            ModelState.AddModelError(nameof(ReceiptCheckPage.File), "Choose the file of the receipt, or paste its text below.");
+            ModelState.AddModelError(nameof(ReceiptCheckPage.File), ReceiptCheckWords.In(SiteLanguages.Now)["Missing"]);
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page(new(keys));
         }

@@ -77,13 +77,12 @@ public sealed class RequestConfirmController(RequestLinks links, RequesterSessio
     private async Task<RedirectResult> ConfirmedAsync(DataSubjectRequest request, CancellationToken cancellation)
     {
         await session.OpenAsync(HttpContext, request.Id, cancellation);
-        this.Confirm(request.State switch
+        return this.BackTo(request.Reference, request.State switch
         {
-            RequestState.AwaitingSignIn => "Thank you, the mailbox is yours. One step is left: sign in, and go on with the request there.",
-            RequestState.AwaitingFacts => "Thank you, the mailbox is yours. One question is left, on this page.",
-            _ => "Thank you, that worked. This page shows where your request stands.",
+            RequestState.AwaitingSignIn => "ThanksSignIn",
+            RequestState.AwaitingFacts => "ThanksFacts",
+            _ => "Thanks",
         });
-        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
     }
 
     /// <summary>A mistyped new address reaches a stranger: it is put in only by the holder of the account.</summary>

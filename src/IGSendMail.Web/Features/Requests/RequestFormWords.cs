@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Requests;
@@ -20,7 +21,7 @@ public sealed class RequestFormWords(CultureInfo language) : LanguageWords(Texts
     public static IEnumerable<RequestFormWords> All => SiteLanguages.All.Select(In);
 
     /// <summary>A day as people write it in this language.</summary>
-    public string Day(DateOnly day) => day.ToString(this["DayFormat"], _language);
+    public string Day(DateOnly day) => day.In(_language);
 
     private static RequestFormWords In(string language) => new(CultureInfo.GetCultureInfo(language));
 }

@@ -46,8 +46,7 @@ public sealed class RequestPageController(
         }
 
         await links.SendFreshAsync(reference, cancellation);
-        this.Confirm("If this request exists and we still know its address, an e-mail with a fresh link is on its way there.");
-        return Redirect(PrivacyLinks.Request(reference) + "#" + Confirmation.Fragment);
+        return this.BackTo(reference, "LinkOnItsWay");
     }
 
     /// <summary>The package.</summary>
@@ -101,9 +100,6 @@ public sealed class RequestPageController(
             return OwnRequests.Elsewhere(reference);
         }
 
-        this.Confirm(await intake.WithdrawAsync(request.Id, cancellation)
-            ? "Your request is withdrawn. Nothing was changed."
-            : "The work on your request has begun already, so it can no longer be withdrawn.");
-        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
+        return this.BackTo(request.Reference, await intake.WithdrawAsync(request.Id, cancellation) ? "WithdrawDone" : "WithdrawTooLate");
     }
 }

@@ -24,7 +24,7 @@ public sealed class RequestPages(
     public async Task<RequestPage> MakeOwnAsync(RequestCase opened, CancellationToken cancellation)
     {
         var content = await corrections.OpenAsync(opened.Correction, cancellation);
-        return Make(opened) with
+        return Make(opened, RequestPageWords.Now) with
         {
             Trouble = await troubles.FindAsync(RequestMail.DecisionsOf(opened.Request.Id), cancellation),
             Unproved = await UnprovedAsync(opened.Request, cancellation),
@@ -38,7 +38,7 @@ public sealed class RequestPages(
 
     /// <summary>The page for officers who have not opened what people wrote: who was told, and what those say they did.</summary>
     public async Task<RequestPage> MakeForOfficerAsync(RequestCase opened, CancellationToken cancellation) =>
-        Make(opened) with { Told = await ToldAsync(opened, withReasons: false, cancellation) };
+        Make(opened, RequestPageWords.OfSite) with { Told = await ToldAsync(opened, withReasons: false, cancellation) };
 
     private async Task<IReadOnlyList<ToldLine>> ToldAsync(RequestCase opened, bool withReasons, CancellationToken cancellation)
     {
@@ -68,20 +68,21 @@ public sealed class RequestPages(
             : UnprovedAccount.None;
 
     /// <summary>The page without anything that the person wrote.</summary>
-    public RequestPage Make(RequestCase opened)
+    public RequestPage Make(RequestCase opened, RequestPageWords words)
     {
         var request = opened.Request;
         var received = DayOf(request.ReceivedAt);
         var promised = received.AddDays((int)policy.InForce.Commitments.Answer.TotalDays);
         var package = opened.Package is { } made && GoneAt(made) > Now ? made : null;
         return new RequestPage(
-            request, received, DayOf(request.ClosedAt ?? Now), Why(request, promised), site, opened.Events,
+            request, received, DayOf(request.ClosedAt ?? Now), Why(request, promised, words), site, opened.Events,
             package, package is null ? null : DayOf(GoneAt(package)),
             PackageIsGone: package is null && request.State == RequestState.Done
                 && request.Right.FulfilledBy() is Fulfilment.Package or Fulfilment.PortablePackage,
-            periods[PackagePeriods.Exports].InWords,
+            (int)(periods[PackagePeriods.Exports].After(Now) - Now).TotalDays,
             opened.Receipt, opened.Receipt?.Read())
         {
+            Words = words,
             EarlierReference = opened.EarlierReference,
             Outcome = RequestOutcome.Of(opened),
             OnHold = opened.OnHold,
@@ -93,25 +94,24 @@ public sealed class RequestPages(
     /// <summary>The calendar day of an instant at the site.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => RequestClock.DayOf(instant, site.Zone);
 
-    private string Why(DataSubjectRequest request, DateOnly promised)
+    private string Why(DataSubjectRequest request, DateOnly promised, RequestPageWords words)
     {
         var days = (int)policy.InForce.Commitments.Answer.TotalDays;
         if (request is { ExtendedFrom: { } first, ExtensionReason: { } reason })
         {
-            return $"it was extended from {RequestWords.Day(first)}, because {RequestWords.Of(reason)}. We told the person before that day.";
+            return words.Of("WhyExtended", words.Day(first), words.Of(reason));
         }
 
-        const string Law = "one calendar month (GDPR)";
-        return (promised.CompareTo(request.AnswerDue), request.Regime) switch
+        var name = (promised.CompareTo(request.AnswerDue), request.Regime) switch
         {
-            ( < 0, _) => "that day was set when the request arrived.",
-            ( > 0, Regime.Ccpa) => $"one calendar month is shorter than our own {days} days, and everybody gets the shorter of the two. California allows 45 days.",
-            (_, Regime.Ccpa) => $"our own {days} days. California allows 45.",
-            ( > 0, _) => $"{Law} ends before our own {days} days, and the earlier day counts, for everybody.",
-            _ when request.AnswerDue == RequestClock.AnswerForEverybody(DayOf(request.ReceivedAt), TimeSpan.FromDays(1_000)) =>
-                $"{Law} and our own {days} days end on the same day.",
-            _ => $"our own {days} days end before {Law}, and the earlier day counts, for everybody.",
+            ( < 0, _) => "WhySet",
+            ( > 0, Regime.Ccpa) => "WhyMonthCalifornia",
+            (_, Regime.Ccpa) => "WhyOwnCalifornia",
+            ( > 0, _) => "WhyMonth",
+            _ when request.AnswerDue == RequestClock.AnswerForEverybody(DayOf(request.ReceivedAt), TimeSpan.FromDays(1_000)) => "WhyBoth",
+            _ => "WhyOwn",
         };
+        return words.Of(name, days);
     }
 }
 
@@ -125,16 +125,19 @@ public sealed class RequestPages(
 /// <param name="Package">The package while it can be downloaded.</param>
 /// <param name="PackageUntil">The day on which it is deleted.</param>
 /// <param name="PackageIsGone">True if there was one.</param>
-/// <param name="PackagesAreKept">How long packages are kept, in words.</param>
+/// <param name="DaysOfPackages">How many days packages are kept.</param>
 /// <param name="Receipt">The erasure receipt.</param>
 /// <param name="ReceiptContent">What it says.</param>
 public sealed record RequestPage(
     DataSubjectRequest Request, DateOnly Received, DateOnly Until, string Why, SiteOptions Site,
-    IReadOnlyList<RequestEvent> Events, ExportPackage? Package, DateOnly? PackageUntil, bool PackageIsGone, string PackagesAreKept,
+    IReadOnlyList<RequestEvent> Events, ExportPackage? Package, DateOnly? PackageUntil, bool PackageIsGone, int DaysOfPackages,
     ErasureReceipt? Receipt, ReceiptContent? ReceiptContent)
 {
     /// <summary>The view that shows it to the person who asked.</summary>
     public const string View = "/Features/Requests/Status.cshtml";
+
+    /// <summary>What the page says, in the language of whoever reads it.</summary>
+    public RequestPageWords Words { get; init; } = RequestPageWords.OfSite;
 
     /// <summary>Why its deletion must wait.</summary>
     public HoldsInForce OnHold { get; init; } = HoldsInForce.None;

@@ -20,13 +20,11 @@ public sealed class RequestsBesideController(OwnRequests own, RequestsBeside bes
 
         if (await beside.ConfirmAsync(request, other ?? "", cancellation) is not { } confirmed)
         {
-            this.Confirm("That request does not wait here any more. Nothing was changed.");
-            return Page(request.Reference);
+            return this.BackTo(request.Reference, "BesideGone");
         }
 
         await session.OpenAsync(HttpContext, confirmed.Id, cancellation);
-        this.Confirm("Thank you, that worked. This is the page of that request now.");
-        return Page(confirmed.Reference);
+        return this.BackTo(confirmed.Reference, "BesideConfirmed");
     }
 
     /// <summary>Somebody else asked for it: it ends, and the address goes from it.</summary>
@@ -39,11 +37,6 @@ public sealed class RequestsBesideController(OwnRequests own, RequestsBeside bes
             return OwnRequests.Elsewhere(reference);
         }
 
-        this.Confirm(await beside.DropAsync(request, other ?? "", cancellation)
-            ? "That request is dropped, and the address is deleted from it."
-            : "That request does not wait here any more. Nothing was changed.");
-        return Page(request.Reference);
+        return this.BackTo(request.Reference, await beside.DropAsync(request, other ?? "", cancellation) ? "BesideDropped" : "BesideGone");
     }
-
-    private RedirectResult Page(string reference) => Redirect(PrivacyLinks.Request(reference) + "#" + Confirmation.Fragment);
 }

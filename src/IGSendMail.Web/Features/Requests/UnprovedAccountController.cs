@@ -28,9 +28,6 @@ public sealed class UnprovedAccountController(
         var mailbox = await addresses.HashesOfAsync(request, cancellation);
         var closed = await db.WriteAsync(WriteUrgency.Interactive, token => unproved.CloseAsync(db, mailbox, token), cancellation);
         unproved.Ring();
-        this.Confirm(closed
-            ? "That account is being deleted. Nobody can sign in to it any more, and the address is free."
-            : "There is no such account any more.");
-        return Redirect(PrivacyLinks.Request(request.Reference) + "#" + Confirmation.Fragment);
+        return this.BackTo(request.Reference, closed ? "UnprovedDone" : "UnprovedGone");
     }
 }

@@ -8,17 +8,17 @@ namespace IGSendMail.Web.Features.Shared;
 /// <summary>Leads from letters to the pages about people's data.</summary>
 internal sealed class PrivacyLetterLinks(SiteOptions site, HostPages host) : IRequestLetterLinks, IErasureLetterLinks, IStandingLetterLinks
 {
-    public Uri NewRequest => Link(PrivacyRoutes.NewRequest);
+    public Uri NewRequest(string language) => Link(PrivacyRoutes.NewRequest, language);
 
     public Uri OwnData => Link(PrivacyRoutes.AccountData);
 
     public Uri ForgottenPassword => Link(host.ForgottenPassword);
 
-    public Uri CheckReceipt => Link(PrivacyRoutes.CheckReceipt);
+    public Uri CheckReceipt(string language) => Link(PrivacyRoutes.CheckReceipt, language);
 
     public Uri OfficerRetention => Link(PrivacyRoutes.OfficerRetention);
 
-    public Uri Request(string reference) => Link(PrivacyLinks.Request(reference));
+    public Uri Request(string reference, string language) => Link(PrivacyLinks.Request(reference), language);
 
     public Uri Confirm(string token, string language) =>
         Link($"{PrivacyRoutes.ConfirmRequest}?token={Uri.EscapeDataString(token)}&{SiteLanguages.Key}={Uri.EscapeDataString(language)}");
@@ -28,6 +28,10 @@ internal sealed class PrivacyLetterLinks(SiteOptions site, HostPages host) : IRe
     public Uri PassedOn(Guid requestId) => Link($"{host.PassedOn}/{requestId:D}");
 
     private Uri Link(string path) => site.Link(path);
+
+    /// <summary>Where nobody chose a language the browser of the person does.</summary>
+    private Uri Link(string path, string language) =>
+        Link(language == SiteLanguages.OfSite ? path : $"{path}?{SiteLanguages.Key}={Uri.EscapeDataString(language)}");
 }
 
 /// <summary>Registers the links of letters.</summary>

@@ -22,7 +22,9 @@ public static class SiteLanguages
 
     /// <summary>An address that keeps the language which this request's address chose, if it chose one.</summary>
     public static string Address(HttpContext context, string path) =>
-        context.Request.Query[Key] is [{ } chosen] && All.Contains(chosen) ? $"{path}?{Key}={chosen}" : path;
+        context.Request.Query[Key] is [{ } chosen] && All.Contains(chosen)
+            ? $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Key}={chosen}"
+            : path;
 
     /// <summary>The address of the settings in a language.</summary>
     public static string SettingsIn(string language) => $"{PrivacyRoutes.Cookies}?{Key}={language}";

@@ -6,36 +6,38 @@ namespace IGSendMail.Web.Features.Site;
 /// <summary>The links of the page head and foot, the same on every page.</summary>
 public static class SiteMenu
 {
-    private static readonly (string Label, string Path)[] Everyone =
+    private static readonly (string Name, string Path)[] Everyone =
     [
         ("Privacy", PrivacyRoutes.Policy),
-        ("Your data", PrivacyRoutes.PersonalData),
+        ("YourData", PrivacyRoutes.PersonalData),
         ("Requests", PrivacyRoutes.Requests),
     ];
 
-    /// <summary>The links of the page foot.</summary>
-    public static IReadOnlyList<(string Label, string Path)> Foot { get; } =
+    private static readonly (string Name, string Path)[] Beneath =
     [
-        ("Cookie settings", PrivacyRoutes.Cookies),
-        ("Your privacy choices", PrivacyRoutes.Choices),
-        ("Privacy policy", PrivacyRoutes.Policy),
-        ("What we hold", PrivacyRoutes.PersonalData),
-        ("Sub-processors", PrivacyRoutes.Subprocessors),
-        ("Ask about your data", PrivacyRoutes.NewRequest),
+        ("CookieSettings", PrivacyRoutes.Cookies),
+        ("Choices", PrivacyRoutes.Choices),
+        ("Policy", PrivacyRoutes.Policy),
+        ("Inventory", PrivacyRoutes.PersonalData),
+        ("Subprocessors", PrivacyRoutes.Subprocessors),
+        ("Ask", PrivacyRoutes.NewRequest),
     ];
 
+    /// <summary>The links of the page foot.</summary>
+    public static IEnumerable<(string Label, string Path)> Foot(LayoutWords words) => Beneath.Select(e => (words[e.Name], e.Path));
+
     /// <summary>The links of the page head for someone who is on <paramref name="here"/>.</summary>
-    public static IEnumerable<MenuEntry> Entries(ClaimsPrincipal visitor, PathString here)
+    public static IEnumerable<MenuEntry> Entries(ClaimsPrincipal visitor, PathString here, LayoutWords words)
     {
-        var account = visitor.Identity is not { IsAuthenticated: true } ? ("Sign in", SiteRoutes.SignIn)
+        var account = visitor.Identity is not { IsAuthenticated: true } ? ("SignIn", SiteRoutes.SignIn)
             : visitor.IsOfficer() ? ("Officer", PrivacyRoutes.Officer)
             : ("Account", SiteRoutes.Account);
-        (string Label, string Path)[] all = visitor.IsCustomer() ? [("Lists", SiteRoutes.Lists), .. Everyone, account] : [.. Everyone, account];
+        (string Name, string Path)[] all = visitor.IsCustomer() ? [("Lists", SiteRoutes.Lists), .. Everyone, account] : [.. Everyone, account];
         // The longest path that leads here wins: /privacy/data lies under /privacy but is a place of its own.
         var current = all.Select(e => e.Path)
             .Where(path => here.StartsWithSegments(path, StringComparison.Ordinal))
             .MaxBy(path => path.Length);
-        return all.Select(e => new MenuEntry(e.Label, e.Path, e.Path == current));
+        return all.Select(e => new MenuEntry(words[e.Name], e.Path, e.Path == current));
     }
 }
 

@@ -95,6 +95,6 @@ internal static class DemoData
     {
         var holder = await provider.GetRequiredService<ISubjectDirectory>().HolderOfAsync(account, cancellation)
             ?? throw new InvalidOperationException("A demonstration account has no holder.");
-        await provider.GetRequiredService<RequestIntake>().AskSignedInAsync(holder, asked, cancellation);
+        await provider.GetRequiredService<RequestIntake>().AskSignedInAsync(holder, asked, null, cancellation);
     }
 }
