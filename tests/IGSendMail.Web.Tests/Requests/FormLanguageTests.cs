@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Features.Errors;
 using IGSendMail.Web.Features.Requests;
 using IGSendMail.Web.Features.Shared;
@@ -16,6 +17,7 @@ public sealed class FormLanguageTests : IAsyncDisposable
     [
         c => new RequestFormWords(c), c => new FormWords(c), c => new MailTroubleWords(c), c => new RequestPageWords(c), c => new RequestsWords(c),
         c => new ReceiptCheckWords(c), c => new ToldWords(c), c => new LayoutWords(c), c => new ErrorWords(c), c => new TooManyWords(c),
+        c => new ChoicesWords(c),
     ];
 
     private readonly TestSite _site = new();

@@ -26,11 +26,11 @@ public sealed class ChoicesController(IProfileOptOuts optOuts, SiteOptions site)
 public sealed record ChoicesPage(
     VisitorConsent Consent, bool IsCustomer, DateTimeOffset? OptedOutSince, SiteOptions Site)
 {
-    /// <summary>Each kind of optional cookies, and whether it is on in this browser.</summary>
+    /// <summary>The name of the words (<see cref="ChoicesWords"/>) for each kind of optional cookies, and whether it is on in this browser.</summary>
     public IReadOnlyList<(string What, bool IsOn)> Optional =>
     [
-        ("Analytics: which kinds of pages are read", Consent.State is { Analytics: true }),
-        ("Preference: settings such as light or dark pages", Consent.State is { Preference: true }),
+        ("Analytics", Consent.State is { Analytics: true }),
+        ("Preference", Consent.State is { Preference: true }),
     ];
 
     /// <summary>True if anything optional is on.</summary>
