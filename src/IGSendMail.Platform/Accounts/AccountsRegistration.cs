@@ -22,6 +22,7 @@ public static class AccountsRegistration
     /// <summary>Adds this room. Name and rules of the sign-in cookie are given by the web side.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddPlaceTexts(typeof(PlatformPlaces));
         services.AddWords(typeof(AccountActs), typeof(AccountLetters), typeof(AccountPeriods), typeof(AccountCauses), typeof(AccountCorrections));
         services.AddSingleton<UnconfirmedAccounts>();
         services.AddSingleton<IUnprovedAccounts>(provider => provider.GetRequiredService<UnconfirmedAccounts>());

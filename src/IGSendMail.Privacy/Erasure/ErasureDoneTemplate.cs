@@ -1,10 +1,11 @@
 using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Erasure;
 
-internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook book) : LetterTemplate<ErasureDoneLetter>
+internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook book, PlaceTexts places) : LetterTemplate<ErasureDoneLetter>
 {
     private const int MostNamed = 50;
 
@@ -44,12 +45,12 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook bo
 
         if (lines.Any(l => l.Deleted > 0))
         {
-            yield return List(words["Deleted"], lines.Where(l => l.Deleted > 0).Select(l => words.Of("Line", l.Title, words.Records(l.Deleted))));
+            yield return List(words["Deleted"], lines.Where(l => l.Deleted > 0).Select(l => words.Of("Line", places.In(l.Title, words.Language), words.Records(l.Deleted))));
         }
 
         if (lines.Any(l => l.Emptied > 0))
         {
-            yield return List(words["Emptied"], lines.Where(l => l.Emptied > 0).Select(l => words.Of("Line", l.Title, words.Records(l.Emptied))));
+            yield return List(words["Emptied"], lines.Where(l => l.Emptied > 0).Select(l => words.Of("Line", places.In(l.Title, words.Language), words.Records(l.Emptied))));
         }
 
         var kept = lines.Where(l => l.Kept > 0).ToList();
@@ -92,9 +93,13 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook bo
 
     private static bool Deletes(ErasureDoneLetter letter) => letter.Content.Lines.Any(l => l.Deleted > 0 || l.Emptied > 0);
 
-    private static string Kept(ReceiptLine line, ErasureLetterWords words, SiteOptions site) => line.Until is { } until
-        ? words.Of("KeptLineUntil", line.Title, words.Records(line.Kept), line.Reason ?? "", line.Basis ?? "", words.Day(until, site))
-        : words.Of("KeptLine", line.Title, words.Records(line.Kept), line.Reason ?? "", line.Basis ?? "");
+    private string Kept(ReceiptLine line, ErasureLetterWords words, SiteOptions site)
+    {
+        var (title, reason) = (places.In(line.Title, words.Language), places.In(line.Reason ?? "", words.Language));
+        return line.Until is { } until
+            ? words.Of("KeptLineUntil", title, words.Records(line.Kept), reason, line.Basis ?? "", words.Day(until, site))
+            : words.Of("KeptLine", title, words.Records(line.Kept), reason, line.Basis ?? "");
+    }
 
     private ErasureScope ScopeOf(ErasureDoneLetter letter) => book.Read<ErasureScope>(letter.Content.Scope.Name);
 

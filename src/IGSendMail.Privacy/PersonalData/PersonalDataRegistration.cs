@@ -12,6 +12,8 @@ public static class PersonalDataRegistration
         .AddWords(typeof(PersonKeys), typeof(IdentifierKind), typeof(CommonPeriods))
         .AddSingleton<RetentionPeriods>()
         .AddSingleton<Subjects>()
+        .AddSingleton<PlaceTexts>()
+        .AddPlaceTexts(typeof(PrivacyPlaces))
         .AddSingleton(BuildMap);
 
     /// <summary>Adds a folder of people's files as a store on the data map.</summary>
