@@ -8,7 +8,8 @@ namespace IGSendMail.Browser.Tests;
 /// <summary>Every page of the site that needs no sign-in and no key, found in the register of routes.</summary>
 internal static class PublicPages
 {
-    private const string Missing = "/no-such-page";
+    /// <summary>An address that no page has.</summary>
+    public const string Missing = "/no-such-page";
 
     /// <summary>
     /// Opens each page in turn and lets <paramref name="look"/> tell what is wrong with it; returns all that is wrong.

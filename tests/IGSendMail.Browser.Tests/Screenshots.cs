@@ -16,7 +16,7 @@ public sealed class Screenshots(SiteInBrowser browser)
         var wanted = Environment.GetEnvironmentVariable("IGSENDMAIL_SCREENSHOTS");
         Skip.If(string.IsNullOrEmpty(wanted), "IGSENDMAIL_SCREENSHOTS is not set");
         var scenes = wanted == "1" ? Scenes.All : [.. Scenes.All.Where(s => wanted.Split(',').Contains(s.Name))];
-        var folder = Directory.CreateDirectory(Path.Combine(Root(), "artifacts", "screenshots")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
 
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
@@ -33,16 +33,5 @@ public sealed class Screenshots(SiteInBrowser browser)
                 }
             }
         }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IGSendMail.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("IGSendMail.sln is not above the tests.");
     }
 }

@@ -67,7 +67,8 @@ public sealed class SiteInBrowser : IAsyncLifetime
         BypassCSP = script,
     };
 
-    private static string Chromium() =>
+    /// <summary>The browser.</summary>
+    public static string Chromium() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => new[] { "chromium", "chromium-browser" }.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists)

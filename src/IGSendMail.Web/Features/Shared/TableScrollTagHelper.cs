@@ -4,8 +4,8 @@ namespace IGSendMail.Web.Features.Shared;
 
 /// <summary>
 /// Lets people who use a keyboard scroll a table or a chart that is wider than the screen: every
-/// <c>&lt;div class="table-scroll"&gt;</c> can take the focus (WCAG 2.1.1) and has a name: what its <c>aria-label</c> says,
-/// else the caption of the table in it.
+/// <c>&lt;div class="table-scroll"&gt;</c> becomes a section that can take the focus (WCAG 2.1.1) and has a name: what
+/// its <c>aria-label</c> says, else the caption of the table in it.
 /// </summary>
 [HtmlTargetElement("div", Attributes = "[class=table-scroll]")]
 public sealed class TableScrollTagHelper : TagHelper
@@ -18,9 +18,9 @@ public sealed class TableScrollTagHelper : TagHelper
     {
         // The caption is known once what stands in the region was rendered.
         await output.GetChildContentAsync();
+        output.TagName = "section";
         output.Attributes.SetAttribute("class", "table-scroll");
         output.Attributes.SetAttribute("tabindex", "0");
-        output.Attributes.SetAttribute("role", "group");
         if (!output.Attributes.ContainsName("aria-label"))
         {
             output.Attributes.SetAttribute("aria-label", TableParts.Of(context.Items)?.Caption ?? "Table");
