@@ -5,7 +5,8 @@ namespace IGSendMail.Browser.Tests.PageChecks;
 
 /// <summary>
 /// Three checkers that know more rules than anybody who reads pages. Every run shows them a third of the scenes, each in one look, another
-/// than its neighbours; all scenes in all nine with IGSENDMAIL_PAGES=all, and the named ones with IGSENDMAIL_PAGES=home,policy.
+/// than its neighbours; all scenes in all nine with IGSENDMAIL_PAGES=all, and the named ones with IGSENDMAIL_PAGES=home,policy. What axe and
+/// HTML_CodeSniffer say of a scene is also added to the file that IGSENDMAIL_PROGRESS names: a long run that is cut off leaves what it found.
 /// </summary>
 [Collection(BrowserTests.Name)]
 public sealed class PageCheckTests(SiteInBrowser browser, ITestOutputHelper output)
@@ -30,6 +31,7 @@ public sealed class PageCheckTests(SiteInBrowser browser, ITestOutputHelper outp
         var wrong = new List<(string Where, string What)>();
         foreach (var (scene, looks) in visits)
         {
+            var before = wrong.Count;
             await using var checker = await browser.CheckerAsync();
             var page = await checker.NewPageAsync();
             var text = Markup.TextOf(page);
@@ -49,10 +51,16 @@ public sealed class PageCheckTests(SiteInBrowser browser, ITestOutputHelper outp
                 // A long run goes on: what it has found so far is worth more than the one scene.
                 wrong.Add((scene, $"could not be looked at: {failed.Message}"));
             }
+
+            if (Environment.GetEnvironmentVariable("IGSENDMAIL_PROGRESS") is { Length: > 0 } file)
+            {
+                var found = wrong.Skip(before).Where(IsNews).Select(w => $"  {w.Where}: {w.What}").ToList();
+                await File.AppendAllLinesAsync(file, [$"{scene}: {looks.Count} looks, {found.Count} findings", .. found]);
+            }
         }
 
         wrong.AddRange(await markup.WrongAsync());
-        wrong.RemoveAll(w => BeingMended.Any(b => w.What.StartsWith(b.Begins, StringComparison.Ordinal) && w.What.Contains(b.Names, StringComparison.Ordinal)));
+        wrong.RemoveAll(w => !IsNews(w));
         output.WriteLine($"{markup.Count} pages read by html-validate, {visits.Sum(v => v.Looks.Count)} looks at them by axe and HTML_CodeSniffer: {wrong.Count} findings");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong
             .GroupBy(w => w.What, StringComparer.Ordinal)
@@ -74,6 +82,9 @@ public sealed class PageCheckTests(SiteInBrowser browser, ITestOutputHelper outp
         Assert.Contains(await Checkers.HtmlCodeSnifferAsync(page), what => what.Contains("Guideline1_1.1_1_1.H37", StringComparison.Ordinal));
         Assert.Contains(await markup.WrongAsync(), found => found.What.StartsWith("html-validate no-dup-attr", StringComparison.Ordinal));
     }
+
+    private static bool IsNews((string Where, string What) found) => !BeingMended.Any(known =>
+        found.What.StartsWith(known.Begins, StringComparison.Ordinal) && found.What.Contains(known.Names, StringComparison.Ordinal));
 
     private static List<(string Scene, IReadOnlyList<Look> Looks)> Visits(string? asked)
     {
