@@ -17,6 +17,11 @@ internal static partial class Scenes
         ("request-form-correction", (page, _) => WishAsync(page)),
         ("request-sent", (page, _) => SentAsync(page, Guest(), wrongCode: true)),
         ("request-confirm-es", (page, site) => ConfirmAsync(page, site)),
+        ("status-erasure-de", (page, site) => ErasedByMailAsync(page, site, "de")),
+        ("status-erasure-fr", (page, site) => ErasedByMailAsync(page, site, "fr")),
+        ("not-found-es", (page, _) => page.GotoAsync("/nothing-is-here?lang=es")),
+        ("not-yours-de", (page, _) => page.GotoAsync($"{PrivacyLinks.RequestLink("ER-7Q4M-92KX")}?lang=de")),
+        ("receipt-check-de", (page, _) => page.GotoAsync($"{PrivacyRoutes.CheckReceipt}?lang=de")),
         ("no-cookies-sent", (page, _) => SentWithoutCookiesAsync(page)),
         ("no-cookies-confirmed-de", (page, site) => ConfirmedWithoutCookiesAsync(page, site)),
         ("no-cookies-sign-in", (page, _) => SignInWithoutCookiesAsync(page)),
@@ -70,6 +75,20 @@ internal static partial class Scenes
         var address = Guest();
         await SentAsync(page, address, language: "es");
         await page.GotoAsync($"{PrivacyRoutes.ConfirmRequest}?token={await TokenAsync(site)}&lang=es");
+    }
+
+    /// <summary>The receipt is unfolded.</summary>
+    private static async Task ErasedByMailAsync(IPage page, TestSite site, string language)
+    {
+        await ChosenAsync(page, $"{PrivacyRoutes.NewRequest}?lang={language}");
+        await page.CheckAsync("[value=Erasure]");
+        await page.FillAsync("#Email", Guest());
+        await page.Locator("#request-form button").ClickAsync();
+        await page.GotoAsync($"{PrivacyRoutes.ConfirmRequest}?token={await TokenAsync(site)}&lang={language}");
+        await page.Locator("#confirm-form button").ClickAsync();
+        await WorkAsync(site);
+        await page.GotoAsync(new Uri(page.Url).PathAndQuery);
+        await page.Locator("details summary").First.ClickAsync();
     }
 
     private static async Task SentWithoutCookiesAsync(IPage page)
