@@ -4,7 +4,6 @@ using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

@@ -25,7 +25,7 @@ public sealed class AnnouncedVersionTests : IAsyncDisposable
     [InlineData("/privacy/subprocessors", "From 1 March 2027 a new version of our privacy policy applies.")]
     [InlineData("/nowhere", "From 1 March 2027 a new version of our privacy policy applies.")]
     [InlineData("/privacy/requests/new?lang=de", "Ab dem 1. März 2027 gilt eine neue Fassung unserer Datenschutzerklärung.")]
-    [InlineData("/privacy/requests/new?lang=fr", "À partir du 1 mars 2027, une nouvelle version de notre politique de confidentialité s’applique.")]
+    [InlineData("/privacy/requests/new?lang=fr", "À partir du 1er mars 2027, une nouvelle version de notre politique de confidentialité s’applique.")]
     [InlineData("/privacy/requests/new?lang=es", "A partir del 1 de marzo de 2027 se aplica una nueva versión de nuestra política de privacidad.")]
     public async Task Every_page_says_from_when_on_it_counts_and_leads_to_it(string path, string words)
     {

@@ -18,7 +18,9 @@ public static class OfficerMenu
     /// <summary>The rooms for somebody who is on <paramref name="here"/>; the pages of one request belong to the open requests.</summary>
     public static IEnumerable<(string Label, string Path, bool IsCurrent)> Entries(PathString here)
     {
-        var current = Rooms.Where(room => here.StartsWithSegments(room.Path, StringComparison.Ordinal)).MaxBy(room => room.Path.Length);
-        return Rooms.Select(room => (room.Label, room.Path, room == current));
+        var current = Rooms.Select(room => room.Path)
+            .Where(path => here.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+            .MaxBy(path => path.Length);
+        return Rooms.Select(room => (room.Label, room.Path, room.Path == current));
     }
 }
