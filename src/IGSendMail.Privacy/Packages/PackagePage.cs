@@ -27,6 +27,7 @@ internal sealed class PackagePage(TextWriter writer)
         table,tbody,tr,th,td{display:block}tbody tr{border-bottom:1px solid var(--line);padding:.5rem 0}tbody th,td{border:0;padding:.1rem 0}
         td:empty{display:none}td::before{content:attr(data-label) ": ";color:var(--quiet)}
         dl>div{grid-template-columns:1fr}.short{padding:.5rem 1rem}}
+        caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         @page{margin:16mm 14mm}
         @media print{:root{color-scheme:light}body{margin:0;padding:0;max-width:none;font-size:10pt;background:none;color:#000}
         a{color:inherit}h1{font-size:20pt}h2{font-size:13pt;margin-top:16pt;break-after:avoid}
@@ -35,6 +36,8 @@ internal sealed class PackagePage(TextWriter writer)
         """;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private string _heading = "";
 
     public Task BeginAsync(string title) => writer.WriteAsync($"""
         <!doctype html>
@@ -47,7 +50,11 @@ internal sealed class PackagePage(TextWriter writer)
 
     public Task EndAsync() => writer.WriteAsync("</main></body></html>\n");
 
-    public Task HeadingAsync(string text) => writer.WriteAsync($"<h2>{Text(text)}</h2>\n");
+    public Task HeadingAsync(string text)
+    {
+        _heading = text;
+        return writer.WriteAsync($"<h2>{Text(text)}</h2>\n");
+    }
 
     public Task ParagraphAsync(string text) => writer.WriteAsync($"<p>{Text(text)}</p>\n");
 
@@ -90,7 +97,7 @@ internal sealed class PackagePage(TextWriter writer)
         }
 
         // Roles are written out: laid out as blocks, some browsers forget that a table is one.
-        await writer.WriteAsync("<table role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
+        await writer.WriteAsync($"<table role=\"table\"><caption>{Text(_heading)}</caption><thead role=\"rowgroup\"><tr role=\"row\">");
         await writer.WriteAsync(string.Concat(heads.Select(h => $"<th scope=\"col\" role=\"columnheader\">{Text(h)}</th>")));
         await writer.WriteAsync("</tr></thead><tbody role=\"rowgroup\">\n");
         foreach (var row in all)

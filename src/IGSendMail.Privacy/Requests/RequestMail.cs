@@ -54,10 +54,11 @@ public sealed class RequestMail(
         }
 
         await trail.NoteAsync(db, request, RequestEventKind.LinkSent, cancellation);
-        await PutAsync(db, request, contact, $"link/{Convert.ToHexStringLower(token.Hash.AsSpan(0, 8))}", new RequestConfirmLetter(
+        var letter = new RequestConfirmLetter(
             // Who signs in chose the name, and has not shown the new mailbox yet.
             newAddress ?? contact.Address, newAddress is null ? contact.Name : null, request.Reference, request.Right, token.ToString(),
-            now + RequestToken.ValidFor, Opens: !confirms, code?.ToString(), newAddress is not null), cancellation);
+            now + RequestToken.ValidFor, Opens: !confirms, code?.ToString(), newAddress is not null);
+        await PutAsync(db, request, contact, $"link/{Convert.ToHexStringLower(token.Hash.AsSpan(0, 8))}", letter, cancellation);
     }
 
     /// <summary>Tells the address that is to be changed, with a link that opens the page on which that can be stopped.</summary>
@@ -100,9 +101,11 @@ public sealed class RequestMail(
 
     /// <summary>Says that some places are missing; an erasure's own key seals it, because the request's is gone by then.</summary>
     public Task SendPartlyDoneAsync(
-        IGSendMailContext db, DataSubjectRequest request, LetterTo to, KeyOwner owner, long places, CancellationToken cancellation) =>
-        letters.PutAsync(db, owner, $"request/{request.Id:N}/partly-done", new RequestPartlyDoneLetter(
-            to.Address, to.Name, request.Reference, request.Right, places) { Locale = to.Locale }, cancellation);
+        IGSendMailContext db, DataSubjectRequest request, LetterTo to, KeyOwner owner, long places, CancellationToken cancellation)
+    {
+        var letter = new RequestPartlyDoneLetter(to.Address, to.Name, request.Reference, request.Right, places) { Locale = to.Locale };
+        return letters.PutAsync(db, owner, DecisionsOf(request.Id) + "partly-done", letter, cancellation);
+    }
 
     /// <summary>Says that a correction was made or passed on.</summary>
     public Task SendCorrectedAsync(

@@ -13,7 +13,7 @@ internal static class Checkers
     private static readonly (string Code, string Elements)[] Judged =
     [
         // It cannot see what lies behind the link to the content, nor behind what is there for ears alone; axe can.
-        (".G18.Abs", "a.skip, thead th, .visually-hidden"),
+        (".G18.Abs", "a.skip, thead th, .visually-hidden, main > table > caption"),
         // Two buttons beside each other, or two links in a sentence, are no navigation.
         (".H48", "div.actions, p"),
         // What can be picked here has no groups.
