@@ -11,6 +11,9 @@ internal static class NodePrograms
 {
     private static readonly TimeSpan LongestInstall = TimeSpan.FromMinutes(5);
 
+    /// <summary>How npm says that the registry does not answer.</summary>
+    private static readonly string[] Unreachable = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ENETUNREACH", "ETIMEDOUT"];
+
     private static readonly Lazy<Task> Installed = new(InstallAsync);
 
     /// <summary>Where the programs are installed, and how they are set.</summary>
@@ -47,6 +50,9 @@ internal static class NodePrograms
         }
 
         var said = await StartAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", Folder], LongestInstall);
+        Skip.If(
+            said.Code != 0 && Unreachable.Any(code => said.Errors.Contains(code, StringComparison.Ordinal)),
+            "skipped: no npm registry is reachable");
         if (said.Code != 0)
         {
             throw new InvalidOperationException(
