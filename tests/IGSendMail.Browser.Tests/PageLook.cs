@@ -1,3 +1,4 @@
+using IGSendMail.Testing;
 using Microsoft.Playwright;
 
 namespace IGSendMail.Browser.Tests;
@@ -14,6 +15,25 @@ internal static class PageLook
         await page.SetViewportSizeAsync(width, 740);
         return [.. (await page.EvaluateAsync<string[]>(Script)).Select(what => $"{width} px: {what}")];
     }
+
+    /// <summary>
+    /// Waits until a page is all there: a click ends when the next page begins, and a page whose style sheet is still on its way is as wide as it
+    /// likes. Playwright's own wait for that state misses it now and then where a page was reached by redirects to a place within it.
+    /// </summary>
+    public static Task IsAllThereAsync(this IPage page) => Wait.UntilAsync(
+        async () =>
+        {
+            try
+            {
+                return await page.EvaluateAsync<bool>("document.readyState === 'complete'");
+            }
+            catch (PlaywrightException)
+            {
+                // The next page began at that moment.
+                return false;
+            }
+        },
+        "a page that is all there");
 
     private const string Script = """
         () => {

@@ -152,7 +152,7 @@ public sealed partial class RoadLanguageTests(SiteInBrowser browser)
 
     private static async Task<IEnumerable<string>> EnglishOfAsync(IPage page, string language)
     {
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.IsAllThereAsync();
         var path = new Uri(page.Url).AbsolutePath;
         var spoken = await page.EvaluateAsync<string>("document.documentElement.lang");
         return spoken != language ? [$"{path} is in {spoken}"] : EnglishIn(await page.EvaluateAsync<string>(Read)).Select(word => $"{path}: {word}");

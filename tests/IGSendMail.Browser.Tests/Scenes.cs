@@ -71,14 +71,11 @@ internal static partial class Scenes
         ("audit", (page, site) => AuditAsync(page, site)),
     ];
 
-    /// <summary>
-    /// Opens a scene and waits until its page is all there. A click ends when the next page begins, and a page whose style sheet is still
-    /// on its way is as wide as it likes.
-    /// </summary>
+    /// <summary>Opens a scene and waits until its page is all there.</summary>
     public static async Task OpenAsync(string name, IPage page, TestSite site)
     {
         await All.First(scene => scene.Name == name).Open(page, site);
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.IsAllThereAsync();
     }
 
     private static async Task ChosenAsync(IPage page, string path)
