@@ -58,7 +58,7 @@ public sealed class DescriptionTests(TestSite site) : IClassFixture<TestSite>
 
         Assert.Equal(
             german.Document.QuerySelector("p.lead")!.TextContent.Trim(), german.Document.QuerySelector("meta[name=description]")!.GetAttribute("content"));
-        Assert.Equal("de", german.Document.QuerySelector("main")!.GetAttribute("lang"));
+        Assert.Equal("de", german.Document.DocumentElement.GetAttribute("lang"));
     }
 
     [Fact]

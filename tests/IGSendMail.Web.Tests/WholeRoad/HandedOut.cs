@@ -30,6 +30,7 @@ internal static class HandedOut
         "DataSubjectRequest: /When it was answered",
         "DataSubjectRequest: /When you asked",
         "DataSubjectRequest: /Where the request stands",
+        "DataSubjectRequest: /locale",
         "ExportFiles: /A file we made or keep for you, of",
         "ExportPackage: /Check value of the file",
         "ExportPackage: /Name of the file",
