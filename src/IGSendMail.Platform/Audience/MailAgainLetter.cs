@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Resources;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
@@ -36,12 +35,10 @@ internal sealed class MailAgainTemplate(IAudienceLetterLinks links) : LetterTemp
 
     protected override IEnumerable<string> Paragraphs(MailAgainLetter letter, SiteOptions site)
     {
-        foreach (var language in Languages.Select(CultureInfo.GetCultureInfo))
+        foreach (var words in Languages.Select(language => new Words(language)))
         {
-            var until = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(letter.Until, site.Zone).DateTime);
-            var company = NameOf(letter.Company) ?? Text("Somebody", language);
-            yield return string.Format(language, Text("Ask", language), company, until.In(language));
-            yield return links.MailAgain(letter.Token, language.Name).AbsoluteUri;
+            yield return words.Of("Ask", NameOf(letter.Company) ?? words["Somebody"], words.Day(letter.Until, site));
+            yield return links.MailAgain(letter.Token, words.Language).AbsoluteUri;
         }
     }
 
@@ -53,6 +50,5 @@ internal sealed class MailAgainTemplate(IAudienceLetterLinks links) : LetterTemp
             && clean.AsSpan().IndexOfAny('/', '@', ':') < 0 && !clean.Contains("www.", StringComparison.OrdinalIgnoreCase) ? clean : null;
     }
 
-    private static string Text(string name, CultureInfo language) =>
-        Texts.GetString(name, language) ?? throw new KeyNotFoundException($"No words are called \"{name}\".");
+    private sealed class Words(string language) : LetterWords(Texts, language);
 }

@@ -1,9 +1,8 @@
-using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Privacy.Requests;
 
-internal sealed class AddressChangeTemplate(IRequestLetterLinks links) : LetterTemplate<AddressChangeLetter>
+internal sealed class AddressChangeTemplate(IRequestLetterLinks links) : RequestLetterTemplate<AddressChangeLetter>
 {
     protected override string Subject(AddressChangeLetter letter, SiteOptions site) => WordsOf(letter)["ChangeSubject"];
 
@@ -17,6 +16,4 @@ internal sealed class AddressChangeTemplate(IRequestLetterLinks links) : LetterT
         yield return words["ChangePassword"];
         yield return links.ForgottenPassword.AbsoluteUri;
     }
-
-    private static RequestLetterWords WordsOf(AddressChangeLetter letter) => new(letter.Locale);
 }

@@ -1,9 +1,8 @@
-using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Privacy.Requests;
 
-internal sealed class RequestConfirmTemplate(IRequestLetterLinks links) : LetterTemplate<RequestConfirmLetter>
+internal sealed class RequestConfirmTemplate(IRequestLetterLinks links) : RequestLetterTemplate<RequestConfirmLetter>
 {
     protected override string Subject(RequestConfirmLetter letter, SiteOptions site) =>
         WordsOf(letter).Of(letter.Opens ? "SubjectOpens" : "SubjectConfirms", letter.Reference);
@@ -26,6 +25,4 @@ internal sealed class RequestConfirmTemplate(IRequestLetterLinks links) : Letter
             yield return words["NotYou"];
         }
     }
-
-    private static RequestLetterWords WordsOf(RequestConfirmLetter letter) => new(letter.Locale);
 }

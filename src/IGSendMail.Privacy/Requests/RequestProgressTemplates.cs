@@ -4,7 +4,7 @@ using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Requests;
 
-internal sealed class RequestExtendedTemplate(IRequestLetterLinks links) : LetterTemplate<RequestExtendedLetter>
+internal sealed class RequestExtendedTemplate(IRequestLetterLinks links) : RequestLetterTemplate<RequestExtendedLetter>
 {
     protected override string Subject(RequestExtendedLetter letter, SiteOptions site) => WordsOf(letter).Of("ExtendedSubject", letter.Reference);
 
@@ -17,11 +17,9 @@ internal sealed class RequestExtendedTemplate(IRequestLetterLinks links) : Lette
         yield return links.Request(letter.Reference, words.Language).AbsoluteUri;
         yield return words["Remedies"];
     }
-
-    private static RequestLetterWords WordsOf(RequestExtendedLetter letter) => new(letter.Locale);
 }
 
-internal sealed class RequestWithdrawnTemplate(IRequestLetterLinks links) : LetterTemplate<RequestWithdrawnLetter>
+internal sealed class RequestWithdrawnTemplate(IRequestLetterLinks links) : RequestLetterTemplate<RequestWithdrawnLetter>
 {
     protected override string Subject(RequestWithdrawnLetter letter, SiteOptions site) => WordsOf(letter).Of("WithdrawnSubject", letter.Reference);
 
@@ -32,11 +30,9 @@ internal sealed class RequestWithdrawnTemplate(IRequestLetterLinks links) : Lett
         yield return words["WithdrawnAgain"];
         yield return links.NewRequest(words.Language).AbsoluteUri;
     }
-
-    private static RequestLetterWords WordsOf(RequestWithdrawnLetter letter) => new(letter.Locale);
 }
 
-internal sealed class RequestPartlyDoneTemplate : LetterTemplate<RequestPartlyDoneLetter>
+internal sealed class RequestPartlyDoneTemplate : RequestLetterTemplate<RequestPartlyDoneLetter>
 {
     protected override string Subject(RequestPartlyDoneLetter letter, SiteOptions site) => WordsOf(letter).Of("PartlySubject", letter.Reference);
 
@@ -46,11 +42,9 @@ internal sealed class RequestPartlyDoneTemplate : LetterTemplate<RequestPartlyDo
         yield return words.Of(letter.Places == 1 ? "PartlyOne" : "PartlyMany", words.Name(letter.Right), letter.Reference, letter.Places);
         yield return words["PartlyThen"];
     }
-
-    private static RequestLetterWords WordsOf(RequestPartlyDoneLetter letter) => new(letter.Locale);
 }
 
-internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links, WordBook book) : LetterTemplate<RequestCorrectedLetter>
+internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links, WordBook book) : RequestLetterTemplate<RequestCorrectedLetter>
 {
     protected override string Subject(RequestCorrectedLetter letter, SiteOptions site)
     {
@@ -103,8 +97,6 @@ internal sealed class RequestCorrectedTemplate(IRequestLetterLinks links, WordBo
         { Waiting: 1 } => "WaitingOne",
         _ => "WaitingMany",
     };
-
-    private static RequestLetterWords WordsOf(RequestCorrectedLetter letter) => new(letter.Locale);
 }
 
 internal sealed class RequestDueTemplate(IRequestLetterLinks links) : LetterTemplate<RequestDueLetter>

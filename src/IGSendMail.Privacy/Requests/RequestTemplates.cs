@@ -3,7 +3,7 @@ using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Privacy.Requests;
 
-internal sealed class RequestReceivedTemplate(IRequestLetterLinks links) : LetterTemplate<RequestReceivedLetter>
+internal sealed class RequestReceivedTemplate(IRequestLetterLinks links) : RequestLetterTemplate<RequestReceivedLetter>
 {
     protected override string Subject(RequestReceivedLetter letter, SiteOptions site) => WordsOf(letter).Of("ReceivedSubject", letter.Reference);
 
@@ -32,11 +32,9 @@ internal sealed class RequestReceivedTemplate(IRequestLetterLinks links) : Lette
         yield return words["Page"];
         yield return links.Request(letter.Reference, words.Language).AbsoluteUri;
     }
-
-    private static RequestLetterWords WordsOf(RequestReceivedLetter letter) => new(letter.Locale);
 }
 
-internal sealed class PackageReadyTemplate(IRequestLetterLinks links) : LetterTemplate<PackageReadyLetter>
+internal sealed class PackageReadyTemplate(IRequestLetterLinks links) : RequestLetterTemplate<PackageReadyLetter>
 {
     protected override string Subject(PackageReadyLetter letter, SiteOptions site) => WordsOf(letter).Of("ReadySubject", letter.Reference);
 
@@ -47,11 +45,9 @@ internal sealed class PackageReadyTemplate(IRequestLetterLinks links) : LetterTe
         yield return links.Request(letter.Reference, words.Language).AbsoluteUri;
         yield return words.Of("ReadyUntil", words.Day(letter.GoneOn));
     }
-
-    private static RequestLetterWords WordsOf(PackageReadyLetter letter) => new(letter.Locale);
 }
 
-internal sealed class RequestRefusedTemplate(IRequestLetterLinks links) : LetterTemplate<RequestRefusedLetter>
+internal sealed class RequestRefusedTemplate(IRequestLetterLinks links) : RequestLetterTemplate<RequestRefusedLetter>
 {
     protected override string Subject(RequestRefusedLetter letter, SiteOptions site) => WordsOf(letter).Of("RefusedSubject", letter.Reference);
 
@@ -63,8 +59,6 @@ internal sealed class RequestRefusedTemplate(IRequestLetterLinks links) : Letter
         yield return links.NewRequest(words.Language).AbsoluteUri;
         yield return words["Remedies"];
     }
-
-    private static RequestLetterWords WordsOf(RequestRefusedLetter letter) => new(letter.Locale);
 }
 
 internal sealed class RequestForControllerTemplate(IRequestLetterLinks links) : LetterTemplate<RequestForControllerLetter>

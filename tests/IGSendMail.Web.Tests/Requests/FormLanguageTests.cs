@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using IGSendMail.Privacy.Requests;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Features.Errors;

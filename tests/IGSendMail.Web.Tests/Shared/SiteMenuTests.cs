@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using IGSendMail.Web.Features.Officer;
 using IGSendMail.Web.Features.Site;
 
 namespace IGSendMail.Web.Tests.Shared;
@@ -17,6 +18,21 @@ public sealed class SiteMenuTests
         var entries = SiteMenu.Entries(new ClaimsPrincipal(), path, LayoutWords.In("en"));
 
         Assert.Equal(marked, entries.SingleOrDefault(e => e.IsCurrent)?.Label);
+    }
+
+    [Theory]
+    [InlineData("/officer", "Open requests")]
+    [InlineData("/OFFICER", "Open requests")]
+    [InlineData("/officer/requests/ER-7Q4M-92KX/extend", "Open requests")]
+    [InlineData("/officer/retention/rules", "Deletions")]
+    [InlineData("/officer/holds", "Legal holds")]
+    [InlineData("/officer/letters", "E-mails that did not leave")]
+    [InlineData("/officer/consent", "Consent")]
+    [InlineData("/officer/audit", "Audit trail")]
+    [InlineData("/account", null)]
+    public void An_officer_sees_in_which_room_they_are(string path, string? marked)
+    {
+        Assert.Equal(marked, OfficerMenu.Entries(path).SingleOrDefault(e => e.IsCurrent).Label);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using IGSendMail.Privacy.Settings;
 using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Accounts;

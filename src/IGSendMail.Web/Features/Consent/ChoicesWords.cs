@@ -9,11 +9,7 @@ namespace IGSendMail.Web.Features.Consent;
 public sealed class ChoicesWords(CultureInfo language) : LanguageWords(Texts, language)
 {
     private static readonly ResourceManager Texts = new(typeof(ChoicesWords));
-    private readonly CultureInfo _language = language;
 
     /// <summary>The words in the visitor's language.</summary>
     public static ChoicesWords Now => new(CultureInfo.GetCultureInfo(SiteLanguages.Now));
-
-    /// <summary>Since when a profile is opted out.</summary>
-    public string ProfileOut(DateTimeOffset since, SiteOptions site) => Of("ProfileOut", $"{since.MinuteIn(_language, site)} ({site.ZoneName})");
 }

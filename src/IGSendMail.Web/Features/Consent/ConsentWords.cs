@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Resources;
-using IGSendMail.Web.Features.Shared;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Web.Features.Consent;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Resources;
 using IGSendMail.Privacy.Settings;
-using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Features.Policy;
 
@@ -9,8 +8,7 @@ namespace IGSendMail.Web.Features.Policy;
 public sealed class AheadWords(CultureInfo language) : LanguageWords(Texts, language)
 {
     private static readonly ResourceManager Texts = new(typeof(AheadWords));
-    private readonly CultureInfo _language = language;
 
     /// <summary>From when on it counts.</summary>
-    public string Of(DateOnly from) => Of("Ahead", from.In(_language));
+    public string Of(DateOnly from) => Of("Ahead", Day(from));
 }

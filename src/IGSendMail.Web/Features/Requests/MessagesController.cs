@@ -46,13 +46,13 @@ public sealed class MessagesController(OwnRequests own, RequestCases cases, Requ
             return View(PageView, form);
         }
 
-        this.Confirm(await messages.PassOnAsync(request, form.To, text, cancellation) switch
+        var told = await messages.PassOnAsync(request, form.To, text, cancellation) switch
         {
             MessageTaken.Taken => words.Of("WriteDone", form.Company),
             MessageTaken.Full => words.Of("WriteFull", form.Company),
             _ => words.Of("WriteNotThere", form.Company),
-        }, words.Language);
-        return Redirect($"{SiteLanguages.Address(HttpContext, PrivacyLinks.Request(request.Reference))}#{Confirmation.Fragment}");
+        };
+        return this.BackTo(request.Reference, told, words.Language);
     }
 
     private async Task<bool> FillAsync(MessageForm form, DataSubjectRequest request, CancellationToken cancellation)

@@ -9,7 +9,6 @@ namespace IGSendMail.Web.Features.Requests;
 public sealed class RequestFormWords(CultureInfo language) : LanguageWords(Texts, language)
 {
     private static readonly ResourceManager Texts = new(typeof(RequestFormWords));
-    private readonly CultureInfo _language = language;
 
     /// <summary>The words in the language of the present request.</summary>
     public static RequestFormWords Now => In(SiteLanguages.Now);
@@ -19,9 +18,6 @@ public sealed class RequestFormWords(CultureInfo language) : LanguageWords(Texts
 
     /// <summary>The form in every language, the site's own first.</summary>
     public static IEnumerable<RequestFormWords> All => SiteLanguages.All.Select(In);
-
-    /// <summary>A day as people write it in this language.</summary>
-    public string Day(DateOnly day) => day.In(_language);
 
     private static RequestFormWords In(string language) => new(CultureInfo.GetCultureInfo(language));
 }

@@ -12,7 +12,6 @@ public sealed class RequestPageWords(CultureInfo language) : LanguageWords(Texts
 {
     private const int MostNamed = 3;
     private static readonly ResourceManager Texts = new(typeof(RequestPageWords));
-    private readonly CultureInfo _language = language;
 
     /// <summary>The words in the visitor's language.</summary>
     public static RequestPageWords Now => new(CultureInfo.GetCultureInfo(SiteLanguages.Now));
@@ -21,7 +20,7 @@ public sealed class RequestPageWords(CultureInfo language) : LanguageWords(Texts
     public static RequestPageWords OfSite { get; } = new(CultureInfo.GetCultureInfo(SiteLanguages.OfSite));
 
     /// <summary>What a request is called, such as "erasure request".</summary>
-    public string Of(Right right) => right.In(_language);
+    public string Of(Right right) => right.In(Culture);
 
     public string Of(RequestState state) => this[$"State.{state}"];
 
@@ -101,14 +100,7 @@ public sealed class RequestPageWords(CultureInfo language) : LanguageWords(Texts
     /// <summary>So many records.</summary>
     public string Records(long count) => count == 1 ? this["OneRecord"] : Of("Records", count);
 
-    public string Count(long number) => number.ToString("N0", _language);
-
-    public string Day(DateOnly day) => day.In(_language);
-
-    public string Day(DateTimeOffset instant, SiteOptions site) => instant.DayIn(_language, site);
-
-    /// <summary>An instant to the minute in the site's time zone, which is named.</summary>
-    public string Moment(DateTimeOffset instant, SiteOptions site) => $"{instant.MinuteIn(_language, site)} ({site.ZoneName})";
+    public string Count(long number) => number.ToString("N0", Culture);
 
     /// <summary>What a field is called, such as "Your name".</summary>
     public string Of(CorrectionField field) => field.TitleIn(Language) ?? field.Title;

@@ -13,7 +13,13 @@ internal static class RequestTold
     public static RedirectResult BackTo(this Controller controller, string reference, string name)
     {
         var words = RequestPageWords.Now;
-        controller.Confirm(words[name], words.Language);
+        return controller.BackTo(reference, words[name], words.Language);
+    }
+
+    /// <summary>Goes back to the page of a request and says there what came of it.</summary>
+    public static RedirectResult BackTo(this Controller controller, string reference, string told, string language)
+    {
+        controller.Confirm(told, language);
         return new RedirectResult($"{SiteLanguages.Address(controller.HttpContext, PrivacyLinks.Request(reference))}#{Confirmation.Fragment}");
     }
 }

@@ -10,7 +10,6 @@ namespace IGSendMail.Web.Features.Requests;
 public sealed class ToldWords(CultureInfo language) : LanguageWords(Texts, language)
 {
     private static readonly ResourceManager Texts = new(typeof(ToldWords));
-    private readonly CultureInfo _language = language;
 
     /// <summary>The words in a language such as <c>de</c>.</summary>
     public static ToldWords In(string language) => new(CultureInfo.GetCultureInfo(language));
@@ -39,6 +38,4 @@ public sealed class ToldWords(CultureInfo language) : LanguageWords(Texts, langu
     };
 
     private string WhoOf(ToldLine line) => line.Company ?? this["Gone"];
-
-    private string Day(DateTimeOffset instant, SiteOptions site) => instant.DayIn(_language, site);
 }

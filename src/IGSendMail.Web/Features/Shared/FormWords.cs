@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Web.Features.Shared;
 
