@@ -43,6 +43,9 @@ public static class StorageRegistration
         services.AddSingleton<AddressHashes>();
         services.AddSingleton<AddressRehash>();
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<AddressRehash>());
+        services.AddSingleton<ToldJournal>();
+        services.AddSingleton<ToldCopying>();
+        services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<ToldCopying>());
         services.AddSingleton<Leases>();
         services.AddSingleton<Outbox>();
         services.AddScoped<DeadLetters>();

@@ -23,7 +23,8 @@ public static class AccountsRegistration
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPlaceTexts(typeof(PlatformPlaces));
-        services.AddWords(typeof(AccountActs), typeof(AccountLetters), typeof(AccountPeriods), typeof(AccountCauses), typeof(AccountCorrections));
+        services.AddWords(typeof(AccountActs), typeof(AccountLetters), typeof(AccountPeriods), typeof(AccountCauses), typeof(AccountCorrections), typeof(AccountsTold));
+        services.AddAccountsTold();
         services.AddSingleton<UnconfirmedAccounts>();
         services.AddSingleton<IUnprovedAccounts>(provider => provider.GetRequiredService<UnconfirmedAccounts>());
         services.AddSingleton<IExpiry>(provider => provider.GetRequiredService<UnconfirmedAccounts>());
@@ -63,6 +64,14 @@ public static class AccountsRegistration
         services.AddSingleton<IErasureFollower, ListsAfterErasure>();
         return services;
     }
+
+    private static void AddAccountsTold(this IServiceCollection services) => services
+        .AddTold(vault => new ToldRows<Account>(vault, AccountsTold.Account, nameof(Account.Id), a => a.Id) { Order = 20 })
+        .AddTold(vault => new ToldRows<User>(vault, AccountsTold.User, nameof(User.Id), u => u.AccountId ?? u.Id)
+        {
+            Order = 30,
+            Only = AccountsTold.OfUser,
+        });
 
     private static void AddSignIn(this IServiceCollection services)
     {

@@ -47,7 +47,7 @@ public sealed class Cancellation(IGSendMailContext db, Promises promises, Sealer
         db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var account = await db.Accounts().SingleAsync(a => a.Id == accountId, token);
-            var (outcome, terms) = await promises.WithdrawAsync(db, accountId, account.ClosedAt is not null, token);
+            var (outcome, terms) = await promises.WithdrawAsync(db, accountId, account.Revision + 1, account.ClosedAt is not null, token);
             if (terms is null || outcome == ComeBack.TooLate)
             {
                 return outcome;

@@ -16,7 +16,7 @@ public static class AudienceRegistration
     {
         services.AddSingleton(AudienceOptions.Read(configuration));
         services.AddSealedPart(AudienceKeys.Audience, DataCategory.Subscriber);
-        services.AddWords(typeof(AudienceActs), typeof(AudienceKeys), typeof(AudiencePeriods), typeof(AudienceLetters));
+        services.AddWords(typeof(AudienceActs), typeof(AudienceKeys), typeof(AudiencePeriods), typeof(AudienceLetters), typeof(AudienceTold));
         services.AddSealedFolder(DataOptions.ImportsName, data => data.Imports);
         services.AddFolderStore(
             new StoreDescription(
@@ -35,6 +35,8 @@ public static class AudienceRegistration
         services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<SuppressionJournal>());
         services.AddSingleton<IRestoredFacts>(provider => provider.GetRequiredService<SuppressionJournal>());
         services.AddSingleton<IPersonalDataStore, SuppressionJournalStore>();
+        services.AddSingleton<IToldRepeater, RepeatedListDeletions>();
+        services.AddSingleton<IToldRepeater, RepeatedRemovals>();
         services.AddSingleton<IOpenedFields, ImportFields>();
         services.AddSingleton<IOpenedFields>(new PersonFields(typeof(Subscriber), nameof(Subscriber.Content)));
         services.AddSingleton<IOpenedFields>(new PersonFields(typeof(ImportChange), nameof(ImportChange.Before)));

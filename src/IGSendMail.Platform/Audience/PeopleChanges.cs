@@ -107,8 +107,8 @@ public sealed class PeopleChanges(
                 return PersonChange.OnHold;
             }
 
-            await db.ImportChanges().Where(c => c.AccountId == person.Account && c.SubscriberId == person.Person).ExecuteDeleteAsync(token);
-            await db.Subscribers().Where(s => s.AccountId == person.Account && s.Id == person.Person).ExecuteDeleteAsync(token);
+            await Suppressing.RemoveAsync(db, person.Account, [person.Person], token);
+            await db.TellAsync(AudienceTold.Removed(person.Account, [person.Person]), token);
             await NoteAsync(person.Account, AudienceActs.PersonRemoved, token);
             return PersonChange.Done;
         }, cancellation);
@@ -133,7 +133,8 @@ public sealed class PeopleChanges(
             return PersonChange.OnHold;
         }
 
-        await Suppressing.RemoveRowsAsync(db, accountId, addressHashes, cancellation);
+        var removed = await Suppressing.RemoveRowsAsync(db, accountId, addressHashes, cancellation);
+        await db.TellAsync(AudienceTold.Removed(accountId, removed), cancellation);
         await NoteAsync(accountId, AudienceActs.PersonRemoved, cancellation);
         return PersonChange.Done;
     }

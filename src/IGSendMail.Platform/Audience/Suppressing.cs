@@ -100,8 +100,8 @@ internal static class Suppressing
         (await ActiveHolds.ReadAsync(db, cancellation)).Cover(
             DataSubject.Of(new Identifier(IdentifierKind.Account, accountId)), [DataCategory.Subscriber]);
 
-    /// <summary>Removes the rows of people from all lists, those being deleted or merged included.</summary>
-    public static async Task RemoveRowsAsync(
+    /// <summary>Removes the rows of people from all lists, those being deleted or merged included. Returns their keys.</summary>
+    public static async Task<IReadOnlyList<Guid>> RemoveRowsAsync(
         IGSendMailContext db, Guid accountId, IReadOnlyCollection<Guid> hashes, CancellationToken cancellation)
     {
         var rows =
@@ -113,8 +113,16 @@ internal static class Suppressing
         var ids = await rows.ToListAsync(cancellation);
         if (ids.Count > 0)
         {
-            await db.ImportChanges().Where(c => c.AccountId == accountId && ids.Contains(c.SubscriberId)).ExecuteDeleteAsync(cancellation);
-            await db.Subscribers().Where(s => s.AccountId == accountId && ids.Contains(s.Id)).ExecuteDeleteAsync(cancellation);
+            await RemoveAsync(db, accountId, ids, cancellation);
         }
+
+        return ids;
+    }
+
+    /// <summary>Removes rows of people by their keys, and what they were before an upload.</summary>
+    public static async Task RemoveAsync(IGSendMailContext db, Guid accountId, IReadOnlyCollection<Guid> people, CancellationToken cancellation)
+    {
+        await db.ImportChanges().Where(c => c.AccountId == accountId && people.Contains(c.SubscriberId)).ExecuteDeleteAsync(cancellation);
+        await db.Subscribers().Where(s => s.AccountId == accountId && people.Contains(s.Id)).ExecuteDeleteAsync(cancellation);
     }
 }

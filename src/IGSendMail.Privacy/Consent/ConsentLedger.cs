@@ -11,7 +11,7 @@ namespace IGSendMail.Privacy.Consent;
 /// <see cref="ConsentGroups"/> opens it.
 /// </summary>
 public sealed class ConsentLedger(
-    AuditTrail trail, PolicyShelf shelf, ReceiptCodes codes, IEnumerable<IConsentFollower> followers)
+    AuditTrail trail, PolicyShelf shelf, ReceiptCodes codes, RepeatedWithdrawals withdrawals, IEnumerable<IConsentFollower> followers)
 {
     /// <summary>
     /// Adds what is not recorded yet. Call it inside <c>WriteAsync</c>. Returns a record for each decision, in their order.
@@ -36,6 +36,7 @@ public sealed class ConsentLedger(
 
         await db.Engine.InsertAsync(db, added, cancellation);
         await trail.AppendManyAsync(db, added.ConvertAll(DeedOf), cancellation);
+        await withdrawals.TellAsync(db, added, cancellation);
 
         var left = fresh.Select(d => d.FormerVisitorId).OfType<Guid>().Union(await CountedInAsync(db, fresh, cancellation)).ToList();
         if (left.Count > 0)

@@ -10,11 +10,15 @@ public static class ConsentRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddConsent(this IServiceCollection services)
     {
-        services.AddWords(typeof(ConsentActs), typeof(ConsentPeriods), typeof(ConsentIdentifiers));
+        services.AddWords(typeof(ConsentActs), typeof(ConsentPeriods), typeof(ConsentIdentifiers), typeof(ConsentTold));
         services.AddScoped<ConsentRates>();
         services.AddSingleton<CategoryHistory>();
         services.AddSingleton<ConsentSeals>();
         services.AddSingleton<ReceiptCodes>();
+        services.AddSingleton(provider => new RepeatedWithdrawals(
+            provider.GetRequiredService<Vault>(), provider.GetRequiredService<ConsentRevocations>(), provider.GetServices<IConsentFollower>())
+        { IsWrittenOnce = true });
+        services.AddSingleton<IToldRepeater>(provider => provider.GetRequiredService<RepeatedWithdrawals>());
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<ConsentGroups>();
         services.AddSingleton<ConsentSpool>();

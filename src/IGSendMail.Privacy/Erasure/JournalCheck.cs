@@ -38,6 +38,7 @@ public sealed class JournalCheck(IDbContextFactory<IGSendMailContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         if (await JournalPosition.ReadAsync(db, cancellation) > await ErasureJournal.LastNumberAsync(vault, cancellation)
+            || await ToldJournal.IsOlderAsync(vault, db, cancellation)
             || !await VaultAge.KnowsTheNewestKeysAsync(db, vault, cancellation))
         {
             return new JournalFinding(VaultAgreement.VaultOlder, 0);

@@ -19,6 +19,9 @@ public static class CommonPeriods
     /// <summary>What became of letters (neither content nor owner): 90 days.</summary>
     public static readonly RetentionPeriod Deliveries = new("Deliveries", new(0, 90, "A decision that is repeated must not be told twice"));
 
+    /// <summary>How old a backup may be that is restored: so long what people were told since is known, to be made true again. 90 days.</summary>
+    public static readonly RetentionPeriod Backups = new("Backups", new(0, 90, "A backup that is restored must not undo what people were told"));
+
     /// <summary>Bookkeeping of the program itself: one day.</summary>
     public static readonly RetentionPeriod Bookkeeping = new("Bookkeeping", new(0, 1, "Needed only while the program runs"));
 }

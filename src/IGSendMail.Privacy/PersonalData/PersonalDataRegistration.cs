@@ -14,6 +14,9 @@ public static class PersonalDataRegistration
         .AddSingleton<Subjects>()
         .AddSingleton<PlaceTexts>()
         .AddPlaceTexts(typeof(PrivacyPlaces))
+        .AddSingleton<ToldJournalStore>()
+        .AddSingleton<IPersonalDataStore>(provider => provider.GetRequiredService<ToldJournalStore>())
+        .AddSingleton<IExpiry>(provider => provider.GetRequiredService<ToldJournalStore>())
         .AddSingleton(BuildMap);
 
     /// <summary>Adds a folder of people's files as a store on the data map.</summary>

@@ -86,3 +86,30 @@ internal sealed class FolderMarkEntry : DataMapEntry<FolderMark>
         .NotPersonal(m => m.Id, "row key")
         .NotPersonal(m => m.Mark, "random key");
 }
+
+internal sealed class ToldNoteEntry : DataMapEntry<ToldNote>
+{
+    protected override void Describe(MappedTable<ToldNote> table) => table
+        .Holds("What we told you, on its way into the journal that repeats it after a restore", DataCategory.Accountability, DataOwner.User)
+        .AlsoAbout(DataOwner.Requester, DataOwner.Visitor)
+        .UsedFor(LawfulBasis.LegalObligation, Purpose.LegalObligations)
+        .AnswersTo(IdentifierKind.Account, n => n.OwnerId)
+        .AnswersTo(IdentifierKind.Request, n => n.OwnerId)
+        .Withheld(n => n.Content, "A sealed copy of a row that stands elsewhere in your data", "the row itself is handed out")
+        .Personal(n => n.At, "When we told you something")
+        .NotPersonal(n => n.Id, "row key")
+        .NotPersonal(n => n.Kind, "kind of thing")
+        .NotPersonal(n => n.Subject, "random key of a row")
+        .NotPersonal(n => n.Revision, "counter of changes")
+        .NotPersonal(n => n.CopiedAt, "technical instant")
+        .ErasedAt(906);
+}
+
+internal sealed class ToldPositionEntry : DataMapEntry<ToldPosition>
+{
+    protected override void Describe(MappedTable<ToldPosition> table) => table
+        .HoldsNothingPersonal("How far the database knows the journal of what was told")
+        .NotPersonal(p => p.Id, "row key")
+        .NotPersonal(p => p.Number, "counter")
+        .NotPersonal(p => p.Mark, "random key");
+}

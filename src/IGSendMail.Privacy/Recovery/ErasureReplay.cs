@@ -3,7 +3,6 @@ using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace IGSendMail.Privacy.Recovery;
 
@@ -13,8 +12,7 @@ namespace IGSendMail.Privacy.Recovery;
 /// </summary>
 public sealed class ErasureReplay(
     IDbContextFactory<IGSendMailContext> contexts, IDbContextFactory<VaultContext> vaults, JournalCheck check,
-    ErasureWork erasures, RetentionJob retention, AuditRestore audit, AuditTrail trail, Leases leases, WordBook words, TimeProvider time,
-    ILogger<ErasureReplay> log)
+    ErasureWork erasures, RetentionJob retention, TrailAfterRestore resumed, AuditTrail trail, Leases leases, WordBook words, TimeProvider time)
 {
     private const string LeaseName = "erasure replay";
 
@@ -34,21 +32,8 @@ public sealed class ErasureReplay(
         await erasures.RunAsync(cancellation);
         // A clock that cannot be trusted deletes nothing by time; the work says so in the log. The replay is done all the same.
         await retention.RunAsync(cancellation);
-        await ResumeTrailAsync(cancellation);
+        await resumed.ResumeAsync(cancellation);
         return await check.LookAsync(cancellation);
-    }
-
-    /// <summary>The heads in the vault are ahead too. A trail that does not fit keeps nobody from being erased.</summary>
-    private async Task ResumeTrailAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await audit.ResumeAsync(cancellation);
-        }
-        catch (TrailBrokenException broken)
-        {
-            log.TrailStands(broken.Message);
-        }
     }
 
     private async Task OrderAsync(HeldLease lease, CancellationToken cancellation)

@@ -7,4 +7,7 @@ public static class RecoveryActs
 {
     /// <summary>An erasure was carried out again after a restore.</summary>
     public static readonly AuditAct ErasureReplayed = new("ErasureReplayed", "Deletion repeated after a restore");
+
+    /// <summary>What people were told was made true again after a restore.</summary>
+    public static readonly AuditAct ToldAgain = new("ToldAgain", "What people were told was made true again after a restore");
 }

@@ -7,4 +7,13 @@ internal static partial class RecoveryLog
 {
     [LoggerMessage(1801, LogLevel.Critical, "The audit trail does not go on by itself: {Reason}. See: audit verify")]
     public static partial void TrailStands(this ILogger log, string reason);
+
+    [LoggerMessage(1802, LogLevel.Warning, "The database came back from a backup: {Count} things that people were told since are true again")]
+    public static partial void ToldAgain(this ILogger log, int count);
+
+    [LoggerMessage(1803, LogLevel.Critical, "{Kind} {Subject} was told to somebody and cannot be made true again: something else stands in its place")]
+    public static partial void NotToldAgain(this ILogger log, string kind, Guid subject);
+
+    [LoggerMessage(1804, LogLevel.Critical, "An entry of the journal of what was told is left out: {Reason}")]
+    public static partial void ToldEntryClosed(this ILogger log, string reason);
 }

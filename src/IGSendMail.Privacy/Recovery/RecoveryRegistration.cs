@@ -9,5 +9,8 @@ public static class RecoveryRegistration
     /// <summary>Adds the repetition of what a restored backup undid.</summary>
     public static IServiceCollection AddRecovery(this IServiceCollection services) => services
         .AddWords(typeof(RecoveryActs))
-        .AddSingleton<ErasureReplay>();
+        .AddSingleton<TrailAfterRestore>()
+        .AddSingleton<ErasureReplay>()
+        .AddSingleton<ToldReplay>()
+        .AddSingleton<IRestoredFacts>(provider => provider.GetRequiredService<ToldReplay>());
 }

@@ -131,6 +131,9 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
         return this;
     }
 
+    /// <summary>The work on it was lost with a database: it is begun once more.</summary>
+    internal void BeginAgain() => State = RequestState.Received;
+
     internal sealed class Mapping : IEntityTypeConfiguration<DataSubjectRequest>
     {
         public void Configure(EntityTypeBuilder<DataSubjectRequest> table)

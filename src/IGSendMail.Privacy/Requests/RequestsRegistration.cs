@@ -11,7 +11,8 @@ public static class RequestsRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRequests(this IServiceCollection services)
     {
-        services.AddWords(typeof(RequestActs), typeof(RequestCauses), typeof(CorrectionField), typeof(RequestLetters), typeof(RequestPeriods));
+        services.AddWords(typeof(RequestActs), typeof(RequestCauses), typeof(CorrectionField), typeof(RequestLetters), typeof(RequestPeriods), typeof(RequestsTold));
+        services.AddRequestsTold();
         services.AddSingleton<HeldNotices>();
         services.AddSingleton<IProofFollower>(provider => provider.GetRequiredService<HeldNotices>());
         services.AddSingleton<PassedRequests>();
@@ -40,4 +41,9 @@ public static class RequestsRegistration
         services.AddScoped<RequestDecisions>();
         return services;
     }
+
+    private static void AddRequestsTold(this IServiceCollection services) => services
+        .AddTold<DataSubjectRequest>(vault => new RepeatedRequests(vault))
+        .AddTold(vault => new ToldRows<RequestEvent>(vault, RequestsTold.Event, nameof(RequestEvent.Id), _ => null) { IsWrittenOnce = true })
+        .AddTold(vault => new ToldRows<Correction>(vault, RequestsTold.Correction, nameof(Correction.RequestId), c => c.RequestId));
 }

@@ -43,6 +43,7 @@ public sealed class Promises(PolicySnapshot policy, ListMargins margins, TimePro
         promise.Make(TermsNow(margin), policy.InForce.Version, margin.Rows, accountRevision);
         Save(db, lists, promise.Lists);
         Save(db, whole, promise.Whole);
+        await RepeatedPromises.TellAsync(db, promise, accountRevision, cancellation);
         return new MadePromise(Binding(promise)!, IsNew: true);
     }
 
@@ -52,10 +53,11 @@ public sealed class Promises(PolicySnapshot policy, ListMargins margins, TimePro
     /// </summary>
     /// <param name="db">The caller's context.</param>
     /// <param name="accountId">The account.</param>
+    /// <param name="accountRevision">The revision that the account has with this act.</param>
     /// <param name="isClosed">True if the account is closed for good.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<WithdrawnPromise> WithdrawAsync(
-        IGSendMailContext db, Guid accountId, bool isClosed, CancellationToken cancellation)
+        IGSendMailContext db, Guid accountId, int accountRevision, bool isClosed, CancellationToken cancellation)
     {
         var promise = await AccountPromise.TakeAsync(db, accountId, cancellation);
         if (Binding(promise) is not { } terms)
@@ -83,6 +85,11 @@ public sealed class Promises(PolicySnapshot policy, ListMargins margins, TimePro
 
         Save(db, lists, promise.Lists);
         Save(db, whole, promise.Whole);
+        if (outcome != ComeBack.TooLate)
+        {
+            await RepeatedPromises.TellAsync(db, promise, accountRevision, cancellation);
+        }
+
         return new WithdrawnPromise(outcome, terms);
     }
 
@@ -123,7 +130,12 @@ internal sealed class KeptPromises : IErasureFollower
     public async Task VerifiedAsync(IGSendMailContext db, IReadOnlyList<ErasureRun> runs, CancellationToken cancellation)
     {
         var ids = runs.Where(r => r.Scope == ErasureScope.SubscriberData).Select(r => r.AccountId).OfType<Guid>().ToList();
-        await db.PromisedDeletions()
-            .Where(p => ids.Contains(p.AccountId) && p.Scope == ErasureScope.SubscriberData).ExecuteDeleteAsync(cancellation);
+        var rows = await db.PromisedDeletions().Where(p => ids.Contains(p.AccountId)).ToListAsync(cancellation);
+        foreach (var kept in rows.Where(p => p.Scope == ErasureScope.SubscriberData))
+        {
+            db.Remove(kept);
+            await RepeatedPromises.TellAsync(
+                db, AccountPromise.Of(kept.AccountId, rows.Where(p => p.AccountId == kept.AccountId && p != kept)), kept.AccountRevision, cancellation);
+        }
     }
 }

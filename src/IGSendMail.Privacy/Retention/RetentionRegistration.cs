@@ -11,13 +11,14 @@ public static class RetentionRegistration
 {
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration) => services
-        .AddWords(typeof(RetentionActs), typeof(RetentionCauses))
+        .AddWords(typeof(RetentionActs), typeof(RetentionCauses), typeof(RetentionTold))
         .AddSingleton(new ClockOptions(new Section(configuration, "Clock").Find("AdvanceDays") is not null and not "0"))
         .AddSingleton<ClockGuard>()
         .AddSingleton<RetentionRules>()
         .AddScoped<ListMargins>()
         .AddScoped<Promises>()
         .AddSingleton<IErasureFollower, KeptPromises>()
+        .AddSingleton<IToldRepeater, RepeatedPromises>()
         .AddSingleton<DueErasures>()
         .AddSingleton<Ageing>()
         .AddSingleton<RetentionForecasts>()

@@ -11,9 +11,12 @@ public sealed class IGSendMailContext(
     DbContextOptions<IGSendMailContext> options,
     StorageModel model,
     WriteGate gate,
-    TimeProvider time) : DbContext(options), IMadeOf
+    TimeProvider time,
+    ToldJournal? told = null) : DbContext(options), IMadeOf
 {
     private static readonly AsyncLocal<WriteGate?> Writing = new();
+
+    private readonly List<ToldNote> _telling = [];
 
     /// <summary>The engine beneath, for the few statements that differ between engines.</summary>
     public IEngine Engine => model.Engine;
@@ -52,20 +55,59 @@ public sealed class IGSendMailContext(
                 "A write was begun on another context inside a write. Pass the context on, so that it joins.");
         }
 
-        using var turn = await gate.EnterAsync(urgency, cancellation);
-        Writing.Value = gate;
-        return await OneTransaction.RunAsync(this, work, cancellation);
+        T result;
+        using (await gate.EnterAsync(urgency, cancellation))
+        {
+            Writing.Value = gate;
+            result = await OneTransaction.RunAsync(this, work, cancellation);
+        }
+
+        if (_telling.Count > 0)
+        {
+            // Others may write meanwhile; whoever waits for this one has no answer before the vault has it.
+            List<ToldNote> notes = [.. _telling];
+            _telling.Clear();
+            await told!.WriteAsync(notes, cancellation);
+        }
+
+        return result;
     }
 
+    /// <summary>
+    /// Notes, in the running transaction, what somebody is about to be told: a restored database is told it again (<see cref="ToldJournal"/>).
+    /// Changes of tables that are told are noted by themselves.
+    /// </summary>
+    public async Task TellAsync(IReadOnlyList<Telling> telling, CancellationToken cancellation)
+    {
+        if (told is not null && telling.Count > 0)
+        {
+            Note(await told.NotesAsync(telling, cancellation));
+        }
+    }
+
+    /// <summary>A transaction begins, or begins anew: what an earlier try noted was rolled back.</summary>
+    internal void BeginTelling() => _telling.Clear();
+
     /// <inheritdoc />
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         foreach (var changed in ChangeTracker.Entries<IRevised>().Where(e => e.State == EntityState.Modified))
         {
             changed.Entity.Revision++;
         }
 
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (told is not null)
+        {
+            Note(await told.NotesAsync(this, cancellationToken));
+        }
+
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private void Note(IReadOnlyList<ToldNote> notes)
+    {
+        AddRange(notes);
+        _telling.AddRange(notes);
     }
 
     /// <inheritdoc />

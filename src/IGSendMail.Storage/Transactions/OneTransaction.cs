@@ -35,6 +35,8 @@ internal static class OneTransaction
                     state.db.ChangeTracker.Clear();
                 }
 
+                state.db.BeginTelling();
+
                 if (state.marker != Guid.Empty)
                 {
                     state.db.Add(new CommitMarker { Id = state.marker, At = state.db.Time.GetUtcNow() });

@@ -28,6 +28,7 @@ public sealed class InventoryPageTests
             ["ImportFiles.files"] = true,
             ["PickupLetters.files"] = false,
             ["SuppressionJournal.entries"] = false,
+            ["ToldJournal.entries"] = true,
         };
 
         Assert.Contains(told, t => t.Value);

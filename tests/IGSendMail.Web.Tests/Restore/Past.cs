@@ -24,6 +24,9 @@ internal sealed class Past : IAsyncDisposable
 
     public string VaultBefore { get; private set; } = "";
 
+    /// <summary>The folder of the backup.</summary>
+    public string Data => _data!;
+
     public void Backup()
     {
         _data = CopyOf("data");

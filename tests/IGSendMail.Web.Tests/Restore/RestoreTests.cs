@@ -93,7 +93,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public async Task A_request_that_a_backup_brings_back_from_before_its_erasure_ends_as_done()
+    public async Task A_request_that_a_backup_brings_back_from_before_its_erasure_is_done_as_its_person_was_told()
     {
         await using var past = new Past();
         await past.Site.AskAsync("guest@example.com", Right.Erasure);
@@ -105,7 +105,7 @@ public sealed class RestoreTests
         await using var site = past.Restored("Automatic");
 
         Assert.Equal(HttpStatusCode.OK, (await site.Visitor().GetAsync("/privacy")).Status);
-        Assert.Equal(RequestState.Received, (await site.ReadAsync(reference)).State);
+        Assert.Equal(RequestState.Done, (await site.ReadAsync(reference)).State);
         await site.RunRequestsAsync();
 
         var request = await site.ReadAsync(reference);

@@ -1996,6 +1996,63 @@ namespace IGSendMail.Migrations.SqlServer.Data
 
                     b.ToTable("Tallies", (string)null);
                 });
+
+            modelBuilder.Entity("IGSendMail.Storage.ToldNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime?>("CopiedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CopiedAt");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("Subject");
+
+                    b.ToTable("ToldNotes", (string)null);
+                });
+
+            modelBuilder.Entity("IGSendMail.Storage.ToldPosition", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Mark")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ToldPosition", (string)null);
+                });
 #pragma warning restore 612, 618
         }
     }

@@ -78,7 +78,7 @@ internal sealed class MaintenanceWatch(
                     serving.Take(await replay.RunAsync(stoppingToken));
                 }
 
-                foreach (var fact in facts)
+                foreach (var fact in found.Agreement == VaultAgreement.VaultOlder ? [] : facts)
                 {
                     await fact.RepeatAsync(stoppingToken);
                 }

@@ -58,6 +58,12 @@ internal static class Preparation
             serving.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));
         }
 
+        if (serving.Last?.Agreement == VaultAgreement.VaultOlder)
+        {
+            // It would be told what is not so any more.
+            return;
+        }
+
         foreach (var facts in services.GetServices<IRestoredFacts>())
         {
             await facts.RepeatAsync(cancellation);

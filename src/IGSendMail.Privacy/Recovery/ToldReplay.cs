@@ -1,0 +1,114 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace IGSendMail.Privacy.Recovery;
+
+/// <summary>
+/// Makes true again, in a database that came back from a backup, what people were told since. The first look of a process is at everything
+/// within the age of backups, in the tables themselves: a single table that was put back is found as well. Later ones are at what is newer
+/// than the database knows.
+/// </summary>
+public sealed class ToldReplay(
+    IDbContextFactory<IGSendMailContext> contexts, IDbContextFactory<VaultContext> vaults, ToldJournal journal, ToldCopying copying,
+    IEnumerable<IToldRepeater> repeaters, TrailAfterRestore resumed, AuditTrail trail, ILogger<ToldReplay> log) : IRestoredFacts
+{
+    private readonly List<IToldRepeater> _repeaters = [.. repeaters.OrderBy(r => r.Order).ThenBy(r => r.Kind.Name, StringComparer.Ordinal)];
+    private bool _hasLookedAtAll;
+
+    /// <inheritdoc />
+    public async Task RepeatAsync(CancellationToken cancellation)
+    {
+        // What was done here and not yet copied is newer than what the vault says of it.
+        await copying.CopyAsync(cancellation);
+        var newest = await NewestAsync(cancellation);
+        var known = await KnownAsync(cancellation);
+        if (newest is null || (_hasLookedAtAll && newest.Number <= known))
+        {
+            return;
+        }
+
+        var lost = 0;
+        foreach (var repeater in _repeaters)
+        {
+            lost += await RepeatAsync(repeater, _hasLookedAtAll ? known : 0, cancellation);
+        }
+
+        if (lost > 0)
+        {
+            log.ToldAgain(lost);
+            await resumed.ResumeAsync(cancellation);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.WriteAsync(WriteUrgency.Background, token => ToldCopying.KnowAsync(db, newest, token), cancellation);
+        _hasLookedAtAll = true;
+    }
+
+    private async Task<int> RepeatAsync(IToldRepeater repeater, long after, CancellationToken cancellation)
+    {
+        var repeated = 0;
+        await foreach (var page in journal.ReadAsync(repeater.Kind, after, closed => log.ToldEntryClosed(closed.Message), cancellation))
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            var lost = await repeater.LostAsync(db, page, cancellation);
+            if (lost.Count > 0 && !await TryRepeatAsync(repeater, lost, cancellation))
+            {
+                // One of them stands in the way of the others: each is tried by itself.
+                foreach (var fact in lost)
+                {
+                    if (!await TryRepeatAsync(repeater, [fact], cancellation))
+                    {
+                        log.NotToldAgain(repeater.Kind.Name, fact.Subject);
+                        repeated--;
+                    }
+                }
+            }
+
+            repeated += lost.Count;
+        }
+
+        return repeated;
+    }
+
+    private async Task<bool> TryRepeatAsync(IToldRepeater repeater, IReadOnlyList<ToldFact> lost, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            await db.WriteAsync(WriteUrgency.Background, async token =>
+            {
+                if (await ToldJournal.StillLastAsync(db, repeater.Kind, lost, token) is not { Count: > 0 } last
+                    || await repeater.LostAsync(db, last, token) is not { Count: > 0 } still)
+                {
+                    return;
+                }
+
+                await repeater.RepeatAsync(db, still, token);
+                await trail.AppendAsync(db, new(RecoveryActs.ToldAgain, AuditActor.System)
+                {
+                    Facts = AuditFacts.Of(("kind", repeater.Kind.Name), ("count", still.Count)),
+                }, token);
+            }, cancellation);
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // Something else stands in its place, or another process repeats the same: the next look says which.
+            return false;
+        }
+    }
+
+    private async Task<ToldGroup?> NewestAsync(CancellationToken cancellation)
+    {
+        await using var vault = await vaults.CreateDbContextAsync(cancellation);
+        return await ToldJournal.NewestAsync(vault, cancellation);
+    }
+
+    private async Task<long> KnownAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.ToldPositions().Select(p => p.Number).SingleOrDefaultAsync(cancellation);
+    }
+}
