@@ -41,6 +41,9 @@ public sealed class Account : IRevised, ISealedRow
     /// <summary>Closes the account for good. Doing it twice keeps the first instant.</summary>
     internal void Close(DateTimeOffset at) => ClosedAt ??= at;
 
+    /// <summary>The erasure for which it was closed was lost with a database before it had begun.</summary>
+    internal void Reopen() => ClosedAt = null;
+
     internal sealed class Mapping : IEntityTypeConfiguration<Account>
     {
         public void Configure(EntityTypeBuilder<Account> table)

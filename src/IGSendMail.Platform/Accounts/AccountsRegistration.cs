@@ -66,7 +66,7 @@ public static class AccountsRegistration
     }
 
     private static void AddAccountsTold(this IServiceCollection services) => services
-        .AddTold(vault => new ToldRows<Account>(vault, AccountsTold.Account, nameof(Account.Id), a => a.Id) { Order = 20 })
+        .AddTold<Account>(vault => new RepeatedAccounts(vault) { Order = 20 })
         .AddTold(vault => new ToldRows<User>(vault, AccountsTold.User, nameof(User.Id), u => u.AccountId ?? u.Id)
         {
             Order = 30,

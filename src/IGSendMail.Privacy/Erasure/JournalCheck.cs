@@ -15,6 +15,9 @@ public enum VaultAgreement
 
     /// <summary>The vault is older than the database: keys or erasures that the database knows are missing.</summary>
     VaultOlder,
+
+    /// <summary>Both are older than a witness has seen them: two old copies were put back together.</summary>
+    BothOlder,
 }
 
 /// <summary>What a look at the database and the vault found.</summary>
@@ -24,6 +27,9 @@ public sealed record JournalFinding(VaultAgreement Agreement, int Pending)
 {
     /// <summary>True if the site may serve.</summary>
     public bool MayServe => Agreement == VaultAgreement.Together;
+
+    /// <summary>True if the vault lacks what once was in it: nothing may be repeated from it.</summary>
+    public bool IsVaultOld => Agreement is VaultAgreement.VaultOlder or VaultAgreement.BothOlder;
 }
 
 /// <summary>Compares the database with the vault; a few indexed look-ups when all is well.</summary>

@@ -97,6 +97,27 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
         return old.Count;
     }
 
+    /// <summary>Whose files lie here.</summary>
+    public IReadOnlySet<Guid> Owners() => Directory.Exists(root)
+        ? Directory.EnumerateDirectories(root).Select(f => Guid.TryParseExact(Path.GetFileName(f), "N", out var owner) ? owner : Guid.Empty)
+            .Where(owner => owner != Guid.Empty).ToHashSet()
+        : new HashSet<Guid>();
+
+    /// <summary>Deletes the files of one owner that were made before an instant. Returns how many.</summary>
+    public int Remove(Guid owner, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var folder = OwnerFolder.Of(root, owner);
+        var old = Directory.EnumerateFiles(folder).Where(f => OwnerFolder.MadeAt(f) is not { } made || made < before).ToList();
+        foreach (var file in old)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            File.Delete(file);
+        }
+
+        DeleteIfEmpty(folder);
+        return old.Count;
+    }
+
     private static void DeleteIfEmpty(string folder)
     {
         if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())

@@ -11,8 +11,8 @@ namespace IGSendMail.Privacy.Recovery;
 /// Safe to kill anywhere: the next start does the rest.
 /// </summary>
 public sealed class ErasureReplay(
-    IDbContextFactory<IGSendMailContext> contexts, IDbContextFactory<VaultContext> vaults, JournalCheck check,
-    ErasureWork erasures, RetentionJob retention, TrailAfterRestore resumed, AuditTrail trail, Leases leases, WordBook words, TimeProvider time)
+    IDbContextFactory<IGSendMailContext> contexts, IDbContextFactory<VaultContext> vaults, RestoreCheck check,
+    ErasureWork erasures, RetentionJob retention, IEnumerable<IRestoredFacts> facts, TrailAfterRestore resumed, AuditTrail trail, Leases leases, WordBook words, TimeProvider time)
 {
     private const string LeaseName = "erasure replay";
 
@@ -23,17 +23,34 @@ public sealed class ErasureReplay(
     public async Task<JournalFinding> RunAsync(CancellationToken cancellation)
     {
         var before = await check.LookAsync(cancellation);
-        if (before.Agreement != VaultAgreement.DatabaseOlder
-            || await leases.RunAsync(LeaseName, OrderAsync, cancellation) != LeaseOutcome.Done)
+        if (before.Agreement != VaultAgreement.DatabaseOlder)
+        {
+            return before;
+        }
+
+        // First what was said: a cancellation that was taken back since must not fall due, and a hold that was placed holds.
+        await RepeatFactsAsync(cancellation);
+        if (await leases.RunAsync(LeaseName, OrderAsync, cancellation) != LeaseOutcome.Done)
         {
             return before;
         }
 
         await erasures.RunAsync(cancellation);
+
+        // Again: who was erased may have stood in the place of somebody who came after.
+        await RepeatFactsAsync(cancellation);
         // A clock that cannot be trusted deletes nothing by time; the work says so in the log. The replay is done all the same.
         await retention.RunAsync(cancellation);
         await resumed.ResumeAsync(cancellation);
         return await check.LookAsync(cancellation);
+    }
+
+    private async Task RepeatFactsAsync(CancellationToken cancellation)
+    {
+        foreach (var fact in facts)
+        {
+            await fact.RepeatAsync(cancellation);
+        }
     }
 
     private async Task OrderAsync(HeldLease lease, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using IGSendMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IGSendMail.Privacy.Recovery;
 
@@ -7,10 +8,19 @@ namespace IGSendMail.Privacy.Recovery;
 public static class RecoveryRegistration
 {
     /// <summary>Adds the repetition of what a restored backup undid.</summary>
-    public static IServiceCollection AddRecovery(this IServiceCollection services) => services
-        .AddWords(typeof(RecoveryActs))
-        .AddSingleton<TrailAfterRestore>()
-        .AddSingleton<ErasureReplay>()
-        .AddSingleton<ToldReplay>()
-        .AddSingleton<IRestoredFacts>(provider => provider.GetRequiredService<ToldReplay>());
+    public static IServiceCollection AddRecovery(this IServiceCollection services)
+    {
+        // The site says where it lies; without one nobody is asked.
+        services.TryAddSingleton(new WitnessOptions(null));
+        return services
+            .AddWords(typeof(RecoveryActs))
+            .AddSingleton<TrailAfterRestore>()
+            .AddSingleton<ErasureReplay>()
+            .AddSingleton<Witness>()
+            .AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<Witness>())
+            .AddSingleton<RestoreCheck>()
+            .AddSingleton<IRestoredFacts, ErasedFiles>()
+            .AddSingleton<ToldReplay>()
+            .AddSingleton<IRestoredFacts>(provider => provider.GetRequiredService<ToldReplay>());
+    }
 }

@@ -29,47 +29,55 @@ public sealed class ToldReplay(
             return;
         }
 
-        var lost = 0;
+        var (repeated, isAll) = (0, true);
         foreach (var repeater in _repeaters)
         {
-            lost += await RepeatAsync(repeater, _hasLookedAtAll ? known : 0, cancellation);
+            var (count, left) = await RepeatAsync(repeater, _hasLookedAtAll ? known : 0, cancellation);
+            repeated += count;
+            isAll &= left == 0;
         }
 
-        if (lost > 0)
+        if (repeated > 0)
         {
-            log.ToldAgain(lost);
+            log.ToldAgain(repeated);
             await resumed.ResumeAsync(cancellation);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, token => ToldCopying.KnowAsync(db, newest, token), cancellation);
-        _hasLookedAtAll = true;
+        _hasLookedAtAll = isAll;
     }
 
-    private async Task<int> RepeatAsync(IToldRepeater repeater, long after, CancellationToken cancellation)
+    /// <summary>How many were made true, and how many could not be.</summary>
+    private async Task<(int Repeated, int Left)> RepeatAsync(IToldRepeater repeater, long after, CancellationToken cancellation)
     {
-        var repeated = 0;
+        var (repeated, left) = (0, 0);
         await foreach (var page in journal.ReadAsync(repeater.Kind, after, closed => log.ToldEntryClosed(closed.Message), cancellation))
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             var lost = await repeater.LostAsync(db, page, cancellation);
-            if (lost.Count > 0 && !await TryRepeatAsync(repeater, lost, cancellation))
+            if (lost.Count == 0 || await TryRepeatAsync(repeater, lost, cancellation))
             {
-                // One of them stands in the way of the others: each is tried by itself.
-                foreach (var fact in lost)
-                {
-                    if (!await TryRepeatAsync(repeater, [fact], cancellation))
-                    {
-                        log.NotToldAgain(repeater.Kind.Name, fact.Subject);
-                        repeated--;
-                    }
-                }
+                repeated += lost.Count;
+                continue;
             }
 
-            repeated += lost.Count;
+            // One of them stands in the way of the others: each is tried by itself.
+            foreach (var fact in lost)
+            {
+                if (await TryRepeatAsync(repeater, [fact], cancellation))
+                {
+                    repeated++;
+                }
+                else
+                {
+                    log.NotToldAgain(repeater.Kind.Name, fact.Subject);
+                    left++;
+                }
+            }
         }
 
-        return repeated;
+        return (repeated, left);
     }
 
     private async Task<bool> TryRepeatAsync(IToldRepeater repeater, IReadOnlyList<ToldFact> lost, CancellationToken cancellation)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Recovery;
 using IGSendMail.Web.Features.Start;
 
@@ -24,14 +23,19 @@ internal static class ErasuresCommand
 
     private static async Task<int> RunAsync(IServiceProvider services, bool dryRun, CancellationToken cancellation)
     {
-        var before = await services.GetRequiredService<JournalCheck>().LookAsync(cancellation);
+        var before = await services.GetRequiredService<RestoreCheck>().LookAsync(cancellation);
         if (before.MayServe)
         {
+            foreach (var fact in dryRun ? [] : services.GetServices<IRestoredFacts>())
+            {
+                await fact.RepeatAsync(cancellation);
+            }
+
             Console.WriteLine("Nothing has to be repeated: the database and the vault belong together.");
             return 0;
         }
 
-        if (before.Agreement == VaultAgreement.VaultOlder)
+        if (before.IsVaultOld)
         {
             await Console.Error.WriteLineAsync(ServingState.Remedy(before));
             return 1;
@@ -45,7 +49,7 @@ internal static class ErasuresCommand
         }
 
         await services.RequireSharedFolderAsync(cancellation);
-        var check = services.GetRequiredService<JournalCheck>();
+        var check = services.GetRequiredService<RestoreCheck>();
         for (var tries = 0; tries < Tries; tries++)
         {
             // A process that was killed at the same work holds its lease a little longer.

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Web.Hosting.Starting;
@@ -21,6 +22,23 @@ internal static class KeySettings
         return configuration[MasterKey.PreviousSetting] is { Length: > 0 } previous
             ? Parsed(MasterKey.PreviousSetting, () => master.WithPrevious(previous))
             : master;
+    }
+
+    /// <exception cref="InvalidSettingException">It is missing, or lies with what it bears witness of.</exception>
+    public static WitnessOptions ReadWitness(IConfiguration configuration, IHostEnvironment environment, SiteFolders folders)
+    {
+        var given = configuration[WitnessOptions.Setting];
+        if (string.IsNullOrWhiteSpace(given))
+        {
+            return !environment.IsDevelopment()
+                ? throw new InvalidSettingException(WitnessOptions.Setting, "is missing: name the full path of a file in a third place, in neither folder, which no backup of them puts back")
+                : new WitnessOptions(configuration[MasterKey.Setting] is { Length: > 0 } ? null : SiteFolders.Resolve(WitnessOptions.Setting, "local/witness", environment));
+        }
+
+        var file = SiteFolders.Resolve(WitnessOptions.Setting, given, environment);
+        return RealPath.IsWithin(file, folders.Data) || RealPath.IsWithin(file, folders.Vault)
+            ? throw new InvalidSettingException(WitnessOptions.Setting, $"is {file} and must lie in neither folder: it would be put back with what it bears witness of")
+            : new WitnessOptions(file);
     }
 
     /// <exception cref="InvalidSettingException">A figure is wrong; the message names it.</exception>

@@ -29,6 +29,7 @@ internal static class SiteBuilding
         builder.Services.AddSingleton<DatabaseFile>();
         builder.Services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<DatabaseFile>());
         builder.Services.AddSingleton(settings.Keys);
+        builder.Services.AddSingleton(settings.Witness);
         builder.Services.AddPrivacy(builder.Configuration, settings.Policy);
         builder.Services.AddPlatform(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Services.AddMaintenance(builder.Configuration, builder.Environment);

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Policy;
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
 using IGSendMail.Storage.SqlServer;
@@ -30,6 +31,8 @@ internal sealed class SiteSettings
 
     public required MasterKey Master { get; init; }
 
+    public required WitnessOptions Witness { get; init; }
+
     public required KeyOptions Keys { get; init; }
 
     public required MatomoOptions? Matomo { get; init; }
@@ -60,6 +63,7 @@ internal sealed class SiteSettings
             VaultConnectionString = Connection(
                 configuration, environment, "Vault", engine, Path.Combine(folders.Vault, "vault.db"), SiteFolders.DataKey, folders.Data),
             Master = KeySettings.ReadMaster(configuration, environment, folders),
+            Witness = KeySettings.ReadWitness(configuration, environment, folders),
             Keys = KeySettings.ReadOptions(configuration),
             Matomo = MatomoOptions.Read(configuration),
             Time = clock,

@@ -80,6 +80,7 @@ public sealed class RetentionVerbTests : IAsyncDisposable
         ("ASPNETCORE_ENVIRONMENT", production ? "Production" : "Development"),
         ("Data:Folder", _site.DataFolder),
         ("Vault:Folder", Path.Combine(_site.Folder, "vault")),
+        ("Keys:Witness", Path.Combine(_site.Folder, "witness")),
         ("Site:PublicUrl", "http://localhost"),
         ("Mail:Mode", "Pickup"),
         ("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));

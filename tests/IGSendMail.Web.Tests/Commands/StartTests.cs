@@ -15,6 +15,7 @@ public sealed class StartTests : IDisposable
         ["Data__Folder"] = Path.Combine(_folder, "data"),
         ["Vault__Folder"] = Path.Combine(_folder, "vault"),
         ["Keys__Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+        ["Keys__Witness"] = Path.Combine(_folder, "witness"),
         ["Site__PublicUrl"] = "http://localhost",
         ["Mail__Mode"] = "Pickup",
         ["Policy__Subprocessors"] = ProductionPlace.Subprocessors,

@@ -44,6 +44,7 @@ public sealed class ConnectionStringTests : IDisposable
             ["Data:Folder"] = Path.Combine(_folder, "data"),
             ["Vault:Folder"] = Path.Combine(_folder, "vault"),
             ["Keys:Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            ["Keys:Witness"] = Path.Combine(_folder, "witness"),
             ["Site:PublicUrl"] = "http://localhost",
             ["Database:Engine"] = "SqlServer",
             ["ConnectionStrings:IGSendMail"] = Safe,

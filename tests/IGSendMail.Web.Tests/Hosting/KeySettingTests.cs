@@ -162,6 +162,7 @@ public sealed class KeySettingTests
         ("Mail:Mode", "Pickup"),
         ("Data:Folder", site.DataFolder),
         ("Vault:Folder", Path.Combine(site.Folder, "vault")),
+        ("Keys:Witness", Path.Combine(site.Folder, "witness")),
         ("Policy:Subprocessors", ProductionPlace.Subprocessors),
         .. settings.Select(s => (s.Key, s.Value)),
     ];

@@ -87,6 +87,7 @@ public sealed class SharedFolderTests : IAsyncDisposable
             ("Policy:Subprocessors", ProductionPlace.Subprocessors),
             ("ConnectionStrings:IGSendMail", $"Data Source={Path.Combine(_site.DataFolder, "igsendmail.db")}"),
             ("Vault:Folder", Path.Combine(_site.Folder, "vault")),
+            ("Keys:Witness", Path.Combine(_site.Folder, "witness")),
             ("Keys:Master", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
         return (code, output + errors);
     }

@@ -14,7 +14,15 @@ internal sealed class Past : IAsyncDisposable
     private readonly List<string> _copies = [];
     private string? _data;
 
-    public Past() => Customer = new Customer(Site, Canaries);
+    public Past(params (string Key, string Value)[] settings)
+    {
+        foreach (var (key, value) in settings)
+        {
+            Site.With(key, value);
+        }
+
+        Customer = new Customer(Site, Canaries);
+    }
 
     public TestSite Site { get; } = new();
 

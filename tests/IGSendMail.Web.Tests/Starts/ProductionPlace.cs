@@ -30,6 +30,7 @@ public sealed class ProductionPlace : IDisposable
             ["Data__Folder"] = Data,
             ["Vault__Folder"] = Vault,
             ["Keys__Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            ["Keys__Witness"] = Path.Combine(Folder, "third", "witness"),
             ["Site__PublicUrl"] = "http://localhost",
             ["Mail__Mode"] = "Pickup",
             ["Policy__Subprocessors"] = Subprocessors,

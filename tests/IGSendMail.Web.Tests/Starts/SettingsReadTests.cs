@@ -23,6 +23,8 @@ public sealed class SettingsReadTests : IDisposable
     [InlineData("Vault:Folder", "../vault", "Vault:Folder", "full path")]
     [InlineData("Vault:Folder", "/", "Data:Folder", "Vault:Folder")]
     [InlineData("Keys:Master", "", "Keys:Master", "openssl rand -base64 32")]
+    [InlineData("Keys:Witness", "", "Keys:Witness", "a third place")]
+    [InlineData("Keys:Witness", "witness", "Keys:Witness", "full path")]
     [InlineData("Site:TimeZone", "Middle/Earth", "Site:TimeZone", "Middle/Earth")]
     [InlineData("Policy:Folder", "policies", "Policy:Folder", "full path")]
     [InlineData("Database:Engine", "MySql", "Database:Engine", "")]
@@ -43,6 +45,7 @@ public sealed class SettingsReadTests : IDisposable
     [InlineData("Vault:Folder")]
     [InlineData("Site:PublicUrl")]
     [InlineData("Keys:Master")]
+    [InlineData("Keys:Witness")]
     public void Development_needs_none_of_them(string key) => Assert.NotNull(Read("Development", key, null));
 
     [Fact]

@@ -8,6 +8,7 @@ public sealed class WrongSettingTests(WrongSettingTests.Migrated migrated) : ICl
     [InlineData("Data__Folder", " ", "Data:Folder", "missing")]
     [InlineData("Vault__Folder", "~/x", "Vault:Folder", "~")]
     [InlineData("Keys__Master", null, "Keys:Master", "openssl rand -base64 32")]
+    [InlineData("Keys__Witness", null, "Keys:Witness", "a third place")]
     [InlineData("Mail__Mode", "", "Mail:Mode", "Smtp sends")]
     [InlineData("Mail__Mode", "Pigeon", "Mail:Mode", "Pickup, Smtp")]
     [InlineData("Workers__Enabled", "perhaps", "Workers:Enabled", "true or false")]

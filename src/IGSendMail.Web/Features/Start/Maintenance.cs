@@ -73,14 +73,14 @@ internal sealed class MaintenanceWatch(
             {
                 await Task.Delay(serving.MayServe ? WhileServing : WhileNot, time, stoppingToken);
                 var found = await serving.LookAsync(stoppingToken);
+                foreach (var fact in found.IsVaultOld ? [] : facts)
+                {
+                    await fact.RepeatAsync(stoppingToken);
+                }
+
                 if (found.Agreement == VaultAgreement.DatabaseOlder && options.Automatic)
                 {
                     serving.Take(await replay.RunAsync(stoppingToken));
-                }
-
-                foreach (var fact in found.Agreement == VaultAgreement.VaultOlder ? [] : facts)
-                {
-                    await fact.RepeatAsync(stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

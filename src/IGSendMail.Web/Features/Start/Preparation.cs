@@ -50,15 +50,12 @@ internal static class Preparation
         await services.GetRequiredService<ConsentRevocations>().RunAsync(cancellation);
         await services.GetRequiredService<ConsentSpool>().ReadyAsync(cancellation);
 
-        // A restored database first forgets again whom it brought back.
+        await services.GetRequiredService<Witness>().RequirePlaceAsync(cancellation);
+
+        // A restored database is told again what was said since, and forgets again whom it brought back.
         var serving = services.GetRequiredService<ServingState>();
         var found = await serving.LookAsync(cancellation);
-        if (found.Agreement == VaultAgreement.DatabaseOlder && services.GetRequiredService<ReplayOptions>().Automatic)
-        {
-            serving.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));
-        }
-
-        if (serving.Last?.Agreement == VaultAgreement.VaultOlder)
+        if (found.IsVaultOld)
         {
             // It would be told what is not so any more.
             return;
@@ -67,6 +64,11 @@ internal static class Preparation
         foreach (var facts in services.GetServices<IRestoredFacts>())
         {
             await facts.RepeatAsync(cancellation);
+        }
+
+        if (found.Agreement == VaultAgreement.DatabaseOlder && services.GetRequiredService<ReplayOptions>().Automatic)
+        {
+            serving.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));
         }
     }
 

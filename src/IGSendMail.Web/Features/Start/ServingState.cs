@@ -1,11 +1,12 @@
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Recovery;
 
 namespace IGSendMail.Web.Features.Start;
 
 /// <summary>
 /// Whether the site may serve: not while its database and its vault do not belong together, which is so after a restore.
 /// </summary>
-internal sealed class ServingState(JournalCheck check, ILogger<ServingState> log)
+internal sealed class ServingState(RestoreCheck check, ILogger<ServingState> log)
 {
     private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile JournalFinding? _last;
@@ -47,6 +48,8 @@ internal sealed class ServingState(JournalCheck check, ILogger<ServingState> log
             $"The database is older than the erasure journal: {found.Pending} deletions have to be repeated. Run: erasures replay",
         VaultAgreement.VaultOlder =>
             "The vault is older than the database: keys or deletions that the database knows are missing. Restore the newest vault.",
+        VaultAgreement.BothOlder =>
+            $"The vault is older than the witness ({WitnessOptions.Setting}) has seen it: keys that were destroyed and what people were told since would be undone. Restore the newest vault.",
         _ => "The database and the vault belong together.",
     };
 

@@ -132,11 +132,16 @@ internal sealed class Oracle(DateTimeOffset began)
     public void BackedUp() => Backup = Ledger.Copy();
 
     /// <summary>
-    /// The newest backup was restored: what was erased since is erased again, held or not, and then the job has its turn.
+    /// The newest backup was restored: what people were told since is so again, what was erased since is erased again, held or not, and then
+    /// the job has its turn. Lists that were uploaded since are lost.
     /// </summary>
     public void Restored(DateTimeOffset clock)
     {
+        var told = Ledger;
         Ledger = Backup!.Copy();
+        Ledger.Holds.Clear();
+        Ledger.Holds.AddRange(told.Holds);
+        told.Customers.ForEach(Tell);
         Started(clock);
         var repeated = false;
         foreach (var erased in _journal.ToList())
@@ -167,6 +172,20 @@ internal sealed class Oracle(DateTimeOffset began)
             {
                 FinishOpen();
             }
+        }
+    }
+
+    private void Tell(Customer told)
+    {
+        if (Ledger.Customers.Find(c => c.Id == told.Id) is not { } customer)
+        {
+            Ledger.Customers.Add(customer = new Customer { Number = told.Number, Id = told.Id });
+        }
+
+        (customer.CancelledAt, customer.ListsGoFrom, customer.AccountGoesFrom) = (told.CancelledAt, told.ListsGoFrom, told.AccountGoesFrom);
+        foreach (var list in customer.Lists.Where(l => !told.Lists.Exists(t => t.Id == l.Id && !t.IsDeleted)))
+        {
+            list.IsDeleted = true;
         }
     }
 

@@ -102,6 +102,7 @@ internal sealed class World : IAsyncDisposable
             ["Vault:Folder"] = Files.Vault,
             ["Policy:Folder"] = Files.Policies,
             ["Keys:Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            ["Keys:Witness"] = Files.Witness,
             ["Site:PublicUrl"] = "http://localhost",
             ["Mail:Mode"] = "Pickup",
             ["Erasures:Replay"] = "Automatic",

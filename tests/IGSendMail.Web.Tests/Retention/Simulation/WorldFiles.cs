@@ -22,6 +22,8 @@ internal sealed class WorldFiles : IDisposable
 
     public string Vault => Path.Combine(Folder, "vault");
 
+    public string Witness => Path.Combine(Folder, "witness");
+
     public string Policies => Path.Combine(Folder, "policies");
 
     private string Backup => Path.Combine(Folder, "backup");
@@ -36,6 +38,7 @@ internal sealed class WorldFiles : IDisposable
             Directory.Delete(folder, recursive: true);
         }
 
+        File.Delete(Witness);
         Copy(prepared.Data, Data);
         Copy(prepared.Vault, Vault);
         Copy(prepared.Policies, Policies);
