@@ -1,6 +1,5 @@
 using System.Net;
 using IGSendMail.Privacy.Recovery;
-using IGSendMail.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Web.Tests.Restore;

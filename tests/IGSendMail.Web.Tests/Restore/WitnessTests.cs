@@ -6,7 +6,6 @@ using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Hosting.Starting;
 using IGSendMail.Web.Tests.Requests;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IGSendMail.Web.Tests.Restore;
