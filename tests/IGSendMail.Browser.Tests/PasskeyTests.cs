@@ -120,7 +120,7 @@ public sealed class PasskeyTests(SiteInBrowser browser) : IAsyncLifetime
         await FitsAsync();
         await page.FillAsync("#Code", _site.FirstCode((await page.Locator("#secret").TextContentAsync())!));
         await page.FillAsync("#Password", Password);
-        await page.Locator("#two-step-set-up button").ClickAsync();
+        await page.Locator("#two-step-set-up .actions button").ClickAsync();
         await page.Locator("#recovery-codes").WaitForAsync();
         await FitsAsync();
         await page.GotoAsync(SiteRoutes.TwoStep);
@@ -176,7 +176,7 @@ public sealed class PasskeyTests(SiteInBrowser browser) : IAsyncLifetime
         await page.GotoAsync(SiteRoutes.SignIn);
         await page.FillAsync("#Email", address);
         await page.FillAsync("#Password", Password);
-        await page.Locator("#sign-in button").ClickAsync();
+        await page.Locator("#sign-in .actions button").ClickAsync();
     }
 
     private static async Task RegisterAsync(IPage page)
@@ -190,7 +190,7 @@ public sealed class PasskeyTests(SiteInBrowser browser) : IAsyncLifetime
         await page.FillAsync("#Password", Password);
         await page.CheckAsync("#IsOldEnough");
         await page.CheckAsync("#AcceptsPolicy");
-        await page.Locator("#register button").ClickAsync();
+        await page.Locator("#register .actions button").ClickAsync();
         await page.WaitForURLAsync(url => new Uri(url).AbsolutePath != SiteRoutes.Register);
     }
 

@@ -110,7 +110,7 @@ internal static partial class Scenes
     {
         await ChosenAsync(page, SiteRoutes.SignIn);
         await page.Context.ClearCookiesAsync();
-        await page.Locator("main form button").First.ClickAsync();
+        await page.Locator("#sign-in .actions button").ClickAsync();
     }
 
     private static async Task FactsAsync(IPage page, TestSite site)
@@ -172,7 +172,7 @@ internal static partial class Scenes
         await page.CheckAsync($"[value={field}]");
         await page.FillAsync("#Wish", wish);
         await page.FillAsync("#Password", Password);
-        await page.Locator("#correct-form button").ClickAsync();
+        await page.Locator("#correct-form .actions button").ClickAsync();
     }
 
     /// <summary>Puts a fresh secret in the place of the newest request's, as if its letter had been read.</summary>

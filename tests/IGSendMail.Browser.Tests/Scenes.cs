@@ -52,6 +52,7 @@ internal static partial class Scenes
         ("account", (page, _) => RegisteredAsync(page, SiteRoutes.Account)),
         ("account-new", (page, _) => RegisterAsync(page)),
         ("sessions", (page, _) => RegisteredAsync(page, SiteRoutes.Sessions)),
+        ("password", (page, _) => RegisteredAsync(page, SiteRoutes.Password)),
         ("two-step", (page, _) => RegisteredAsync(page, SiteRoutes.TwoStep)),
         ("two-step-set-up", (page, _) => RegisteredAsync(page, SiteRoutes.TwoStepSetUp)),
         ("account-data", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountData)),
@@ -106,7 +107,7 @@ internal static partial class Scenes
         await page.FillAsync("#Password", Password);
         await page.CheckAsync("#IsOldEnough");
         await page.CheckAsync("#AcceptsPolicy");
-        await page.Locator("#register button").ClickAsync();
+        await page.Locator("#register .actions button").ClickAsync();
     }
 
     private static async Task RegisteredAsync(IPage page, string path)
@@ -119,7 +120,7 @@ internal static partial class Scenes
     {
         await RegisteredAsync(page, SiteRoutes.Cancel);
         await page.FillAsync("#Password", Password);
-        await page.Locator("#cancel button").ClickAsync();
+        await page.Locator("#cancel .actions button").ClickAsync();
     }
 
     private static async Task AccessAsync(IPage page, TestSite site)
@@ -135,7 +136,7 @@ internal static partial class Scenes
     {
         await RegisteredAsync(page, PrivacyRoutes.AccountDataErase);
         await page.FillAsync("#erase-form [name=Password]", Password);
-        await page.Locator("#erase-form button").ClickAsync();
+        await page.Locator("#erase-form .actions button").ClickAsync();
         await WorkAsync(site);
         await page.GotoAsync(new Uri(page.Url).AbsolutePath);
     }
@@ -198,10 +199,10 @@ internal static partial class Scenes
         await ChosenAsync(page, SiteRoutes.SignIn);
         await page.FillAsync("#Email", $"officer{number}@example.com");
         await page.FillAsync("#Password", Password);
-        await page.Locator("#sign-in button").ClickAsync();
+        await page.Locator("#sign-in .actions button").ClickAsync();
         await page.FillAsync("#Code", site.FirstCode((await page.Locator("#secret").TextContentAsync())!));
         await page.FillAsync("#Password", Password);
-        await page.Locator("#two-step-set-up button").ClickAsync();
+        await page.Locator("#two-step-set-up .actions button").ClickAsync();
         await page.Locator("#recovery-codes").WaitForAsync();
         await page.GotoAsync(path);
     }

@@ -25,7 +25,7 @@ public sealed class Screenshots(SiteInBrowser browser)
                 foreach (var (name, open) in scenes)
                 {
                     // Every scene begins with a browser that knows nothing.
-                    await using var visitor = await browser.VisitorAsync(width, scheme);
+                    await using var visitor = await browser.CheckerAsync(width, scheme);
                     var page = await visitor.NewPageAsync();
                     await open(page, browser.Site);
                     var file = $"{name}-{width}-{scheme}.png".ToLowerInvariant();

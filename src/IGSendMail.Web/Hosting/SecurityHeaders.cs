@@ -1,6 +1,6 @@
-using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Features.DevelopmentMail;
+using IGSendMail.Web.Features.Shared;
 
 namespace IGSendMail.Web.Hosting;
 
@@ -24,8 +24,7 @@ internal static class SecurityHeaders
                 var page = context.GetEndpoint()?.Metadata;
                 Add(context.Response.Headers, page?.GetMetadata<SandboxedLetterAttribute>() is not null
                     ? SandboxedLetterAttribute.ContentPolicy
-                    : policy.For(
-                        context.Features.Get<VisitorConsent>()?.State ?? default, page?.GetMetadata<RunsPasskeyScriptAttribute>() is not null));
+                    : policy.For(context.Features.Get<VisitorConsent>()?.State ?? default, PageScripts.Of(context)));
                 KeepApart(context.Response);
                 return Task.CompletedTask;
             }, (context, policy));

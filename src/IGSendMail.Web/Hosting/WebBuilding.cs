@@ -48,6 +48,7 @@ internal static class WebBuilding
 
         services.AddMatomo(settings.Matomo);
         services.AddSiteCookies();
+        services.AddSingleton<ScriptContents>();
         services.AddSingleton<ContentPolicy>();
         // In the order in which the table of cookies lists theirs.
         services.AddConsentWeb();

@@ -17,7 +17,6 @@ internal static class AccountsWeb
         services.AddWords(typeof(AccountCookies));
         services.AddSingleton<IAccountLetterLinks, AccountLetterLinks>();
         services.AddSingleton<CarriedSteps>();
-        services.AddSingleton<PasskeyScript>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SiteCookies>((options, cookies) =>
         {
             cookies[AccountCookies.SignIn].Configure(options.Cookie);

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc;
 namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>Signs in with a passkey, which stands for password and code.</summary>
-[RunsPasskeyScript]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class PasskeySignInController(SignIn signIn, Passkeys passkeys, CarriedSteps steps) : Controller
 {

@@ -9,7 +9,6 @@ namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>The passkeys of whoever is signed in.</summary>
 [Authorize]
-[RunsPasskeyScript]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class PasskeysController(
     Passkeys passkeys, SecondFactors factors, SignIn signIn, Addresses addresses, CarriedSteps steps, SiteOptions site) : Controller

@@ -71,7 +71,8 @@ public sealed class FieldTagHelper : TagHelper
         }
         else
         {
-            output.Content.AppendHtml(label).AppendHtml(parts.Describe()).AppendHtml(control);
+            output.Content.AppendHtml(label).AppendHtml(parts.Describe())
+                .AppendHtml(Rows is null && type == "password" ? PasswordInput.Wrap(control, View) : control);
         }
     }
 
