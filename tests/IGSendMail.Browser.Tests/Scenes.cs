@@ -62,6 +62,7 @@ internal static partial class Scenes
         .. OfPackages,
         .. OfWaiting,
         .. OfSentMail,
+        .. OfTheStory,
         ("cancel", (page, _) => RegisteredAsync(page, SiteRoutes.Cancel)),
         ("cancelled", (page, _) => CancelledAsync(page)),
         ("status-access", (page, site) => AccessAsync(page, site)),
