@@ -22,6 +22,10 @@ public sealed class RequestCases(
             ? db.DataSubjectRequests().AsNoTracking().SingleOrDefaultAsync(r => r.Reference == reference, cancellation)
             : Task.FromResult<DataSubjectRequest?>(null);
 
+    /// <summary>A request by its key, or null.</summary>
+    public Task<DataSubjectRequest?> FindAsync(Guid id, CancellationToken cancellation) =>
+        db.DataSubjectRequests().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation);
+
     /// <summary>A request with its history, package and receipt.</summary>
     public async Task<RequestCase> OpenAsync(DataSubjectRequest request, CancellationToken cancellation)
     {

@@ -9,14 +9,14 @@ namespace IGSendMail.Web.Features.Requests;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class RequestsController(RequestIntake intake, RequesterSession session) : Controller
 {
-    /// <summary>What one can ask for, and how.</summary>
+    /// <summary>What one can ask for, and how; and the way back to what was asked, also in the browser that has opened its page.</summary>
     [HttpGet(PrivacyRoutes.Requests)]
     [Compressed]
     public async Task<IActionResult> Index(
         [FromServices] RequestCases cases, CancellationToken cancellation)
     {
-        IReadOnlyList<DataSubjectRequest> own = User.IsCustomer()
-            ? await cases.OfCustomerAsync(User.Customer(), cancellation)
+        IReadOnlyList<DataSubjectRequest> own = User.IsCustomer() ? await cases.OfCustomerAsync(User.Customer(), cancellation)
+            : await session.RequestIdAsync(HttpContext, cancellation) is { } id && await cases.FindAsync(id, cancellation) is { } opened ? [opened]
             : [];
         return View(own);
     }
