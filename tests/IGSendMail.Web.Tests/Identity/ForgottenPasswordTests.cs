@@ -137,7 +137,9 @@ public sealed class ForgottenPasswordTests : IAsyncDisposable
         var page = await person.GetAsync("/privacy/requests/" + reference);
         Assert.NotNull(page.Document.QuerySelector($"main a[href='{SiteRoutes.ForgottenPassword}']"));
         await person.SignInAsync(Address, New);
-        await person.SubmitAsync(await person.GetAsync(PrivacyRoutes.AccountData), ".continue-form", new Dictionary<string, string> { ["Password"] = New });
+        var waiting = await person.GetAsync(PrivacyRoutes.AccountData);
+        Assert.NotNull(waiting.Document.QuerySelector(".continue-form .secret > input[type=password][spellcheck=false]"));
+        await person.SubmitAsync(waiting, ".continue-form", new Dictionary<string, string> { ["Password"] = New });
         await _site.RunRequestsAsync();
         Assert.Equal(RequestState.Done, (await _site.ReadAsync(reference)).State);
     }

@@ -58,6 +58,24 @@ public sealed class KnownFactsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_declaration_that_cannot_be_read_is_told_in_the_language_of_the_page()
+    {
+        var earlier = await EarlierAsync();
+        var person = _site.Visitor();
+        await AskToKnowAsync(person);
+        var german = await person.GetAsync($"/privacy/requests/{(await _site.NewestRequestAsync()).Reference}?lang=de");
+        german.Document.QuerySelector("#facts-form input[name=Declared]")!.SetAttribute("value", "vielleicht");
+
+        var page = await person.SubmitAsync(
+            german, "#facts-form", new Dictionary<string, string> { ["Earlier"] = earlier, ["Declared"] = "vielleicht" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("Kreuzen Sie die Erklärung an", page.TextOf(".error-summary"), StringComparison.Ordinal);
+        Assert.Single(page.Document.QuerySelectorAll(".error-summary li"));
+        Assert.Equal((RequestState.AwaitingFacts, 0), await StateAsync());
+    }
+
+    [Fact]
     public async Task Three_wrong_references_bring_categories_and_a_fourth_changes_nothing()
     {
         await EarlierAsync();

@@ -50,6 +50,8 @@ public sealed class RequestPageTests : IAsyncDisposable
         Assert.Contains("1 of 30", page.TextOf(".clock__figure"), StringComparison.Ordinal);
         Assert.Contains("10 December 2026", page.TextOf(".clock"), StringComparison.Ordinal);
         Assert.Contains("end on the same day", page.TextOf(".clock"), StringComparison.Ordinal);
+        Assert.Equal("2026-12-10", page.Document.QuerySelector(".clock time")!.GetAttribute("datetime"));
+        Assert.Equal("2026-11-10", page.Document.QuerySelector(".page-head time")!.GetAttribute("datetime"));
         Assert.Equal(
             ["Confirmed by e-mail", "E-mail sent", "Request received"],
             page.Document.QuerySelectorAll(".timeline h3").Select(h => h.TextContent));

@@ -16,8 +16,8 @@ public sealed class FactsForm : IValidatableObject
     /// <summary>Reference of an earlier request.</summary>
     public string? Earlier { get; set; }
 
-    /// <summary>The declaration.</summary>
-    public bool Declared { get; set; }
+    /// <summary>The declaration, as it comes in: what is no yes is told in the person's own language, and by no framework.</summary>
+    public string? Declared { get; set; }
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -32,7 +32,7 @@ public sealed class FactsForm : IValidatableObject
             yield return new ValidationResult(words["FactsNotOurs"], [nameof(Earlier)]);
         }
 
-        if (!Declared)
+        if (!bool.TryParse(Declared, out var declared) || !declared)
         {
             yield return new ValidationResult(words["FactsUndeclared"], [nameof(Declared)]);
         }
