@@ -34,6 +34,26 @@ internal sealed class Ledger
     public bool IsHeld(Guid customer, params DataCategory[] categories) =>
         Holds.Exists(h => h.Customer == customer || (h.Category is { } category && categories.Contains(category)));
 
+    /// <summary>What people were told since this one was a backup is so again; lists that came since are lost.</summary>
+    public void BeTold(Ledger told)
+    {
+        Holds.Clear();
+        Holds.AddRange(told.Holds);
+        foreach (var theirs in told.Customers)
+        {
+            if (Customers.Find(c => c.Id == theirs.Id) is not { } customer)
+            {
+                Customers.Add(customer = new Customer { Number = theirs.Number, Id = theirs.Id });
+            }
+
+            (customer.CancelledAt, customer.ListsGoFrom, customer.AccountGoesFrom) = (theirs.CancelledAt, theirs.ListsGoFrom, theirs.AccountGoesFrom);
+            foreach (var list in customer.Lists.Where(l => !theirs.Lists.Exists(t => t.Id == l.Id && !t.IsDeleted)))
+            {
+                list.IsDeleted = true;
+            }
+        }
+    }
+
     /// <summary>A copy, as a backup is one.</summary>
     public Ledger Copy() => new()
     {

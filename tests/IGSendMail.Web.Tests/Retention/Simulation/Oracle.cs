@@ -139,9 +139,7 @@ internal sealed class Oracle(DateTimeOffset began)
     {
         var told = Ledger;
         Ledger = Backup!.Copy();
-        Ledger.Holds.Clear();
-        Ledger.Holds.AddRange(told.Holds);
-        told.Customers.ForEach(Tell);
+        Ledger.BeTold(told);
         Started(clock);
         var repeated = false;
         foreach (var erased in _journal.ToList())
@@ -172,20 +170,6 @@ internal sealed class Oracle(DateTimeOffset began)
             {
                 FinishOpen();
             }
-        }
-    }
-
-    private void Tell(Customer told)
-    {
-        if (Ledger.Customers.Find(c => c.Id == told.Id) is not { } customer)
-        {
-            Ledger.Customers.Add(customer = new Customer { Number = told.Number, Id = told.Id });
-        }
-
-        (customer.CancelledAt, customer.ListsGoFrom, customer.AccountGoesFrom) = (told.CancelledAt, told.ListsGoFrom, told.AccountGoesFrom);
-        foreach (var list in customer.Lists.Where(l => !told.Lists.Exists(t => t.Id == l.Id && !t.IsDeleted)))
-        {
-            list.IsDeleted = true;
         }
     }
 
