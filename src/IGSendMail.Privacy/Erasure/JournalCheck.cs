@@ -18,6 +18,12 @@ public enum VaultAgreement
 
     /// <summary>Both are older than a witness has seen them: two old copies were put back together.</summary>
     BothOlder,
+
+    /// <summary>
+    /// The database is older than the journal of what was told remembers (<see cref="PersonalData.CommonPeriods.Backups"/>): not all that
+    /// people were told since is known any more.
+    /// </summary>
+    TooOld,
 }
 
 /// <summary>What a look at the database and the vault found.</summary>
@@ -28,8 +34,8 @@ public sealed record JournalFinding(VaultAgreement Agreement, int Pending)
     /// <summary>True if the site may serve.</summary>
     public bool MayServe => Agreement == VaultAgreement.Together;
 
-    /// <summary>True if the vault lacks what once was in it: nothing may be repeated from it.</summary>
-    public bool IsVaultOld => Agreement is VaultAgreement.VaultOlder or VaultAgreement.BothOlder;
+    /// <summary>True if what the vault knows may be repeated. Not if it lacks what once was in it.</summary>
+    public bool MayBeRepeated => Agreement is VaultAgreement.Together or VaultAgreement.DatabaseOlder;
 }
 
 /// <summary>Compares the database with the vault; a few indexed look-ups when all is well.</summary>
@@ -48,6 +54,11 @@ public sealed class JournalCheck(IDbContextFactory<IGSendMailContext> contexts, 
             || !await VaultAge.KnowsTheNewestKeysAsync(db, vault, cancellation))
         {
             return new JournalFinding(VaultAgreement.VaultOlder, 0);
+        }
+
+        if (await ToldJournal.HasForgottenAsync(vault, db, cancellation))
+        {
+            return new JournalFinding(VaultAgreement.TooOld, 0);
         }
 
         var pending = await db.ErasureRuns().CountAsync(

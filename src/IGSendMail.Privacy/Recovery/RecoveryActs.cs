@@ -10,4 +10,7 @@ public static class RecoveryActs
 
     /// <summary>What people were told was made true again after a restore.</summary>
     public static readonly AuditAct ToldAgain = new("ToldAgain", "What people were told was made true again after a restore");
+
+    /// <summary>Somebody decided to serve a database of which not all is known that people were told since.</summary>
+    public static readonly AuditAct LossAccepted = new("LossAccepted", "A database was taken on although not all is known that people were told since");
 }

@@ -19,6 +19,7 @@ public static class RecoveryRegistration
             .AddSingleton<Witness>()
             .AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<Witness>())
             .AddSingleton<RestoreCheck>()
+            .AddSingleton<AcceptedLoss>()
             .AddSingleton<IRestoredFacts, ErasedFiles>()
             .AddSingleton<ToldReplay>()
             .AddSingleton<IRestoredFacts>(provider => provider.GetRequiredService<ToldReplay>());

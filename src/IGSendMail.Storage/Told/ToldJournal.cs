@@ -105,6 +105,14 @@ public sealed class ToldJournal(IDbContextFactory<VaultContext> vaults, Vault va
         return position.Number > (newest?.Number ?? 0) || (same is not null && same.Mark != position.Mark);
     }
 
+    /// <summary>True if groups that came after what the database knows have aged away: it came back from too old a backup.</summary>
+    public static async Task<bool> HasForgottenAsync(VaultContext vault, IGSendMailContext db, CancellationToken cancellation)
+    {
+        var known = await db.ToldPositions().Select(p => p.Number).SingleOrDefaultAsync(cancellation);
+        return (await NewestAsync(vault, cancellation))?.Number > known
+            && !await vault.ToldGroups().AnyAsync(g => g.Number == known + 1, cancellation);
+    }
+
     /// <summary>The last words of one kind, page by page, of groups after <paramref name="after"/>. What cannot be opened is handed to <paramref name="closed"/>.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ToldFact>> ReadAsync(
         ToldKind kind, long after, Action<UnsealException> closed, [EnumeratorCancellation] CancellationToken cancellation)

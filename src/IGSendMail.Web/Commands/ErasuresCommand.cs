@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Recovery;
 using IGSendMail.Web.Features.Start;
 
@@ -14,16 +15,27 @@ internal static class ErasuresCommand
     public static Command Build()
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Say how many deletions would be repeated and change nothing." };
+        var acceptLoss = new Option<bool>("--accept-loss")
+        {
+            Description = "Take on a database that is older than Retention:Backups:Period; the decision is entered in the audit trail.",
+        };
         var replay = new Command(
-            "replay", "After a restore: deletes again whoever was deleted since the backup was made, so that the site may serve.") { dryRun };
+            "replay", "After a restore: makes true again what people were told since the backup was made, and deletes again whoever was deleted, so that the site may serve.")
+        { dryRun, acceptLoss };
         replay.SetAction((parsed, cancellation) => CommandHost.RunAsync(
-            (services, token) => RunAsync(services, parsed.GetValue(dryRun), token), cancellation, VerbNeeds.Database));
+            (services, token) => RunAsync(services, parsed.GetValue(dryRun), parsed.GetValue(acceptLoss), token), cancellation, VerbNeeds.Database));
         return new Command("erasures", "Deletions and the journal of them.") { replay };
     }
 
-    private static async Task<int> RunAsync(IServiceProvider services, bool dryRun, CancellationToken cancellation)
+    private static async Task<int> RunAsync(IServiceProvider services, bool dryRun, bool acceptLoss, CancellationToken cancellation)
     {
         var before = await services.GetRequiredService<RestoreCheck>().LookAsync(cancellation);
+        if (before.Agreement == VaultAgreement.TooOld && acceptLoss && !dryRun)
+        {
+            await services.GetRequiredService<AcceptedLoss>().AcceptAsync(cancellation);
+            before = await services.GetRequiredService<RestoreCheck>().LookAsync(cancellation);
+        }
+
         if (before.MayServe)
         {
             foreach (var fact in dryRun ? [] : services.GetServices<IRestoredFacts>())
@@ -35,7 +47,7 @@ internal static class ErasuresCommand
             return 0;
         }
 
-        if (before.IsVaultOld)
+        if (!before.MayBeRepeated)
         {
             await Console.Error.WriteLineAsync(ServingState.Remedy(before));
             return 1;

@@ -4,6 +4,7 @@ using IGSendMail.Platform.Audience;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Recovery;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
@@ -93,6 +94,36 @@ public sealed class ToldRestoreTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await site.Visitor().GetAsync("/")).Status);
         Assert.Equal(VaultAgreement.VaultOlder, (await site.Services.GetRequiredService<JournalCheck>().LookAsync(default)).Agreement);
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_older_than_what_is_remembered_is_not_served_before_somebody_takes_the_loss_upon_them()
+    {
+        await using var past = new Past();
+        var world = new ToldWorld(past.Site);
+        await ToldActs.OneListAsync(world);
+        await past.Site.InScopeAsync(services => services.GetRequiredService<ToldCopying>().RunAsync(CancellationToken.None));
+        past.Backup();
+        await past.Site.AskAsync("somebody@example.com");
+        past.Site.Time.Advance(TimeSpan.FromDays(91));
+        await ToldActs.DeleteListAsync(new ToldWorld(past.Site) { Account = world.Account, Owner = await past.Site.SignedInAsync("owner@example.com") });
+        await past.Site.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<ToldCopying>().RunAsync(CancellationToken.None);
+            await services.GetRequiredService<RetentionJob>().RunAsync(CancellationToken.None);
+        });
+
+        await using (var closed = past.Restored("Automatic"))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await closed.Visitor().GetAsync("/")).Status);
+            Assert.Equal(VaultAgreement.TooOld, (await closed.Services.GetRequiredService<RestoreCheck>().LookAsync(default)).Agreement);
+            await closed.InScopeAsync(services => services.GetRequiredService<AcceptedLoss>().AcceptAsync(CancellationToken.None));
+        }
+
+        await using var site = past.Restored("Automatic");
+        Assert.Equal(HttpStatusCode.OK, (await site.Visitor().GetAsync("/privacy")).Status);
+        Assert.Equal(0, await site.InDatabaseAsync(db => db.Set<Platform.Audience.SubscriberList>().CountAsync(l => l.DeletedAt == null)));
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == RecoveryActs.LossAccepted.Name)));
     }
 
     [Fact]

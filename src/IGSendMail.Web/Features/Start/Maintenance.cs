@@ -73,7 +73,7 @@ internal sealed class MaintenanceWatch(
             {
                 await Task.Delay(serving.MayServe ? WhileServing : WhileNot, time, stoppingToken);
                 var found = await serving.LookAsync(stoppingToken);
-                foreach (var fact in found.IsVaultOld ? [] : facts)
+                foreach (var fact in found.MayBeRepeated ? facts : [])
                 {
                     await fact.RepeatAsync(stoppingToken);
                 }

@@ -55,7 +55,7 @@ internal static class Preparation
         // A restored database is told again what was said since, and forgets again whom it brought back.
         var serving = services.GetRequiredService<ServingState>();
         var found = await serving.LookAsync(cancellation);
-        if (found.IsVaultOld)
+        if (!found.MayBeRepeated)
         {
             // It would be told what is not so any more.
             return;

@@ -50,6 +50,8 @@ internal sealed class ServingState(RestoreCheck check, ILogger<ServingState> log
             "The vault is older than the database: keys or deletions that the database knows are missing. Restore the newest vault.",
         VaultAgreement.BothOlder =>
             $"The vault is older than the witness ({WitnessOptions.Setting}) has seen it: keys that were destroyed and what people were told since would be undone. Restore the newest vault.",
+        VaultAgreement.TooOld =>
+            "The database is older than Retention:Backups:Period: not all that people were told since is known any more. Restore a newer backup, or take what is lost upon you with: erasures replay --accept-loss",
         _ => "The database and the vault belong together.",
     };
 

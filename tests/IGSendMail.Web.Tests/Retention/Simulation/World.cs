@@ -103,6 +103,9 @@ internal sealed class World : IAsyncDisposable
             ["Policy:Folder"] = Files.Policies,
             ["Keys:Master"] = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
             ["Keys:Witness"] = Files.Witness,
+            // Old backups come back too, as long as the journal of erasures remembers.
+            ["Retention:Backups:Period"] = "P36M",
+            ["Retention:Backups:Basis"] = "Backups are kept for three years",
             ["Site:PublicUrl"] = "http://localhost",
             ["Mail:Mode"] = "Pickup",
             ["Erasures:Replay"] = "Automatic",
