@@ -97,15 +97,12 @@ internal sealed class ToldJournalStore(IDbContextFactory<VaultContext> vaults) :
     {
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var next = await Old(vault, before, onHold).OrderBy(e => e.At).Select(e => e.Subject).Take(most).ToListAsync(cancellation);
-        if (next.Count > 0)
-        {
-            return await Old(vault, before, onHold).Where(e => next.Contains(e.Subject)).ExecuteDeleteAsync(cancellation);
-        }
+        var removed = next.Count == 0 ? 0 : await Old(vault, before, onHold).Where(e => next.Contains(e.Subject)).ExecuteDeleteAsync(cancellation);
 
-        // Nobody is named in these; the newest stays, for it says which journal this is.
+        // Groups name nobody; the newest stays, for it says which journal this is.
         var newest = (await ToldJournal.NewestAsync(vault, cancellation))?.Number;
         await vault.ToldGroups().Where(g => g.At < before && g.Number < newest).OrderBy(g => g.Number).Take(most).ExecuteDeleteAsync(cancellation);
-        return 0;
+        return removed;
     }
 
     private static IQueryable<ToldEntry> Old(VaultContext vault, DateTimeOffset before, IReadOnlySet<Guid> onHold)

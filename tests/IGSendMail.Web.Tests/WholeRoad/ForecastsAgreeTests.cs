@@ -24,7 +24,7 @@ public sealed class ForecastsAgreeTests(ITestOutputHelper output) : IAsyncDispos
     private static readonly HashSet<string> WrittenMeanwhile =
     [
         "AuditEntry", "AuditPerson", "OutboxMessage", "DataSubjectRequest", "RequestEvent", "RequestVisit", "ErasureReceipt", "ErasureJournal", "ErasureRun",
-        "Session", "PageView", "RecipientNotice", "PassedRequest", "PromisedDeletion", "ExportPackage", "Tally", "PickupLetters",
+        "Session", "PageView", "RecipientNotice", "PassedRequest", "PromisedDeletion", "ExportPackage", "Tally", "PickupLetters", "ToldNote", "ToldJournal",
     ];
 
     private readonly TestSite _site = new();

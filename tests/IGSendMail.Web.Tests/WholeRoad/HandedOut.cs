@@ -67,6 +67,8 @@ internal static class HandedOut
         "Subscriber: /When the person was first uploaded to the list",
         "SubscriberList: /Key of the list",
         "SubscriberList: /When you made it",
+        "ToldJournal: /When we told you something",
+        "ToldNote: /When we told you something",
         "User: /Since when you can sign in",
         "User: /When we last sent you a link to confirm the e-mail address",
         "User: /When you showed that the e-mail address is yours",
