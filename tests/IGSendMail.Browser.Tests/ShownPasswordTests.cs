@@ -15,7 +15,8 @@ public sealed class ShownPasswordTests(SiteInBrowser browser)
         var (messages, requests) = (new List<string>(), 0);
         page.Console += (_, message) => messages.Add(message.Text);
         await page.GotoAsync(SiteRoutes.SignIn);
-        page.Request += (_, _) => requests++;
+        // A busy browser fetches the icon of the page only now.
+        page.Request += (_, request) => requests += request.Url.Contains("favicon", StringComparison.Ordinal) ? 0 : 1;
         var (password, button) = (page.Locator("#Password"), page.Locator(".secret button"));
         await PasteAsync(page, "correct horse");
 

@@ -151,6 +151,8 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Copies the database of the running site: nobody else writes, and all is in the one file.</summary>
     public async Task BackUpAsync()
     {
+        // A site does this every ten seconds.
+        await Services.GetRequiredService<ToldCopying>().RunAsync(CancellationToken.None);
         if (!await LookAsync(db => db.Engine.ScrubAsync(db, CancellationToken.None)))
         {
             throw new InvalidOperationException("Somebody still reads in the log of the database.");
