@@ -90,7 +90,6 @@ public sealed class OfficerRemoval(
         await Tallies.ForgetUserAsync(db, officer.Id, cancellation);
         await db.AuditPersons().Where(p => p.OwnerId == officer.Id).ExecuteDeleteAsync(cancellation);
         await db.Users().Where(u => u.Id == officer.Id).ExecuteDeleteAsync(cancellation);
-        await db.TellAsync([new Telling(AccountsTold.User, officer.Id, null, officer.Revision + 1, null)], cancellation);
     }
 
     /// <summary>

@@ -339,6 +339,19 @@ SELECT COUNT_BIG(*)
 FROM [PromisedDeletions] AS [p]
 WHERE [p].[AccountId] = @Value;
 
+-- purge of ToldNote
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [ToldNotes] WHERE [OwnerId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+WITH [slice] AS (
+    SELECT TOP (@most) * FROM [ToldNotes] WHERE [OwnerId] = @value ORDER BY [Id])
+DELETE FROM [slice];;
+
+-- read-back of ToldNote
+SELECT COUNT_BIG(*)
+FROM [ToldNotes] AS [t]
+WHERE [t].[OwnerId] = @Value OR [t].[OwnerId] = @Value1;
+
 -- purge of Account
 WITH [slice] AS (
     SELECT TOP (@most) * FROM [Accounts] WHERE [Id] = @value ORDER BY [Id])
