@@ -23,7 +23,7 @@ public static class AccountsRegistration
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPlaceTexts(typeof(PlatformPlaces));
-        services.AddWords(typeof(AccountActs), typeof(AccountLetters), typeof(AccountPeriods), typeof(AccountCauses), typeof(AccountCorrections), typeof(AccountsTold));
+        services.AddWords(typeof(AccountActs), typeof(AccountLetters), typeof(AccountPeriods), typeof(AccountCauses), typeof(AccountCorrections), typeof(AccountToldKinds));
         services.AddAccountsTold();
         services.AddSingleton<UnconfirmedAccounts>();
         services.AddSingleton<IUnprovedAccounts>(provider => provider.GetRequiredService<UnconfirmedAccounts>());
@@ -66,11 +66,11 @@ public static class AccountsRegistration
     }
 
     private static void AddAccountsTold(this IServiceCollection services) => services
-        .AddTold<Account>(vault => new RepeatedAccounts(vault) { Order = 20 })
-        .AddTold(vault => new ToldRows<User>(vault, AccountsTold.User, nameof(User.Id), u => u.AccountId ?? u.Id)
+        .AddTold<Account>((vault, _) => new RepeatedAccounts(vault) { Order = 20 })
+        .AddTold((vault, _) => new ToldRows<User>(vault, AccountToldKinds.User, nameof(User.Id), u => u.AccountId ?? u.Id)
         {
             Order = 30,
-            Only = AccountsTold.OfUser,
+            Only = AccountToldKinds.OfUser,
         });
 
     private static void AddSignIn(this IServiceCollection services)

@@ -36,8 +36,9 @@ public sealed class OfficerRemoval(
     }
 
     /// <summary>After a restore: whoever was removed since the backup goes again, before anybody can sign in.</summary>
-    public async Task RepeatAsync(CancellationToken cancellation)
+    public async Task<int> RepeatAsync(CancellationToken cancellation)
     {
+        var removed = 0;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         foreach (var officer in await db.Users().AsNoTracking().Where(u => u.AccountId == null).ToListAsync(cancellation))
         {
@@ -48,8 +49,11 @@ public sealed class OfficerRemoval(
                     await DeleteAsync(db, officer, [], token);
                     await EnterAsync(db, officer, AuditActor.System, token);
                 }, cancellation);
+                removed++;
             }
         }
+
+        return removed;
     }
 
     private async Task<OfficerRemovalOutcome> RemoveAsync(IGSendMailContext db, OfficerId officer, CancellationToken cancellation)

@@ -16,7 +16,7 @@ public static class AudienceRegistration
     {
         services.AddSingleton(AudienceOptions.Read(configuration));
         services.AddSealedPart(AudienceKeys.Audience, DataCategory.Subscriber);
-        services.AddWords(typeof(AudienceActs), typeof(AudienceKeys), typeof(AudiencePeriods), typeof(AudienceLetters), typeof(AudienceTold));
+        services.AddWords(typeof(AudienceActs), typeof(AudienceKeys), typeof(AudiencePeriods), typeof(AudienceLetters), typeof(AudienceToldKinds));
         services.AddSealedFolder(DataOptions.ImportsName, data => data.Imports);
         services.AddFolderStore(
             new StoreDescription(

@@ -73,7 +73,7 @@ public sealed class ListChanges(
                 return false;
             }
 
-            await db.TellAsync([AudienceTold.Deleted(list)], token);
+            await db.TellAsync([AudienceToldKinds.Deleted(list)], token);
             await NoteAsync(list.Account, AudienceActs.ListDeleted, token);
             return true;
         }, cancellation);

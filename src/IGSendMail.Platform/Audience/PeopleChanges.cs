@@ -108,7 +108,7 @@ public sealed class PeopleChanges(
             }
 
             await Suppressing.RemoveAsync(db, person.Account, [person.Person], token);
-            await db.TellAsync(AudienceTold.Removed(person.Account, [person.Person]), token);
+            await db.TellAsync(AudienceToldKinds.Removed(person.Account, [person.Person]), token);
             await NoteAsync(person.Account, AudienceActs.PersonRemoved, token);
             return PersonChange.Done;
         }, cancellation);
@@ -134,7 +134,7 @@ public sealed class PeopleChanges(
         }
 
         var removed = await Suppressing.RemoveRowsAsync(db, accountId, addressHashes, cancellation);
-        await db.TellAsync(AudienceTold.Removed(accountId, removed), cancellation);
+        await db.TellAsync(AudienceToldKinds.Removed(accountId, removed), cancellation);
         await NoteAsync(accountId, AudienceActs.PersonRemoved, cancellation);
         return PersonChange.Done;
     }

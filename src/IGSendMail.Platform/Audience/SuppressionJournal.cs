@@ -58,22 +58,23 @@ public sealed class SuppressionJournal(
     }
 
     /// <inheritdoc />
-    public async Task RepeatAsync(CancellationToken cancellation)
+    public async Task<int> RepeatAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var vault = await vaults.CreateDbContextAsync(cancellation);
         var position = await PositionAsync(db, cancellation) ?? 0;
         if (await vault.SuppressionJournal().MaxAsync(s => (long?)s.Number, cancellation) is not { } newest || newest <= position)
         {
-            return;
+            return 0;
         }
 
+        var changed = 0;
         JournaledSuppression? last = null;
         while (await PageAsync(vault, position, last, cancellation) is { Count: > 0 } page)
         {
             foreach (var ofAccount in page.GroupBy(s => s.AccountId))
             {
-                await db.WriteAsync(WriteUrgency.Background, token => RepeatAsync(db, ofAccount.Key, [.. ofAccount], token), cancellation);
+                changed += await db.WriteAsync(WriteUrgency.Background, token => RepeatAsync(db, ofAccount.Key, [.. ofAccount], token), cancellation);
                 db.ChangeTracker.Clear();
             }
 
@@ -81,17 +82,18 @@ public sealed class SuppressionJournal(
         }
 
         await db.WriteAsync(WriteUrgency.Background, token => AdvanceAsync(db, newest, token), cancellation);
+        return changed;
     }
 
     /// <inheritdoc />
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async Task RepeatAsync(IGSendMailContext db, Guid accountId, IReadOnlyList<JournaledSuppression> said, CancellationToken cancellation)
+    private async Task<int> RepeatAsync(IGSendMailContext db, Guid accountId, IReadOnlyList<JournaledSuppression> said, CancellationToken cancellation)
     {
         if (!await db.Accounts().AnyAsync(a => a.Id == accountId, cancellation))
         {
-            // It was opened after the backup, or is erased: it has no lists.
-            return;
+            // It is erased: it has no lists.
+            return 0;
         }
 
         var changed = 0;
@@ -113,6 +115,8 @@ public sealed class SuppressionJournal(
                 Facts = AuditFacts.Of(("count", changed)),
             }, cancellation);
         }
+
+        return changed;
     }
 
     private static Task<List<JournaledSuppression>> PageAsync(

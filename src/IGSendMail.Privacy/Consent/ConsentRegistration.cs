@@ -10,7 +10,7 @@ public static class ConsentRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddConsent(this IServiceCollection services)
     {
-        services.AddWords(typeof(ConsentActs), typeof(ConsentPeriods), typeof(ConsentIdentifiers), typeof(ConsentTold));
+        services.AddWords(typeof(ConsentActs), typeof(ConsentPeriods), typeof(ConsentIdentifiers), typeof(ConsentToldKinds));
         services.AddScoped<ConsentRates>();
         services.AddSingleton<CategoryHistory>();
         services.AddSingleton<ConsentSeals>();

@@ -17,8 +17,7 @@ public sealed class ConsentSpool(
     DataOptions data, Vault vault, ConsentRevocations revocations, ILogger<ConsentSpool> log)
 {
     private const string Kept = ".choice", Unfinished = ".tmp", Unreadable = ".unreadable";
-    private const byte Version = 1;
-    private const int NonceLength = 12, TagLength = 16, CipherAt = 1 + NonceLength + TagLength;
+    private readonly SecretSeal _seal = new(vault, "consent spool");
 
     public string Folder { get; } = data.ConsentSpool;
 
@@ -28,7 +27,7 @@ public sealed class ConsentSpool(
     /// </summary>
     public async Task ReadyAsync(CancellationToken cancellation)
     {
-        await KeyAsync(cancellation);
+        await _seal.ReadyAsync(cancellation);
         foreach (var file in Waiting())
         {
             try
@@ -147,35 +146,19 @@ public sealed class ConsentSpool(
 
     private async Task<ConsentDecision> OpenAsync(string file, byte[] content, CancellationToken cancellation)
     {
-        if (content.Length < CipherAt || content[0] != Version || !Guid.TryParseExact(Path.GetFileNameWithoutExtension(file), "N", out var id))
+        if (!Guid.TryParseExact(Path.GetFileNameWithoutExtension(file), "N", out var id))
         {
             throw new CryptographicException("The file is not a kept choice.");
         }
 
-        var clear = new byte[content.Length - CipherAt];
-        using var aes = new AesGcm(await KeyAsync(cancellation), TagLength);
-        aes.Decrypt(
-            content.AsSpan(1, NonceLength), content.AsSpan(CipherAt), content.AsSpan(1 + NonceLength, TagLength), clear,
-            id.ToByteArray(bigEndian: true));
+        var clear = await _seal.OpenAsync(content, id.ToByteArray(bigEndian: true), cancellation);
         return JsonSerializer.Deserialize<ConsentDecision>(clear) is { } decision && decision.RecordId == id
             ? decision
             : throw new CryptographicException("The file holds another choice.");
     }
 
-    private async Task<byte[]> SealAsync(ConsentDecision decision, CancellationToken cancellation)
-    {
-        var clear = JsonSerializer.SerializeToUtf8Bytes(decision);
-        var content = new byte[CipherAt + clear.Length];
-        content[0] = Version;
-        RandomNumberGenerator.Fill(content.AsSpan(1, NonceLength));
-        using var aes = new AesGcm(await KeyAsync(cancellation), TagLength);
-        aes.Encrypt(
-            content.AsSpan(1, NonceLength), clear, content.AsSpan(CipherAt), content.AsSpan(1 + NonceLength, TagLength),
-            decision.RecordId.ToByteArray(bigEndian: true));
-        return content;
-    }
-
-    private ValueTask<byte[]> KeyAsync(CancellationToken cancellation) => vault.SecretAsync("consent spool", 32, cancellation);
+    private ValueTask<byte[]> SealAsync(ConsentDecision decision, CancellationToken cancellation) =>
+        _seal.SealAsync(JsonSerializer.SerializeToUtf8Bytes(decision), decision.RecordId.ToByteArray(bigEndian: true), cancellation);
 }
 
 /// <summary>

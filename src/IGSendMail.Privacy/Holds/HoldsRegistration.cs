@@ -9,9 +9,9 @@ public static class HoldsRegistration
 {
     /// <summary>Adds legal holds, and lets them stand in the statements that delete by age.</summary>
     public static IServiceCollection AddHolds(this IServiceCollection services) => services
-        .AddWords(typeof(HoldActs), typeof(HoldsTold))
+        .AddWords(typeof(HoldActs), typeof(HoldToldKinds))
         .AddSingleton(new PurgeGuard(typeof(LegalHold), nameof(LegalHold.AccountId), nameof(LegalHold.LiftedAt)))
-        .AddTold(vault => new ToldRows<LegalHold>(vault, HoldsTold.Hold, nameof(LegalHold.Id), h => h.AccountId) { Order = HoldsTold.First })
+        .AddTold((vault, _) => new ToldRows<LegalHold>(vault, HoldToldKinds.Hold, nameof(LegalHold.Id), h => h.AccountId) { Order = HoldToldKinds.First })
         .AddSingleton<HoldLifts>()
         .AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<HoldLifts>())
         .AddScoped<LegalHolds>();

@@ -107,6 +107,12 @@ public sealed class FolderStore(StoreDescription description, string root, Reten
     public int Remove(Guid owner, DateTimeOffset before, CancellationToken cancellation)
     {
         var folder = OwnerFolder.Of(root, owner);
+        if (!Directory.Exists(folder))
+        {
+            // Another process was quicker.
+            return 0;
+        }
+
         var old = Directory.EnumerateFiles(folder).Where(f => OwnerFolder.MadeAt(f) is not { } made || made < before).ToList();
         foreach (var file in old)
         {

@@ -18,12 +18,12 @@ public sealed class ErasedFiles(
     private DateTimeOffset _next;
 
     /// <inheritdoc />
-    public async Task RepeatAsync(CancellationToken cancellation)
+    public async Task<int> RepeatAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         if (now < _next)
         {
-            return;
+            return 0;
         }
 
         var folders = map.Stores.OfType<FolderStore>().Select(store => (Store: store, Owners: store.Owners())).Where(f => f.Owners.Count > 0).ToList();
@@ -38,6 +38,7 @@ public sealed class ErasedFiles(
         }
 
         _next = now + Every;
+        return removed;
     }
 
     private async Task<int> RemoveAsync(

@@ -6,6 +6,8 @@ namespace IGSendMail.Privacy.Recovery;
 /// </summary>
 public interface IRestoredFacts
 {
-    /// <summary>Makes true again what the database lost; a look at two numbers where it lost nothing. Safe to repeat.</summary>
-    Task RepeatAsync(CancellationToken cancellation);
+    /// <summary>
+    /// Makes true again what the database lost, and returns how many things that were; a look at two numbers where it lost nothing. Safe to repeat.
+    /// </summary>
+    Task<int> RepeatAsync(CancellationToken cancellation);
 }

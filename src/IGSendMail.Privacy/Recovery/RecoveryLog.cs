@@ -14,8 +14,8 @@ internal static partial class RecoveryLog
     [LoggerMessage(1803, LogLevel.Error, "{Kind} {Subject} was told to somebody and cannot be made true again yet: something else stands in its place")]
     public static partial void NotToldAgain(this ILogger log, string kind, Guid subject);
 
-    [LoggerMessage(1804, LogLevel.Critical, "An entry of the journal of what was told is left out: {Reason}")]
-    public static partial void ToldEntryClosed(this ILogger log, string reason);
+    [LoggerMessage(1804, LogLevel.Critical, "The entry {Kind} {Subject} of the journal of what was told cannot be opened and is left out")]
+    public static partial void ToldEntryClosed(this ILogger log, string kind, Guid subject);
 
     [LoggerMessage(1805, LogLevel.Critical, "The witness has seen more of the vault than there is: it is left as it is")]
     public static partial void WitnessDisagrees(this ILogger log);

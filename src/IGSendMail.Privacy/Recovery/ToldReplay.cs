@@ -18,7 +18,7 @@ public sealed class ToldReplay(
     private bool _hasLookedAtAll;
 
     /// <inheritdoc />
-    public async Task RepeatAsync(CancellationToken cancellation)
+    public async Task<int> RepeatAsync(CancellationToken cancellation)
     {
         // What was done here and not yet copied is newer than what the vault says of it.
         await copying.CopyAsync(cancellation);
@@ -26,7 +26,7 @@ public sealed class ToldReplay(
         var known = await KnownAsync(cancellation);
         if (newest is null || (_hasLookedAtAll && newest.Number <= known))
         {
-            return;
+            return 0;
         }
 
         var (repeated, isAll) = (0, true);
@@ -46,13 +46,34 @@ public sealed class ToldReplay(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, token => ToldCopying.KnowAsync(db, newest, token), cancellation);
         _hasLookedAtAll = isAll;
+        return repeated;
     }
+
+    /// <summary>How many things a repetition would make true again. Changes nothing.</summary>
+    public async Task<int> CountLostAsync(CancellationToken cancellation)
+    {
+        var lost = 0;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        foreach (var repeater in _repeaters)
+        {
+            await foreach (var page in ReadAsync(repeater, after: 0, cancellation))
+            {
+                lost += (await repeater.LostAsync(db, await ToldJournal.StillLastAsync(db, repeater.Kind, page, cancellation), cancellation)).Count;
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        return lost;
+    }
+
+    private IAsyncEnumerable<IReadOnlyList<ToldFact>> ReadAsync(IToldRepeater repeater, long after, CancellationToken cancellation) =>
+        journal.ReadAsync(repeater.Kind, after, subject => log.ToldEntryClosed(repeater.Kind.Name, subject), cancellation);
 
     /// <summary>How many were made true, and how many could not be.</summary>
     private async Task<(int Repeated, int Left)> RepeatAsync(IToldRepeater repeater, long after, CancellationToken cancellation)
     {
         var (repeated, left) = (0, 0);
-        await foreach (var page in journal.ReadAsync(repeater.Kind, after, closed => log.ToldEntryClosed(closed.Message), cancellation))
+        await foreach (var page in ReadAsync(repeater, after, cancellation))
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             var lost = await repeater.LostAsync(db, page, cancellation);

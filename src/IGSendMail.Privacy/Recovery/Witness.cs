@@ -20,7 +20,8 @@ public sealed record WitnessOptions(string? File)
 /// other; the witness was not put back with them. It is written after the vault, so what it says was so: a crash raises no alarm. Each
 /// replica may have one of its own.
 /// </summary>
-public sealed class Witness(WitnessOptions options, IDbContextFactory<VaultContext> vaults, ILogger<Witness> log) : IRepeatedWork
+public sealed class Witness(
+    WitnessOptions options, IDbContextFactory<VaultContext> vaults, TimeProvider time, ILogger<Witness> log) : IRepeatedWork
 {
     private WitnessedState? _written;
 
@@ -88,7 +89,8 @@ public sealed class Witness(WitnessOptions options, IDbContextFactory<VaultConte
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var probe = file + ".probe";
+            // Another process may try the same place at the same moment.
+            var probe = $"{file}.{RowKeys.New(time):N}";
             await File.WriteAllTextAsync(probe, "", cancellation);
             File.Delete(probe);
         }
@@ -144,9 +146,9 @@ public sealed class Witness(WitnessOptions options, IDbContextFactory<VaultConte
         }
     }
 
-    private static async Task WriteAsync(string file, WitnessedState state, CancellationToken cancellation)
+    private async Task WriteAsync(string file, WitnessedState state, CancellationToken cancellation)
     {
-        var unfinished = file + ".new";
+        var unfinished = $"{file}.{RowKeys.New(time):N}";
         await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(state), cancellation);

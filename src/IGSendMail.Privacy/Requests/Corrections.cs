@@ -123,9 +123,11 @@ public sealed class Corrections(
         return done;
     }
 
-    /// <summary>What was asked for is not kept for requests that come to nothing.</summary>
-    internal static Task ForgetAsync(IGSendMailContext db, IReadOnlyList<Guid> requestIds, CancellationToken cancellation) =>
-        db.Corrections().Where(c => requestIds.Contains(c.RequestId)).ExecuteDeleteAsync(cancellation);
+    /// <summary>
+    /// What was asked for is not kept for requests that come to nothing. The context has to see each row go: so a restore does not bring it back.
+    /// </summary>
+    internal static async Task ForgetAsync(IGSendMailContext db, IReadOnlyList<Guid> requestIds, CancellationToken cancellation) =>
+        db.RemoveRange(await db.Corrections().Where(c => requestIds.Contains(c.RequestId)).ToListAsync(cancellation));
 
     private async Task ChangeAsync(
         IGSendMailContext db, IRectifier rectifier, DataSubjectRequest request, RequestContact contact, Correction correction,

@@ -132,7 +132,7 @@ public sealed class DataSubjectRequest : ISealedRow, IRevised
     }
 
     /// <summary>The work on it was lost with a database: it is begun once more.</summary>
-    internal void BeginAgain() => State = RequestState.Received;
+    internal void BeginAgain() => (State, ClosedAt) = (RequestState.Received, null);
 
     internal sealed class Mapping : IEntityTypeConfiguration<DataSubjectRequest>
     {

@@ -11,7 +11,7 @@ public static class RequestsRegistration
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRequests(this IServiceCollection services)
     {
-        services.AddWords(typeof(RequestActs), typeof(RequestCauses), typeof(CorrectionField), typeof(RequestLetters), typeof(RequestPeriods), typeof(RequestsTold));
+        services.AddWords(typeof(RequestActs), typeof(RequestCauses), typeof(CorrectionField), typeof(RequestLetters), typeof(RequestPeriods), typeof(RequestToldKinds));
         services.AddRequestsTold();
         services.AddSingleton<HeldNotices>();
         services.AddSingleton<IProofFollower>(provider => provider.GetRequiredService<HeldNotices>());
@@ -43,7 +43,7 @@ public static class RequestsRegistration
     }
 
     private static void AddRequestsTold(this IServiceCollection services) => services
-        .AddTold<DataSubjectRequest>(vault => new RepeatedRequests(vault))
-        .AddTold(vault => new ToldRows<RequestEvent>(vault, RequestsTold.Event, nameof(RequestEvent.Id), _ => null) { IsWrittenOnce = true })
-        .AddTold(vault => new ToldRows<Correction>(vault, RequestsTold.Correction, nameof(Correction.RequestId), c => c.RequestId));
+        .AddTold<DataSubjectRequest>((vault, services) => new RepeatedRequests(vault, services.GetRequiredService<RetentionPeriods>()))
+        .AddTold((vault, _) => new ToldRows<RequestEvent>(vault, RequestToldKinds.Event, nameof(RequestEvent.Id), _ => null) { IsWrittenOnce = true })
+        .AddTold((vault, _) => new ToldRows<Correction>(vault, RequestToldKinds.Correction, nameof(Correction.RequestId), c => c.RequestId));
 }

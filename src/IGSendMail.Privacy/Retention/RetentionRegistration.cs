@@ -11,7 +11,7 @@ public static class RetentionRegistration
 {
     /// <summary>Adds this room.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration) => services
-        .AddWords(typeof(RetentionActs), typeof(RetentionCauses), typeof(RetentionTold))
+        .AddWords(typeof(RetentionActs), typeof(RetentionCauses), typeof(RetentionToldKinds))
         .AddSingleton(new ClockOptions(new Section(configuration, "Clock").Find("AdvanceDays") is not null and not "0"))
         .AddSingleton<ClockGuard>()
         .AddSingleton<RetentionRules>()

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage.Json;
 namespace IGSendMail.Storage;
 
 /// <summary>A row as JSON, by the names of its properties: what is missing in an older image keeps its standard, what is unknown is passed over.</summary>
-public static class RowImage
+internal static class RowImage
 {
     /// <summary>The image of a row.</summary>
     public static byte[] Of(IEntityType entity, object row)

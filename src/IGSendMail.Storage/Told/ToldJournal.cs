@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Storage;
@@ -12,7 +14,7 @@ public sealed class ToldJournal(IDbContextFactory<VaultContext> vaults, Vault va
 {
     private const int Tries = 10, MostAtOnce = 1_000, Page = 500;
 
-    private readonly ToldSeal _seal = new(vault);
+    private readonly SecretSeal _seal = new(vault, "told journal");
     private readonly Dictionary<Type, IToldTable> _tables = tables.ToDictionary(t => t.Row);
     private readonly ConcurrentQueue<Waiting> _waiting = new();
     private readonly SemaphoreSlim _turn = new(1);
@@ -46,7 +48,7 @@ public sealed class ToldJournal(IDbContextFactory<VaultContext> vaults, Vault va
                 OwnerId = told.OwnerId,
                 Revision = told.Revision,
                 At = time.GetUtcNow(),
-                Content = told.Content is { } clear ? await _seal.SealAsync(told.Kind, told.Subject, clear, cancellation) : null,
+                Content = told.Content is { } clear ? await _seal.SealAsync(clear, BoundTo(told.Kind, told.Subject), cancellation) : null,
             });
         }
 
@@ -115,7 +117,7 @@ public sealed class ToldJournal(IDbContextFactory<VaultContext> vaults, Vault va
 
     /// <summary>The last words of one kind, page by page, of groups after <paramref name="after"/>. What cannot be opened is handed to <paramref name="closed"/>.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ToldFact>> ReadAsync(
-        ToldKind kind, long after, Action<UnsealException> closed, [EnumeratorCancellation] CancellationToken cancellation)
+        ToldKind kind, long after, Action<Guid> closed, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (number, subject) = (after, (Guid?)null);
         while (true)
@@ -127,12 +129,12 @@ public sealed class ToldJournal(IDbContextFactory<VaultContext> vaults, Vault va
                 try
                 {
                     facts.Add(new ToldFact(entry.Subject, entry.OwnerId, entry.Revision, entry.At,
-                        entry.Content is { } content ? await _seal.OpenAsync(kind, entry.Subject, content, cancellation) : null)
+                        entry.Content is { } content ? await _seal.OpenAsync(content, BoundTo(kind, entry.Subject), cancellation) : null)
                     { NoteId = entry.NoteId });
                 }
-                catch (UnsealException failure)
+                catch (CryptographicException)
                 {
-                    closed(failure);
+                    closed(entry.Subject);
                 }
             }
 
@@ -163,6 +165,8 @@ public sealed class ToldJournal(IDbContextFactory<VaultContext> vaults, Vault va
 
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
+
+    private static byte[] BoundTo(ToldKind kind, Guid subject) => [.. Encoding.UTF8.GetBytes(kind.Name), 0, .. subject.ToByteArray()];
 
     private async Task<List<ToldEntry>> PageAsync(ToldKind kind, long number, Guid? subject, CancellationToken cancellation)
     {

@@ -6,9 +6,9 @@ namespace IGSendMail.Storage;
 public static class ToldRegistration
 {
     /// <summary>Adds a table of which every change is told.</summary>
-    public static IServiceCollection AddTold<T>(this IServiceCollection services, Func<Vault, ToldRows<T>> rows)
+    public static IServiceCollection AddTold<T>(this IServiceCollection services, Func<Vault, IServiceProvider, ToldRows<T>> rows)
         where T : class => services
-        .AddSingleton(provider => rows(provider.GetRequiredService<Vault>()))
+        .AddSingleton(provider => rows(provider.GetRequiredService<Vault>(), provider))
         .AddSingleton<IToldTable>(provider => provider.GetRequiredService<ToldRows<T>>())
         .AddSingleton<IToldRepeater>(provider => provider.GetRequiredService<ToldRows<T>>());
 }

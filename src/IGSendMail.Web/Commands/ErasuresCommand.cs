@@ -14,7 +14,7 @@ internal static class ErasuresCommand
 
     public static Command Build()
     {
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say how many deletions would be repeated and change nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be repeated and change nothing." };
         var acceptLoss = new Option<bool>("--accept-loss")
         {
             Description = "Take on a database that is older than Retention:Backups:Period; the decision is entered in the audit trail.",
@@ -36,17 +36,6 @@ internal static class ErasuresCommand
             before = await services.GetRequiredService<RestoreCheck>().LookAsync(cancellation);
         }
 
-        if (before.MayServe)
-        {
-            foreach (var fact in dryRun ? [] : services.GetServices<IRestoredFacts>())
-            {
-                await fact.RepeatAsync(cancellation);
-            }
-
-            Console.WriteLine("Nothing has to be repeated: the database and the vault belong together.");
-            return 0;
-        }
-
         if (!before.MayBeRepeated)
         {
             await Console.Error.WriteLineAsync(ServingState.Remedy(before));
@@ -55,12 +44,28 @@ internal static class ErasuresCommand
 
         if (dryRun)
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{before.Pending} deletions would be repeated. Nothing was changed."));
+            // Opt-outs, officers who were removed and files of people who were erased are seen only when they are repeated.
+            var lost = await services.GetRequiredService<ToldReplay>().CountLostAsync(cancellation);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{lost} things that people were told would be made true again, and {before.Pending} deletions would be repeated. Nothing was changed."));
             return 0;
         }
 
         await services.RequireSharedFolderAsync(cancellation);
+        var told = 0;
+        foreach (var fact in services.GetServices<IRestoredFacts>())
+        {
+            told += await fact.RepeatAsync(cancellation);
+        }
+
+        if (before.MayServe)
+        {
+            Console.WriteLine(told == 0
+                ? "Nothing has to be repeated: the database and the vault belong together."
+                : string.Create(CultureInfo.InvariantCulture, $"{told} things that people were told are true again. The site may serve."));
+            return 0;
+        }
+
         var check = services.GetRequiredService<RestoreCheck>();
         for (var tries = 0; tries < Tries; tries++)
         {
@@ -71,8 +76,8 @@ internal static class ErasuresCommand
                 cancellation);
             if (after.MayServe)
             {
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{before.Pending} of {before.Pending} deletions were repeated. The site may serve."));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{told} things that people were told are true again, and {before.Pending} of {before.Pending} deletions were repeated. The site may serve."));
                 return 0;
             }
 

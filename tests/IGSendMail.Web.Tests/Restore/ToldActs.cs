@@ -36,6 +36,8 @@ internal sealed class ToldWorld(TestSite site)
     public Guid Account { get; set; }
 
     public string OldCookies { get; set; } = "";
+
+    public string Reference { get; set; } = "";
 }
 
 /// <summary>All that people are told and a restore could undo.</summary>
@@ -65,6 +67,10 @@ internal static class ToldActs
             async (site, _) => (await (await site.SignedInAsync(Owner)).GetAsync("/account")).Text.Contains("Grace Example", StringComparison.Ordinal), "Users"),
         new("a hold is placed", OneListAsync, PlaceHoldAsync,
             async (site, _) => await site.InDatabaseAsync(db => db.LegalHolds().CountAsync(h => h.LiftedAt == null)) == 1, "LegalHolds"),
+        new("a wish for a correction is refused", AskForRefusalAsync, RefuseAsync,
+            async (site, _) => await site.InDatabaseAsync(db => db.Corrections().CountAsync()) == 0
+                && await site.InDatabaseAsync(db => db.DataSubjectRequests().CountAsync(r => r.State == RequestState.Refused)) == 1, "Corrections"),
+        new("a copy is made", OneListAsync, MakeCopyAsync, HasCopyAsync, "DataSubjectRequests"),
         new("an account is opened", OneListAsync, world => world.Site.RegisterAsync(Moved),
             async (site, _) => (await site.SignedInAsync(Moved)) is not null, "Accounts", "Users"),
     ];
@@ -139,6 +145,43 @@ internal static class ToldActs
             ["Password"] = RequestSteps.Password,
         });
         await world.Site.WorkAsync();
+    }
+
+    /// <summary>Something other than a name or an address is corrected by an officer, or not.</summary>
+    private static async Task AskForRefusalAsync(ToldWorld world)
+    {
+        await OneListAsync(world);
+        await world.Owner.SubmitAsync(await world.Owner.GetAsync(PrivacyRoutes.AccountDataCorrect), "#correct-form", new Dictionary<string, string>
+        {
+            ["Field"] = "Other",
+            ["Wish"] = "My lists are longer than you say.",
+            ["Password"] = RequestSteps.Password,
+        });
+        Assert.Equal(1, await world.Site.InDatabaseAsync(db => db.Corrections().CountAsync()));
+    }
+
+    private static Task RefuseAsync(ToldWorld world) => world.Site.InScopeAsync(async services =>
+    {
+        var request = await services.GetRequiredService<IGSendMailContext>().DataSubjectRequests().Select(r => r.Id).SingleAsync();
+        Assert.True(await services.GetRequiredService<RequestDecisions>().RefuseAsync(
+            request, RequestReason.UnfoundedOrExcessive, default, CancellationToken.None));
+    });
+
+    private static async Task MakeCopyAsync(ToldWorld world)
+    {
+        world.Reference = await RequestSteps.AskForPackageAsync(world.Owner, "Access");
+        await world.Site.WorkAsync();
+    }
+
+    /// <summary>Made anew, if it was lost: the queue does that as soon as the site is there.</summary>
+    private static async Task<bool> HasCopyAsync(TestSite site, ToldWorld world)
+    {
+        await site.WorkAsync();
+        var owner = await site.SignedInAsync(Owner);
+        var page = await owner.GetAsync(PrivacyLinks.Request(world.Reference));
+        var copy = await owner.GetAsync(PrivacyLinks.RequestDownload(world.Reference));
+        return page.Document.QuerySelector("#package, a[href$='/download']") is not null && copy.Status == System.Net.HttpStatusCode.OK
+            && (await site.ReadAsync(world.Reference)).State == RequestState.Done;
     }
 
     private static Task PlaceHoldAsync(ToldWorld world) => world.Site.InScopeAsync(services => services.GetRequiredService<LegalHolds>().PlaceAsync(

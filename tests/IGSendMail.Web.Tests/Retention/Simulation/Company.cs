@@ -72,8 +72,8 @@ internal sealed class Company(World world)
     public Task<bool> LiftAsync(string caseNumber) => world.AskAsync(async services =>
     {
         var holds = services.GetRequiredService<LegalHolds>();
-        var hold = (await holds.ActiveAsync(None)).Single(h => h.CaseNumber == caseNumber);
-        return await services.LiftAtOnceAsync(hold.Id);
+        var hold = (await holds.ActiveAsync(None)).SingleOrDefault(h => h.CaseNumber == caseNumber);
+        return hold is not null && await services.LiftAtOnceAsync(hold.Id);
     });
 
     /// <summary>What the workers do about retention. False if the job refused because of the clock, or found its lease taken.</summary>

@@ -1,3 +1,5 @@
+using IGSendMail.Storage;
+
 namespace IGSendMail.Web.Tests.Retention.Simulation;
 
 /// <summary>Lives in which the simulation once found a fault, as short as they got.</summary>
@@ -46,6 +48,55 @@ public sealed class StoriesTests
     [Fact]
     public Task A_clock_that_goes_back_before_there_was_any_round_is_found() => PlayAsync(
         new Step(Hour, Deed.Down, Amount: 396), new Step(14 * Hour, Deed.ClockBack, Amount: 776));
+
+    [Fact]
+    public Task What_people_were_told_since_the_backup_is_so_after_a_restore() => PlayAsync(
+        SignUp, Upload, new Step(3 * Hour, Deed.SignUp, 2), new Step(4 * Hour, Deed.Upload, 2, 4), new Step(Day, Deed.Cancel, 2),
+        new Step(2 * Day, Deed.Backup), new Step(3 * Day, Deed.Cancel, 1), new Step((3 * Day) + Hour, Deed.SignUp, 3), new Step(4 * Day, Deed.ComeBack, 2),
+        new Step((4 * Day) + Hour, Deed.DeleteList, 2), new Step((4 * Day) + (2 * Hour), Deed.HoldAccount, 1), new Step(5 * Day, Deed.Restore),
+        new Step(60 * Day, Deed.Lift), new Step(100 * Day, Deed.Cancel, 3));
+
+    /// <summary>The simulation would see it: each kind left out breaks a promise, and what is shown is no longer than it needs to be.</summary>
+    [Theory]
+    [InlineData("Promise", nameof(Deed.Cancel))]
+    [InlineData("Account", nameof(Deed.SignUp))]
+    [InlineData("ListDeleted", nameof(Deed.DeleteList))]
+    [InlineData("Hold", nameof(Deed.HoldAccount))]
+    public async Task A_kind_that_is_not_repeated_after_a_restore_is_found_and_the_story_gets_short(string kind, string deed)
+    {
+        var told = Enum.Parse<Deed>(deed);
+        Step[] life =
+        [
+            SignUp, Upload, new Step(3 * Hour, Deed.SignUp, 2), new Step(4 * Hour, Deed.Restart),
+            .. told == Deed.HoldAccount ? new[] { new Step(Day, Deed.Cancel, 1) } : [],
+            new Step(2 * Day, Deed.Backup), new Step(3 * Day, told, told == Deed.SignUp ? 3 : 1), new Step(4 * Day, Deed.Restart),
+            new Step(5 * Day, Deed.Restore), new Step(6 * Day, Deed.Upload, 2, 3),
+        ];
+        await using var prepared = await World.PreparedAsync("Sqlite");
+        await using var whole = prepared.Another();
+        Assert.Null(await FaultAsync(whole, prepared, life));
+        await using var world = prepared.Another(new ToldKind(kind));
+
+        Assert.NotNull(await FaultAsync(world, prepared, life));
+        var shortest = await Shrinking.ShortestAsync(life, async steps => await FaultAsync(world, prepared, steps) is not null);
+
+        Assert.InRange(shortest.Count, 3, 5);
+        Assert.Contains(shortest, s => s.Deed == told);
+        Assert.Contains(shortest, s => s.Deed == Deed.Restore);
+    }
+
+    private static async Task<SimulationFault?> FaultAsync(World world, World prepared, IReadOnlyList<Step> steps)
+    {
+        try
+        {
+            await new Play(world, prepared).PlayAsync(steps);
+            return null;
+        }
+        catch (SimulationFault fault)
+        {
+            return fault;
+        }
+    }
 
     private static async Task PlayAsync(params Step[] steps)
     {

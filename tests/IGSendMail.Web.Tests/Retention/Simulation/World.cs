@@ -1,5 +1,6 @@
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting;
@@ -39,6 +40,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>What somebody does in the moment between the finding of due accounts and the order to erase them; done once.</summary>
     public Func<Task>? OnceFound { get; set; }
 
+    /// <summary>A kind of what people are told that this site forgets to repeat after a restore; null for the product as it is.</summary>
+    public ToldKind? Forgotten { get; init; }
+
     /// <summary>A copy of the files is a backup; a server's databases are not ours to copy.</summary>
     public bool HasBackups => _server is null;
 
@@ -60,7 +64,7 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Another site like this one.</summary>
-    public World Another() => new(_server);
+    public World Another(ToldKind? forgotten = null) => new(_server) { Forgotten = forgotten };
 
     /// <summary>Begins a new life.</summary>
     public async Task BeginAsync(World prepared)
@@ -128,6 +132,12 @@ internal sealed class World : IAsyncDisposable
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         builder.Services.AddSingleton<ISubjectDirectory>(services =>
             new Meanwhile(ActivatorUtilities.CreateInstance<SubjectDirectory>(services), this));
+        if (Forgotten is not null)
+        {
+            builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ToldReplay>(
+                services, services.GetServices<IToldRepeater>().Where(r => r.Kind != Forgotten).ToList()));
+        }
+
         return builder.Build();
     }
 

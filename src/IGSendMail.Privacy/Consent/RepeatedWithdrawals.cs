@@ -3,19 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Privacy.Consent;
 
-/// <summary>What of this room a restored database is told again.</summary>
-public static class ConsentTold
-{
-    /// <summary>A consent that was taken back.</summary>
-    public static readonly ToldKind Withdrawal = new("ConsentWithdrawal");
-}
-
 /// <summary>
 /// Takes consents back again that a restored database holds for given. The browser that gave them may still carry them: from the first page
 /// on it may do nothing more, and what was counted in it goes once more.
 /// </summary>
 public sealed class RepeatedWithdrawals(Vault vault, ConsentRevocations revocations, IEnumerable<IConsentFollower> followers)
-    : ToldRows<ConsentRecord>(vault, ConsentTold.Withdrawal, nameof(ConsentRecord.Id), r => r.AccountId)
+    : ToldRows<ConsentRecord>(vault, ConsentToldKinds.Withdrawal, nameof(ConsentRecord.Id), r => r.AccountId)
 {
     /// <summary>Tells the withdrawals among new records, inside the caller's transaction.</summary>
     internal Task TellAsync(IGSendMailContext db, IEnumerable<ConsentRecord> added, CancellationToken cancellation) =>

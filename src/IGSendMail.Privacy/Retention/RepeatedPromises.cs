@@ -5,13 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Privacy.Retention;
 
-/// <summary>What of this room a restored database is told again.</summary>
-public static class RetentionTold
-{
-    /// <summary>All that is promised to one account: what a cancellation, or its withdrawal, left.</summary>
-    public static readonly ToldKind Promise = new("Promise");
-}
-
 /// <summary>
 /// Tells a restored database what accounts were promised last. What is promised to one account is told as a whole, so that a withdrawal is
 /// repeated as well as a cancellation.
@@ -19,7 +12,7 @@ public static class RetentionTold
 internal sealed class RepeatedPromises : IToldRepeater
 {
     /// <inheritdoc />
-    public ToldKind Kind => RetentionTold.Promise;
+    public ToldKind Kind => RetentionToldKinds.Promise;
 
     /// <inheritdoc />
     public int Order => 40;
@@ -33,7 +26,7 @@ internal sealed class RepeatedPromises : IToldRepeater
     {
         List<ToldPromise> rows = [.. new[] { promise.Whole, promise.Lists }.OfType<PromisedDeletion>().Select(ToldPromise.Of)];
         return db.TellAsync(
-            [new Telling(RetentionTold.Promise, promise.AccountId, promise.AccountId, accountRevision, JsonSerializer.SerializeToUtf8Bytes(rows))], cancellation);
+            [new Telling(RetentionToldKinds.Promise, promise.AccountId, promise.AccountId, accountRevision, JsonSerializer.SerializeToUtf8Bytes(rows))], cancellation);
     }
 
     /// <inheritdoc />

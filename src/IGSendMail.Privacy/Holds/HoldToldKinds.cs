@@ -3,7 +3,7 @@ using IGSendMail.Storage;
 namespace IGSendMail.Privacy.Holds;
 
 /// <summary>What of this room a restored database is told again.</summary>
-public static class HoldsTold
+public static class HoldToldKinds
 {
     /// <summary>A legal hold, as it stands.</summary>
     public static readonly ToldKind Hold = new("Hold");
