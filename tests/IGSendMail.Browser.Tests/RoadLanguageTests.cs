@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Letters;
@@ -12,21 +11,8 @@ namespace IGSendMail.Browser.Tests;
 
 /// <summary>Whoever asks in one language gets every page and every e-mail of the road in it.</summary>
 [Collection(BrowserTests.Name)]
-public sealed partial class RoadLanguageTests(SiteInBrowser browser)
+public sealed class RoadLanguageTests(SiteInBrowser browser)
 {
-    /// <summary>
-    /// What people read of a page. A receipt is shown as it was signed, and languages are named in themselves: both say so with their own language.
-    /// </summary>
-    private const string Read = """
-        () => {
-          const copy = document.body.cloneNode(true);
-          const page = document.documentElement.lang;
-          copy.querySelectorAll('[lang]').forEach(e => { if (e.lang !== page) e.remove(); });
-          copy.querySelectorAll('[aria-label]').forEach(e => e.append(' ' + e.getAttribute('aria-label')));
-          return document.title + ' ' + copy.textContent.replace(/\s+/g, ' ');
-        }
-        """;
-
     private static readonly DateOnly Day = new(2026, 12, 1);
     private static readonly DateTimeOffset Instant = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
     private static int _people;
@@ -50,11 +36,11 @@ public sealed partial class RoadLanguageTests(SiteInBrowser browser)
         {
             var address = $"road{Interlocked.Increment(ref _people)}@example.com";
             await page.GotoAsync(PrivacyRoutes.Requests);
-            left.AddRange(await EnglishOfAsync(page, language));
+            left.AddRange(await EnglishLeft.OfAsync(page, language));
             await page.Locator("main .actions a").First.ClickAsync();
-            left.AddRange(await EnglishOfAsync(page, language));
+            left.AddRange(await EnglishLeft.OfAsync(page, language));
             await page.Locator("#request-form button").ClickAsync();
-            left.AddRange(await EnglishOfAsync(page, language));
+            left.AddRange(await EnglishLeft.OfAsync(page, language));
             await page.CheckAsync($"#request-form [name=Right][value={right}]");
             await page.FillAsync("#Email", address);
             if (right == Right.Rectification)
@@ -63,24 +49,24 @@ public sealed partial class RoadLanguageTests(SiteInBrowser browser)
             }
 
             await page.Locator("#request-form button").ClickAsync();
-            left.AddRange(await EnglishOfAsync(page, language));
+            left.AddRange(await EnglishLeft.OfAsync(page, language));
             var letter = await Scenes.NewestAsync<RequestConfirmLetter>(browser.Site);
             Assert.Equal((address, language), (letter.ToAddress, letter.Locale));
             await page.GotoAsync($"{PrivacyRoutes.ConfirmRequest}?token={letter.Token}");
-            left.AddRange(await EnglishOfAsync(page, language));
+            left.AddRange(await EnglishLeft.OfAsync(page, language));
             await page.Locator("#confirm-form button").ClickAsync();
-            left.AddRange(await EnglishOfAsync(page, language));
+            left.AddRange(await EnglishLeft.OfAsync(page, language));
             await Scenes.WorkAsync(browser.Site);
             await page.GotoAsync(new Uri(page.Url).AbsolutePath);
-            left.AddRange(await EnglishOfAsync(page, language));
+            left.AddRange(await EnglishLeft.OfAsync(page, language));
             await page.GotoAsync(PrivacyLinks.RequestLink(letter.Reference));
-            left.AddRange(await EnglishOfAsync(page, language));
+            left.AddRange(await EnglishLeft.OfAsync(page, language));
         }
 
         foreach (var path in new[] { PrivacyRoutes.Cookies, PrivacyRoutes.Choices, PrivacyRoutes.CheckReceipt, PrivacyRoutes.ConfirmRequest, "/nothing-is-here" })
         {
             await page.GotoAsync(path);
-            left.AddRange(await EnglishOfAsync(page, language));
+            left.AddRange(await EnglishLeft.OfAsync(page, language));
         }
 
         Assert.True(left.Count == 0, string.Join(Environment.NewLine, left.Distinct(StringComparer.Ordinal)));
@@ -92,13 +78,13 @@ public sealed partial class RoadLanguageTests(SiteInBrowser browser)
     {
         var templates = await browser.Site.InScopeAsync(services => Task.FromResult(services.GetRequiredService<LetterTemplates>()));
         var letters = Letters().ToList();
-        Assert.NotEmpty(letters.SelectMany(letter => EnglishIn(templates.Render(letter).Text)));
+        Assert.NotEmpty(letters.SelectMany(letter => EnglishLeft.In(templates.Render(letter).Text)));
 
         Assert.Empty(letters.SelectMany(letter =>
         {
             var mail = templates.Render(letter with { Locale = language });
             Assert.Contains($"<html lang=\"{language}\"", mail.Html, StringComparison.Ordinal);
-            return EnglishIn($"{mail.Subject} {mail.Text}").Select(word => $"{letter.GetType().Name}: {word}");
+            return EnglishLeft.In($"{mail.Subject} {mail.Text}").Select(word => $"{letter.GetType().Name}: {word}");
         }));
     }
 
@@ -149,19 +135,4 @@ public sealed partial class RoadLanguageTests(SiteInBrowser browser)
             };
         }
     }
-
-    private static async Task<IEnumerable<string>> EnglishOfAsync(IPage page, string language)
-    {
-        await page.IsAllThereAsync();
-        var path = new Uri(page.Url).AbsolutePath;
-        var spoken = await page.EvaluateAsync<string>("document.documentElement.lang");
-        return spoken != language ? [$"{path} is in {spoken}"] : EnglishIn(await page.EvaluateAsync<string>(Read)).Select(word => $"{path}: {word}");
-    }
-
-    /// <summary>Each of our English sentences has one of these words, and none of them is a word of the other languages.</summary>
-    private static IEnumerable<string> EnglishIn(string text) => EnglishWords().Matches(text)
-        .Select(match => text[Math.Max(0, match.Index - 30)..Math.Min(text.Length, match.Index + 30)]);
-
-    [GeneratedRegex(@"\b(the|your|you|and|with|this|that|from|have|what|which|we|our|of|to|is|it|by|request|receipt)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex EnglishWords();
 }

@@ -42,7 +42,7 @@ public sealed class RegistrationPageTests : IAsyncDisposable
     [InlineData("Email", "a@b.example>, c@d.example", "write one address only")]
     [InlineData("Company", " ", "Write the name of your company.")]
     [InlineData("Password", "", "Choose a password.")]
-    [InlineData("Password", "elevenchars", "Use a password of at least 12 characters.")]
+    [InlineData("Password", "elevenchars", "Use a password of 12 to 256 characters.")]
     [InlineData("IsOldEnough", null, "Tick the box if you are 16 or older.")]
     [InlineData("AcceptsPolicy", null, "Tick the box if you accept the privacy policy.")]
     public async Task A_wrong_field_is_named_with_its_remedy_and_nothing_is_opened(string field, string? value, string remedy)

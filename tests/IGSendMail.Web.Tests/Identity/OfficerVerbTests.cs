@@ -63,7 +63,7 @@ public sealed class OfficerVerbTests : IAsyncDisposable
         var link = new Uri(Assert.Single(output.Split('\n'), l => l.StartsWith("http", StringComparison.Ordinal))).PathAndQuery;
         var visitor = _site.Visitor();
         var chosen = await visitor.SubmitAsync(await visitor.GetAsync(link), "#new-password", new Dictionary<string, string> { ["New"] = NewPassword });
-        Assert.Equal(SiteRoutes.SignIn, chosen.Path);
+        Assert.StartsWith(SiteRoutes.SignIn, chosen.Path, StringComparison.Ordinal);
         Assert.Null((await _site.Visitor().GetAsync(link)).Document.QuerySelector("#new-password"));
         Assert.Equal(SiteRoutes.TwoStepSetUp, (await visitor.SignInAsync(Olga, NewPassword)).Path);
 

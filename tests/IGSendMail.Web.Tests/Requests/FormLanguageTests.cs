@@ -3,6 +3,7 @@ using System.Net;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Accounts;
 using IGSendMail.Web.Features.Consent;
 using IGSendMail.Web.Features.Errors;
 using IGSendMail.Web.Features.Requests;
@@ -18,7 +19,7 @@ public sealed class FormLanguageTests : IAsyncDisposable
     [
         c => new RequestFormWords(c), c => new FormWords(c), c => new MailTroubleWords(c), c => new RequestPageWords(c), c => new RequestsWords(c),
         c => new ReceiptCheckWords(c), c => new ToldWords(c), c => new LayoutWords(c), c => new ErrorWords(c), c => new TooManyWords(c),
-        c => new ChoicesWords(c),
+        c => new ChoicesWords(c), c => new AccountWords(c), c => new SignInWords(c), c => new OpenAccountWords(c),
     ];
 
     private readonly TestSite _site = new();

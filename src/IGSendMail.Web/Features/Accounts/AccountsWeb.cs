@@ -22,6 +22,11 @@ internal static class AccountsWeb
             cookies[AccountCookies.SignIn].Configure(options.Cookie);
             options.LoginPath = SiteRoutes.SignIn;
             options.ReturnUrlParameter = "returnUrl";
+            options.Events.OnRedirectToLogin = context =>
+            {
+                context.Response.Redirect(SiteLanguages.Address(context.HttpContext, context.RedirectUri));
+                return Task.CompletedTask;
+            };
             // A signed-in person who may not do this is told so; signing in again would not help. An officer without a code is led to one.
             options.Events.OnRedirectToAccessDenied = context =>
             {

@@ -23,7 +23,7 @@ public sealed class AddressController(AddressProofs proofs) : Controller
         {
             var words = AccountWords.Now;
             this.Confirm(words["Confirmed"], words.Language);
-            return Redirect(SiteRoutes.Account + "#" + Confirmation.Fragment);
+            return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.Account) + "#" + Confirmation.Fragment);
         }
 
         Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -42,7 +42,7 @@ public sealed class AddressController(AddressProofs proofs) : Controller
 
         var words = AccountWords.Now;
         this.Confirm(words["Discarded"], words.Language);
-        return Redirect(SiteRoutes.Register + "#" + Confirmation.Fragment);
+        return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.Register) + "#" + Confirmation.Fragment);
     }
 
     /// <summary>Sends a further link to the address of whoever is signed in.</summary>
@@ -51,13 +51,14 @@ public sealed class AddressController(AddressProofs proofs) : Controller
     [Limited(LimitedAct.Letter)]
     public async Task<IActionResult> Send(CancellationToken cancellation)
     {
-        this.Confirm(await proofs.SendAsync(User.UserId(), SiteLanguages.Now, cancellation) switch
+        var words = AccountWords.Now;
+        this.Confirm(words[await proofs.SendAsync(User.UserId(), SiteLanguages.Now, cancellation) switch
         {
-            FurtherLink.Sent => "We have sent you an e-mail with a link. Open it in this browser. If nothing comes within some minutes, look into your spam folder, then ask again here.",
-            FurtherLink.OneIsOnItsWay => "We sent you a link less than five minutes ago, so we sent no other. Look into your spam folder too, then ask again here.",
-            _ => "Your e-mail address is confirmed already, so we sent nothing.",
-        });
-        return Redirect(SiteRoutes.Account + "#" + Confirmation.Fragment);
+            FurtherLink.Sent => "LinkSent",
+            FurtherLink.OneIsOnItsWay => "LinkOnItsWay",
+            _ => "LinkNotNeeded",
+        }], words.Language);
+        return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.Account) + "#" + Confirmation.Fragment);
     }
 
     private async Task<IActionResult> ShowAsync(string? token, CancellationToken cancellation) =>
@@ -78,6 +79,10 @@ public sealed class AddressController(AddressProofs proofs) : Controller
 /// <param name="IsSignedIn">True if the person whose address it is is signed in here.</param>
 public sealed record ConfirmAddressPage(string Token, AddressLink Link, bool IsSignedIn)
 {
-    /// <summary>Where to sign in and come back from.</summary>
-    public string SignIn => $"{SiteRoutes.SignIn}?returnUrl={Uri.EscapeDataString($"{SiteRoutes.ConfirmAddress}?token={Token}")}";
+    /// <summary>Where to sign in and come back from, in the language that the address of the page chose.</summary>
+    public string SignIn(HttpContext context)
+    {
+        var back = SiteLanguages.Address(context, $"{SiteRoutes.ConfirmAddress}?token={Token}");
+        return SiteLanguages.Address(context, $"{SiteRoutes.SignIn}?returnUrl={Uri.EscapeDataString(back)}");
+    }
 }

@@ -13,7 +13,7 @@ public sealed class ForgottenForm
     /// <summary>Finds what is wrong with it, in the language of the page.</summary>
     internal void Check(ModelStateDictionary state)
     {
-        var problem = string.IsNullOrWhiteSpace(Email) ? AccountWords.Now["EmailMissing"] : AddressField.Problem(Email);
+        var problem = string.IsNullOrWhiteSpace(Email) ? AccountWords.Now["EmailMissing"] : AddressField.Problem(Email, SiteLanguages.Now);
         if (problem is not null)
         {
             state.AddModelError(nameof(Email), problem);
@@ -36,12 +36,7 @@ public sealed class NewPasswordForm
         var problem = New is { Length: > 0 and <= PasswordForm.Longest } ? await checks.ProblemAsync(userId, New, cancellation) : PasswordProblem.TooShort;
         if (problem is { } wrong)
         {
-            state.AddModelError(nameof(New), AccountWords.Now[wrong switch
-            {
-                PasswordProblem.TooShort => "PasswordShort",
-                PasswordProblem.OwnWords => "PasswordOwn",
-                _ => "PasswordEasy",
-            }]);
+            state.AddModelError(nameof(New), AccountWords.Now.Of(wrong));
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class ForgottenPasswordController(ForgottenPasswords forgotten, Pa
 
         var words = AccountWords.Now;
         this.Confirm(words["PasswordSet"], words.Language);
-        return Redirect(SiteRoutes.SignIn + "#" + Confirmation.Fragment);
+        return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.SignIn) + "#" + Confirmation.Fragment);
     }
 
     private ViewResult Gone()

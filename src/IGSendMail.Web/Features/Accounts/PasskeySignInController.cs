@@ -9,9 +9,6 @@ namespace IGSendMail.Web.Features.Accounts;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class PasskeySignInController(SignIn signIn, Passkeys passkeys, CarriedSteps steps) : Controller
 {
-    private const string Refused =
-        "We do not know this passkey, or it took too long. Try again, or sign in with your password.";
-
     /// <summary>The form.</summary>
     [HttpGet(SiteRoutes.PasskeySignIn)]
     public Task<IActionResult> Index(string? returnUrl) => AskAsync(Local(returnUrl));
@@ -24,11 +21,11 @@ public sealed class PasskeySignInController(SignIn signIn, Passkeys passkeys, Ca
         if (ModelState.IsValid && steps.ReadChallenge(Guid.Empty, form.Carried) is { } state
             && await signIn.TryPasskeyAsync(state, form.Answer ?? "", HttpContext) is { } user)
         {
-            return Redirect(Local(form.ReturnUrl) ?? (user.IsOfficer ? PrivacyRoutes.Officer : SiteRoutes.Account));
+            return Redirect(Local(form.ReturnUrl) ?? (user.IsOfficer ? PrivacyRoutes.Officer : SiteLanguages.Address(HttpContext, SiteRoutes.Account)));
         }
 
         ModelState.Clear();
-        ModelState.AddModelError("", Refused);
+        ModelState.AddModelError("", SignInWords.Now["PasskeyRefused"]);
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return await AskAsync(Local(form.ReturnUrl));
     }

@@ -16,7 +16,7 @@ public sealed class RegistrationController(Registration registration, PasswordCh
     {
         if (User.Identity is { IsAuthenticated: true })
         {
-            return Redirect(SiteRoutes.Account);
+            return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.Account));
         }
 
         return Show(new RegistrationForm());
@@ -45,12 +45,13 @@ public sealed class RegistrationController(Registration registration, PasswordCh
         };
         if (await registration.RegisterAsync(asked, cancellation) is not { } user)
         {
-            return Redirect(SiteRoutes.CheckMail);
+            return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.CheckMail));
         }
 
         await signIn.SignInAsync(user);
-        this.Confirm("Your account is open and you are signed in. We have sent you an e-mail with a link: open it to confirm your address, then you can upload lists.");
-        return Redirect(SiteRoutes.Account + "#" + Confirmation.Fragment);
+        var words = OpenAccountWords.Now;
+        this.Confirm(words["Opened"], words.Language);
+        return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.Account) + "#" + Confirmation.Fragment);
     }
 
     /// <summary>What to do when the account could not be opened at once.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Web.Features.Shared;
@@ -9,21 +8,17 @@ namespace IGSendMail.Web.Features.Accounts;
 /// <summary>What a person fills in to open an account.</summary>
 public sealed class RegistrationForm
 {
+    private const int LongestName = 100;
+    private const int LongestCompany = 200;
+
     /// <summary>The person's name.</summary>
-    [Required(ErrorMessage = "Write your name.")]
-    [StringLength(100, ErrorMessage = "Shorten your name to 100 characters.")]
     public string? Name { get; set; }
 
     /// <summary>The address to sign in with.</summary>
-    [Required(ErrorMessage = "Write your e-mail address.")]
     public string? Email { get; set; }
 
-    [Required(ErrorMessage = "Write the name of your company.")]
-    [StringLength(200, ErrorMessage = "Shorten the name of your company to 200 characters.")]
     public string? Company { get; set; }
 
-    [Required(ErrorMessage = "Choose a password.")]
-    [StringLength(PasswordForm.Longest, ErrorMessage = "Use a password of at most 256 characters.")]
     public string? Password { get; set; }
 
     /// <summary>The person says that they are old enough.</summary>
@@ -38,36 +33,59 @@ public sealed class RegistrationForm
     /// <summary>How old one must be; the page shows it.</summary>
     internal int MinimumAge { get; set; }
 
-    /// <summary>Finds what the attributes cannot see. The acceptance must be of the version in force, as shown.</summary>
+    /// <summary>Finds what is wrong, in the language of the page. The acceptance must be of the version in force, as shown.</summary>
     internal void Check(ModelStateDictionary state, PasswordChecks passwords, PolicyVersion inForce)
     {
-        if (!string.IsNullOrWhiteSpace(Email) && AddressField.Problem(Email) is { } problem)
-        {
-            state.AddModelError(nameof(Email), problem);
-        }
-
-        if (Password is { Length: > 0 and <= PasswordForm.Longest } && passwords.ProblemOf(Password, Email, Name, Company) is { } wrong)
-        {
-            state.AddModelError(nameof(Password), PasswordForm.Words(wrong));
-        }
-
-        if (!IsOldEnough)
-        {
-            state.AddModelError(
-                nameof(IsOldEnough),
-                $"Tick the box if you are {inForce.Commitments.MinimumAge} or older. IGSendMail is not for younger people.");
-        }
-
+        var words = OpenAccountWords.Now;
         if (PolicyVersion != inForce.Version)
         {
             AcceptsPolicy = false;
             state.Remove(nameof(AcceptsPolicy));
-            state.AddModelError(
-                nameof(AcceptsPolicy), "Our privacy policy changed while you filled in this page. Read the new version and tick the box again.");
         }
-        else if (!AcceptsPolicy)
+
+        foreach (var (field, problem) in Problems(words, passwords, inForce))
         {
-            state.AddModelError(nameof(AcceptsPolicy), "Tick the box if you accept the privacy policy. We cannot open an account without it.");
+            state.AddModelError(field, problem);
         }
     }
+
+    private IEnumerable<(string Field, string Problem)> Problems(OpenAccountWords words, PasswordChecks passwords, PolicyVersion inForce)
+    {
+        if (string.IsNullOrWhiteSpace(Name) || Name.Length > LongestName)
+        {
+            yield return (nameof(Name), words[string.IsNullOrWhiteSpace(Name) ? "NameMissing" : "NameLong"]);
+        }
+
+        if ((string.IsNullOrWhiteSpace(Email) ? words["EmailMissing"] : AddressField.Problem(Email, SiteLanguages.Now)) is { } address)
+        {
+            yield return (nameof(Email), address);
+        }
+
+        if (string.IsNullOrWhiteSpace(Company) || Company.Length > LongestCompany)
+        {
+            yield return (nameof(Company), words[string.IsNullOrWhiteSpace(Company) ? "CompanyMissing" : "CompanyLong"]);
+        }
+
+        if (PasswordProblemIn(words, passwords) is { } password)
+        {
+            yield return (nameof(Password), password);
+        }
+
+        if (!IsOldEnough)
+        {
+            yield return (nameof(IsOldEnough), words.Of("OldEnoughMissing", inForce.Commitments.MinimumAge));
+        }
+
+        if (!AcceptsPolicy)
+        {
+            yield return (nameof(AcceptsPolicy), words[PolicyVersion == inForce.Version ? "AcceptMissing" : "PolicyChanged"]);
+        }
+    }
+
+    private string? PasswordProblemIn(OpenAccountWords words, PasswordChecks passwords) => Password switch
+    {
+        null or "" => words["PasswordMissing"],
+        { Length: > PasswordForm.Longest } => AccountWords.Now.Of(PasswordProblem.TooShort),
+        _ => passwords.ProblemOf(Password, Email, Name, Company) is { } wrong ? AccountWords.Now.Of(wrong) : null,
+    };
 }

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>The code beside the password.</summary>
-public sealed class SignInCodeForm
+public sealed class SignInCodeForm : IValidatableObject
 {
-    [Required(ErrorMessage = "Write the code.")]
-    [StringLength(40, ErrorMessage = "Write the code only.")]
+    private const int LongestCode = 40;
+
     public string? Code { get; set; }
 
     /// <summary>That the password was right; see <see cref="CarriedSteps"/>.</summary>
@@ -18,6 +18,15 @@ public sealed class SignInCodeForm
 
     /// <summary>The page the person wanted.</summary>
     public string? ReturnUrl { get; set; }
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (string.IsNullOrWhiteSpace(Code) || Code.Length > LongestCode)
+        {
+            yield return new(SignInWords.Now[string.IsNullOrWhiteSpace(Code) ? "CodeMissing" : "CodeOnly"], [nameof(Code)]);
+        }
+    }
 }
 
 /// <summary>The second step of signing in, for people who are asked for a code.</summary>
@@ -26,17 +35,18 @@ public sealed class SignInCodeController(SignIn signIn, CarriedSteps steps) : Co
 {
     /// <summary>Whoever comes without the first step begins there.</summary>
     [HttpGet(SiteRoutes.SignInCode)]
-    public IActionResult Index() => Redirect(SiteRoutes.SignIn);
+    public IActionResult Index() => Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.SignIn));
 
     /// <summary>Takes the code.</summary>
     [HttpPost(SiteRoutes.SignInCode)]
     [Limited(LimitedAct.Code)]
     public async Task<IActionResult> Index(SignInCodeForm form)
     {
+        var words = SignInWords.Now;
         if (steps.ReadPassword(form.Carried) is not { } password)
         {
-            this.Confirm("That took too long. Please begin again with your address and password.");
-            return Redirect(SiteRoutes.SignIn + "#" + Confirmation.Fragment);
+            this.Confirm(words["TookLong"], words.Language);
+            return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.SignIn) + "#" + Confirmation.Fragment);
         }
 
         var returnUrl = Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : null;
@@ -45,10 +55,10 @@ public sealed class SignInCodeController(SignIn signIn, CarriedSteps steps) : Co
             var step = await signIn.TryCodeAsync(password.UserId, password.Stamp, form.Code);
             if (step.User is { } user)
             {
-                return Redirect(returnUrl ?? (user.IsOfficer ? PrivacyRoutes.Officer : SiteRoutes.Account));
+                return Redirect(returnUrl ?? (user.IsOfficer ? PrivacyRoutes.Officer : SiteLanguages.Address(HttpContext, SiteRoutes.Account)));
             }
 
-            ModelState.AddModelError(nameof(form.Code), TwoStepForm.Refused(step.Answer));
+            ModelState.AddModelError(nameof(form.Code), words.Refused(step.Answer));
         }
 
         Response.StatusCode = StatusCodes.Status400BadRequest;

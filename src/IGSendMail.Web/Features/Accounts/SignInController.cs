@@ -8,35 +8,47 @@ using Microsoft.AspNetCore.Mvc;
 namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>Address and password.</summary>
-public sealed class SignInForm
+public sealed class SignInForm : IValidatableObject
 {
+    private const int LongestAddress = 320;
+
     /// <summary>The address.</summary>
-    [Required(ErrorMessage = "Write your e-mail address.")]
-    [StringLength(320, ErrorMessage = "Write your e-mail address only.")]
     public string? Email { get; set; }
 
-    [Required(ErrorMessage = "Write your password.")]
-    [StringLength(PasswordForm.Longest, ErrorMessage = "Write your password only.")]
     public string? Password { get; set; }
 
     /// <summary>The page the person wanted.</summary>
     public string? ReturnUrl { get; set; }
+
+    /// <summary>The address of this page, with the page the person wanted.</summary>
+    internal string Path => ReturnUrl is null ? SiteRoutes.SignIn : SiteRoutes.SignIn + QueryString.Create("returnUrl", ReturnUrl);
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var words = SignInWords.Now;
+        if (string.IsNullOrWhiteSpace(Email) || Email.Length > LongestAddress)
+        {
+            yield return new(words[string.IsNullOrWhiteSpace(Email) ? "EmailMissing" : "EmailOnly"], [nameof(Email)]);
+        }
+
+        if (Password is not { Length: > 0 and <= PasswordForm.Longest })
+        {
+            yield return new(words[string.IsNullOrEmpty(Password) ? "PasswordMissing" : "PasswordOnly"], [nameof(Password)]);
+        }
+    }
 }
 
 /// <summary>Signs in and out: customers and officers on the same page.</summary>
 public sealed class SignInController(SignIn signIn, CarriedSteps steps, RequesterSession requester) : Controller
 {
-    // One message for a wrong address, a wrong password, a paused and a closed sign-in: it must not tell which.
-    private const string Refused =
-        "Address and password do not belong together, or there were too many tries. Check both, or wait 15 minutes and try again.";
-
     /// <summary>The form.</summary>
     [HttpGet(SiteRoutes.SignIn)]
     public IActionResult Index(string? returnUrl)
     {
         if (User.Identity is { IsAuthenticated: true })
         {
-            return Redirect(Local(returnUrl) ?? SiteRoutes.Account);
+            return Redirect(Local(returnUrl) ?? SiteLanguages.Address(HttpContext, SiteRoutes.Account));
         }
 
         return View("SignIn", new SignInForm { ReturnUrl = Local(returnUrl) });
@@ -48,14 +60,16 @@ public sealed class SignInController(SignIn signIn, CarriedSteps steps, Requeste
     [HashesPassword]
     public async Task<IActionResult> Index(SignInForm form)
     {
+        var words = SignInWords.Now;
         if (ModelState.IsValid)
         {
             if (await signIn.TryAsync(form.Email!, form.Password!) is { User: var user, Needs: var needs })
             {
                 if (needs == SignInNeed.Passkey)
                 {
-                    this.Confirm("Your password is right. You sign in with your passkey.");
-                    return Redirect(SiteRoutes.PasskeySignIn + QueryString.Create("returnUrl", Local(form.ReturnUrl) ?? PrivacyRoutes.Officer) + "#" + Confirmation.Fragment);
+                    this.Confirm(words["PasskeyNext"], words.Language);
+                    var next = SiteRoutes.PasskeySignIn + QueryString.Create("returnUrl", Local(form.ReturnUrl) ?? PrivacyRoutes.Officer);
+                    return Redirect(SiteLanguages.Address(HttpContext, next) + "#" + Confirmation.Fragment);
                 }
 
                 if (needs == SignInNeed.Code)
@@ -71,13 +85,14 @@ public sealed class SignInController(SignIn signIn, CarriedSteps steps, Requeste
 
                 if (!user.IsProved)
                 {
-                    this.Confirm("You are signed in. Your e-mail address is not confirmed yet: your account page says how to do it.");
+                    this.Confirm(words["NotConfirmed"], words.Language);
                 }
 
-                return Redirect(Local(form.ReturnUrl) ?? SiteRoutes.Account);
+                return Redirect(Local(form.ReturnUrl) ?? SiteLanguages.Address(HttpContext, SiteRoutes.Account));
             }
 
-            ModelState.AddModelError("", Refused);
+            // One message for a wrong address, a wrong password, a paused and a closed sign-in: it must not tell which.
+            ModelState.AddModelError("", words["Refused"]);
         }
 
         Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -22,9 +22,7 @@ public sealed class TwoStepForm
     internal const string NotYours = "That is not your password, or there were too many wrong ones. Check it, or wait 15 minutes.";
 
     /// <summary>What to say about a code that was not taken.</summary>
-    public static string Refused(CodeAnswer answer) => answer == CodeAnswer.Paused
-        ? "There were too many wrong codes. Wait 15 minutes (an hour after very many), or use a recovery code."
-        : "This code is wrong, or was used already. Write the one that your app shows now; if it is refused again, check that the clock of your device is right.";
+    public static string Refused(CodeAnswer answer) => SignInWords.OfSite.Refused(answer);
 }
 
 /// <summary>What the page about two-step sign-in shows.</summary>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace IGSendMail.Web.Features.Shared;
 
-/// <summary>Days and moments within the sentences of a language, as people write them and as machines read them.</summary>
+/// <summary>Days, moments and links within the sentences of a language: days and moments as people write them and as machines read them.</summary>
 internal static partial class SaidTimes
 {
     /// <summary>A day.</summary>
@@ -18,6 +18,14 @@ internal static partial class SaidTimes
 
     /// <summary>The day of an instant, in the site's time zone.</summary>
     public static IHtmlContent TimeOfDay(this LanguageWords words, DateTimeOffset instant, SiteOptions site) => Time(instant.Iso(), words.Day(instant, site));
+
+    /// <summary>The words of that name as a link, for a gap of others.</summary>
+    public static IHtmlContent Link(this LanguageWords words, string name, string path, params object[] parts)
+    {
+        var link = FieldParts.Element("a", null, words.Of(name, parts));
+        link.Attributes["href"] = path;
+        return link;
+    }
 
     /// <summary>The words of that name with their gaps filled: what is an element stays one, everything else is text.</summary>
     public static IHtmlContent With(this LanguageWords words, string name, params object[] parts)
