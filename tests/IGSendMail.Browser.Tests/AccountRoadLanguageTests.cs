@@ -1,5 +1,9 @@
 using System.Globalization;
 using IGSendMail.Platform.Accounts;
+using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Letters;
+using IGSendMail.Privacy.PersonalData;
+using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Site;
@@ -15,17 +19,19 @@ public sealed class AccountRoadLanguageTests(SiteInBrowser browser)
     private const string Password = "correct horse battery staple";
     private const string OtherPassword = "staple battery horse correct";
 
+    private static readonly DateTimeOffset Instant = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
     private static int _people;
 
     public static TheoryData<string> Others() => RoadLanguageTests.Others();
 
     [Theory]
     [MemberData(nameof(Others))]
-    public async Task From_opening_an_account_to_signing_in_with_a_code_no_english_word_is_left(string language)
+    public async Task From_opening_an_account_to_cancelling_it_coming_back_and_a_new_password_no_english_word_is_left(string language)
     {
         await using var road = await Road.BeginAsync(browser, language);
         await OpenAsync(road);
         await ConfirmAsync(road);
+        await CancelAsync(road);
         await ForgetAsync(road);
         await SignInWithCodeAsync(road);
         foreach (var path in new[] { SiteRoutes.PasskeySignIn, $"{SiteRoutes.ConfirmAddress}?token=used", $"{SiteRoutes.NewPassword}?token=used" })
@@ -34,6 +40,54 @@ public sealed class AccountRoadLanguageTests(SiteInBrowser browser)
         }
 
         road.IsWhole();
+    }
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public async Task No_english_word_is_left_in_an_e_mail_of_an_account(string language)
+    {
+        var templates = await browser.Site.InScopeAsync(services => Task.FromResult(services.GetRequiredService<LetterTemplates>()));
+        var letters = Letters().ToList();
+
+        Assert.All(letters, letter => Assert.NotEmpty(EnglishLeft.In(templates.Render(letter).Text)));
+        Assert.Empty(letters.SelectMany(letter =>
+        {
+            var mail = templates.Render(letter with { Locale = language });
+            Assert.Contains($"<html lang=\"{language}\"", mail.Html, StringComparison.Ordinal);
+            return EnglishLeft.In($"{mail.Subject} {mail.Text}").Select(word => $"{letter.GetType().Name}: {word}");
+        }));
+    }
+
+    private static IEnumerable<Letter> Letters()
+    {
+        const string To = "x@example.com";
+        yield return new WelcomeLetter(To, "Ada", "2026-01");
+        yield return new AlreadyRegisteredLetter(To, "Ada", Instant);
+        yield return new CancelledLetter(To, "Ada", Instant, Instant.AddDays(28), Instant.AddDays(30), Instant.AddDays(90), Instant.AddDays(120));
+        yield return new CancelledLetter(To, "Ada", Instant, Instant, Instant.AddDays(30), Instant.AddDays(90), Instant.AddDays(120));
+        yield return new PasswordsGuessedLetter(To, "Ada", Instant);
+        yield return new CodesGuessedLetter(To, "Ada", Instant);
+        yield return new NewPasswordLetter(To, "Ada", "1", Instant);
+        foreach (var either in new[] { true, false })
+        {
+            yield return new ConfirmAddressLetter(To, "1", Instant, IsNew: either, TriedAgain: false);
+            yield return new CancellationUndoneLetter(To, "Ada", WithLists: either);
+            yield return new PasswordChangedLetter(To, "Ada", Instant) { IsByOperator = either };
+            yield return new SecondFactorLetter(To, "Ada", Instant, IsOn: either);
+            yield return new SecondFactorLetter(To, "Ada", Instant, IsOn: false) { IsByOperator = either };
+            yield return new PasskeyLetter(To, "Ada", Instant, IsAdded: either);
+            yield return new PasskeyLetter(To, "Ada", Instant, IsAdded: false) { IsByOperator = either };
+        }
+
+        // Titles and reasons of a receipt stay as they were signed.
+        ReceiptLine[] lines = [new("1", "1", DataCategory.Account, 2, 1, 1, "2", "3", Instant)];
+        foreach (var cause in new[] { RetentionCauses.Cancellation, AccountCauses.Unconfirmed })
+        {
+            foreach (var scope in RetentionCauses.Scopes)
+            {
+                yield return new ErasureDoneLetter(To, "Ada", null, "R-1", Instant, new(cause, scope, Instant, lines));
+            }
+        }
     }
 
     /// <summary>Everything wrong, then a password that is easy to guess, then right; and once more with the same address.</summary>
@@ -67,6 +121,20 @@ public sealed class AccountRoadLanguageTests(SiteInBrowser browser)
         await road.Page.FillAsync("#Password", Password);
         await road.PressAsync("#sign-in .actions button");
         await road.Page.Locator("#confirm-address button").ClickAsync();
+        Assert.Equal(road.Language, (await Scenes.NewestAsync<WelcomeLetter>(road.Site)).Locale);
+    }
+
+    /// <summary>Cancelled, taken back and cancelled again, as far as it still can be taken back.</summary>
+    private static async Task CancelAsync(Road road)
+    {
+        await road.GoAsync(SiteRoutes.Cancel);
+        await road.PressAsync("#cancel button");
+        await road.Page.FillAsync("#Password", Password);
+        await road.PressAsync("#cancel .actions button");
+        Assert.Equal(road.Language, (await Scenes.NewestAsync<CancelledLetter>(road.Site)).Locale);
+        await road.Page.Locator("#undo button").ClickAsync();
+        Assert.Equal(road.Language, (await Scenes.NewestAsync<CancellationUndoneLetter>(road.Site)).Locale);
+        await Assertions.Expect(road.Page.Locator($".confirmation[lang={road.Language}]")).ToBeVisibleAsync();
         await SignOutAsync(road);
     }
 
@@ -84,6 +152,7 @@ public sealed class AccountRoadLanguageTests(SiteInBrowser browser)
         await road.PressAsync("#new-password .actions button");
         await road.Page.FillAsync("#New", OtherPassword);
         await road.PressAsync("#new-password .actions button");
+        Assert.Equal(road.Language, (await Scenes.NewestAsync<PasswordChangedLetter>(road.Site)).Locale);
     }
 
     private static async Task SignInWithCodeAsync(Road road)

@@ -66,7 +66,9 @@ internal static partial class Scenes
         .. OfSentMail,
         .. OfTheStory,
         ("cancel", (page, _) => RegisteredAsync(page, SiteRoutes.Cancel)),
+        ("cancel-de", (page, _) => RegisteredAsync(page, SiteRoutes.Cancel + "?lang=de")),
         ("cancelled", (page, _) => CancelledAsync(page)),
+        ("cancelled-de", (page, _) => CancelledAsync(page, "?lang=de")),
         ("status-access", (page, site) => AccessAsync(page, site)),
         ("erase", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountDataErase)),
         ("status-erasure", (page, site) => ErasureAsync(page, site)),
@@ -119,9 +121,9 @@ internal static partial class Scenes
         await page.GotoAsync(path);
     }
 
-    private static async Task CancelledAsync(IPage page)
+    private static async Task CancelledAsync(IPage page, string language = "")
     {
-        await RegisteredAsync(page, SiteRoutes.Cancel);
+        await RegisteredAsync(page, SiteRoutes.Cancel + language);
         await page.FillAsync("#Password", Password);
         await page.Locator("#cancel .actions button").ClickAsync();
     }

@@ -25,7 +25,7 @@ internal sealed class UserEntry : DataMapEntry<User>
         .UsedFor(LawfulBasis.Contract, Purpose.ProvidePlatform, Purpose.ServiceMessages, Purpose.Security)
         .AnswersTo(IdentifierKind.User, u => u.Id)
         .AnswersTo(IdentifierKind.Account, u => u.AccountId)
-        .Personal(u => u.Content, "Your name and e-mail address")
+        .Personal(u => u.Content, "Your name and e-mail address, and the language in which we write to you")
         .Withheld(u => u.AddressHash, "A scrambled form of the e-mail address, to find you by it when you sign in", "it says nothing that the address itself does not")
         .Personal(u => u.AddressConfirmedAt, "When you showed that the e-mail address is yours")
         .Personal(u => u.UnconfirmedSince, "Since when we wait for you to confirm the e-mail address")

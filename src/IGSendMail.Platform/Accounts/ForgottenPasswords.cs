@@ -40,9 +40,9 @@ public sealed class ForgottenPasswords(
 
     /// <summary>
     /// Sets a new password, which the caller has checked (<see cref="PasswordChecks"/>), ends every session, every pause and
-    /// every link of the person, and tells them. False if the link does not work (any more).
+    /// every link of the person, and tells them in the language of the page. False if the link does not work (any more).
     /// </summary>
-    public async Task<bool> ResetAsync(string? link, string password, CancellationToken cancellation)
+    public async Task<bool> ResetAsync(string? link, string password, string? locale, CancellationToken cancellation)
     {
         var hash = hasher.HashPassword(null!, password);
         var isReset = await db.WriteAsync(WriteUrgency.Interactive, async token =>
@@ -63,7 +63,7 @@ public sealed class ForgottenPasswords(
             await Sessions.EndAllAsync(db, user, EmailAddress.Find(person.Address) is { } address ? await hashes.AllAsync(address, token) : [], token);
             await letters.PutAsync(
                 db, user.KeyOwner, $"password/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
-                new PasswordChangedLetter(person.Address, person.Name, now), token);
+                new PasswordChangedLetter(person.Address, person.Name, now) { Locale = locale ?? person.Locale }, token);
             await trail.AppendAsync(db, new(AccountActs.PasswordReset, user.AsActor(), user.KeyOwner), token);
 
             if (found.Purpose == UserLinkPurpose.NewPassword)

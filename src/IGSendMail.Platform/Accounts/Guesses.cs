@@ -79,7 +79,7 @@ public sealed class Guesses(IGSendMailContext db, Tallies tallies, AddressHashes
                 {
                     var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, token));
                     await letters.PutAsync(
-                        db, user.KeyOwner, $"guesses/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}", new PasswordsGuessedLetter(person.Address, person.Name, now), token);
+                        db, user.KeyOwner, $"guesses/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}", new PasswordsGuessedLetter(person.Address, person.Name, now) { Locale = person.Locale }, token);
                 }
             }, CancellationToken.None);
         }

@@ -6,14 +6,14 @@ public interface IAccountLetterLinks
     /// <summary>The lists of an account.</summary>
     Uri Lists { get; }
 
-    /// <summary>The page of an account.</summary>
-    Uri Account { get; }
+    /// <summary>The page of an account; null leaves the language to the browser, here and below.</summary>
+    Uri Account(string? language);
 
     /// <summary>Where people sign in.</summary>
-    Uri SignIn { get; }
+    Uri SignIn(string? language);
 
     /// <summary>Where an account is cancelled and a cancellation is taken back.</summary>
-    Uri Cancellation { get; }
+    Uri Cancellation(string? language);
 
     /// <summary>One version of the privacy policy.</summary>
     Uri PolicyVersion(string version);

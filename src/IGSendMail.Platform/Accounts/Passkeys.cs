@@ -152,7 +152,7 @@ public sealed class Passkeys(
         var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, cancellation));
         await letters.PutAsync(
             db, user.KeyOwner, $"passkey/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}/{(isAdded ? "added" : "removed")}",
-            new PasskeyLetter(person.Address, person.Name, now, isAdded) { IsByOperator = by == AuditActor.Operator }, cancellation);
+            new PasskeyLetter(person.Address, person.Name, now, isAdded) { IsByOperator = by == AuditActor.Operator, Locale = person.Locale }, cancellation);
         await trail.AppendAsync(db, new(act, by, user.KeyOwner), cancellation);
     }
 }

@@ -29,7 +29,7 @@ public sealed class Passwords(
             var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, token));
             await letters.PutAsync(
                 db, user.KeyOwner, $"password/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
-                new PasswordChangedLetter(person.Address, person.Name, now), token);
+                new PasswordChangedLetter(person.Address, person.Name, now) { Locale = person.Locale }, token);
             await trail.AppendAsync(db, new(AccountActs.PasswordChanged, user.AsActor(), user.KeyOwner), token);
             return user;
         }, cancellation);

@@ -32,7 +32,7 @@ public sealed class Proving(
         if (isNew)
         {
             await letters.PutAsync(
-                db, user.KeyOwner, $"welcome/{user.Id:N}", new WelcomeLetter(person.Address, person.Name, account.AcceptedPolicyVersion), cancellation);
+                db, user.KeyOwner, $"welcome/{user.Id:N}", new WelcomeLetter(person.Address, person.Name, account.AcceptedPolicyVersion) { Locale = person.Locale }, cancellation);
         }
 
         var company = await sealer.OpenAsync<AccountContent>(account, account.Content, cancellation);

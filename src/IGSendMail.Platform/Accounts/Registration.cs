@@ -18,7 +18,7 @@ public sealed record NewAccount(string Name, EmailAddress Address, string Compan
     /// <summary>True if nobody has to show the mailbox: the demonstration's people have none.</summary>
     public bool NeedsNoProof { get; init; }
 
-    /// <summary>Language of the page, for the letter with the link.</summary>
+    /// <summary>Language of the page, for the letter with the link and those after it.</summary>
     public string? Locale { get; init; }
 }
 
@@ -96,7 +96,7 @@ public sealed class Registration(
             AccountId = accountId,
             AddressHash = hash,
             Content = await sealer.SealAsync(
-                User.PlaceOf(PersonKeys.Account.Of(accountId), userId), new UserContent(asked.Name.Trim(), asked.Address.Spelling), cancellation),
+                User.PlaceOf(PersonKeys.Account.Of(accountId), userId), new UserContent(asked.Name.Trim(), asked.Address.Spelling) { Locale = asked.Locale }, cancellation),
             PasswordHash = passwordHash,
             SecurityStamp = SecurityStamps.New(),
             AddressConfirmedAt = asked.NeedsNoProof ? now : null,
@@ -114,7 +114,7 @@ public sealed class Registration(
             db.Add(user);
             if (user.IsProved)
             {
-                var welcome = new WelcomeLetter(asked.Address.Spelling, asked.Name.Trim(), asked.PolicyVersion);
+                var welcome = new WelcomeLetter(asked.Address.Spelling, asked.Name.Trim(), asked.PolicyVersion) { Locale = asked.Locale };
                 await letters.PutAsync(db, user.KeyOwner, $"welcome/{user.Id:N}", welcome, token);
             }
             else
@@ -154,7 +154,7 @@ public sealed class Registration(
 
                 await letters.PutAsync(
                     db, owner.KeyOwner, $"already-registered/{owner.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
-                    new AlreadyRegisteredLetter(person.Address, person.Name, now), token);
+                    new AlreadyRegisteredLetter(person.Address, person.Name, now) { Locale = person.Locale }, token);
             }, cancellation);
         }
         catch (KeyDestroyedException)

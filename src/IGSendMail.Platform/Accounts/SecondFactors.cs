@@ -163,7 +163,7 @@ public sealed class SecondFactors(
         var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, cancellation));
         await letters.PutAsync(
             db, user.KeyOwner, $"second-factor/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}",
-            new SecondFactorLetter(person.Address, person.Name, now, isOn) { IsByOperator = by == AuditActor.Operator }, cancellation);
+            new SecondFactorLetter(person.Address, person.Name, now, isOn) { IsByOperator = by == AuditActor.Operator, Locale = person.Locale }, cancellation);
         await trail.AppendAsync(db, new(act, by ?? user.AsActor(), user.KeyOwner), cancellation);
     }
 
@@ -231,7 +231,7 @@ public sealed class SecondFactors(
             factor.ToldOfGuessesAt = now;
             var person = user.ForLetters(await sealer.OpenAsync<UserContent>(user, user.Content, cancellation));
             await letters.PutAsync(
-                db, user.KeyOwner, $"codes/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}", new CodesGuessedLetter(person.Address, person.Name, now), cancellation);
+                db, user.KeyOwner, $"codes/{user.Id:N}/{now.UtcDateTime:yyyyMMddHHmmss}", new CodesGuessedLetter(person.Address, person.Name, now) { Locale = person.Locale }, cancellation);
         }
 
         return CodeAnswer.Wrong;

@@ -72,7 +72,11 @@ internal sealed class SubjectDirectory(
             IReadOnlyList<Guid> addresses = !user.IsProved ? []
                 : EmailAddress.Find(person.Address) is { } address ? [.. (await hashes.AllAsync(address, cancellation)).Append(user.AddressHash).Distinct()]
                 : [user.AddressHash];
-            return new AccountHolder(account.Id, user.Id, person.Name, person.Address, addresses, company.Company) { PeopleContact = company.PeopleContact };
+            return new AccountHolder(account.Id, user.Id, person.Name, person.Address, addresses, company.Company)
+            {
+                PeopleContact = company.PeopleContact,
+                Locale = person.Locale,
+            };
         }
         catch (KeyDestroyedException)
         {

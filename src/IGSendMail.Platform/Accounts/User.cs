@@ -113,4 +113,11 @@ public sealed class User : IRevised, ISealedRow
 /// <summary>The sealed content of a user.</summary>
 /// <param name="Name">The person's name.</param>
 /// <param name="Address">E-mail address as the person wrote it, trimmed.</param>
-public sealed record UserContent(string Name, string Address);
+public sealed record UserContent(string Name, string Address)
+{
+    /// <summary>
+    /// In which language to write to them: that of the page on which they opened the account, cancelled it or took that back, such as <c>de</c>; null if
+    /// none of them had one. E-mails come from workers and from strangers' guesses too, and those have no page to go by.
+    /// </summary>
+    public string? Locale { get; init; }
+}

@@ -77,7 +77,7 @@ internal sealed class ErasureDoneTemplate(IErasureLetterLinks links, WordBook bo
 
     private string Opening(ErasureDoneLetter letter, ErasureLetterWords words) => (CauseOf(letter).Opening, letter.Reference) switch
     {
-        ({ } promised, _) => $"{promised} {ScopeOf(letter).NowDeleted}.",
+        ({ } promised, _) => words.Promised(CauseOf(letter), promised, ScopeOf(letter)),
         (null, { } reference) => words.Of("Done", reference, Ended(letter, words)),
         _ => words.Of("DoneNameless", Ended(letter, words)),
     };

@@ -9,5 +9,9 @@ internal sealed class ErasureLetterWords(string? locale) : LetterWords(Texts, lo
     private static readonly ResourceManager Texts = new(typeof(ErasureLetterWords));
 
     /// <summary>What went, as the end of a sentence. Rooms bring the words of their scopes in the site's own language: in another one they are true all the same.</summary>
-    public string Deleted(ErasureScope scope) => scope.IsEverything ? this["EndDeleted"] : scope.Deleted;
+    public string Deleted(ErasureScope scope) => scope.IsEverything ? this["EndDeleted"] : Find($"{scope.Name}.Deleted") ?? scope.Deleted;
+
+    /// <summary>What went where it was promised and nobody asked: the whole sentence.</summary>
+    public string Promised(ErasureCause cause, string opening, ErasureScope scope) =>
+        $"{Find($"Because.{cause.Name}") ?? opening} {Find($"{scope.Name}.Now") ?? scope.NowDeleted}.";
 }

@@ -74,6 +74,9 @@ public sealed record AccountHolder(Guid AccountId, Guid UserId, string Name, str
     /// <summary>How people on the account's lists reach the customer: an e-mail address or a page; null if they entered none.</summary>
     public string? PeopleContact { get; init; }
 
+    /// <summary>In which language to write to them, such as <c>de</c>; null if that is not known.</summary>
+    public string? Locale { get; init; }
+
     /// <summary>True if this person has shown that the mailbox of the address is theirs.</summary>
     public bool IsProved => AddressHashes.Count > 0;
 

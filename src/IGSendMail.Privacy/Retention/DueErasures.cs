@@ -49,7 +49,7 @@ public sealed class DueErasures(ISubjectDirectory directory, Subjects subjects, 
 
         var subject = await subjects.OfAccountAsync(due.AccountId, cancellation);
         var holder = await directory.HolderOfAsync(due.AccountId, cancellation);
-        var letter = holder is null ? null : new LetterTo(holder.Address, holder.Name, null);
+        var letter = holder is null ? null : new LetterTo(holder.Address, holder.Name, null, holder.Locale);
         var isOrdered = await db.WriteAsync(WriteUrgency.Background, async token =>
         {
             await Leases.ExtendAsync(db, lease, token);

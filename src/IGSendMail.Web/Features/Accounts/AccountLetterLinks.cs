@@ -10,15 +10,18 @@ internal sealed class AccountLetterLinks(SiteOptions site) : IAccountLetterLinks
 {
     public Uri Lists => site.Link(SiteRoutes.Lists);
 
-    public Uri Account => site.Link(SiteRoutes.Account);
+    public Uri Account(string? language) => In(SiteRoutes.Account, language);
 
-    public Uri SignIn => site.Link(SiteRoutes.SignIn);
+    public Uri SignIn(string? language) => In(SiteRoutes.SignIn, language);
 
-    public Uri Cancellation => site.Link(SiteRoutes.Cancel);
+    public Uri Cancellation(string? language) => In(SiteRoutes.Cancel, language);
 
     public Uri ConfirmAddress(string token, string language) => WithToken(SiteRoutes.ConfirmAddress, token, language);
 
     public Uri NewPassword(string token, string language) => WithToken(SiteRoutes.NewPassword, token, language);
+
+    private Uri In(string path, string? language) =>
+        site.Link(language is null ? path : $"{path}?{SiteLanguages.Key}={Uri.EscapeDataString(language)}");
 
     private Uri WithToken(string path, string token, string language) =>
         site.Link($"{path}?token={Uri.EscapeDataString(token)}&{SiteLanguages.Key}={Uri.EscapeDataString(language)}");

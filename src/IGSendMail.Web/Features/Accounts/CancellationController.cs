@@ -23,33 +23,28 @@ public sealed class CancellationController(
     [HashesPassword]
     public async Task<IActionResult> Index(string? password, CancellationToken token)
     {
+        var words = CancelWords.Now;
         if (password is not { Length: > 0 and <= PasswordForm.Longest } || !await signIn.IsTheirsAsync(User.UserId(), password))
         {
-            ModelState.AddModelError(
-                nameof(CancellationPage.Password),
-                "Write the password you sign in with. After too many wrong ones, wait 15 minutes and try again.");
+            ModelState.AddModelError(nameof(CancellationPage.Password), words["PasswordWrong"]);
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return await ShowAsync(token);
         }
 
-        await cancellation.CancelAsync(User.AccountId(), token);
-        this.Confirm("Your account is cancelled. Nothing is deleted yet: below you see what happens when, and how to take it back. We have sent you the dates by mail.");
-        return Redirect(SiteRoutes.Cancel + "#" + Confirmation.Fragment);
+        await cancellation.CancelAsync(User.AccountId(), words.Language, token);
+        this.Confirm(words["Done"], words.Language);
+        return Redirect(SiteLanguages.Address(HttpContext, SiteRoutes.Cancel) + "#" + Confirmation.Fragment);
     }
 
     /// <summary>Takes the cancellation back, as far as it still can be.</summary>
     [HttpPost(SiteRoutes.UndoCancel)]
     public async Task<IActionResult> Undo(CancellationToken token)
     {
-        var outcome = await cancellation.UndoAsync(User.AccountId(), token);
-        this.Confirm(outcome switch
-        {
-            ComeBack.WithLists => "Your account is back, with all its lists. Nothing will be deleted.",
-            ComeBack.WithoutLists => "Your account is back, without its lists: their deletion had begun and goes on to its end.",
-            ComeBack.NotCancelled => "Your account is not cancelled. Nothing was changed.",
-            _ => "It is too late to take the cancellation back: your account data is being deleted now.",
-        });
-        return Redirect((outcome == ComeBack.TooLate ? SiteRoutes.Cancel : SiteRoutes.Account) + "#" + Confirmation.Fragment);
+        var words = CancelWords.Now;
+        var outcome = await cancellation.UndoAsync(User.AccountId(), words.Language, token);
+        this.Confirm(words.Of(outcome), words.Language);
+        var next = SiteLanguages.Address(HttpContext, outcome == ComeBack.TooLate ? SiteRoutes.Cancel : SiteRoutes.Account);
+        return Redirect(next + "#" + Confirmation.Fragment);
     }
 
     private async Task<IActionResult> ShowAsync(CancellationToken token)

@@ -57,7 +57,7 @@ public sealed class ForgottenPasswordController(ForgottenPasswords forgotten, Pa
             return View("NewPassword", new NewPasswordForm { Token = form.Token });
         }
 
-        if (!await forgotten.ResetAsync(form.Token, form.New!, cancellation))
+        if (!await forgotten.ResetAsync(form.Token, form.New!, SiteLanguages.Now, cancellation))
         {
             return Gone();
         }
