@@ -107,6 +107,9 @@ public sealed class SqlServerEngine : IEngine
             cancellation);
 
     /// <inheritdoc />
+    public Task<bool> TryCopyAsync(DbContext db, string file, CancellationToken cancellation) => Task.FromResult(false);
+
+    /// <inheritdoc />
     public Task<bool> ScrubAsync(DbContext db, CancellationToken cancellation) =>
         // Pages of a server are the server's; encryption at rest and its own ghost clean-up see to them.
         Task.FromResult(true);

@@ -77,6 +77,13 @@ public sealed class SqliteEngine : IEngine
             cancellation);
 
     /// <inheritdoc />
+    public async Task<bool> TryCopyAsync(DbContext db, string file, CancellationToken cancellation)
+    {
+        await SqliteFiles.CopyAsync(db, file, cancellation);
+        return true;
+    }
+
+    /// <inheritdoc />
     public async Task<bool> ScrubAsync(DbContext db, CancellationToken cancellation)
     {
         await db.Database.OpenConnectionAsync(cancellation);

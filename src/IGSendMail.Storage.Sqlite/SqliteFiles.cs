@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Storage.Sqlite;
@@ -24,6 +25,25 @@ public static class SqliteFiles
         // A pragma takes no parameters; digits alone reach it.
         await database.Database.ExecuteSqlRawAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}"), cancellation);
         _ = await database.Database.SqlQueryRaw<int>("PRAGMA wal_checkpoint(TRUNCATE)").ToListAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Copies a database into a new file as it stood at one moment (https://www.sqlite.org/backup.html): its log is taken in, and the copy is whole
+    /// by itself.
+    /// </summary>
+    public static async Task CopyAsync(DbContext database, string file, CancellationToken cancellation)
+    {
+        await database.Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+            await copy.OpenAsync(cancellation);
+            ((SqliteConnection)database.Database.GetDbConnection()).BackupDatabase(copy);
+        }
+        finally
+        {
+            await database.Database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>What SQLite finds wrong when it looks through all pages, in its words; null if the file is whole.</summary>

@@ -63,6 +63,9 @@ public sealed class SlowEngine(IEngine inner, FakeTimeProvider time, Func<Guid, 
         inner.ExpireSliceAsync(db, target, before, most, cancellation);
 
     /// <inheritdoc />
+    public Task<bool> TryCopyAsync(DbContext db, string file, CancellationToken cancellation) => inner.TryCopyAsync(db, file, cancellation);
+
+    /// <inheritdoc />
     public Task<bool> ScrubAsync(DbContext db, CancellationToken cancellation) => inner.ScrubAsync(db, cancellation);
 
     /// <inheritdoc />

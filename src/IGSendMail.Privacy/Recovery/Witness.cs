@@ -24,6 +24,10 @@ public sealed class Witness(
     WitnessOptions options, IDbContextFactory<VaultContext> vaults, TimeProvider time, ILogger<Witness> log) : IRepeatedWork
 {
     private WitnessedState? _written;
+    private volatile bool _isInTrouble;
+
+    /// <summary>True from when the file could not be read or written until it was written again.</summary>
+    public bool IsInTrouble => _isInTrouble;
 
     /// <inheritdoc />
     public string Name => "witness";
@@ -69,10 +73,11 @@ public sealed class Witness(
         try
         {
             await WriteAsync(options.File, now, cancellation);
-            _written = now;
+            (_written, _isInTrouble) = (now, false);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            _isInTrouble = true;
             log.WitnessNotWritten(failure.GetType().Name);
         }
     }
@@ -141,6 +146,7 @@ public sealed class Witness(
         }
         catch (Exception torn) when (torn is JsonException or IOException or UnauthorizedAccessException)
         {
+            _isInTrouble = true;
             log.WitnessTorn(torn.GetType().Name);
             return null;
         }

@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Backups;
 using IGSendMail.Privacy.Calendar;
 using IGSendMail.Privacy.Consent;
 using IGSendMail.Privacy.Erasure;
@@ -38,5 +39,6 @@ public static class PrivacyRegistration
         .AddRetention(configuration)
         .AddRecovery()
         .AddCalendar()
+        .AddBackups()
         .AddStanding();
 }

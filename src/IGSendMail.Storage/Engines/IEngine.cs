@@ -54,6 +54,12 @@ public interface IEngine
     Task<int> ExpireSliceAsync(DbContext db, PurgeTarget target, DateTimeOffset before, int most, CancellationToken cancellation);
 
     /// <summary>
+    /// Copies the database as it stands at one moment into a new file, while others read and write. False if it lies on a server, whose own
+    /// backups copy it; then there is no file.
+    /// </summary>
+    Task<bool> TryCopyAsync(DbContext db, string file, CancellationToken cancellation);
+
+    /// <summary>
     /// Makes deleted content leave the files on disk (write-ahead log included), as far as the engine can. False if
     /// readers kept it from finishing: try again later.
     /// </summary>

@@ -27,7 +27,8 @@ internal static class ErasuresCommand
         return new Command("erasures", "Deletions and the journal of them.") { replay };
     }
 
-    private static async Task<int> RunAsync(IServiceProvider services, bool dryRun, bool acceptLoss, CancellationToken cancellation)
+    /// <summary>Makes true again what a restore undid, or says what that would be.</summary>
+    internal static async Task<int> RunAsync(IServiceProvider services, bool dryRun, bool acceptLoss, CancellationToken cancellation)
     {
         var before = await services.GetRequiredService<RestoreCheck>().LookAsync(cancellation);
         if (before.Agreement == VaultAgreement.TooOld && acceptLoss && !dryRun)

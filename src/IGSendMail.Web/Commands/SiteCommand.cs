@@ -64,6 +64,7 @@ internal static class SiteCommand
         RetentionCommand.Build(),
         ClockCommand.Build(),
         ErasuresCommand.Build(),
+        BackupCommand.Build(),
         DataCommand.Build(),
         SeedCommand.Build(),
         OfficerCommand.Build(),

@@ -28,6 +28,8 @@ internal static class SiteBuilding
             typeof(PrivacyRegistration).Assembly, typeof(PlatformRegistration).Assembly);
         builder.Services.AddSingleton<DatabaseFile>();
         builder.Services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<DatabaseFile>());
+        builder.Services.AddSingleton<BackupRemains>();
+        builder.Services.AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<BackupRemains>());
         builder.Services.AddSingleton(settings.Keys);
         builder.Services.AddSingleton(settings.Witness);
         builder.Services.AddPrivacy(builder.Configuration, settings.Policy);

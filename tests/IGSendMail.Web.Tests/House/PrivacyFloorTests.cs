@@ -20,7 +20,7 @@ public sealed class PrivacyFloorTests
         /* 5 */ ["Erasure", "Packages", "Consent"],
         /* 6 */ ["Requests", "Retention"],
         /* 7 */ ["Recovery", "Calendar"],
-        /* 8 */ ["Standing"],
+        /* 8 */ ["Backups", "Standing"],
         /* 9 */ ["Rooms"]);
 
     private static readonly Assembly Privacy = typeof(PrivacyRegistration).Assembly;

@@ -106,7 +106,9 @@ public sealed class WitnessTests : IDisposable
         await using var site = PutBack(past, past.CopyOf("data"), past.CopyOf("vault"));
 
         Assert.Equal(HttpStatusCode.OK, (await site.Visitor().GetAsync("/privacy")).Status);
+        Assert.Equal(content is null ? "ok" : "degraded", await HealthAsync(site));
         await site.InScopeAsync(services => services.GetRequiredService<Witness>().RunAsync(CancellationToken.None));
+        Assert.Equal("ok", await HealthAsync(site));
         Assert.Equal(whole, await System.IO.File.ReadAllTextAsync(File));
         Assert.Equal(["witness"], Directory.EnumerateFiles(_third).Select(Path.GetFileName));
     }
@@ -125,6 +127,12 @@ public sealed class WitnessTests : IDisposable
         await site.InScopeAsync(services => services.GetRequiredService<Witness>().RunAsync(CancellationToken.None));
 
         Assert.Equal(whole, await System.IO.File.ReadAllTextAsync(File));
+    }
+
+    private static async Task<string> HealthAsync(TestSite site)
+    {
+        using var answer = System.Text.Json.JsonDocument.Parse((await site.Visitor().GetAsync("/health/ready")).Body);
+        return answer.RootElement.GetProperty("status").GetString()!;
     }
 
     private async Task<Past> PastAsync()

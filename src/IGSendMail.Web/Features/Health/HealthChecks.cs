@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Erasure;
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Settings;
@@ -91,6 +92,13 @@ internal sealed class StoresCheck(ErasurePlans plans) : IHealthCheck
         await plans.AnyStuckAsync(cancellationToken)
             ? HealthCheckResult.Degraded("erasure: a place does not answer, or a plan waits for an officer")
             : HealthCheckResult.Healthy();
+}
+
+/// <summary>The witness can be read and written. Without it the site serves, but two old copies put back together would not be noticed.</summary>
+internal sealed class WitnessCheck(Witness witness) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        witness.IsInTrouble ? HealthCheckResult.Degraded("the witness (Keys:Witness) cannot be read or written") : HealthCheckResult.Healthy());
 }
 
 /// <summary>

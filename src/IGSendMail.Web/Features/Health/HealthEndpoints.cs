@@ -22,6 +22,7 @@ internal static class HealthEndpoints
         .AddCheck<OverdueRequestsCheck>("requests", tags: [Ready])
         .AddCheck<DeadLettersCheck>("letters", tags: [Ready])
         .AddCheck<StoresCheck>("places of deletions", tags: [Ready])
+        .AddCheck<WitnessCheck>("witness", tags: [Ready])
         .AddCheck<RetentionCheck>("retention", tags: [Ready]);
 
     /// <summary>Maps both addresses; they need no sign-in.</summary>

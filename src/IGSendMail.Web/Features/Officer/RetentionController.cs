@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Backups;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Privacy.Settings;
@@ -12,12 +13,12 @@ namespace IGSendMail.Web.Features.Officer;
 [Authorize(Policy = SitePolicies.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class RetentionController(
-    RetentionOverviews overviews, RetentionRules rules, PolicySnapshot policy, SiteOptions site) : Controller
+    RetentionOverviews overviews, LastBackups backups, RetentionRules rules, PolicySnapshot policy, SiteOptions site) : Controller
 {
     /// <summary>How it stands.</summary>
     [HttpGet(PrivacyRoutes.OfficerRetention)]
     public async Task<IActionResult> Index(CancellationToken cancellation) =>
-        View("Retention", new RetentionPage(await overviews.ReadAsync(cancellation), site));
+        View("Retention", new RetentionPage(await overviews.ReadAsync(cancellation), await backups.ReadAsync(cancellation), site));
 
     /// <summary>The rules in force.</summary>
     [HttpGet(PrivacyRoutes.OfficerRetentionRules)]
@@ -27,8 +28,9 @@ public sealed class RetentionController(
 
 /// <summary>How retention stands.</summary>
 /// <param name="Overview">What was found.</param>
+/// <param name="Backups">How backups stand.</param>
 /// <param name="Site">For dates.</param>
-public sealed record RetentionPage(RetentionOverview Overview, SiteOptions Site)
+public sealed record RetentionPage(RetentionOverview Overview, BackupStanding Backups, SiteOptions Site)
 {
     /// <summary>Height of the calendar's field, in its own units.</summary>
     public const int Height = 160;

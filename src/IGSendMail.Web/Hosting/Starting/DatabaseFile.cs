@@ -103,7 +103,7 @@ internal sealed class DatabaseFile(
     public void Dispose() => _use?.Dispose();
 
     /// <summary>True if no other process of the site has the database open. From now on this one has.</summary>
-    private async Task<bool> IsAloneAsync(CancellationToken cancellation)
+    public async Task<bool> IsAloneAsync(CancellationToken cancellation)
     {
         var name = Noted + ".use";
         var isAlone = false;

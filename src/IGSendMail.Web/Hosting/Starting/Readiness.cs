@@ -20,6 +20,9 @@ internal static class Readiness
         var folders = services.GetRequiredService<SiteFolders>();
         var warnings = folders.Ready();
         FolderUse.Require(folders, environment);
+        var remains = services.GetRequiredService<BackupRemains>();
+        remains.RefuseHalfRestored();
+        await remains.RunAsync(cancellation);
         services.RequireSaneClock();
         await services.LookAsync(cancellation);
         return warnings;
