@@ -32,17 +32,14 @@ public sealed record BackupFolder(string Path)
     /// <exception cref="BackupException">Something else lies there.</exception>
     internal void Begin()
     {
-        Make(Path);
-        if (!File.Exists(Unfinished))
+        // A folder that is refused is left as it is, its permissions too.
+        if (!File.Exists(Unfinished) && Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any())
         {
-            if (Directory.EnumerateFileSystemEntries(Path).Any())
-            {
-                throw new BackupException($"{Path} is not empty. Each backup needs a new folder, such as {Path}/monday.");
-            }
-
-            File.WriteAllText(Unfinished, "");
+            throw new BackupException($"{Path} is not empty. Each backup needs a new folder, such as {Path}/monday.");
         }
 
+        Make(Path);
+        File.WriteAllText(Unfinished, "");
         if (Directory.Exists(Files))
         {
             Directory.Delete(Files, recursive: true);
@@ -85,4 +82,4 @@ public sealed record BackupFolder(string Path)
 }
 
 /// <summary>A backup cannot be made or used; the message says why and what to do.</summary>
-public sealed class BackupException(string what) : Exception(what);
+public sealed class BackupException(string what, Exception? cause = null) : Exception(what, cause);

@@ -12,9 +12,6 @@ public sealed class BackupPlacing(BackupReading reading, DataFiles data)
 
     private string Restoring => Path.Combine(data.Folder, DataFiles.Restoring);
 
-    /// <summary>True if a restore was begun and is not at its end.</summary>
-    public bool IsInterrupted => Directory.Exists(Restoring);
-
     /// <summary>Puts it in place. Returns what it is, and where what it replaced lies now.</summary>
     /// <param name="folder">The backup.</param>
     /// <param name="database">The file that the site uses as its database; null where a server has it.</param>
@@ -93,10 +90,10 @@ public sealed class BackupPlacing(BackupReading reading, DataFiles data)
             Move(Path.Combine(data.Folder, name), Path.Combine(replaced, name));
         }
 
-        // It may lie elsewhere, by its connection string.
+        // It may lie elsewhere, by its connection string, even on another disk: then a kill leaves half a copy, which is made anew.
         foreach (var file in database is null ? [] : new[] { database, database + "-wal", database + "-shm" }.Where(File.Exists))
         {
-            File.Move(file, Path.Combine(replaced, Path.GetFileName(file)));
+            File.Move(file, Path.Combine(replaced, Path.GetFileName(file)), overwrite: true);
         }
     }
 
@@ -110,7 +107,7 @@ public sealed class BackupPlacing(BackupReading reading, DataFiles data)
 
         if (database is not null && File.Exists(Path.Combine(Restoring, Database)))
         {
-            File.Move(Path.Combine(Restoring, Database), database);
+            File.Move(Path.Combine(Restoring, Database), database, overwrite: true);
         }
     }
 

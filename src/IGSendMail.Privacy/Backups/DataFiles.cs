@@ -15,8 +15,12 @@ public sealed class DataFiles(DataOptions data)
     /// <summary>What a restore took out of the way.</summary>
     public const string Replaced = "replaced";
 
-    /// <summary>Things of this machine and this moment: no backup has them, and no restore touches them.</summary>
-    private static readonly HashSet<string> OfThisMachine = new(StringComparer.Ordinal) { "logs", "temporary", Drill, Restoring, Replaced };
+    /// <summary>
+    /// Things of this machine and this moment: no backup has them, and no restore touches them. A disk of its own has a folder that belongs to
+    /// its file system.
+    /// </summary>
+    private static readonly HashSet<string> OfThisMachine =
+        new(StringComparer.Ordinal) { "logs", "temporary", "lost+found", Drill, Restoring, Replaced };
 
     /// <summary><c>Data:Folder</c>, as a full path.</summary>
     public string Folder => data.Folder;

@@ -64,7 +64,7 @@ internal static class BackupCommand
         }
 
         var progress = VerbProgress.OnConsole();
-        var made = await services.GetRequiredService<BackupMaking>().MakeAsync(folder, progress.Of<int>(done => $"{done} files"), cancellation);
+        var made = await MakeAsync(services, folder, progress.Of<int>(done => $"{done} files"), cancellation);
         progress.Close();
         await EnterAsync(services, new(BackupActs.Made, AuditActor.Operator) { Facts = AuditFacts.Of(("files", made.Files)) }, cancellation);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -75,6 +75,20 @@ internal static class BackupCommand
         }
 
         return 0;
+    }
+
+    private static async Task<BackupDescription> MakeAsync(
+        IServiceProvider services, BackupFolder folder, IProgress<int> progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return await services.GetRequiredService<BackupMaking>().MakeAsync(folder, progress, cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException(
+                $"No backup can be made in {folder.Path}: {StartProblems.OneLine(failure.Message)} Look whose it is and how much room it has.", failure);
+        }
     }
 
     private static async Task<int> CheckAsync(IServiceProvider services, string tried, string? file, CancellationToken cancellation)

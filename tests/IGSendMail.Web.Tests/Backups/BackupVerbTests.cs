@@ -115,6 +115,7 @@ public sealed class BackupVerbTests : IAsyncDisposable
 
         await AssertRefusedAsync("is not empty", "make", Backup);
         await AssertRefusedAsync("lie in each other", "make", Path.Combine(_past.Site.DataFolder, "backup"));
+        await AssertRefusedAsync("No backup can be made in /proc/backup", "make", "/proc/backup");
         await AssertRefusedAsync("is no backup", "check", _folder);
         await AssertRefusedAsync("Stop it first", "restore", Backup);
         await File.WriteAllTextAsync(Path.Combine(Backup, "unfinished"), "");

@@ -72,6 +72,7 @@ internal static class HandedOut
         "User: /Since when you can sign in",
         "User: /When we last sent you a link to confirm the e-mail address",
         "User: /When you showed that the e-mail address is yours",
+        "User: /locale",
     ];
 
     /// <summary>

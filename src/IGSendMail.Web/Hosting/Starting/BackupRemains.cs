@@ -53,6 +53,7 @@ internal sealed class BackupRemains(SiteFolders folders, TimeProvider time) : IR
     }
 
     /// <summary>Two empty folders for a drill, which go when the turn is given back; null while another process has it.</summary>
+    /// <exception cref="InvalidSettingException">The lock belongs to another user.</exception>
     public DrillTurn? TryBeginDrill()
     {
         FileStream held;
@@ -64,6 +65,10 @@ internal sealed class BackupRemains(SiteFolders folders, TimeProvider time) : IR
         {
             // Another process has it.
             return null;
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new InvalidSettingException(SiteFolders.VaultKey, $"holds {Lock}, which cannot be used: {StartProblems.OneLine(denied.Message)}", denied);
         }
 
         var turn = new DrillTurn(held, Drills[0], Drills[1]);

@@ -22,9 +22,9 @@ internal static class Readiness
         FolderUse.Require(folders, environment);
         var remains = services.GetRequiredService<BackupRemains>();
         remains.RefuseHalfRestored();
-        await remains.RunAsync(cancellation);
         services.RequireSaneClock();
         await services.LookAsync(cancellation);
+        await remains.RunAsync(cancellation);
         return warnings;
     }
 
