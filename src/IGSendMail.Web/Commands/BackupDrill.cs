@@ -88,6 +88,8 @@ internal static class BackupDrill
             await Task.Delay(found.MayServe ? TimeSpan.Zero : Pause, TimeProvider.System, cancellation);
         }
 
+        // The trail went on since the backup, also where nothing has to be repeated.
+        await drill.GetRequiredService<TrailAfterRestore>().ResumeAsync(cancellation);
         var after = More(await search.LeftAsync(known, cancellation), today);
         var stillLost = await drill.GetRequiredService<ToldReplay>().CountLostAsync(cancellation);
         await using var db = await drill.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Backups;
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting;
@@ -76,6 +77,7 @@ internal static class RestoreCommand
     private static async Task<int> FinishAsync(IServiceProvider services, CancellationToken cancellation)
     {
         var db = services.GetRequiredService<IGSendMailContext>();
+        await services.GetRequiredService<TrailAfterRestore>().ResumeAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Interactive, token => services.GetRequiredService<AuditTrail>()
             .AppendAsync(db, new(BackupActs.Restored, AuditActor.Operator), token).AsTask(), cancellation);
         return await ErasuresCommand.RunAsync(services, dryRun: false, acceptLoss: false, cancellation);

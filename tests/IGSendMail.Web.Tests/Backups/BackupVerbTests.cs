@@ -96,6 +96,10 @@ public sealed class BackupVerbTests : IAsyncDisposable
     public async Task A_restore_works_where_the_database_is_lost_or_is_no_database()
     {
         await EraseAfterBackupAsync();
+        var fresh = Path.Combine(_folder, "tuesday");
+        Assert.Equal(0, (await LiveAsync("backup", "make", fresh)).Code);
+        var untouched = await LiveAsync("backup", "check", fresh);
+        Assert.True(untouched.Code == 0, untouched.Output + untouched.Errors);
         var (data, vault) = (_past.CopyOf("data"), _past.CopyOf("vault"));
         await File.WriteAllTextAsync(Path.Combine(data, "igsendmail.db"), "not a database");
         var nothing = await RunAsync(data, vault, "backup", "restore", Path.Combine(_folder, "nowhere"));
