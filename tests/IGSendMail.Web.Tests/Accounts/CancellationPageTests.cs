@@ -42,6 +42,7 @@ public sealed class CancellationPageTests : IAsyncDisposable
     {
         var visitor = _site.Visitor();
         await visitor.RegisterAsync();
+        await AddPeopleAsync(3);
 
         var page = await visitor.CancelAsync();
 
@@ -58,6 +59,19 @@ public sealed class CancellationPageTests : IAsyncDisposable
         _site.Time.Advance(TimeSpan.FromDays(20) + TimeSpan.FromHours(1));
         var later = _site.Visitor();
         Assert.Contains("8 of 28 days", (await later.SignInAsync()).TextOf("#countdown"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_no_lists_is_told_of_none_and_has_all_the_time_that_the_account_is_kept()
+    {
+        var visitor = _site.Visitor();
+        await visitor.RegisterAsync();
+
+        var countdown = (await visitor.CancelAsync()).TextOf("#countdown")!;
+
+        Assert.Contains("30 of 30 days", countdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("lists", countdown, StringComparison.Ordinal);
+        Assert.Equal(countdown, (await visitor.GetAsync("/account")).TextOf("#countdown"));
     }
 
     [Fact]

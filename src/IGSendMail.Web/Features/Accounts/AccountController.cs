@@ -11,7 +11,7 @@ namespace IGSendMail.Web.Features.Accounts;
 
 /// <summary>What an account holder sees first.</summary>
 public sealed class AccountController(
-    AccountOverviews overviews, Promises promises, LetterTroubles troubles, Sessions sessions, SiteOptions site, TimeProvider time) : Controller
+    AccountOverviews overviews, CancellationForecast forecast, Promises promises, LetterTroubles troubles, Sessions sessions, SiteOptions site, TimeProvider time) : Controller
 {
     /// <summary>Who they are, what they accepted, how their account stands, and where to go from here.</summary>
     [Authorize]
@@ -24,14 +24,18 @@ public sealed class AccountController(
         }
 
         var overview = await overviews.OfAsync(User.Customer(), token);
-        return overview is null
-            ? NotFound()
-            : View("Account", new AccountPage(
-                overview, Countdown.Of(overview, promises, time.GetUtcNow()),
-                new SessionsPage(await sessions.OfAsync(User.UserId(), token), Sessions.IdOf(User), site), site)
-            {
-                Trouble = overview.IsProved ? null : await troubles.FindAsync(AddressProofs.DecisionsOf(User.UserId()), token),
-            });
+        if (overview is null)
+        {
+            return NotFound();
+        }
+
+        var hasLists = overview.Promise.IsCancelled && (await forecast.OfAsync(User.AccountId(), token)).Lists.Count > 0;
+        return View("Account", new AccountPage(
+            overview, Countdown.Of(overview, promises, hasLists, time.GetUtcNow()),
+            new SessionsPage(await sessions.OfAsync(User.UserId(), token), Sessions.IdOf(User), site), site)
+        {
+            Trouble = overview.IsProved ? null : await troubles.FindAsync(AddressProofs.DecisionsOf(User.UserId()), token),
+        });
     }
 }
 

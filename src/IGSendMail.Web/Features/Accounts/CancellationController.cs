@@ -55,12 +55,13 @@ public sealed class CancellationController(
             return NotFound();
         }
 
-        var countdown = Countdown.Of(overview, promises, time.GetUtcNow());
+        var goes = await forecast.OfAsync(User.AccountId(), token);
+        var countdown = Countdown.Of(overview, promises, goes.Lists.Count > 0, time.GetUtcNow());
         return View(countdown is null ? "Cancel" : "Cancelled", new CancellationPage
         {
             Countdown = countdown,
             Terms = countdown?.Terms ?? await promises.TermsNowAsync(User.AccountId(), token),
-            Forecast = await forecast.OfAsync(User.AccountId(), token),
+            Forecast = goes,
             Site = site,
         });
     }

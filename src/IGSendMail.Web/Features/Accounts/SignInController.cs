@@ -91,8 +91,7 @@ public sealed class SignInController(SignIn signIn, CarriedSteps steps, Requeste
                 return Redirect(Local(form.ReturnUrl) ?? SiteLanguages.Address(HttpContext, SiteRoutes.Account));
             }
 
-            // One message for a wrong address, a wrong password, a paused and a closed sign-in: it must not tell which.
-            ModelState.AddModelError("", words["Refused"]);
+            ModelState.AddModelError("", words.NotSignedIn);
         }
 
         Response.StatusCode = StatusCodes.Status400BadRequest;
