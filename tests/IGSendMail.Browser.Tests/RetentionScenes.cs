@@ -1,3 +1,5 @@
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Backups;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
@@ -17,6 +19,8 @@ internal static partial class Scenes
     [
         ("deletions", (page, site) => DeletionsAsync(page, site)),
         ("officer-retention", (page, site) => RetentionAsync(page, site)),
+        ("officer-drill-held", (page, site) => DrillAsync(page, site, AuditOutcome.Done)),
+        ("officer-drill-failed", (page, site) => DrillAsync(page, site, AuditOutcome.Failed)),
         ("officer-retention-rules", (page, site) => OfficerAsync(page, site, PrivacyRoutes.OfficerRetentionRules)),
     ];
 
@@ -37,6 +41,24 @@ internal static partial class Scenes
 
         await AgedAsync(site);
         await site.Services.GetRequiredService<RetentionJob>().RunAsync(CancellationToken.None);
+        await OfficerAsync(page, site, PrivacyRoutes.OfficerRetention);
+    }
+
+    /// <summary>A drill that came out as told, and a backup that was made since.</summary>
+    private static async Task DrillAsync(IPage page, TestSite site, AuditOutcome outcome)
+    {
+        await site.InDatabaseAsync(db => db.WriteAsync(WriteUrgency.Interactive, async token =>
+        {
+            var trail = site.Services.GetRequiredService<AuditTrail>();
+            await trail.AppendAsync(db, new(BackupActs.Checked, AuditActor.Operator)
+            {
+                Outcome = outcome,
+                Facts = AuditFacts.Of((LastBackups.MadeFact, "2026-11-09T02:30:00Z"), (LastBackups.DeletedFact, 1), (LastBackups.ToldFact, 23)),
+            }, token);
+            site.Time.Advance(TimeSpan.FromSeconds(1));
+            await trail.AppendAsync(db, new(BackupActs.Made, AuditActor.Operator), token);
+            return true;
+        }, CancellationToken.None));
         await OfficerAsync(page, site, PrivacyRoutes.OfficerRetention);
     }
 

@@ -8,8 +8,8 @@ public sealed record BackupFolder(string Path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Stands there until the backup is whole.</summary>
-    internal string Unfinished => In("unfinished");
+    /// <summary>Stands there until the backup is whole, held by whoever makes it.</summary>
+    internal string Unfinished => In("unfinished-igsendmail-backup");
 
     /// <summary>The database as one file; missing where a server has it.</summary>
     internal string Database => In(DatabaseName);
@@ -29,8 +29,9 @@ public sealed record BackupFolder(string Path)
     internal const string DatabaseName = "igsendmail.db", FilesName = "files";
 
     /// <summary>Makes it ready for a new backup: what a make that was killed left there goes, anything else is refused.</summary>
-    /// <exception cref="BackupException">Something else lies there.</exception>
-    internal void Begin()
+    /// <returns>The right to make it, until it is given back.</returns>
+    /// <exception cref="BackupException">Something else lies there, or another make is at it.</exception>
+    internal IDisposable Begin()
     {
         // A folder that is refused is left as it is, its permissions too.
         if (!File.Exists(Unfinished) && Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any())
@@ -39,7 +40,7 @@ public sealed record BackupFolder(string Path)
         }
 
         Make(Path);
-        File.WriteAllText(Unfinished, "");
+        var held = Hold();
         if (Directory.Exists(Files))
         {
             Directory.Delete(Files, recursive: true);
@@ -51,6 +52,19 @@ public sealed record BackupFolder(string Path)
         }
 
         Make(Files);
+        return held;
+    }
+
+    private FileStream Hold()
+    {
+        try
+        {
+            return new FileStream(Unfinished, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(Unfinished))
+        {
+            throw new BackupException($"Another backup is being made in {Path}. Wait until it is done, or choose another folder.");
+        }
     }
 
     /// <summary>Makes a folder that nobody but the program's user can look into.</summary>

@@ -15,7 +15,7 @@ public sealed class BackupMaking(
     /// <exception cref="BackupException">The folder cannot be used.</exception>
     public async Task<BackupDescription> MakeAsync(BackupFolder folder, IProgress<int>? progress, CancellationToken cancellation)
     {
-        folder.Begin();
+        using var held = folder.Begin();
         var madeAt = time.GetUtcNow();
 
         // The rows before the files: a file that goes meanwhile should be gone, one that comes meanwhile has no row that asks for it.
@@ -65,13 +65,13 @@ public sealed class BackupMaking(
     /// <summary>Null if the file went meanwhile.</summary>
     private async Task<(long Bytes, string Digest)?> TryCopyAsync(BackupFolder folder, string path, CancellationToken cancellation)
     {
-        var target = Path.Combine(folder.Files, path);
+        var (source, target) = (Path.Combine(data.Folder, path), Path.Combine(folder.Files, path));
         BackupFolder.Make(Path.GetDirectoryName(target)!);
         try
         {
-            return await HashedCopy.CopyAsync(Path.Combine(data.Folder, path), target, cancellation);
+            return await HashedCopy.CopyAsync(source, target, cancellation);
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (IOException) when (!File.Exists(source))
         {
             return null;
         }

@@ -39,7 +39,7 @@ public sealed class BackupReading(BackupSeal seal)
     /// <param name="progress">Told how many files were copied; may be null.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="BackupException">A file is missing, is one too many, or was changed.</exception>
-    public async Task<BackupDescription> CopyOutAsync(
+    public async Task CopyOutAsync(
         BackupFolder folder, string data, string database, IProgress<int>? progress, CancellationToken cancellation)
     {
         var description = await DescribeAsync(folder, cancellation);
@@ -65,9 +65,10 @@ public sealed class BackupReading(BackupSeal seal)
         }
 
         var there = Directory.EnumerateFiles(folder.Files, "*", SearchOption.AllDirectories).Count() + (File.Exists(folder.Database) ? 1 : 0);
-        return there == description.Files
-            ? description
-            : throw new BackupException($"{folder.Path} holds files that were not there when the backup was made. Use another backup.");
+        if (there != description.Files)
+        {
+            throw new BackupException($"{folder.Path} holds files that were not there when the backup was made. Use another backup.");
+        }
     }
 
     private static BackupException Changed(string file) => new($"{file} was changed since the backup was made. Use another backup.");

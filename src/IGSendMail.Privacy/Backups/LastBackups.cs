@@ -15,13 +15,15 @@ public sealed record BackupStanding(DateTimeOffset? MadeAt, LastDrill? Drill);
 /// <param name="At">When it was.</param>
 /// <param name="BackupOf">When the backup was made that it tried.</param>
 /// <param name="Held">True if the site could serve from it.</param>
-public sealed record LastDrill(DateTimeOffset At, DateTimeOffset BackupOf, bool Held);
+/// <param name="DeletedAgain">Deletions since the backup that were repeated there.</param>
+/// <param name="ToldAgain">Things that people were told since and that were made true there.</param>
+public sealed record LastDrill(DateTimeOffset At, DateTimeOffset BackupOf, bool Held, int DeletedAgain, int ToldAgain);
 
 /// <summary>Reads how backups stand, for officers.</summary>
 public sealed class LastBackups(IDbContextFactory<IGSendMailContext> contexts)
 {
-    /// <summary>The name of the fact that says when a backup was made.</summary>
-    public const string MadeFact = "made";
+    /// <summary>Names of the facts that say when a backup was made, and how much was repeated in a drill.</summary>
+    public const string MadeFact = "made", DeletedFact = "deletedAgain", ToldFact = "toldAgain";
 
     /// <summary>How a moment is written in a fact.</summary>
     public const string Moment = "yyyy-MM-ddTHH:mm:ssZ";
@@ -32,16 +34,19 @@ public sealed class LastBackups(IDbContextFactory<IGSendMailContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var made = await NewestAsync(db, BackupActs.Made, cancellation);
         var tried = await NewestAsync(db, BackupActs.Checked, cancellation);
-        return new BackupStanding(made?.At, tried is null ? null : new LastDrill(tried.At, BackupOf(tried), tried.Outcome == nameof(AuditOutcome.Done)));
+        return new BackupStanding(made?.At, tried is null ? null : DrillOf(tried));
     }
 
     private static Task<AuditEntry?> NewestAsync(IGSendMailContext db, AuditAct act, CancellationToken cancellation) => db.AuditEntries().AsNoTracking()
         .Where(e => e.Act == act.Name).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).FirstOrDefaultAsync(cancellation);
 
-    private static DateTimeOffset BackupOf(AuditEntry drill)
+    private static LastDrill DrillOf(AuditEntry drill)
     {
-        using var facts = JsonDocument.Parse(drill.Facts);
-        return DateTimeOffset.ParseExact(
-            facts.RootElement.GetProperty(MadeFact).GetString()!, Moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        using var json = JsonDocument.Parse(drill.Facts);
+        var facts = json.RootElement;
+        var backupOf = DateTimeOffset.ParseExact(
+            facts.GetProperty(MadeFact).GetString()!, Moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        return new LastDrill(
+            drill.At, backupOf, drill.Outcome == nameof(AuditOutcome.Done), facts.GetProperty(DeletedFact).GetInt32(), facts.GetProperty(ToldFact).GetInt32());
     }
 }

@@ -16,7 +16,7 @@ internal static class BackupCommand
         var make = new Command("make", "Copies database and files into a new folder while the site runs, with the digest of every file. Never the vault.");
         var target = Folder(make, "The folder; it is made.");
         make.SetAction((parsed, cancellation) => CommandHost.RunAsync(
-            (services, token) => SaidAsync(() => MakeAsync(services, parsed.GetRequiredValue(target), token)), cancellation));
+            (services, token) => SaidAsync(progress => MakeAsync(services, parsed.GetRequiredValue(target), progress, token)), cancellation));
         var check = new Command("check", """
             Puts a backup back on trial, in a place of its own: compares every file, repeats there what a restore would have to repeat, and looks for
             whoever was deleted since. Changes nothing of the site and removes what it made.
@@ -25,7 +25,7 @@ internal static class BackupCommand
         var report = new Option<string?>("--report") { Description = "Writes what was found, signed, into this file." };
         check.Add(report);
         check.SetAction((parsed, cancellation) => CommandHost.RunAsync(
-            (services, token) => SaidAsync(() => CheckAsync(services, parsed.GetRequiredValue(tried), parsed.GetValue(report), token)), cancellation));
+            (services, token) => SaidAsync(progress => CheckAsync(services, parsed.GetRequiredValue(tried), parsed.GetValue(report), progress, token)), cancellation));
         return new Command("backup", "Copies that can be put back.") { make, check, RestoreCommand.Build() };
     }
 
@@ -38,20 +38,22 @@ internal static class BackupCommand
     }
 
     /// <summary>What is wrong with a backup is an answer of the verb.</summary>
-    internal static async Task<int> SaidAsync(Func<Task<int>> verb)
+    internal static async Task<int> SaidAsync(Func<VerbProgress, Task<int>> verb)
     {
+        var progress = VerbProgress.OnConsole();
         try
         {
-            return await verb();
+            return await verb(progress);
         }
         catch (BackupException wrong)
         {
+            progress.Close();
             await Console.Error.WriteLineAsync(wrong.Message);
             return StartProblems.Failed;
         }
     }
 
-    private static async Task<int> MakeAsync(IServiceProvider services, string target, CancellationToken cancellation)
+    private static async Task<int> MakeAsync(IServiceProvider services, string target, VerbProgress progress, CancellationToken cancellation)
     {
         var folder = new BackupFolder(RealPath.Of(Path.GetFullPath(target)));
         var folders = services.GetRequiredService<SiteFolders>();
@@ -63,7 +65,6 @@ internal static class BackupCommand
             }
         }
 
-        var progress = VerbProgress.OnConsole();
         var made = await MakeAsync(services, folder, progress.Of<int>(done => $"{done} files"), cancellation);
         progress.Close();
         await EnterAsync(services, new(BackupActs.Made, AuditActor.Operator) { Facts = AuditFacts.Of(("files", made.Files)) }, cancellation);
@@ -91,10 +92,10 @@ internal static class BackupCommand
         }
     }
 
-    private static async Task<int> CheckAsync(IServiceProvider services, string tried, string? file, CancellationToken cancellation)
+    private static async Task<int> CheckAsync(
+        IServiceProvider services, string tried, string? file, VerbProgress progress, CancellationToken cancellation)
     {
         var folder = new BackupFolder(Path.GetFullPath(tried));
-        var progress = VerbProgress.OnConsole();
         var report = await BackupDrill.RunAsync(services, folder, progress.Of<int>(done => $"{done} files"), change: null, cancellation);
         progress.Close();
         if (file is not null)
@@ -112,20 +113,20 @@ internal static class BackupCommand
             Outcome = report.Holds ? AuditOutcome.Done : AuditOutcome.Failed,
             Facts = AuditFacts.Of(
                 (LastBackups.MadeFact, report.MadeAt.UtcDateTime.ToString(LastBackups.Moment, CultureInfo.InvariantCulture)),
-                ("deletedAgain", report.DeletedAgain), ("toldAgain", report.ToldAgain)),
+                (LastBackups.DeletedFact, report.DeletedAgain), (LastBackups.ToldFact, report.ToldAgain)),
         }, cancellation);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Backup of {report.MadeAt:u}, every file as it was made."));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Deletions since: {report.WouldComeBack} would come back, {report.DeletedAgain} of them are deleted again."));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Told since: {report.ToldLost} things would be undone, {report.ToldAgain} of them are so again."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Backup of {report.MadeAt:u}."));
         if (report.Problem is { } problem)
         {
             await Console.Error.WriteLineAsync($"This backup does not hold. {problem}");
             return StartProblems.Failed;
         }
 
-        Console.WriteLine("This backup holds: the site could serve from it.");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Deletions since: {report.WouldComeBack} would come back, {report.DeletedAgain} of them are deleted again."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Told since: {report.ToldLost} things would be undone, {report.ToldAgain} of them are so again."));
+        Console.WriteLine("This backup holds: every file is as it was made, and the site could serve from it.");
         return 0;
     }
 

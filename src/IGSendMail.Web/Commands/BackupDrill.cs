@@ -17,8 +17,6 @@ namespace IGSendMail.Web.Commands;
 internal static class BackupDrill
 {
     private const string Database = "igsendmail.db", VaultDatabase = "vault.db";
-    private const int Tries = 40;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Runs it and removes its place again.</summary>
     /// <param name="site">The services of the site.</param>
@@ -26,15 +24,26 @@ internal static class BackupDrill
     /// <param name="progress">Told how many files were copied; may be null.</param>
     /// <param name="change">Changes the services of the drill, before it begins; for a test that breaks something on purpose.</param>
     /// <param name="cancellation">Cancels.</param>
-    /// <exception cref="BackupException">The backup cannot be used, or another drill runs.</exception>
+    /// <exception cref="BackupException">It is no backup of this site, is not finished, or another drill runs.</exception>
     public static async Task<DrillReport> RunAsync(
         IServiceProvider site, BackupFolder folder, IProgress<int>? progress, Action<IServiceCollection>? change, CancellationToken cancellation)
     {
         using var turn = site.GetRequiredService<BackupRemains>().TryBeginDrill()
             ?? throw new BackupException("Another drill runs. Wait until it has ended.");
         var began = site.GetRequiredService<TimeProvider>().GetUtcNow();
-        var description = await site.GetRequiredService<BackupReading>().CopyOutAsync(
-            folder, turn.Data, Path.Combine(turn.Data, Database), progress, cancellation);
+        var reading = site.GetRequiredService<BackupReading>();
+        var description = await reading.DescribeAsync(folder, cancellation);
+        var report = new DrillReport(DrillReport.FormatName, description.MadeAt, description.Sums, began, 0, 0, 0, 0, null);
+        try
+        {
+            await reading.CopyOutAsync(folder, turn.Data, Path.Combine(turn.Data, Database), progress, cancellation);
+        }
+        catch (BackupException damaged)
+        {
+            // Found by the drill, and to be known by officers: that is no refusal to run one.
+            return report with { Problem = damaged.Message };
+        }
+
         if (!description.HasDatabase)
         {
             throw new BackupException(
@@ -50,7 +59,7 @@ internal static class BackupDrill
         await using var drill = Build(site, turn, change);
         try
         {
-            return await ReplayAsync(site, drill.Services, description, began, cancellation);
+            return await ReplayAsync(site, drill.Services, report, cancellation);
         }
         finally
         {
@@ -59,9 +68,8 @@ internal static class BackupDrill
     }
 
     private static async Task<DrillReport> ReplayAsync(
-        IServiceProvider site, IServiceProvider drill, BackupDescription description, DateTimeOffset began, CancellationToken cancellation)
+        IServiceProvider site, IServiceProvider drill, DrillReport report, CancellationToken cancellation)
     {
-        var report = new DrillReport(DrillReport.FormatName, description.MadeAt, description.Sums, began, 0, 0, 0, 0, null);
         await drill.MigrateAsync(cancellation);
         var check = drill.GetRequiredService<RestoreCheck>();
         var found = await check.LookAsync(cancellation);
@@ -77,19 +85,7 @@ internal static class BackupDrill
         var today = await site.GetRequiredService<ErasedSearch>().LeftAsync(known, cancellation);
         var before = More(await search.LeftAsync(known, cancellation), today);
         var lost = await drill.GetRequiredService<ToldReplay>().CountLostAsync(cancellation);
-        foreach (var fact in drill.GetServices<IRestoredFacts>())
-        {
-            await fact.RepeatAsync(cancellation);
-        }
-
-        for (var tries = 0; tries < Tries && !found.MayServe; tries++)
-        {
-            found = await drill.GetRequiredService<ErasureReplay>().RunAsync(cancellation);
-            await Task.Delay(found.MayServe ? TimeSpan.Zero : Pause, TimeProvider.System, cancellation);
-        }
-
-        // The trail went on since the backup, also where nothing has to be repeated.
-        await drill.GetRequiredService<TrailAfterRestore>().ResumeAsync(cancellation);
+        (_, found) = await RestoreReplay.RunAsync(drill, found, progress: null, cancellation);
         var after = More(await search.LeftAsync(known, cancellation), today);
         var stillLost = await drill.GetRequiredService<ToldReplay>().CountLostAsync(cancellation);
         await using var db = await drill.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
@@ -103,7 +99,7 @@ internal static class BackupDrill
             Problem = after.Count > 0 ? $"{after.Count} deletions are not repeated: what they deleted is found."
                 : stillLost > 0 ? $"{stillLost} things that people were told are not so."
                 : !found.MayServe ? ServingState.Remedy(found)
-                : trail.Fault is { } fault ? $"The audit trail is not whole: {fault}"
+                : trail.Fault is { } fault ? $"The audit trail is not whole: {fault.Words}"
                 : null,
         };
     }

@@ -9,9 +9,6 @@ namespace IGSendMail.Web.Commands;
 /// <summary><c>erasures replay</c></summary>
 internal static class ErasuresCommand
 {
-    private const int Tries = 40;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
     public static Command Build()
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be repeated and change nothing." };
@@ -53,36 +50,15 @@ internal static class ErasuresCommand
         }
 
         await services.RequireSharedFolderAsync(cancellation);
-        var told = 0;
-        foreach (var fact in services.GetServices<IRestoredFacts>())
+        var (told, after) = await RestoreReplay.RunAsync(services, before, VerbProgress.OnConsole(), cancellation);
+        if (after.MayServe)
         {
-            told += await fact.RepeatAsync(cancellation);
-        }
-
-        if (before.MayServe)
-        {
-            Console.WriteLine(told == 0
+            Console.WriteLine(told == 0 && before.MayServe
                 ? "Nothing has to be repeated: the database and the vault belong together."
-                : string.Create(CultureInfo.InvariantCulture, $"{told} things that people were told are true again. The site may serve."));
-            return 0;
-        }
-
-        var check = services.GetRequiredService<RestoreCheck>();
-        for (var tries = 0; tries < Tries; tries++)
-        {
-            // A process that was killed at the same work holds its lease a little longer.
-            var after = await VerbProgress.OnConsole().WatchAsync(
-                services.GetRequiredService<ErasureReplay>().RunAsync,
-                async token => $"{before.Pending - (await check.LookAsync(token)).Pending} of {before.Pending} deletions",
-                cancellation);
-            if (after.MayServe)
-            {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                : before.MayServe ? string.Create(CultureInfo.InvariantCulture, $"{told} things that people were told are true again. The site may serve.")
+                : string.Create(CultureInfo.InvariantCulture,
                     $"{told} things that people were told are true again, and {before.Pending} of {before.Pending} deletions were repeated. The site may serve."));
-                return 0;
-            }
-
-            await Task.Delay(Pause, TimeProvider.System, cancellation);
+            return 0;
         }
 
         await Console.Error.WriteLineAsync(

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Backups;
-using IGSendMail.Privacy.Recovery;
 using IGSendMail.Storage;
 using IGSendMail.Web.Features.Start;
 using IGSendMail.Web.Hosting;
@@ -22,15 +21,15 @@ internal static class RestoreCommand
             replaces is kept for a week. May be killed: give it again, and it goes on.
             """);
         var folder = BackupCommand.Folder(restore, "The folder of the backup.");
-        restore.SetAction((parsed, cancellation) => BackupCommand.SaidAsync(async () =>
+        restore.SetAction((parsed, cancellation) => BackupCommand.SaidAsync(async progress =>
         {
-            await PlaceAsync(new BackupFolder(Path.GetFullPath(parsed.GetRequiredValue(folder))), cancellation);
+            await PlaceAsync(new BackupFolder(Path.GetFullPath(parsed.GetRequiredValue(folder))), progress, cancellation);
             return await CommandHost.RunAsync(FinishAsync, cancellation, VerbNeeds.Database);
         }));
         return restore;
     }
 
-    private static async Task PlaceAsync(BackupFolder folder, CancellationToken cancellation)
+    private static async Task PlaceAsync(BackupFolder folder, VerbProgress progress, CancellationToken cancellation)
     {
         var builder = ProgramPlace.CreateBuilder();
         builder.AddSite(isVerb: true);
@@ -45,7 +44,6 @@ internal static class RestoreCommand
         }
 
         await RequireVaultAsync(services, cancellation);
-        var progress = VerbProgress.OnConsole();
         var (placed, replaced) = await services.GetRequiredService<BackupPlacing>().PlaceAsync(
             folder, DatabaseOf(services), services.GetRequiredService<TimeProvider>().GetUtcNow(), progress.Of<int>(done => $"{done} files"), cancellation);
         progress.Close();
@@ -77,7 +75,6 @@ internal static class RestoreCommand
     private static async Task<int> FinishAsync(IServiceProvider services, CancellationToken cancellation)
     {
         var db = services.GetRequiredService<IGSendMailContext>();
-        await services.GetRequiredService<TrailAfterRestore>().ResumeAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Interactive, token => services.GetRequiredService<AuditTrail>()
             .AppendAsync(db, new(BackupActs.Restored, AuditActor.Operator), token).AsTask(), cancellation);
         return await ErasuresCommand.RunAsync(services, dryRun: false, acceptLoss: false, cancellation);

@@ -112,8 +112,7 @@ public sealed class BackupDrillTests : IAsyncDisposable
             changed[changed.Length / 2] ^= 4;
             await File.WriteAllBytesAsync(file, changed);
 
-            var refused = await Assert.ThrowsAsync<BackupException>(() => DrillAsync());
-            Assert.Contains(_backup.Path, refused.Message, StringComparison.Ordinal);
+            Assert.Contains(file == Path.Combine(_backup.Path, "backup.sig") ? "backup.json" : Path.GetFileName(file), await WrongAsync(), StringComparison.Ordinal);
 
             await File.WriteAllBytesAsync(file, bytes);
         }
@@ -129,10 +128,10 @@ public sealed class BackupDrillTests : IAsyncDisposable
         var mark = Path.Combine(_backup.Path, "files", SharedFolder.FileName);
 
         File.Copy(mark, mark + "-2");
-        Assert.Contains("were not there", (await Assert.ThrowsAsync<BackupException>(() => DrillAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("were not there", await WrongAsync(), StringComparison.Ordinal);
         File.Delete(mark + "-2");
         File.Delete(mark);
-        Assert.Contains("is missing", (await Assert.ThrowsAsync<BackupException>(() => DrillAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("is missing", await WrongAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,7 +140,7 @@ public sealed class BackupDrillTests : IAsyncDisposable
         await using var other = new TestSite();
         await other.InScopeAsync(services => services.GetRequiredService<BackupMaking>().MakeAsync(_backup, progress: null, default));
 
-        Assert.Contains("another vault", (await Assert.ThrowsAsync<BackupException>(() => DrillAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("another vault", await WrongAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,6 +160,19 @@ public sealed class BackupDrillTests : IAsyncDisposable
 
     private Task<DrillReport> DrillAsync(Action<IServiceCollection>? change = null) => _site.InScopeAsync(
         services => BackupDrill.RunAsync(services, _backup, progress: null, change, default));
+
+    /// <summary>Why the backup is refused, or what the drill found.</summary>
+    private async Task<string> WrongAsync()
+    {
+        try
+        {
+            return (await DrillAsync()).Problem ?? "";
+        }
+        catch (BackupException refused)
+        {
+            return refused.Message;
+        }
+    }
 
     private async Task EraseOwnerAsync()
     {

@@ -47,7 +47,7 @@ public sealed class BackupVerbTests : IAsyncDisposable
         Assert.True(check.Code == 0, check.Output + check.Errors);
         Assert.Contains("1 would come back, 1 of them are deleted again", check.Output, StringComparison.Ordinal);
         await AssertSignedAsync();
-        Assert.Contains("what people were told was so", await DrillOnOfficersPageAsync(), StringComparison.Ordinal);
+        Assert.Contains("Repeated there: 1 deletion since it was made", await DrillOnOfficersPageAsync(), StringComparison.Ordinal);
 
         var (data, vault) = (_past.CopyOf("data"), _past.CopyOf("vault"));
         var restored = await RunAsync(data, vault, "backup", "restore", Backup);
@@ -100,6 +100,10 @@ public sealed class BackupVerbTests : IAsyncDisposable
         Assert.Equal(0, (await LiveAsync("backup", "make", fresh)).Code);
         var untouched = await LiveAsync("backup", "check", fresh);
         Assert.True(untouched.Code == 0, untouched.Output + untouched.Errors);
+        await File.AppendAllTextAsync(Path.Combine(fresh, "igsendmail.db"), " ");
+        await AssertRefusedAsync("was changed since the backup was made", "check", fresh);
+        Assert.Contains("it did not hold", await DrillOnOfficersPageAsync(), StringComparison.Ordinal);
+
         var (data, vault) = (_past.CopyOf("data"), _past.CopyOf("vault"));
         await File.WriteAllTextAsync(Path.Combine(data, "igsendmail.db"), "not a database");
         var nothing = await RunAsync(data, vault, "backup", "restore", Path.Combine(_folder, "nowhere"));
@@ -122,8 +126,14 @@ public sealed class BackupVerbTests : IAsyncDisposable
         await AssertRefusedAsync("No backup can be made in /proc/backup", "make", "/proc/backup");
         await AssertRefusedAsync("is no backup", "check", _folder);
         await AssertRefusedAsync("Stop it first", "restore", Backup);
-        await File.WriteAllTextAsync(Path.Combine(Backup, "unfinished"), "");
+        await File.WriteAllTextAsync(Path.Combine(Backup, "unfinished-igsendmail-backup"), "");
         await AssertRefusedAsync("was not finished", "check", Backup);
+
+        // Somebody is at it at this moment.
+        await using (new FileStream(Path.Combine(Backup, "unfinished-igsendmail-backup"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await AssertRefusedAsync("Another backup is being made", "make", Backup);
+        }
 
         // What a killed make left is no obstacle to the next one.
         Assert.Equal(0, (await LiveAsync("backup", "make", Backup)).Code);
