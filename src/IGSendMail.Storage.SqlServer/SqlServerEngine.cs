@@ -142,6 +142,14 @@ public sealed class SqlServerEngine : IEngine
     public Task<bool> MayDeleteAsync(DbContext db, string table, CancellationToken cancellation) =>
         HasRightAsync(db, table, "DELETE", cancellation);
 
+    /// <inheritdoc />
+    /// <remarks>Where it is allowed only, a transaction has to ask for it, and none of ours does.</remarks>
+    public async Task<string?> LossProblemAsync(DbContext db, CancellationToken cancellation) =>
+        await db.Database.SqlQueryRaw<int>(SqlServerStatements.DelayedDurability).SingleAsync(cancellation) == SqlServerStatements.Forced
+            ? $"may lose commits that were answered (DELAYED_DURABILITY = FORCED), and with them what people were told. "
+                + $"Change that with: ALTER DATABASE [{db.Database.GetDbConnection().Database}] SET DELAYED_DURABILITY = DISABLED"
+            : null;
+
     private static Task<bool> HasRightAsync(DbContext db, string table, string right, CancellationToken cancellation) => db.Database
         .SqlQueryRaw<bool>(SqlServerStatements.HasRight, new SqlParameter("@table", $"[{table}]"), new SqlParameter("@right", right))
         .SingleAsync(cancellation);
@@ -155,6 +163,12 @@ internal static class SqlServerStatements
 
     public const string HasRight =
         "SELECT CAST(COALESCE(HAS_PERMS_BY_NAME(@table, N'OBJECT', @right), 0) AS bit) AS [Value]";
+
+    /// <summary>0: disabled, 1: allowed, 2: forced (https://learn.microsoft.com/sql/relational-databases/logs/control-transaction-durability).</summary>
+    public const string DelayedDurability =
+        "SELECT COALESCE((SELECT CAST([delayed_durability] AS int) FROM [sys].[databases] WHERE [database_id] = DB_ID()), 0) AS [Value]";
+
+    public const int Forced = 2;
 
     public static int Bounded(int most) => Math.Min(most, LockEscalation - 500);
 

@@ -119,6 +119,10 @@ public sealed class SqliteEngine : IEngine
     public Task<bool> MayDeleteAsync(DbContext db, string table, CancellationToken cancellation) =>
         // The file has no users; what may go is a matter of the triggers.
         Task.FromResult(true);
+
+    /// <inheritdoc />
+    /// <remarks>Each of our connections waits for the disk at a commit (<see cref="ConnectionPragmas"/>).</remarks>
+    public Task<string?> LossProblemAsync(DbContext db, CancellationToken cancellation) => Task.FromResult<string?>(null);
 }
 
 /// <summary>SQLite's own purge statements; the SQL Server ones stand in that engine's project.</summary>

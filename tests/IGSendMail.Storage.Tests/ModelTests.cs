@@ -60,10 +60,10 @@ public sealed partial class ModelTests
     }
 
     [Fact]
-    public void SQL_Servers_purge_statements_are_valid_Transact_SQL()
+    public void SQL_Servers_own_statements_are_valid_Transact_SQL()
     {
         var target = new PurgeTarget("Subscribers", "AccountId", ["AccountId", "Id"]);
-        foreach (var statement in new[] { SqlServerStatements.DeleteSlice(target, "="), SqlServerStatements.DeleteSlice(target, "<") })
+        foreach (var statement in new[] { SqlServerStatements.DeleteSlice(target, "="), SqlServerStatements.DeleteSlice(target, "<"), SqlServerStatements.HasRight, SqlServerStatements.DelayedDurability })
         {
             using var text = new StringReader(statement);
             new TSql160Parser(initialQuotedIdentifiers: true).Parse(text, out var errors);

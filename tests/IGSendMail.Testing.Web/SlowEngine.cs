@@ -79,4 +79,7 @@ public sealed class SlowEngine(IEngine inner, FakeTimeProvider time, Func<Guid, 
     /// <inheritdoc />
     public Task<bool> MayDeleteAsync(DbContext db, string table, CancellationToken cancellation) =>
         inner.MayDeleteAsync(db, table, cancellation);
+
+    /// <inheritdoc />
+    public Task<string?> LossProblemAsync(DbContext db, CancellationToken cancellation) => inner.LossProblemAsync(db, cancellation);
 }

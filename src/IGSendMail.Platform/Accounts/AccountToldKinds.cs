@@ -11,6 +11,12 @@ public static class AccountToldKinds
     /// <summary>Somebody who signs in: name, address, password, and whether the mailbox was shown.</summary>
     public static readonly ToldKind User = new("User");
 
+    /// <summary>A passkey: that it was added or removed.</summary>
+    public static readonly ToldKind Passkey = new("Passkey");
+
+    /// <summary>The codes of an app: that they were set up, renewed, used up or turned off.</summary>
+    public static readonly ToldKind SecondFactor = new("SecondFactor");
+
     /// <summary>Wrong passwords and the like are counted too often to be told each time.</summary>
     internal static readonly IReadOnlyList<string> OfUser =
     [

@@ -71,6 +71,17 @@ public static class AccountsRegistration
         {
             Order = 30,
             Only = AccountToldKinds.OfUser,
+        })
+        .AddTold((vault, _) => new ToldRows<Passkey>(vault, AccountToldKinds.Passkey, nameof(Passkey.Id), p => p.AccountId ?? p.UserId)
+        {
+            Order = 31,
+            IsWrittenOnce = true,
+        })
+        .AddTold((vault, _) => new ToldRows<SecondFactor>(vault, AccountToldKinds.SecondFactor, nameof(SecondFactor.UserId), f => f.AccountId ?? f.UserId)
+        {
+            Order = 32,
+            Only = [nameof(SecondFactor.Content), nameof(SecondFactor.SetUpAt)],
+            CountsRevisions = false,
         });
 
     private static void AddSignIn(this IServiceCollection services)

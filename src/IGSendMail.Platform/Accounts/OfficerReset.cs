@@ -30,8 +30,10 @@ public sealed class OfficerReset(
                 return null;
             }
 
-            var hadApp = await db.SecondFactors().Where(f => f.UserId == user.Id).ExecuteDeleteAsync(token) > 0;
-            var hadPasskeys = await db.Passkeys().Where(p => p.UserId == user.Id).ExecuteDeleteAsync(token) > 0;
+            var apps = await db.SecondFactors().Where(f => f.UserId == user.Id).ToListAsync(token);
+            var passkeys = await db.Passkeys().Where(p => p.UserId == user.Id).ToListAsync(token);
+            db.RemoveRange(apps);
+            db.RemoveRange(passkeys);
             await db.UserLinks().Where(l => l.UserId == user.Id).ExecuteDeleteAsync(token);
             await Sessions.EndAllAsync(db, user, [], token);
             await Tallies.ForgetUserAsync(db, user.Id, token);
@@ -40,7 +42,7 @@ public sealed class OfficerReset(
 
             var link = UserLink.New(user, UserLinkPurpose.NewPasswordByOperator, time, ForgottenPasswords.ValidFor, out var secret);
             db.Add(link);
-            await TellAsync(user, hadApp, hadPasskeys, token);
+            await TellAsync(user, hadApp: apps.Count > 0, hadPasskeys: passkeys.Count > 0, token);
             await trail.AppendAsync(db, new(AccountActs.OfficerReset, AuditActor.Operator, user.KeyOwner), token);
             return new OfficerWayBack(links.NewPassword(secret, "en"), link.ExpiresAt);
         }, cancellation);

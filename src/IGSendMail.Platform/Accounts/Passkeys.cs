@@ -127,11 +127,13 @@ public sealed class Passkeys(
         var only = passkey?.Value;
         var changed = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
-            if (await db.Passkeys().Where(p => p.UserId == userId && (only == null || p.Id == only)).ExecuteDeleteAsync(token) == 0)
+            // One by one: each is told as removed, so that no restore brings it back.
+            if (await db.Passkeys().Where(p => p.UserId == userId && (only == null || p.Id == only)).ToListAsync(token) is not { Count: > 0 } removed)
             {
                 return null;
             }
 
+            db.RemoveRange(removed);
             var user = await db.Users().SingleAsync(u => u.Id == userId, token);
             await ChangedAsync(user, AccountActs.PasskeyRemoved, by ?? user.AsActor(), isAdded: false, token);
             return (User?)user;

@@ -118,7 +118,7 @@ public sealed class SecondFactors(
         var user = await db.WriteAsync(WriteUrgency.Interactive, async token =>
         {
             var user = await db.Users().SingleAsync(u => u.Id == userId, token);
-            await db.SecondFactors().Where(f => f.UserId == userId).ExecuteDeleteAsync(token);
+            db.RemoveRange(await db.SecondFactors().Where(f => f.UserId == userId).ToListAsync(token));
             await ChangedAsync(user, AccountActs.SecondFactorOff, isOn: false, token, by);
             return user;
         }, cancellation);

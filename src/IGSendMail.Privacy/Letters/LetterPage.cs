@@ -33,7 +33,7 @@ internal static class LetterPage
             .Append("<!doctype html>\n<html lang=\"").Append(frame.Language).Append("\"><head><meta charset=\"utf-8\">")
             .Append("<meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>")
             .Append(Encode(subject)).Append("</title>").Append(Dark.Trim())
-            .Append("</head>\n<body class=\"paper\" style=\"margin:0;padding:24px;background:#fbfaf6\">\n")
+            .Append("</head>\n<body class=\"paper ink\" style=\"margin:0;padding:24px;background:#fbfaf6;").Append(Ink).Append("\">\n")
             .Append("<div class=\"ink\" style=\"max-width:34em;margin:0 auto;overflow-wrap:anywhere;font:16px/1.6 system-ui,Helvetica,Arial,sans-serif;").Append(Ink).Append("\">\n")
             .Append("<p class=\"link\" style=\"margin:0 0 1.5em;font-weight:700;color:").Append(Act).Append("\">").Append(Encode(site.Name)).Append("</p>\n")
             .Append("<h1 class=\"ink\" style=\"margin:0 0 1em;font:600 24px/1.3 Georgia,serif;").Append(Ink).Append("\">").Append(Encode(subject)).Append("</h1>\n");

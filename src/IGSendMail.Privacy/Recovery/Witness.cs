@@ -119,18 +119,9 @@ public sealed class Witness(
             : !await vault.ToldGroups().AnyAsync(g => g.Number < seen.Group, cancellation));
     }
 
-    private static async Task<bool> HasHeadAsync(VaultContext vault, WitnessedState seen, CancellationToken cancellation)
-    {
-        if (seen.Head == 0)
-        {
-            return true;
-        }
-
-        var first = await vault.AuditHeads().AsNoTracking().Where(h => h.Number >= seen.Head).OrderBy(h => h.Number).FirstOrDefaultAsync(cancellation);
-        return first is not null && (first.Number == seen.Head
-            ? Convert.ToHexString(first.Root) == seen.Root
-            : !await vault.AuditHeads().AnyAsync(h => h.Number < seen.Head, cancellation));
-    }
+    private static async Task<bool> HasHeadAsync(VaultContext vault, WitnessedState seen, CancellationToken cancellation) =>
+        seen.Head == 0
+        || await new NotedHead(seen.Head, seen.Root).FindAsync(vault, cancellation) is NotedHeadFinding.AsNoted or NotedHeadFinding.Aged;
 
     /// <summary>What the file says; null if there is none, or one that cannot be read: a torn witness stops nothing, but somebody has to know.</summary>
     private async Task<WitnessedState?> ReadAsync(CancellationToken cancellation)

@@ -2,6 +2,7 @@ using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Backups;
 using IGSendMail.Privacy.Calendar;
 using IGSendMail.Privacy.Consent;
+using IGSendMail.Privacy.Daily;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Guard;
 using IGSendMail.Privacy.Holds;
@@ -40,5 +41,6 @@ public static class PrivacyRegistration
         .AddRecovery()
         .AddCalendar()
         .AddBackups()
-        .AddStanding();
+        .AddStanding()
+        .AddDaily();
 }

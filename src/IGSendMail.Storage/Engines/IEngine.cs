@@ -74,6 +74,12 @@ public interface IEngine
     /// <summary>Why rows of these tables could be changed through this connection, and the remedy; null if they could not.</summary>
     Task<string?> ProtectionProblemAsync(DbContext db, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancellation);
 
+    /// <summary>
+    /// Why a commit that was answered could be lost by a crash of the server, and the remedy, as the end of a sentence about the database; null
+    /// if it could not. What a person was told would not be so any more.
+    /// </summary>
+    Task<string?> LossProblemAsync(DbContext db, CancellationToken cancellation);
+
     /// <summary>True if this connection's user may delete from the table at all.</summary>
     Task<bool> MayDeleteAsync(DbContext db, string table, CancellationToken cancellation);
 }

@@ -8,14 +8,14 @@ namespace IGSendMail.Storage;
 /// <summary>A row as JSON, by the names of its properties: what is missing in an older image keeps its standard, what is unknown is passed over.</summary>
 internal static class RowImage
 {
-    /// <summary>The image of a row.</summary>
-    public static byte[] Of(IEntityType entity, object row)
+    /// <summary>The image of a row, or of the named properties alone.</summary>
+    public static byte[] Of(IEntityType entity, object row, IReadOnlyList<string>? only = null)
     {
         using var memory = new MemoryStream();
         using (var writer = new Utf8JsonWriter(memory))
         {
             writer.WriteStartObject();
-            foreach (var property in entity.GetProperties())
+            foreach (var property in entity.GetProperties().Where(p => only?.Contains(p.Name) != false))
             {
                 writer.WritePropertyName(property.Name);
                 if (property.GetGetter().GetClrValue(row) is { } value)
@@ -51,10 +51,10 @@ internal static class RowImage
         return row;
     }
 
-    /// <summary>Gives a tracked row the values of another one with the same key.</summary>
-    public static void Put(EntityEntry row, object values)
+    /// <summary>Gives a tracked row the values of another one with the same key, or the named ones alone.</summary>
+    public static void Put(EntityEntry row, object values, IReadOnlyList<string>? only)
     {
-        foreach (var property in row.Metadata.GetProperties().Where(p => !p.IsPrimaryKey()))
+        foreach (var property in row.Metadata.GetProperties().Where(p => !p.IsPrimaryKey() && only?.Contains(p.Name) != false))
         {
             row.Property(property.Name).CurrentValue = property.GetGetter().GetClrValue(values);
         }

@@ -28,6 +28,12 @@ public class ToldRows<T>(Vault vault, ToldKind kind, string key, Func<T, Guid?> 
     /// <summary>The properties that are told; null for all. Others change too often to be written into the vault each time.</summary>
     public IReadOnlyList<string>? Only { get; init; }
 
+    /// <summary>
+    /// True if a row's own revision tells a later word from an earlier one. False where a row that was removed may be made anew and counts from
+    /// the start again: the later word counts then.
+    /// </summary>
+    public bool CountsRevisions { get; init; } = true;
+
     /// <summary>True if rows are never changed once they are written.</summary>
     public bool IsWrittenOnce { get; init; }
 
@@ -89,7 +95,7 @@ public class ToldRows<T>(Vault vault, ToldKind kind, string key, Func<T, Guid?> 
             }
             else
             {
-                RowImage.Put(db.Entry(row), RowImage.Read<T>(entity, image));
+                RowImage.Put(db.Entry(row), RowImage.Read<T>(entity, image), ComparedOf(row));
             }
         }
 
@@ -100,12 +106,16 @@ public class ToldRows<T>(Vault vault, ToldKind kind, string key, Func<T, Guid?> 
     {
         (null, null) => false,
         (null, _) => true,
-        (IRevised revised, null) => revised.Revision <= fact.Revision,
+        (IRevised revised, null) when CountsRevisions => revised.Revision <= fact.Revision,
         (_, null) => true,
         _ when IsWrittenOnce => false,
-        (IRevised revised, _) => revised.Revision < fact.Revision,
-        var (unrevised, image) => !RowImage.Of(entity, unrevised).AsSpan().SequenceEqual(image),
+        (IRevised revised, _) when CountsRevisions => revised.Revision < fact.Revision,
+        var (present, image) => !RowImage.Of(entity, present, ComparedOf(present)).AsSpan()
+            .SequenceEqual(RowImage.Of(entity, RowImage.Read<T>(entity, image), ComparedOf(present))),
     };
+
+    /// <summary>Where no revision decides, only what is told is compared and put back: the rest goes on as it is.</summary>
+    private IReadOnlyList<string>? ComparedOf(T row) => CountsRevisions && row is IRevised ? null : Only;
 
     /// <summary>What a destroyed key sealed is nobody's any more: its owner was erased.</summary>
     private async Task<bool> IsErasedAsync(IEntityType entity, ToldFact fact, CancellationToken cancellation) =>
@@ -114,7 +124,7 @@ public class ToldRows<T>(Vault vault, ToldKind kind, string key, Func<T, Guid?> 
         && await vault.NewestIdAsync(row.Place.Owner, cancellation) is null;
 
     private Telling Of(IEntityType entity, T row, bool isGone) => new(
-        kind, KeyOf(row), owner(row), (row as IRevised)?.Revision ?? 0, isGone ? null : RowImage.Of(entity, row));
+        kind, KeyOf(row), owner(row), CountsRevisions ? (row as IRevised)?.Revision ?? 0 : 0, isGone ? null : RowImage.Of(entity, row));
 
     private Task<List<T>> SomeAsync(IQueryable<T> rows, IReadOnlyList<ToldFact> facts, CancellationToken cancellation)
     {

@@ -5,7 +5,7 @@ namespace IGSendMail.Browser.Tests.PageChecks;
 
 /// <summary>
 /// Three checkers that know more rules than anybody who reads pages. Every run shows them a third of the scenes, each in one look, another
-/// than its neighbours; all scenes in all nine with IGSENDMAIL_PAGES=all, and the named ones with IGSENDMAIL_PAGES=home,policy. What axe and
+/// than its neighbours; all scenes in one with IGSENDMAIL_PAGES=each, in all nine with =all, and the named ones with =home,policy. What axe and
 /// HTML_CodeSniffer say of a scene is also added to the file that IGSENDMAIL_PROGRESS names: a long run that is cut off leaves what it found.
 /// </summary>
 [Collection(BrowserTests.Name)]
@@ -77,14 +77,14 @@ public sealed class PageCheckTests(SiteInBrowser browser, ITestOutputHelper outp
     private static List<(string Scene, IReadOnlyList<Look> Looks)> Visits(string? asked)
     {
         var names = Scenes.All.Select(scene => scene.Name).Distinct(StringComparer.Ordinal).ToList();
-        if (!string.IsNullOrEmpty(asked))
+        if (!string.IsNullOrEmpty(asked) && asked != "each")
         {
             return [.. names.Where(name => asked == "all" || asked.Split(',').Contains(name)).Select(name => (name, Look.All))];
         }
 
         return
         [
-            .. names.Index().Where(scene => scene.Index % 3 == 0)
+            .. names.Index().Where(scene => scene.Index % 3 == 0 || asked == "each")
                 .Select(scene => (scene.Item, (IReadOnlyList<Look>)[Look.All[scene.Index / 3 % Look.All.Count]])),
         ];
     }

@@ -21,7 +21,8 @@ public sealed class PrivacyFloorTests
         /* 6 */ ["Requests", "Retention"],
         /* 7 */ ["Recovery", "Calendar"],
         /* 8 */ ["Backups", "Standing"],
-        /* 9 */ ["Rooms"]);
+        /* 9 */ ["Daily"],
+        /* 10 */ ["Rooms"]);
 
     private static readonly Assembly Privacy = typeof(PrivacyRegistration).Assembly;
 

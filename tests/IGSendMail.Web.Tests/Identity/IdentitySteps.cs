@@ -43,6 +43,12 @@ internal static class IdentitySteps
     {
         await site.RegisterAsync(address);
         var visitor = await site.SignedInAsync(address);
+        return (visitor, await site.SetUpTwoStepAsync(visitor));
+    }
+
+    /// <summary>Sets up the codes of an app for whoever is signed in; the recovery codes.</summary>
+    public static async Task<IReadOnlyList<string>> SetUpTwoStepAsync(this TestSite site, PageVisitor visitor)
+    {
         var page = await visitor.GetAsync(SiteRoutes.TwoStepSetUp);
         var codes = await visitor.SubmitAsync(page, "#two-step-set-up", new Dictionary<string, string>
         {
@@ -50,7 +56,7 @@ internal static class IdentitySteps
             ["Code"] = site.FirstCode(page.TextOf("#secret")!),
         });
         Assert.Equal(HttpStatusCode.OK, codes.Status);
-        return (visitor, [.. codes.Document.QuerySelectorAll("#recovery-codes code").Select(c => c.TextContent)]);
+        return [.. codes.Document.QuerySelectorAll("#recovery-codes code").Select(c => c.TextContent)];
     }
 
     /// <summary>How rows name an address.</summary>

@@ -38,12 +38,16 @@ internal sealed class ToldWorld(TestSite site)
     public string OldCookies { get; set; } = "";
 
     public string Reference { get; set; } = "";
+
+    public IReadOnlyList<string> RecoveryCodes { get; set; } = [];
 }
 
 /// <summary>All that people are told and a restore could undo.</summary>
 internal static class ToldActs
 {
-    private const string Owner = "owner@example.com", Guest = "guest@example.com", Moved = "moved@example.com";
+    public const string Owner = "owner@example.com";
+
+    private const string Guest = "guest@example.com", Moved = "moved@example.com";
 
     public static readonly ToldAct[] All =
     [
@@ -73,6 +77,7 @@ internal static class ToldActs
         new("a copy is made", OneListAsync, MakeCopyAsync, HasCopyAsync, "DataSubjectRequests"),
         new("an account is opened", OneListAsync, world => world.Site.RegisterAsync(Moved),
             async (site, _) => (await site.SignedInAsync(Moved)) is not null, "Accounts", "Users"),
+        .. SignInToldActs.All,
     ];
 
     public static async Task OneListAsync(ToldWorld world)

@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Daily;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
@@ -6,7 +7,7 @@ using IGSendMail.Privacy.Standing;
 namespace IGSendMail.Web.Features.Shared;
 
 /// <summary>Leads from letters to the pages about people's data.</summary>
-internal sealed class PrivacyLetterLinks(SiteOptions site, HostPages host) : IRequestLetterLinks, IErasureLetterLinks, IStandingLetterLinks
+internal sealed class PrivacyLetterLinks(SiteOptions site, HostPages host) : IRequestLetterLinks, IErasureLetterLinks, IStandingLetterLinks, IDailyLetterLinks
 {
     public Uri NewRequest(string language) => Link(PrivacyRoutes.NewRequest, language);
 
@@ -15,6 +16,8 @@ internal sealed class PrivacyLetterLinks(SiteOptions site, HostPages host) : IRe
     public Uri ForgottenPassword => Link(host.ForgottenPassword);
 
     public Uri CheckReceipt(string language) => Link(PrivacyRoutes.CheckReceipt, language);
+
+    public Uri Officer => Link(PrivacyRoutes.Officer);
 
     public Uri OfficerRetention => Link(PrivacyRoutes.OfficerRetention);
 
@@ -41,5 +44,6 @@ internal static class LetterLinksWeb
         .AddSingleton<PrivacyLetterLinks>()
         .AddSingleton<IRequestLetterLinks>(provider => provider.GetRequiredService<PrivacyLetterLinks>())
         .AddSingleton<IErasureLetterLinks>(provider => provider.GetRequiredService<PrivacyLetterLinks>())
-        .AddSingleton<IStandingLetterLinks>(provider => provider.GetRequiredService<PrivacyLetterLinks>());
+        .AddSingleton<IStandingLetterLinks>(provider => provider.GetRequiredService<PrivacyLetterLinks>())
+        .AddSingleton<IDailyLetterLinks>(provider => provider.GetRequiredService<PrivacyLetterLinks>());
 }

@@ -30,6 +30,7 @@ internal static class Preparation
         {
             await services.RequireMigratedAsync(cancellation);
             await services.RefuseUnprotectedAsync(cancellation);
+            await services.RefuseLossyAsync(cancellation);
         }
 
         await services.CheckMasterAsync(cancellation);
@@ -99,6 +100,21 @@ internal static class Preparation
         if (await db.AuditProblemAsync(cancellation) is { } problem)
         {
             throw new UnprotectedTrailException(problem);
+        }
+    }
+
+    /// <summary>A server that loses what it answered would undo what people were told, and nobody would know.</summary>
+    private static async Task RefuseLossyAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        var engine = services.GetRequiredService<IEngine>();
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync(cancellation);
+        await using var db = await services.GetRequiredService<IDbContextFactory<IGSendMailContext>>().CreateDbContextAsync(cancellation);
+        foreach (var (context, setting) in new (DbContext, string)[] { (vault, "ConnectionStrings:Vault"), (db, "ConnectionStrings:IGSendMail") })
+        {
+            if (await engine.LossProblemAsync(context, cancellation) is { } problem)
+            {
+                throw new InvalidSettingException(setting, $"names a database that {problem}");
+            }
         }
     }
 
