@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Daily;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Letters;
 using IGSendMail.Storage;
@@ -20,6 +23,13 @@ internal static partial class Scenes
         ("cancel-lists", (page, site) => CancelListsAsync(page, site)),
         ("status-erased", (page, site) => ErasedAsync(page, site)),
         ("letter-erased", (page, site) => LastLetterAsync(page, site)),
+        ("letter-daily", (page, site) => ShowAsync(page, site, new DailyLetter(
+            "olga@example.com", "Olga Officer", site.Time.GetUtcNow(),
+            new DayFigures
+            {
+                OpenRequests = 12, NearRequests = 2, LateRequests = 1, NearDeletions = 0, LateDeletions = 1, Unsent = 3, DrillAt = site.Time.GetUtcNow(), DrillHeld = true,
+            },
+            new NotedHead(4711, Convert.ToHexString(SHA256.HashData("head"u8))), 98_765))),
     ];
 
     private static async Task CancelListsAsync(IPage page, TestSite site)
@@ -40,7 +50,11 @@ internal static partial class Scenes
     private static async Task LastLetterAsync(IPage page, TestSite site)
     {
         await ErasedByMailAsync(page, site, "en");
-        var letter = await NewestAsync<ErasureDoneLetter>(site);
+        await ShowAsync(page, site, await NewestAsync<ErasureDoneLetter>(site));
+    }
+
+    private static async Task ShowAsync(IPage page, TestSite site, Letter letter)
+    {
         var html = await site.InScopeAsync(services => Task.FromResult(services.GetRequiredService<LetterTemplates>().Render(letter).Html));
         // Our own pages take no HTML from a script.
         await page.GotoAsync("about:blank");

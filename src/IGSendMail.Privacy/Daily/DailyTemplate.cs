@@ -23,9 +23,9 @@ internal sealed class DailyTemplate(IDailyLetterLinks links) : LetterTemplate<Da
             yield break;
         }
 
-        yield return $"Keep this e-mail for a year. Its last line is the signed head of the audit trail after {Counted(letter.Entries, "entry", "entries")}. "
-            + "It lies in your mailbox now, where nobody who runs this site can change it. If you ever doubt the trail, or a backup was put back, "
-            + "have the line compared. Whoever runs the site enters:";
+        yield return $"Keep this e-mail. Beneath stands the signed head of the audit trail after {Counted(letter.Entries, "entry", "entries")}, and in your "
+            + "mailbox nobody who runs this site can change it. If you ever doubt the trail, or when a backup was put back, have it compared. "
+            + "Whoever runs the site enters:";
         yield return $"audit verify --head {head}";
     }
 

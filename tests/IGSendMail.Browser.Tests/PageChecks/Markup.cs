@@ -57,9 +57,13 @@ internal sealed class Markup : IDisposable
             .. from page in found.RootElement.EnumerateArray()
                from message in page.GetProperty("messages").EnumerateArray()
                let lines = File.ReadAllLines(page.GetProperty("filePath").GetString()!)
+               let name = Path.GetFileNameWithoutExtension(page.GetProperty("filePath").GetString()!)
+               let rule = message.GetProperty("ruleId").GetString()
+               // Many mail programs take no style sheet.
+               where rule != "no-inline-style" || !name.StartsWith("letter-", StringComparison.Ordinal)
                select (
-                   Path.GetFileNameWithoutExtension(page.GetProperty("filePath").GetString()!),
-                   $"html-validate {message.GetProperty("ruleId").GetString()}: {message.GetProperty("message").GetString()}: {lines[message.GetProperty("line").GetInt32() - 1].Trim()}"),
+                   name,
+                   $"html-validate {rule}: {message.GetProperty("message").GetString()}: {lines[message.GetProperty("line").GetInt32() - 1].Trim()}"),
         ];
     }
 
