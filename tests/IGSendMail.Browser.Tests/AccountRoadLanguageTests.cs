@@ -64,6 +64,7 @@ public sealed class AccountRoadLanguageTests(SiteInBrowser browser)
         yield return new WelcomeLetter(To, "Ada", "2026-01");
         yield return new AlreadyRegisteredLetter(To, "Ada", Instant);
         yield return new CancelledLetter(To, "Ada", Instant, Instant.AddDays(28), Instant.AddDays(30), Instant.AddDays(90), Instant.AddDays(120));
+        yield return new CancelledLetter(To, "Ada", Instant, Instant.AddDays(28), Instant.AddDays(30), Instant.AddDays(90), Instant.AddDays(120)) { HasLists = false };
         yield return new CancelledLetter(To, "Ada", Instant, Instant, Instant.AddDays(30), Instant.AddDays(90), Instant.AddDays(120));
         yield return new PasswordsGuessedLetter(To, "Ada", Instant);
         yield return new CodesGuessedLetter(To, "Ada", Instant);

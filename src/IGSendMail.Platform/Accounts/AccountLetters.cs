@@ -68,7 +68,11 @@ public sealed record CancelledLetter(
     DateTimeOffset SubscriberDataGoneBy,
     DateTimeOffset AccountDataKeptUntil,
     DateTimeOffset AccountDataGoneBy)
-    : Letter(ToAddress, ToName);
+    : Letter(ToAddress, ToName)
+{
+    /// <summary>True if there were lists to lose: without any, nothing of the account goes before all of it does.</summary>
+    public bool HasLists { get; init; } = true;
+}
 
 /// <summary>Confirms that a cancelled account is back.</summary>
 /// <param name="WithLists">True if its lists came back too.</param>

@@ -42,11 +42,20 @@ internal sealed class CancelledTemplate(IAccountLetterLinks links) : LetterTempl
     {
         var words = new AccountLetterWords(letter.Locale);
         yield return words.Of("CancelledAt", words.Moment(letter.CancelledAt, site));
-        yield return letter.UndoListsUntil > letter.CancelledAt
-            ? words.Of("CancelledUndo", words.Moment(letter.UndoListsUntil, site))
-            : words["CancelledNoUndo"];
-        yield return words.Of("CancelledLists", words.Moment(letter.SubscriberDataGoneBy, site));
-        yield return words.Of("CancelledAccount", words.Moment(letter.AccountDataKeptUntil, site), words.Moment(letter.AccountDataGoneBy, site));
+        if (letter.HasLists)
+        {
+            yield return letter.UndoListsUntil > letter.CancelledAt
+                ? words.Of("CancelledUndo", words.Moment(letter.UndoListsUntil, site))
+                : words["CancelledNoUndo"];
+            yield return words.Of("CancelledLists", words.Moment(letter.SubscriberDataGoneBy, site));
+            yield return words.Of("CancelledAccount", words.Moment(letter.AccountDataKeptUntil, site), words.Moment(letter.AccountDataGoneBy, site));
+        }
+        else
+        {
+            yield return words.Of("CancelledUndoWhole", words.Moment(letter.AccountDataKeptUntil, site));
+            yield return words.Of("CancelledWholeGone", words.Moment(letter.AccountDataGoneBy, site));
+        }
+
         yield return words["CancelledBack"];
         yield return links.Cancellation(letter.Locale).AbsoluteUri;
     }

@@ -9,10 +9,11 @@ namespace IGSendMail.Privacy.PersonalData;
 internal sealed class TableStore<T>(
     MappedTable<T> table, IDbContextFactory<IGSendMailContext> contexts, Sealer sealer, RetentionPeriods periods, SiteOptions site,
     IEnumerable<IOpenedFields> opened)
-    : IPersonalDataStore, IHoldForOthers
+    : ITableOfOwners, IHoldForOthers
     where T : class
 {
     private readonly SubjectRows<T> _rows = new(table);
+    private readonly OwnerRows<T> _owners = new(table);
     private readonly RecordReader<T> _records = new(table, sealer, opened);
 
     public StoreDescription Description { get; } = new(
@@ -81,6 +82,25 @@ internal sealed class TableStore<T>(
         await CountOwnAsync(db, subject, counts, cancellation);
         return counts.Where(c => c.Disposition != DispositionKind.KeepUntil).Sum(c => c.Values);
     }
+
+    public async Task<IReadOnlyList<Guid>> PresentAsync(
+        IGSendMailContext db, IdentifierKind kind, IReadOnlyList<Guid> values, CancellationToken cancellation)
+    {
+        var rows = db.Set<T>().AsNoTracking();
+        if (table.Kept is null)
+        {
+            return await _owners.PresentAsync(rows, kind, values, cancellation);
+        }
+
+        var emptied = Emptied.Select(p => p.Property).ToList();
+        return emptied.Count == 0 ? [] : await _owners.PresentAsync(SubjectRows<T>.WithAnyValue(rows, emptied), kind, values, cancellation);
+    }
+
+    public Task<int> RemoveBeforeAsync(
+        IGSendMailContext db, Guid account, DateTimeOffset before, int most, CancellationToken cancellation) => table.Kept is null
+            && _owners.MadeBefore(db, _rows.Own(db, DataSubject.Of(new Identifier(IdentifierKind.Account, account))), before) is { } rows
+                ? rows.Take(most).ExecuteDeleteAsync(cancellation)
+                : Task.FromResult(0);
 
     private async Task CountOwnAsync(
         IGSendMailContext db, DataSubject subject, List<StoreCount> counts, CancellationToken cancellation)

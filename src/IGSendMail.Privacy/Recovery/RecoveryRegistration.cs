@@ -21,6 +21,7 @@ public static class RecoveryRegistration
             .AddSingleton<RestoreCheck>()
             .AddSingleton<AcceptedLoss>()
             .AddSingleton<IRestoredFacts, ErasedFiles>()
+            .AddSingleton<IRestoredFacts, ErasedRows>()
             .AddSingleton<ToldReplay>()
             .AddSingleton<IRestoredFacts>(provider => provider.GetRequiredService<ToldReplay>());
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace IGSendMail.Storage;
@@ -24,6 +25,15 @@ public static class RowKeys
         key[7] = (byte)(count >> 14);
         key[8] = (byte)(0x80 | ((count >> 8) & 0x3F));
         key[9] = (byte)count;
+        return new Guid(key, bigEndian: true);
+    }
+
+    /// <summary>No key of an earlier millisecond is greater, none of this one or a later one is smaller.</summary>
+    public static Guid FirstOf(DateTimeOffset instant)
+    {
+        Span<byte> key = stackalloc byte[16];
+        key.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(key, instant.ToUnixTimeMilliseconds() << 16);
         return new Guid(key, bigEndian: true);
     }
 

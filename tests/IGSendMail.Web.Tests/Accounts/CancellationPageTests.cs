@@ -1,10 +1,12 @@
 using System.Net;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Platform.Audience;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Policy;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Tests.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,6 +74,14 @@ public sealed class CancellationPageTests : IAsyncDisposable
         Assert.Contains("30 of 30 days", countdown, StringComparison.Ordinal);
         Assert.DoesNotContain("lists", countdown, StringComparison.Ordinal);
         Assert.Equal(countdown, (await visitor.GetAsync("/account")).TextOf("#countdown"));
+        var letter = Assert.Single(await _site.LettersAsync<CancelledLetter>());
+        var mail = _site.Services.GetRequiredService<LetterTemplates>().Render(letter).Text;
+        Assert.DoesNotContain("lists", mail, StringComparison.Ordinal);
+        Assert.Contains("everything returns as it was", mail, StringComparison.Ordinal);
+
+        // Two days before the end the lists' own deletion has begun, and there were none.
+        _site.Time.SetUtcNow(letter.UndoListsUntil);
+        Assert.Contains("You have no lists with us.", (await _site.Visitor().SignInAsync()).TextOf("#countdown"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +127,7 @@ public sealed class CancellationPageTests : IAsyncDisposable
         var page = await visitor.SubmitAsync(await visitor.SignInAsync(), "#undo");
 
         Assert.Equal("/account", page.Path);
-        Assert.Contains("Your account is back, with all its lists.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Your account is back, with everything in it.", page.Text, StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("#countdown"));
         Assert.True((await PromiseAsync()).IsNothing);
         Assert.Equal(2, await _site.InDatabaseAsync(db => db.Subscribers().CountAsync()));

@@ -3,6 +3,7 @@ using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
 using IGSendMail.Web.Tests.WholeRoad;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -92,6 +93,21 @@ internal sealed class Past : IAsyncDisposable
         }
 
         return copy;
+    }
+
+    /// <summary>Today's folder with one table as the backup has it, or with the backup's rows beside its own.</summary>
+    public string WithTable(string table, bool isAdded = false)
+    {
+        var data = CopyOf("data");
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "igsendmail.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            ATTACH '{Path.Combine(Data, "igsendmail.db")}' AS before;
+            {(isAdded ? "" : $"DELETE FROM \"{table}\";")} INSERT INTO "{table}" SELECT * FROM before."{table}"; DETACH before;
+            """;
+        command.ExecuteNonQuery();
+        return data;
     }
 
     public async ValueTask DisposeAsync()

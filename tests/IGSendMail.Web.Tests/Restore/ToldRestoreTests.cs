@@ -10,7 +10,6 @@ using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Hosting.Starting;
 using IGSendMail.Web.Tests.Requests;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -172,29 +171,20 @@ public sealed class ToldRestoreTests
             return past.Restored("Manual");
         }
 
+        if (way != nameof(Way.Database))
+        {
+            return past.Restored("Manual", past.WithTable(way));
+        }
+
         var data = past.CopyOf("data");
         var database = Path.Combine(data, "igsendmail.db");
-        if (way == nameof(Way.Database))
+        foreach (var end in new[] { "", "-wal", "-shm" })
         {
-            foreach (var end in new[] { "", "-wal", "-shm" })
+            File.Delete(database + end);
+            if (File.Exists(Path.Combine(past.Data, "igsendmail.db" + end)))
             {
-                File.Delete(database + end);
-                if (File.Exists(Path.Combine(past.Data, "igsendmail.db" + end)))
-                {
-                    File.Copy(Path.Combine(past.Data, "igsendmail.db" + end), database + end);
-                }
+                File.Copy(Path.Combine(past.Data, "igsendmail.db" + end), database + end);
             }
-        }
-        else
-        {
-            using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = $"""
-                ATTACH '{Path.Combine(past.Data, "igsendmail.db")}' AS before;
-                DELETE FROM "{way}"; INSERT INTO "{way}" SELECT * FROM before."{way}"; DETACH before;
-                """;
-            command.ExecuteNonQuery();
         }
 
         return past.Restored("Manual", data);

@@ -22,22 +22,25 @@ internal static class RetentionSteps
         var account = (await site.RegisterAsync(address)).AccountId!.Value;
         if (people > 0)
         {
-            await site.InScopeAsync(async services =>
-            {
-                var csv = new StringBuilder("email\r\n");
-                for (var i = 0; i < people; i++)
-                {
-                    csv.Append(CultureInfo.InvariantCulture, $"person{i}@example.org\r\n");
-                }
-
-                using var file = new MemoryStream(Encoding.UTF8.GetBytes(csv.ToString()));
-                await services.UploadAsync(account, "Readers", file);
-                await services.GetRequiredService<ImportWork>().RunAsync(CancellationToken.None);
-            });
+            await site.UploadAsync(account, people);
         }
 
         return account;
     }
+
+    /// <summary>Uploads a list of so many people.</summary>
+    public static Task UploadAsync(this TestSite site, Guid account, int people) => site.InScopeAsync(async services =>
+    {
+        var csv = new StringBuilder("email\r\n");
+        for (var i = 0; i < people; i++)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"person{i}@example.org\r\n");
+        }
+
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(csv.ToString()));
+        await services.UploadAsync(account, "Readers", file);
+        await services.GetRequiredService<ImportWork>().RunAsync(CancellationToken.None);
+    });
 
     /// <summary>Cancels an account.</summary>
     public static Task<CancellationTerms> CancelAsync(this TestSite site, Guid account) => site.InScopeAsync(services =>

@@ -10,6 +10,9 @@ internal static class Life
 
     public static readonly DataCategory[] HeldCategories = [DataCategory.Subscriber, DataCategory.Account, DataCategory.Accountability];
 
+    /// <summary>Tables that hold nothing but what people are told.</summary>
+    public static readonly string[] Tables = ["Accounts", "Users", "LegalHolds", "PromisedDeletions"];
+
     /// <summary>Spans after which something falls due, a second to either side: where mistakes are.</summary>
     private static readonly TimeSpan[] Telling =
     [
@@ -20,7 +23,8 @@ internal static class Life
     [
         .. Times(Deed.SignUp, 3), .. Times(Deed.Upload, 7), .. Times(Deed.DeleteList, 2), .. Times(Deed.Cancel, 12),
         .. Times(Deed.ComeBack, 6), .. Times(Deed.ComeBackMeanwhile, 2), .. Times(Deed.AskErasure, 1), .. Times(Deed.HoldAccount, 3), .. Times(Deed.HoldCategory, 2),
-        .. Times(Deed.Lift, 6), .. Times(Deed.Backup, 3), .. Times(Deed.Restore, 2), .. Times(Deed.Publish, 1),
+        .. Times(Deed.Lift, 6), .. Times(Deed.Backup, 3), .. Times(Deed.Restore, 2), .. Times(Deed.RestoreTable, 2),
+        .. Times(Deed.OldVault, 1), .. Times(Deed.OldPair, 1), .. Times(Deed.Publish, 1),
         .. Times(Deed.ClockBack, 1), .. Times(Deed.ClockAhead, 1), .. Times(Deed.ClockRight, 3), .. Times(Deed.Restart, 1),
         .. Times(Deed.Killed, 2), .. Times(Deed.Down, 2),
     ];
@@ -69,6 +73,7 @@ internal static class Life
         {
             Deed.Upload => new Step(at, deed, customer, 3 + Below(random, 6)),
             Deed.HoldCategory => new Step(at, deed, Below(random, HeldCategories.Length)),
+            Deed.RestoreTable => new Step(at, deed, Below(random, Tables.Length)),
             Deed.Lift => new Step(at, deed, Below(random, 100)),
             Deed.Publish => new Step(at, deed, 3 + Below(random, 60), 1 + Below(random, 60)),
             Deed.ClockBack => new Step(at, deed, Amount: 1 + Below(random, 24 * 40)),

@@ -68,6 +68,9 @@ internal sealed class Play
         Deed.Lift => LiftAsync(step.Which),
         Deed.Backup => BackUpAsync(),
         Deed.Restore => RestoreAsync(),
+        Deed.RestoreTable => RestoreTableAsync(Life.Tables[step.Which]),
+        Deed.OldVault => PutBackOldAsync(withDatabase: false),
+        Deed.OldPair => PutBackOldAsync(withDatabase: true),
         Deed.Publish => PublishAsync(new Figures(step.Which, step.Amount)),
         Deed.ClockBack => Time.BreakClockAsync(TimeSpan.FromHours(-step.Amount)),
         Deed.ClockAhead => Time.BreakClockAsync(TimeSpan.FromHours(step.Amount)),
@@ -189,6 +192,27 @@ internal sealed class Play
             _oracle.Restored(Clock);
             Expect("database and vault belong together after a restore", true, (await _company.StandingAsync()).MayServe);
             await Time.SettleAsync();
+        }
+    }
+
+    /// <summary>Nothing that anybody was told changes by it, and nobody who was erased comes back.</summary>
+    private async Task RestoreTableAsync(string table)
+    {
+        if (_world.HasBackups && _oracle.Backup is not null && !Ledger.IsLeased(Clock) && Time.IsRecent(_backedUp))
+        {
+            await _world.RestoreTableAsync(table);
+            _oracle.Started(Clock);
+            await Time.SettleAsync();
+        }
+    }
+
+    /// <summary>A vault that lacks what was in it is not served; with the newest one all is as it was.</summary>
+    private async Task PutBackOldAsync(bool withDatabase)
+    {
+        if (_world.HasBackups && _oracle.Backup is not null)
+        {
+            Expect("an old vault is served only where nobody was told anything since", false, await _world.ServesOldVaultAsync(withDatabase));
+            _oracle.Started(Clock);
         }
     }
 

@@ -158,12 +158,12 @@ internal sealed class World : IAsyncDisposable
         await StartAsync();
     }
 
-    /// <summary>Copies the database of the running site: nobody else writes, and all is in the one file.</summary>
+    /// <summary>Copies database and vault of the running site: nobody else writes, and all is in one file each.</summary>
     public async Task BackUpAsync()
     {
         // A site does this every ten seconds.
         await Services.GetRequiredService<ToldCopying>().RunAsync(CancellationToken.None);
-        if (!await LookAsync(db => db.Engine.ScrubAsync(db, CancellationToken.None)))
+        if (!await LookAsync(db => db.Engine.ScrubAsync(db, CancellationToken.None)) || !await ScrubVaultAsync())
         {
             throw new InvalidOperationException("Somebody still reads in the log of the database.");
         }
@@ -171,12 +171,55 @@ internal sealed class World : IAsyncDisposable
         Files.BackUp();
     }
 
+    private Task<bool> ScrubVaultAsync() => AskAsync(async services =>
+    {
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync();
+        return await services.GetRequiredService<IEngine>().ScrubAsync(vault, CancellationToken.None);
+    });
+
     public async Task RestoreAsync()
     {
         await StopAsync();
         Files.Restore();
         await StartAsync();
     }
+
+    public async Task RestoreTableAsync(string table)
+    {
+        await StopAsync();
+        Files.RestoreTable(table);
+        await StartAsync();
+    }
+
+    /// <summary>
+    /// Starts the site on the vault of the newest backup, with the database of it or today's, and puts today's back. True if it would have
+    /// served although something was told since.
+    /// </summary>
+    public async Task<bool> ServesOldVaultAsync(bool withDatabase)
+    {
+        await AskAsync(async services =>
+        {
+            await services.GetRequiredService<ToldCopying>().RunAsync(CancellationToken.None);
+            await services.GetRequiredService<Witness>().RunAsync(CancellationToken.None);
+            return true;
+        });
+        var today = await NewestToldAsync();
+        await StopAsync();
+        Files.PutOldVault(withDatabase);
+        await StartAsync();
+        var serves = (await AskAsync(services => services.GetRequiredService<RestoreCheck>().LookAsync(CancellationToken.None))).MayServe;
+        var hasForgotten = await NewestToldAsync() < today;
+        await StopAsync();
+        Files.PutTodayRight();
+        await StartAsync();
+        return serves && hasForgotten;
+    }
+
+    private Task<long> NewestToldAsync() => AskAsync(async services =>
+    {
+        await using var vault = await services.GetRequiredService<IDbContextFactory<VaultContext>>().CreateDbContextAsync();
+        return (await ToldJournal.NewestAsync(vault, CancellationToken.None))?.Number ?? 0;
+    });
 
     /// <summary>Works with the services.</summary>
     public async Task<T> AskAsync<T>(Func<IServiceProvider, Task<T>> work)

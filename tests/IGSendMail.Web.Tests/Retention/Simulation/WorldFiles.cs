@@ -1,4 +1,5 @@
 using IGSendMail.Testing;
+using IGSendMail.Web.Hosting.Starting;
 using Microsoft.Data.Sqlite;
 
 namespace IGSendMail.Web.Tests.Retention.Simulation;
@@ -9,6 +10,8 @@ namespace IGSendMail.Web.Tests.Retention.Simulation;
 /// </summary>
 internal sealed class WorldFiles : IDisposable
 {
+    private const string DatabaseName = "igsendmail.db", VaultName = "vault.db";
+
     private static readonly string Memory = "/dev/shm";
 
     /// <summary>In memory where the machine has such a place: durability is proved elsewhere.</summary>
@@ -28,7 +31,11 @@ internal sealed class WorldFiles : IDisposable
 
     private string Backup => Path.Combine(Folder, "backup");
 
-    private string Database => Path.Combine(Data, "igsendmail.db");
+    private string Today => Path.Combine(Folder, "today");
+
+    private string Database => Path.Combine(Data, DatabaseName);
+
+    private string VaultDatabase => Path.Combine(Vault, VaultName);
 
     /// <summary>Becomes a copy of a prepared site.</summary>
     public void Become(WorldFiles prepared)
@@ -61,20 +68,54 @@ internal sealed class WorldFiles : IDisposable
         File.WriteAllText(Path.Combine(Policies, version.Name + ".md"), text);
     }
 
-    /// <summary>Copies the database. All of it must be in its file.</summary>
+    /// <summary>Copies database and vault. All of them must be in their files.</summary>
     public void BackUp()
     {
-        Directory.CreateDirectory(Backup);
-        Replace(Data, Backup);
+        Replace(Database, Path.Combine(Backup, DatabaseName));
+        Replace(VaultDatabase, Path.Combine(Backup, VaultName));
     }
 
-    /// <summary>Puts the copy back; the vault stays. Nothing may be open.</summary>
-    public void Restore() => Replace(Backup, Data);
+    /// <summary>Puts the database back; the vault stays. Nothing may be open.</summary>
+    public void Restore() => Replace(Path.Combine(Backup, DatabaseName), Database);
+
+    /// <summary>Puts one table back.</summary>
+    public void RestoreTable(string table)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            ATTACH '{Path.Combine(Backup, DatabaseName)}' AS before;
+            DELETE FROM "{table}"; INSERT INTO "{table}" SELECT * FROM before."{table}"; DETACH before;
+            """;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Puts the vault back, and with it the database or not. What there was is kept aside.</summary>
+    public void PutOldVault(bool withDatabase)
+    {
+        Replace(Database, Path.Combine(Today, DatabaseName));
+        Replace(VaultDatabase, Path.Combine(Today, VaultName));
+        Replace(Path.Combine(Backup, VaultName), VaultDatabase);
+        // As an operator is told to who puts a file back.
+        File.Delete(Path.Combine(Vault, DatabaseFile.FileName));
+        if (withDatabase)
+        {
+            Restore();
+        }
+    }
+
+    /// <summary>Puts back what was kept aside.</summary>
+    public void PutTodayRight()
+    {
+        Replace(Path.Combine(Today, DatabaseName), Database);
+        Replace(Path.Combine(Today, VaultName), VaultDatabase);
+    }
 
     /// <summary>Lets go of the files.</summary>
     public void Close()
     {
-        foreach (var file in new[] { Database, Path.Combine(Vault, "vault.db") })
+        foreach (var file in new[] { Database, VaultDatabase })
         {
             using var connection = new SqliteConnection($"Data Source={file}");
             SqliteConnection.ClearPool(connection);
@@ -87,15 +128,15 @@ internal sealed class WorldFiles : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private void Replace(string from, string to)
+    private static void Replace(string from, string to)
     {
-        foreach (var old in Directory.EnumerateFiles(to, "igsendmail.db*"))
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        foreach (var old in new[] { "", "-wal", "-shm" })
         {
-            File.Delete(old);
+            File.Delete(to + old);
         }
 
-        var name = Path.GetFileName(Database);
-        File.Copy(Path.Combine(from, name), Path.Combine(to, name));
+        File.Copy(from, to);
     }
 
     private static void Copy(string from, string to)
