@@ -56,6 +56,12 @@ public sealed class StoriesTests
         new Step((4 * Day) + Hour, Deed.DeleteList, 2), new Step((4 * Day) + (2 * Hour), Deed.HoldAccount, 1), new Step(5 * Day, Deed.Restore),
         new Step(60 * Day, Deed.Lift), new Step(100 * Day, Deed.Cancel, 3));
 
+    [Fact]
+    public Task Neither_one_table_nor_an_old_vault_nor_an_old_pair_brings_back_whoever_was_erased() => PlayAsync(
+        SignUp, Upload, new Step(3 * Hour, Deed.SignUp, 2), new Step(5 * Day, Deed.Backup), new Step(6 * Day, Deed.AskErasure, 1),
+        new Step(7 * Day, Deed.Cancel, 2), new Step(8 * Day, Deed.RestoreTable, Which: 0), new Step((8 * Day) + Hour, Deed.RestoreTable, Which: 1),
+        new Step(9 * Day, Deed.RestoreTable, Which: 3), new Step(10 * Day, Deed.OldVault), new Step(11 * Day, Deed.OldPair));
+
     /// <summary>The simulation would see it: each kind left out breaks a promise, and what is shown is no longer than it needs to be.</summary>
     [Theory]
     [InlineData("Promise", nameof(Deed.Cancel))]
