@@ -24,18 +24,21 @@ public enum VaultAgreement
     /// people were told since is known any more.
     /// </summary>
     TooOld,
+
+    /// <summary>Something that people were told cannot be made true again, because something else stands in its place. Somebody has to decide.</summary>
+    ToldMissing,
 }
 
 /// <summary>What a look at the database and the vault found.</summary>
 /// <param name="Agreement">How they stand to each other.</param>
-/// <param name="Pending">Erasures that have to be repeated or are being repeated.</param>
+/// <param name="Pending">Erasures that have to be repeated or are being repeated; things that were told, where it is those that are missing.</param>
 public sealed record JournalFinding(VaultAgreement Agreement, int Pending)
 {
     /// <summary>True if the site may serve.</summary>
     public bool MayServe => Agreement == VaultAgreement.Together;
 
     /// <summary>True if what the vault knows may be repeated. Not if it lacks what once was in it.</summary>
-    public bool MayBeRepeated => Agreement is VaultAgreement.Together or VaultAgreement.DatabaseOlder;
+    public bool MayBeRepeated => Agreement is VaultAgreement.Together or VaultAgreement.DatabaseOlder or VaultAgreement.ToldMissing;
 }
 
 /// <summary>Compares the database with the vault; a few indexed look-ups when all is well.</summary>

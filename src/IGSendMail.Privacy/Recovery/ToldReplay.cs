@@ -16,6 +16,10 @@ public sealed class ToldReplay(
 {
     private readonly List<IToldRepeater> _repeaters = [.. repeaters.OrderBy(r => r.Order).ThenBy(r => r.Kind.Name, StringComparer.Ordinal)];
     private bool _hasLookedAtAll;
+    private volatile IReadOnlyList<ToldThing> _missing = [];
+
+    /// <summary>What could not be made true at the last look, because something else stands in its place.</summary>
+    public IReadOnlyList<ToldThing> Missing => _missing;
 
     /// <inheritdoc />
     public async Task<int> RepeatAsync(CancellationToken cancellation)
@@ -29,13 +33,19 @@ public sealed class ToldReplay(
             return 0;
         }
 
-        var (repeated, isAll) = (0, true);
-        foreach (var repeater in _repeaters)
+        var (repeated, one, missing) = (0, 0, new List<ToldThing>());
+        do
         {
-            var (count, left) = await RepeatAsync(repeater, _hasLookedAtAll ? known : 0, cancellation);
-            repeated += count;
-            isAll &= left == 0;
+            (one, missing) = (0, []);
+            foreach (var repeater in _repeaters)
+            {
+                one += await RepeatAsync(repeater, _hasLookedAtAll ? known : 0, missing, cancellation);
+            }
+
+            repeated += one;
         }
+        // Two may have changed places since: what stood in the way of one was moved by the other.
+        while (missing.Count > 0 && one > 0);
 
         if (repeated > 0)
         {
@@ -45,7 +55,7 @@ public sealed class ToldReplay(
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.WriteAsync(WriteUrgency.Background, token => ToldCopying.KnowAsync(db, newest, token), cancellation);
-        _hasLookedAtAll = isAll;
+        (_hasLookedAtAll, _missing) = (missing.Count == 0, missing);
         return repeated;
     }
 
@@ -69,10 +79,10 @@ public sealed class ToldReplay(
     private IAsyncEnumerable<IReadOnlyList<ToldFact>> ReadAsync(IToldRepeater repeater, long after, CancellationToken cancellation) =>
         journal.ReadAsync(repeater.Kind, after, subject => log.ToldEntryClosed(repeater.Kind.Name, subject), cancellation);
 
-    /// <summary>How many were made true, and how many could not be.</summary>
-    private async Task<(int Repeated, int Left)> RepeatAsync(IToldRepeater repeater, long after, CancellationToken cancellation)
+    /// <summary>How many were made true; what could not be is added to <paramref name="missing"/>.</summary>
+    private async Task<int> RepeatAsync(IToldRepeater repeater, long after, List<ToldThing> missing, CancellationToken cancellation)
     {
-        var (repeated, left) = (0, 0);
+        var repeated = 0;
         await foreach (var page in ReadAsync(repeater, after, cancellation))
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -93,12 +103,12 @@ public sealed class ToldReplay(
                 else
                 {
                     log.NotToldAgain(repeater.Kind.Name, fact.Subject);
-                    left++;
+                    missing.Add(new ToldThing(repeater.Kind, fact.Subject));
                 }
             }
         }
 
-        return (repeated, left);
+        return repeated;
     }
 
     private async Task<bool> TryRepeatAsync(IToldRepeater repeater, IReadOnlyList<ToldFact> lost, CancellationToken cancellation)
@@ -141,3 +151,8 @@ public sealed class ToldReplay(
         return await db.ToldPositions().Select(p => p.Number).SingleOrDefaultAsync(cancellation);
     }
 }
+
+/// <summary>Something that somebody was told.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Subject">About which row.</param>
+public sealed record ToldThing(ToldKind Kind, Guid Subject);

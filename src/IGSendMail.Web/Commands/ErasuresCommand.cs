@@ -14,7 +14,7 @@ internal static class ErasuresCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be repeated and change nothing." };
         var acceptLoss = new Option<bool>("--accept-loss")
         {
-            Description = "Take on a database that is older than Retention:Backups:Period; the decision is entered in the audit trail.",
+            Description = "Take on a database that is older than Retention:Backups:Period, and let go what people were told and cannot be made true again; the decision is entered in the audit trail.",
         };
         var replay = new Command(
             "replay", "After a restore: makes true again what people were told since the backup was made, and deletes again whoever was deleted, so that the site may serve.")
@@ -51,6 +51,22 @@ internal static class ErasuresCommand
 
         await services.RequireSharedFolderAsync(cancellation);
         var (told, after) = await RestoreReplay.RunAsync(services, before, VerbProgress.OnConsole(), cancellation);
+        if (after.Agreement == VaultAgreement.ToldMissing)
+        {
+            var missing = services.GetRequiredService<ToldReplay>().Missing;
+            await Console.Error.WriteLineAsync(string.Join('\n', missing
+                .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Kind.Name} {m.Subject:D} was told to somebody, and something else stands in its place."))));
+            if (!acceptLoss)
+            {
+                await Console.Error.WriteLineAsync(ServingState.Remedy(after));
+                return 1;
+            }
+
+            await services.GetRequiredService<AcceptedLoss>().AcceptAsync(missing, cancellation);
+            var (further, end) = await RestoreReplay.RunAsync(services, after, VerbProgress.OnConsole(), cancellation);
+            (told, after) = (told + further, end);
+        }
+
         if (after.MayServe)
         {
             Console.WriteLine(told == 0 && before.MayServe

@@ -23,12 +23,13 @@ internal static class RestoreReplay
             told += await fact.RepeatAsync(cancellation);
         }
 
-        var (replay, check, after) = (services.GetRequiredService<ErasureReplay>(), services.GetRequiredService<RestoreCheck>(), before);
-        for (var tries = 0; tries < Tries && !after.MayServe; tries++)
+        var (replay, check) = (services.GetRequiredService<ErasureReplay>(), services.GetRequiredService<RestoreCheck>());
+        var after = await check.LookAsync(cancellation);
+        for (var tries = 0; tries < Tries && after.Agreement == VaultAgreement.DatabaseOlder; tries++)
         {
             after = progress is null ? await replay.RunAsync(cancellation) : await progress.WatchAsync(
                 replay.RunAsync, async token => $"{before.Pending - (await check.LookAsync(token)).Pending} of {before.Pending} deletions", cancellation);
-            if (!after.MayServe)
+            if (after.Agreement == VaultAgreement.DatabaseOlder)
             {
                 // A process that was killed at the same work holds its lease a little longer.
                 await Task.Delay(Pause, TimeProvider.System, cancellation);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using IGSendMail.Platform.Accounts;
 using IGSendMail.Privacy.Audit;
 using IGSendMail.Privacy.Backups;
+using IGSendMail.Privacy.Recovery;
 using IGSendMail.Testing;
 using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Tests.Processes;
@@ -114,6 +115,31 @@ public sealed class BackupVerbTests : IAsyncDisposable
 
         Assert.True(restored.Code == 0, restored.Output + restored.Errors);
         await AssertServesWithoutOwnerAsync(data, vault);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_made_true_again_is_named_and_let_go_by_nobody_but_an_operator()
+    {
+        await ToldActs.OneListAsync(new ToldWorld(_past.Site));
+        _past.Backup();
+        await _past.Site.RegisterAsync("moved@example.com");
+        _past.InBackup("""
+            UPDATE "Users" SET "AddressHash" = (SELECT "AddressHash" FROM today."Users" WHERE "Id" NOT IN (SELECT "Id" FROM main."Users"));
+            """);
+        var vault = _past.CopyOf("vault");
+
+        var refused = await RunAsync(_past.Data, vault, "erasures", "replay");
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("was told to somebody, and something else stands in its place.", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("One thing that somebody was told cannot be made true again", refused.Errors, StringComparison.Ordinal);
+
+        var accepted = await RunAsync(_past.Data, vault, "erasures", "replay", "--accept-loss");
+        Assert.True(accepted.Code == 0, accepted.Output + accepted.Errors);
+        var after = await RunAsync(_past.Data, vault, "erasures", "replay");
+        Assert.Contains("Nothing has to be repeated", after.Output, StringComparison.Ordinal);
+        await using var site = _past.Restored("Manual", _past.Data, vault);
+        Assert.Equal(HttpStatusCode.OK, (await site.Visitor().GetAsync("/privacy")).Status);
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == RecoveryActs.LossAccepted.Name)));
     }
 
     [Fact]

@@ -110,6 +110,16 @@ internal sealed class Past : IAsyncDisposable
         return data;
     }
 
+    /// <summary>Changes the database of the backup; today's is at hand under the name <c>today</c>.</summary>
+    public void InBackup(string statement)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "igsendmail.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"ATTACH '{Path.Combine(CopyOf("data"), "igsendmail.db")}' AS today; {statement} DETACH today;";
+        command.ExecuteNonQuery();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Site.DisposeAsync();

@@ -164,6 +164,33 @@ public sealed class ToldRestoreTests
         Assert.Contains(AudienceToldKinds.ListDeleted, await JournaledAsync(site, world.Account));
     }
 
+    [Fact]
+    public async Task Where_something_else_stands_in_its_place_nothing_is_served_until_somebody_decides()
+    {
+        await using var past = new Past();
+        var world = new ToldWorld(past.Site);
+        await ToldActs.OneListAsync(world);
+        past.Backup();
+        await past.Site.RegisterAsync("moved@example.com");
+        await past.Site.InScopeAsync(services => services.GetRequiredService<ToldCopying>().RunAsync(CancellationToken.None));
+
+        // The place of the user who came since is taken, by a row that nobody was told of.
+        past.InBackup("""
+            UPDATE "Users" SET "AddressHash" = (SELECT "AddressHash" FROM today."Users" WHERE "Id" NOT IN (SELECT "Id" FROM main."Users"));
+            """);
+
+        await using var site = past.Restored("Manual");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await site.Visitor().GetAsync("/")).Status);
+        Assert.Equal(new JournalFinding(VaultAgreement.ToldMissing, 1), await site.Services.GetRequiredService<RestoreCheck>().LookAsync(default));
+        var missing = Assert.Single(site.Services.GetRequiredService<ToldReplay>().Missing);
+        Assert.Equal(AccountToldKinds.User, missing.Kind);
+
+        await site.InScopeAsync(services => services.GetRequiredService<AcceptedLoss>().AcceptAsync([missing], CancellationToken.None));
+        await site.InScopeAsync(services => services.GetRequiredService<ToldReplay>().RepeatAsync(CancellationToken.None));
+        Assert.Equal(VaultAgreement.Together, (await site.Services.GetRequiredService<RestoreCheck>().LookAsync(default)).Agreement);
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.AuditEntries().CountAsync(e => e.Act == RecoveryActs.LossAccepted.Name)));
+    }
+
     private static TestSite Restored(Past past, string way)
     {
         if (way == nameof(Way.Folder))

@@ -67,6 +67,7 @@ internal static class Preparation
             await facts.RepeatAsync(cancellation);
         }
 
+        found = await serving.LookAsync(cancellation);
         if (found.Agreement == VaultAgreement.DatabaseOlder && services.GetRequiredService<ReplayOptions>().Automatic)
         {
             serving.Take(await services.GetRequiredService<ErasureReplay>().RunAsync(cancellation));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.Recovery;
 
@@ -52,6 +53,8 @@ internal sealed class ServingState(RestoreCheck check, ILogger<ServingState> log
             $"The vault is older than the witness ({WitnessOptions.Setting}) has seen it: keys that were destroyed and what people were told since would be undone. Restore the newest vault.",
         VaultAgreement.TooOld =>
             "The database is older than Retention:Backups:Period: not all that people were told since is known any more. Restore a newer backup, or take what is lost upon you with: erasures replay --accept-loss",
+        VaultAgreement.ToldMissing => string.Create(CultureInfo.InvariantCulture,
+            $"{(found.Pending == 1 ? "One thing that somebody was" : $"{found.Pending} things that people were")} told cannot be made true again, because something else stands in the place: entries 1803 of the log say where. Make room, or take the loss upon you with: erasures replay --accept-loss"),
         _ => "The database and the vault belong together.",
     };
 

@@ -113,7 +113,11 @@ internal sealed record UploadedList(Guid Id, int People)
 internal sealed record Hold(string CaseNumber, Guid? Customer, DataCategory? Category);
 
 /// <summary>An erasure that was ordered.</summary>
-internal sealed record Order(int Number, Guid Customer, ErasureScope Scope)
+/// <param name="Number">Counts orders.</param>
+/// <param name="Customer">Whose data.</param>
+/// <param name="Scope">How much.</param>
+/// <param name="At">When, by the clock of the site.</param>
+internal sealed record Order(int Number, Guid Customer, ErasureScope Scope, DateTimeOffset At)
 {
     /// <summary>True once keys are destroyed.</summary>
     public bool HasBegun { get; set; }

@@ -79,10 +79,10 @@ internal sealed class Oracle(DateTimeOffset began)
         return comeToo ? "WithLists" : "WithoutLists";
     }
 
-    public void Asked(Customer customer)
+    public void Asked(Customer customer, DateTimeOffset clock)
     {
         customer.IsClosed = true;
-        Take(customer, ErasureScope.Everything);
+        Take(customer, ErasureScope.Everything, clock);
     }
 
     /// <summary>The job was run. False if it must have refused because of the clock.</summary>
@@ -200,12 +200,12 @@ internal sealed class Oracle(DateTimeOffset began)
             if (AccountGoesFrom(customer, clock) <= clock && !Ledger.IsHeld(customer.Id, OfEverything))
             {
                 customer.IsClosed = true;
-                Take(customer, ErasureScope.Everything);
+                Take(customer, ErasureScope.Everything, clock);
             }
             else if (ListsGoFrom(customer, clock) <= clock && !Ledger.IsHeld(customer.Id, DataCategory.Subscriber)
                 && !Ledger.Open.Exists(o => o.Customer == customer.Id))
             {
-                Take(customer, ErasureScope.SubscriberData);
+                Take(customer, ErasureScope.SubscriberData, clock);
             }
         }
 
@@ -215,9 +215,9 @@ internal sealed class Oracle(DateTimeOffset began)
     private bool MayRun(DateTimeOffset clock, bool isConfirmed) =>
         clock >= Ledger.LastRun && clock >= LastRound - Promise.Tolerance && (isConfirmed || clock <= LastRound + Promise.MostAhead);
 
-    private void Take(Customer customer, ErasureScope scope)
+    private void Take(Customer customer, ErasureScope scope, DateTimeOffset clock)
     {
-        var order = new Order(++_orders, customer.Id, scope);
+        var order = new Order(++_orders, customer.Id, scope, clock);
         Ledger.Open.Add(order);
         Ledger.Known.Add(order.Number);
     }
@@ -233,7 +233,8 @@ internal sealed class Oracle(DateTimeOffset began)
 
     private void FinishOpen()
     {
-        foreach (var order in Ledger.Open.Where(o => !IsHeld(o)).ToList())
+        // In the order in which they were made by the site's clock: one that went back makes a later order the earlier one.
+        foreach (var order in Ledger.Open.Where(o => !IsHeld(o)).OrderBy(o => o.At).ThenBy(o => o.Number).ToList())
         {
             Finish(order);
         }

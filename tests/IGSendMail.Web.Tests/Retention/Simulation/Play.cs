@@ -135,7 +135,7 @@ internal sealed class Play
         if (Ledger.Find(step.Which) is { IsClosed: false } customer)
         {
             await _company.AskErasureAsync(customer.Id, $"asked/{step.At.Ticks}");
-            _oracle.Asked(customer);
+            _oracle.Asked(customer, Clock);
         }
     }
 

@@ -57,6 +57,11 @@ public sealed class StoriesTests
         new Step(60 * Day, Deed.Lift), new Step(100 * Day, Deed.Cancel, 3));
 
     [Fact]
+    public Task Two_deletions_that_were_held_together_are_told_apart_although_the_clock_went_back_between_them() => PlayAsync(
+        SignUp, Upload, new Step(5 * Day, Deed.HoldCategory, Which: 0), new Step(6 * Day, Deed.HoldCategory, Which: 2), new Step(10 * Day, Deed.Cancel, 1),
+        new Step(39 * Day, Deed.Lift, Which: 0), new Step(40 * Day, Deed.ClockBack, Amount: 434), new Step((40 * Day) + Hour, Deed.AskErasure, 1));
+
+    [Fact]
     public Task Neither_one_table_nor_an_old_vault_nor_an_old_pair_brings_back_whoever_was_erased() => PlayAsync(
         SignUp, Upload, new Step(3 * Hour, Deed.SignUp, 2), new Step(5 * Day, Deed.Backup), new Step(6 * Day, Deed.AskErasure, 1),
         new Step(7 * Day, Deed.Cancel, 2), new Step(8 * Day, Deed.RestoreTable, Which: 0), new Step((8 * Day) + Hour, Deed.RestoreTable, Which: 1),
