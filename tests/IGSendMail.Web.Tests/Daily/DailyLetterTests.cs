@@ -95,7 +95,7 @@ public sealed class DailyLetterTests : IAsyncDisposable
         _past.Backup();
         await Site.RegisterAsync("ada@example.com");
         await SequenceAsync();
-        await SubjectOnAsync(Site.Time.GetUtcNow().Date.AddDays(1).AddHours(20));
+        await SubjectOnAsync(new DateTimeOffset(Site.Time.GetUtcNow().Date, TimeSpan.Zero).AddDays(1).AddHours(20));
         var words = (await TextAsync()).Split('\n').Single(line => line.StartsWith("audit verify", StringComparison.Ordinal)).Split(' ');
         var (data, vault) = (_past.CopyOf("data"), _past.CopyOf("vault"));
 
