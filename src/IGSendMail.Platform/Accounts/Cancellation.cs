@@ -42,7 +42,8 @@ public sealed class Cancellation(IGSendMailContext db, Promises promises, Sealer
             db.CountRevision(account);
             await TellAsync(account, $"cancel/{accountId:N}/{Stamp(terms.CancelledAt)}", person => new CancelledLetter(
                 person.Address, person.Name, terms.CancelledAt, terms.UndoListsUntil, terms.SubscriberDataGoneBy,
-                terms.AccountDataKeptUntil, terms.AccountDataGoneBy) { HasLists = margin.Rows > 0 }, locale, token);
+                terms.AccountDataKeptUntil, terms.AccountDataGoneBy)
+            { HasLists = margin.Rows > 0 }, locale, token);
             await EnterAsync(AccountActs.Cancelled, accountId, token);
             return terms;
         }, cancellation);
