@@ -79,6 +79,8 @@ internal sealed class Company(World world)
     /// <summary>What the workers do about retention. False if the job refused because of the clock, or found its lease taken.</summary>
     public Task<bool> WorkAsync(bool isClockConfirmed) => world.AskAsync(async services =>
     {
+        // A site does this every ten seconds.
+        await services.GetRequiredService<ToldCopying>().RunAsync(None);
         try
         {
             if (await services.GetRequiredService<RetentionJob>().RunAsync(world.Clock.Now, isClockConfirmed, None) is null)

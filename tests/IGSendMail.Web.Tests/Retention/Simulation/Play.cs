@@ -1,3 +1,4 @@
+using IGSendMail.Privacy.Erasure;
 using IGSendMail.Privacy.PersonalData;
 
 namespace IGSendMail.Web.Tests.Retention.Simulation;
@@ -190,7 +191,7 @@ internal sealed class Play
         {
             await _world.RestoreAsync();
             _oracle.Restored(Clock);
-            Expect("database and vault belong together after a restore", true, (await _company.StandingAsync()).MayServe);
+            Expect("how database and vault stand after a restore", VaultAgreement.Together, (await _company.StandingAsync()).Agreement);
             await Time.SettleAsync();
         }
     }

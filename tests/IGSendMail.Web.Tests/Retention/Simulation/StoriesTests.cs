@@ -62,6 +62,11 @@ public sealed class StoriesTests
         new Step(39 * Day, Deed.Lift, Which: 0), new Step(40 * Day, Deed.ClockBack, Amount: 434), new Step((40 * Day) + Hour, Deed.AskErasure, 1));
 
     [Fact]
+    public Task A_backup_that_is_put_back_long_after_the_last_deletion_is_served() => PlayAsync(
+        new Step(2 * Day, Deed.SignUp, 6), new Step((2_509 * Day) + new TimeSpan(3, 19, 22), Deed.Cancel, 6),
+        new Step((2_791 * Day) + new TimeSpan(6, 26, 57), Deed.Backup), new Step((2_791 * Day) + new TimeSpan(11, 22, 53), Deed.Restore));
+
+    [Fact]
     public Task Neither_one_table_nor_an_old_vault_nor_an_old_pair_brings_back_whoever_was_erased() => PlayAsync(
         SignUp, Upload, new Step(3 * Hour, Deed.SignUp, 2), new Step(5 * Day, Deed.Backup), new Step(6 * Day, Deed.AskErasure, 1),
         new Step(7 * Day, Deed.Cancel, 2), new Step(8 * Day, Deed.RestoreTable, Which: 0), new Step((8 * Day) + Hour, Deed.RestoreTable, Which: 1),
