@@ -6,11 +6,11 @@ namespace IGSendMail.Privacy.Daily;
 
 internal sealed class DailyTemplate(IDailyLetterLinks links) : LetterTemplate<DailyLetter>
 {
-    protected override string Subject(DailyLetter letter, SiteOptions site) => letter.Figures.Waiting switch
+    protected override string Subject(DailyLetter letter, SiteOptions site) => letter.Figures.Urgent switch
     {
-        0 => $"{letter.At.DayIn(site)}: nothing waits for you",
-        1 => $"{letter.At.DayIn(site)}: one thing waits for you",
-        var many => string.Create(CultureInfo.InvariantCulture, $"{letter.At.DayIn(site)}: {many:N0} things wait for you"),
+        0 => $"{letter.At.DayIn(site)}: nothing is urgent",
+        1 => $"{letter.At.DayIn(site)}: one thing is urgent",
+        var many => string.Create(CultureInfo.InvariantCulture, $"{letter.At.DayIn(site)}: {many:N0} things are urgent"),
     };
 
     protected override IEnumerable<string> Paragraphs(DailyLetter letter, SiteOptions site)
@@ -23,8 +23,8 @@ internal sealed class DailyTemplate(IDailyLetterLinks links) : LetterTemplate<Da
             yield break;
         }
 
-        yield return $"Keep this e-mail. Beneath stands the signed head of the audit trail after {Counted(letter.Entries, "entry", "entries")}, and in your "
-            + "mailbox nobody who runs this site can change it. If you ever doubt the trail, or when a backup was put back, have it compared. "
+        yield return $"Keep this e-mail. Beneath stands the signed head of the audit trail after {Counted(letter.Entries, "entry", "entries")}, and this "
+            + "site cannot change what lies in your mailbox. If you ever doubt the trail, or when a backup was put back, have it compared. "
             + "Whoever runs the site enters:";
         yield return $"audit verify --head {head}";
     }

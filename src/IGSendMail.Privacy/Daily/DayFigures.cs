@@ -1,4 +1,5 @@
 using IGSendMail.Privacy.Backups;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.Requests;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Privacy.Standing;
@@ -34,8 +35,8 @@ public sealed record DayFigures
     /// <summary>True if the site could serve from it.</summary>
     public bool DrillHeld { get; init; }
 
-    /// <summary>How many things wait for somebody.</summary>
-    public int Waiting => NearRequests + LateRequests + NearDeletions + LateDeletions + Unsent + (DrillAt is not null && !DrillHeld ? 1 : 0);
+    /// <summary>How many things need somebody within a week.</summary>
+    public int Urgent => NearRequests + LateRequests + NearDeletions + LateDeletions + Unsent + (DrillAt is not null && !DrillHeld ? 1 : 0);
 }
 
 /// <summary>Counts them.</summary>
@@ -59,7 +60,7 @@ public sealed class DayCounts(
             NearRequests = await open.CountAsync(r => r.AnswerDue <= week, cancellation) - late,
             LateDeletions = deletions.Overdue,
             NearDeletions = deletions.Deletions - deletions.Overdue,
-            Unsent = await db.OutboxMessages().CountAsync(m => m.DeadAt != null, cancellation),
+            Unsent = await db.OutboxMessages().CountAsync(m => m.Kind == LetterBox.Kind && m.DeadAt != null, cancellation),
             DrillAt = drill?.At,
             DrillHeld = drill?.Held ?? false,
         };

@@ -10,8 +10,10 @@ internal interface ITableOfOwners : IPersonalDataStore
         IGSendMailContext db, IdentifierKind kind, IReadOnlyList<Guid> values, CancellationToken cancellation);
 
     /// <summary>
-    /// Deletes up to <paramref name="most"/> rows of an account that were made before an instant, and returns how many. Rows are dated by their
-    /// key (<see cref="RowKeys"/>): where it is none, nothing is deleted.
+    /// Deletes rows of an account that were made before an instant and are sealed under one of these keys, and returns how many. Rows are dated by
+    /// their own key (<see cref="RowKeys"/>) to find them; a clock may have gone back since, so that it takes a destroyed key to say that they
+    /// are old.
     /// </summary>
-    Task<int> RemoveBeforeAsync(IGSendMailContext db, Guid account, DateTimeOffset before, int most, CancellationToken cancellation);
+    Task<int> RemoveSealedAsync(
+        IGSendMailContext db, Guid account, DateTimeOffset before, IReadOnlySet<Guid> destroyed, CancellationToken cancellation);
 }

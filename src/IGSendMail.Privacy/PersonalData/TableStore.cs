@@ -96,11 +96,11 @@ internal sealed class TableStore<T>(
         return emptied.Count == 0 ? [] : await _owners.PresentAsync(SubjectRows<T>.WithAnyValue(rows, emptied), kind, values, cancellation);
     }
 
-    public Task<int> RemoveBeforeAsync(
-        IGSendMailContext db, Guid account, DateTimeOffset before, int most, CancellationToken cancellation) => table.Kept is null
-            && _owners.MadeBefore(db, _rows.Own(db, DataSubject.Of(new Identifier(IdentifierKind.Account, account))), before) is { } rows
-                ? rows.Take(most).ExecuteDeleteAsync(cancellation)
-                : Task.FromResult(0);
+    public Task<int> RemoveSealedAsync(
+        IGSendMailContext db, Guid account, DateTimeOffset before, IReadOnlySet<Guid> destroyed, CancellationToken cancellation) => table.Kept is null
+            ? OwnerRows<T>.RemoveSealedAsync(
+                db, _rows.Own(db, DataSubject.Of(new Identifier(IdentifierKind.Account, account))), before, destroyed, cancellation)
+            : Task.FromResult(0);
 
     private async Task CountOwnAsync(
         IGSendMailContext db, DataSubject subject, List<StoreCount> counts, CancellationToken cancellation)

@@ -38,7 +38,7 @@ public sealed class ErasedRows(
         {
             var finished = await FinishedAsync(db, page, cancellation);
             removed += await RemoveAllAsync(db, [.. finished.Where(e => e.Scope == ErasureScope.Everything)], cancellation);
-            removed += await RemoveListsAsync(db, [.. finished.Where(e => e.Scope == ErasureScope.SubscriberData)], cancellation);
+            removed += await RemoveListsAsync(db, vault, [.. finished.Where(e => e.Scope == ErasureScope.SubscriberData)], cancellation);
         }
 
         if (removed > 0)
@@ -87,8 +87,9 @@ public sealed class ErasedRows(
         return removed;
     }
 
-    /// <summary>The account lives on, and may have uploaded lists anew: only what is older than the erasure goes.</summary>
-    private async Task<long> RemoveListsAsync(IGSendMailContext db, IReadOnlyList<JournalEntry> erased, CancellationToken cancellation)
+    /// <summary>The account lives on, and may have uploaded lists anew: only what the erasure made unreadable goes.</summary>
+    private async Task<long> RemoveListsAsync(
+        IGSendMailContext db, VaultContext vault, IReadOnlyList<JournalEntry> erased, CancellationToken cancellation)
     {
         var begun = erased.Where(e => e.AccountId is not null).GroupBy(e => e.AccountId!.Value).ToDictionary(g => g.Key, g => g.Max(e => e.BegunAt));
         List<Guid> accounts = [.. begun.Keys];
@@ -97,8 +98,9 @@ public sealed class ErasedRows(
         {
             foreach (var account in await table.PresentAsync(db, IdentifierKind.Account, accounts, cancellation))
             {
-                removed += await InSlicesAsync(
-                    db, async token => await table.RemoveBeforeAsync(db, account, begun[account], Slice, token), cancellation);
+                var destroyed = await vault.Keys.AsNoTracking()
+                    .Where(k => k.OwnerId == account && k.Wrapped == null).Select(k => k.KeyId).ToHashSetAsync(cancellation);
+                removed += await table.RemoveSealedAsync(db, account, begun[account], destroyed, cancellation);
             }
         }
 

@@ -100,7 +100,7 @@ public sealed class ToldReplay(
                 {
                     repeated++;
                 }
-                else
+                else if (await IsStillLostAsync(repeater, fact, cancellation))
                 {
                     log.NotToldAgain(repeater.Kind.Name, fact.Subject);
                     missing.Add(new ToldThing(repeater.Kind, fact.Subject));
@@ -109,6 +109,13 @@ public sealed class ToldReplay(
         }
 
         return repeated;
+    }
+
+    /// <summary>Another replica that repeats the same may have been faster.</summary>
+    private async Task<bool> IsStillLostAsync(IToldRepeater repeater, ToldFact fact, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return (await repeater.LostAsync(db, [fact], cancellation)).Count > 0;
     }
 
     private async Task<bool> TryRepeatAsync(IToldRepeater repeater, IReadOnlyList<ToldFact> lost, CancellationToken cancellation)

@@ -10,7 +10,7 @@ public sealed class Sealed(byte[] envelope) : IEquatable<Sealed>
     public byte[] Envelope { get; } = envelope;
 
     /// <summary>The key that the envelope names, or null if it is too short to name one.</summary>
-    internal Guid? KeyId => Envelope.Length < DataKey.NonceAt ? null : new Guid(Envelope.AsSpan(DataKey.KeyIdAt, 16));
+    public Guid? KeyId => Envelope.Length < DataKey.NonceAt ? null : new Guid(Envelope.AsSpan(DataKey.KeyIdAt, 16));
 
     /// <inheritdoc />
     public bool Equals(Sealed? other) => other is not null && Envelope.AsSpan().SequenceEqual(other.Envelope);

@@ -65,11 +65,12 @@ internal static class ErasuresCommand
             await services.GetRequiredService<AcceptedLoss>().AcceptAsync(missing, cancellation);
             var (further, end) = await RestoreReplay.RunAsync(services, after, VerbProgress.OnConsole(), cancellation);
             (told, after) = (told + further, end);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Let go: {missing.Count} of what people were told. The audit trail says so."));
         }
 
         if (after.MayServe)
         {
-            Console.WriteLine(told == 0 && before.MayServe
+            Console.WriteLine(told == 0 && before.MayServe && !acceptLoss
                 ? "Nothing has to be repeated: the database and the vault belong together."
                 : before.MayServe ? string.Create(CultureInfo.InvariantCulture, $"{told} things that people were told are true again. The site may serve.")
                 : string.Create(CultureInfo.InvariantCulture,

@@ -135,6 +135,8 @@ public sealed class BackupVerbTests : IAsyncDisposable
 
         var accepted = await RunAsync(_past.Data, vault, "erasures", "replay", "--accept-loss");
         Assert.True(accepted.Code == 0, accepted.Output + accepted.Errors);
+        Assert.Contains("Let go: 1 of what people were told. The audit trail says so.", accepted.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing has to be repeated", accepted.Output, StringComparison.Ordinal);
         var after = await RunAsync(_past.Data, vault, "erasures", "replay");
         Assert.Contains("Nothing has to be repeated", after.Output, StringComparison.Ordinal);
         await using var site = _past.Restored("Manual", _past.Data, vault);

@@ -62,7 +62,7 @@ public sealed class DailyLetterTests : IAsyncDisposable
     public async Task It_says_what_the_rows_say()
     {
         await Site.AddOfficerAsync("olga@example.com");
-        Assert.Equal("15 January 2027: nothing waits for you", await SubjectOnAsync(new DateTimeOffset(2027, 1, 15, 15, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("15 January 2027: nothing is urgent", await SubjectOnAsync(new DateTimeOffset(2027, 1, 15, 15, 0, 0, TimeSpan.Zero)));
         var quiet = await TextAsync();
         Assert.Contains("- no request is open\n- no promised deletion is late or in danger of it\n- no e-mail was given up\n- no backup was ever tried in a drill", quiet, StringComparison.Ordinal);
 
@@ -73,7 +73,7 @@ public sealed class DailyLetterTests : IAsyncDisposable
         await Site.LeaveToOfficerAsync();
         await Site.AskAsync("never-confirmed@example.com");
 
-        Assert.Equal("2 things wait for you", (await SubjectOnAsync(terms.SubscriberDataGoneBy.AddHours(-1))).Split(": ")[1]);
+        Assert.Equal("2 things are urgent", (await SubjectOnAsync(terms.SubscriberDataGoneBy.AddHours(-1))).Split(": ")[1]);
         var near = await TextAsync();
         Assert.Contains("- one request is open, one due within a week\n- one promised deletion is in danger of being late\n", near, StringComparison.Ordinal);
         Assert.DoesNotContain("ada@", near, StringComparison.Ordinal);

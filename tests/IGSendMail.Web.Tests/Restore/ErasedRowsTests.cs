@@ -65,6 +65,33 @@ public sealed class ErasedRowsTests
     }
 
     [Fact]
+    public async Task Lists_that_came_later_stay_although_the_clock_had_gone_back()
+    {
+        await using var past = new Past();
+        var account = await past.Site.OpenAsync("owner@example.com", people: 3);
+        var terms = await past.Site.CancelAsync(account);
+        past.Site.Time.SetUtcNow(terms.UndoListsUntil);
+        await past.Site.RunRetentionAsync();
+        await past.Site.InScopeAsync(services => services.GetRequiredService<Cancellation>().UndoAsync(account, CancellationToken.None));
+        var (data, vault) = (past.CopyOf("data"), past.CopyOf("vault"));
+
+        // A site whose clock shows the day on which the account was opened.
+        for (var start = 0; start < 2; start++)
+        {
+            await using var site = new TestSite().With("Data:Folder", data).With("Vault:Folder", vault).With("Erasures:Replay", "Manual");
+            site.DataFolder = data;
+            Assert.Equal(HttpStatusCode.OK, (await site.Visitor().GetAsync("/privacy")).Status);
+            if (start == 0)
+            {
+                await site.UploadAsync(account, people: 1);
+            }
+
+            Assert.True(site.Time.GetUtcNow() < terms.UndoListsUntil);
+            Assert.Equal(1, await site.InDatabaseAsync(db => db.Subscribers().CountAsync()));
+        }
+    }
+
+    [Fact]
     public async Task Where_nothing_was_put_back_nothing_is_told_again()
     {
         await using var past = new Past();
