@@ -61,6 +61,11 @@ public sealed class RoadLanguageTests(SiteInBrowser browser)
             left.AddRange(await EnglishLeft.OfAsync(page, language));
             await page.GotoAsync(PrivacyLinks.RequestLink(letter.Reference));
             left.AddRange(await EnglishLeft.OfAsync(page, language));
+            if (right == Right.Access)
+            {
+                await Scenes.ShowPackageAsync(page, browser.Site, letter.Reference);
+                left.AddRange(await EnglishLeft.OfAsync(page, language));
+            }
         }
 
         foreach (var path in new[] { PrivacyRoutes.Cookies, PrivacyRoutes.Choices, PrivacyRoutes.CheckReceipt, PrivacyRoutes.ConfirmRequest, "/nothing-is-here" })

@@ -23,6 +23,7 @@ public static class AccountsRegistration
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPlaceTexts(typeof(PlatformPlaces));
+        services.AddPlaceTexts(typeof(PlatformFields));
         services.AddWords(typeof(AccountActs), typeof(AccountLetters), typeof(AccountPeriods), typeof(AccountCauses), typeof(AccountCorrections), typeof(AccountToldKinds));
         services.AddAccountsTold();
         services.AddSingleton<UnconfirmedAccounts>();

@@ -8,11 +8,16 @@ namespace IGSendMail.Platform.Audience;
 /// <summary>What was decided about an upload, in words: what is stored are numbers of choices.</summary>
 internal sealed class ImportFields : IOpenedFields
 {
+    private const string Separator = "What stands between values", Basis = "On which basis you write to its people", EmptyCell = "What an empty cell does";
+
     /// <inheritdoc />
     public Type Entity => typeof(Import);
 
     /// <inheritdoc />
     public string Property => nameof(Import.Content);
+
+    /// <inheritdoc />
+    public IReadOnlyCollection<string> InOurWords { get; } = [Separator, Basis, EmptyCell];
 
     /// <inheritdoc />
     public SaidFields? Read(ReadOnlySpan<byte> json)
@@ -29,16 +34,16 @@ internal sealed class ImportFields : IOpenedFields
             fields["Column of the e-mail addresses"] = reading.Names.ElementAtOrDefault(reading.AddressColumn);
             fields["Whether the first row names the columns"] = reading.HasHeader;
             fields["How characters are written"] = Of(reading.Encoding);
-            fields["What stands between values"] = reading.Dialect.Separator == '\t' ? "tab" : reading.Dialect.Separator.ToString();
+            fields[Separator] = reading.Dialect.Separator == '\t' ? "tab" : reading.Dialect.Separator.ToString();
         }
 
         if (content.Origin is { } origin)
         {
-            fields["On which basis you write to its people"] = origin.Basis.Words();
+            fields[Basis] = origin.Basis.Words();
             fields["Where its people come from"] = origin.Source;
         }
 
-        fields["What an empty cell does"] = content.EmptyCells == EmptyCells.Empty ? "it empties the value that was there" : "the value that was there stays";
+        fields[EmptyCell] = content.EmptyCells == EmptyCells.Empty ? "it empties the value that was there" : "the value that was there stays";
         return new SaidFields(fields);
     }
 

@@ -78,7 +78,7 @@ internal sealed class ListExport(IDbContextFactory<IGSendMailContext> contexts, 
         {
             var file = i;
             yield return new PortableFile(
-                NameOf(title, list.Id, file), rows.Files.Count == 1 ? title : string.Create(CultureInfo.InvariantCulture, $"{title}, part {file + 1}"),
+                NameOf(title, list.Id, file), title, rows.Files.Count == 1 ? null : file + 1,
                 rows.Files[file].People, (stream, token) => rows.CopyToAsync(file, stream, token));
         }
     }
@@ -86,7 +86,7 @@ internal sealed class ListExport(IDbContextFactory<IGSendMailContext> contexts, 
     private async Task<PortableFile> EmptyAsync(SubscriberList list, CancellationToken cancellation)
     {
         var title = await TitleAsync(list, cancellation);
-        return new PortableFile(NameOf(title, list.Id, 0), title, 0, async (stream, token) =>
+        return new PortableFile(NameOf(title, list.Id, 0), title, null, 0, async (stream, token) =>
         {
             var header = new ArrayBufferWriter<byte>();
             ListRows.WriteHeader(header, []);

@@ -10,11 +10,16 @@ namespace IGSendMail.Platform.Audience;
 /// </summary>
 internal sealed class PersonFields(Type entity, string property) : IOpenedFields
 {
+    private const string Basis = "On which basis you write to the person";
+
     /// <inheritdoc />
     public Type Entity => entity;
 
     /// <inheritdoc />
     public string Property => property;
+
+    /// <inheritdoc />
+    public IReadOnlyCollection<string> InOurWords { get; } = [Basis];
 
     /// <inheritdoc />
     public SaidFields? Read(ReadOnlySpan<byte> json)
@@ -35,7 +40,7 @@ internal sealed class PersonFields(Type entity, string property) : IOpenedFields
         {
             ["address"] = content.Address,
             ["attributes"] = attributes,
-            ["On which basis you write to the person"] = origin.Basis.Words(),
+            [Basis] = origin.Basis.Words(),
             ["Where the person comes from"] = origin.Source,
         });
     }

@@ -28,7 +28,7 @@ internal static class RecordNames
         var uploads = await from.Db.Imports().AsNoTracking()
             .Where(i => accounts.Contains(i.AccountId))
             .Select(i => new { i.Id, i.CreatedAt, i.ListId }).ToListAsync(cancellation);
-        return uploads.ToDictionary(
-            u => u.Id, u => u.CreatedAt.MomentIn(from.Site) + (lists.TryGetValue(u.ListId, out var list) ? $", to {list}" : ""));
+        var words = new RecordNameWords(from.Subject.Language);
+        return uploads.ToDictionary(u => u.Id, u => words.Upload(u.CreatedAt, from.Site, lists.GetValueOrDefault(u.ListId)));
     }
 }

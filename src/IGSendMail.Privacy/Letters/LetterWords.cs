@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Resources;
 using IGSendMail.Privacy.Settings;
 
@@ -10,20 +9,15 @@ namespace IGSendMail.Privacy.Letters;
 /// </summary>
 /// <param name="room">The words of a room.</param>
 /// <param name="locale">Language of the page on which somebody asked, such as <c>de</c>.</param>
-public abstract class LetterWords(ResourceManager room, string? locale) : LanguageWords(room, CultureOf(locale))
+public abstract class LetterWords(ResourceManager room, string? locale) : LanguageWords(room, InSite(locale))
 {
-    private const string OfSite = "en";
     private static readonly ResourceManager OfAll = new(typeof(LetterWords));
-    private static readonly string[] Languages = [OfSite, "de", "fr", "es"];
 
     /// <summary>So many records.</summary>
     public string Records(long count) => count == 1 ? this["OneRecord"] : Of("Records", count);
 
     /// <inheritdoc />
     protected override string? Find(string name) => base.Find(name) ?? OfAll.GetString(name, Culture);
-
-    private static CultureInfo CultureOf(string? locale) =>
-        CultureInfo.GetCultureInfo(Languages.Contains(locale, StringComparer.Ordinal) ? locale! : OfSite);
 }
 
 /// <summary>What stands around the words of every letter.</summary>

@@ -8,7 +8,7 @@ namespace IGSendMail.Privacy.Packages;
 /// </summary>
 public interface IPortableFiles
 {
-    /// <summary>How a person brings the files back, in a sentence or two.</summary>
+    /// <summary>How a person brings the files back, in a sentence or two that stand among the words of the room's places too (<see cref="PlaceTexts"/>).</summary>
     string HowToBringBack { get; }
 
     /// <summary>
@@ -22,7 +22,8 @@ public interface IPortableFiles
 
 /// <summary>A further file of a portable package.</summary>
 /// <param name="Name">Path in the package, of plain letters, digits, <c>-</c>, <c>/</c> and <c>.</c>.</param>
-/// <param name="Title">What it is, for people.</param>
+/// <param name="Title">What its owner calls it.</param>
+/// <param name="Part">Which part of that it is, counted from 1; null where it is all of it.</param>
 /// <param name="Records">How many records.</param>
 /// <param name="WriteAsync">Writes its content.</param>
-public sealed record PortableFile(string Name, string Title, long Records, Func<Stream, CancellationToken, Task> WriteAsync);
+public sealed record PortableFile(string Name, string Title, int? Part, long Records, Func<Stream, CancellationToken, Task> WriteAsync);

@@ -39,9 +39,9 @@ internal sealed class PackagePage(TextWriter writer)
 
     private string _heading = "";
 
-    public Task BeginAsync(string title) => writer.WriteAsync($"""
+    public Task BeginAsync(string title, string language) => writer.WriteAsync($"""
         <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
         <title>{Text(title)}</title><style>{Style}</style></head><body><main>
         <h1>{Text(title)}</h1>

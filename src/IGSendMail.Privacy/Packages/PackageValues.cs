@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IGSendMail.Privacy.Audit;
+using IGSendMail.Privacy.Letters;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
 using IGSendMail.Storage;
@@ -15,14 +16,19 @@ namespace IGSendMail.Privacy.Packages;
 /// </summary>
 /// <param name="store">Where the records come from.</param>
 /// <param name="table">Its declaration, if it is a table.</param>
+/// <param name="opened">Which fields within sealed values hold words of the site.</param>
 /// <param name="words">What acts are called.</param>
+/// <param name="texts">The language of the page.</param>
 /// <param name="site">In whose time zone times are told.</param>
-internal sealed partial class PackageValues(StoreDescription store, IMappedTable? table, WordBook words, SiteOptions site)
+internal sealed partial class PackageValues(
+    StoreDescription store, IMappedTable? table, IEnumerable<IOpenedFields> opened, WordBook words, PackageTexts texts, SiteOptions site)
 {
     private readonly Dictionary<string, MappedProperty> _declared =
         table?.Properties.Where(p => p.Words is not null).ToDictionary(p => p.Words!, StringComparer.Ordinal) ?? [];
 
     private readonly HashSet<string> _keys = [.. table?.Links.Select(l => l.KeyWords) ?? []];
+
+    private readonly HashSet<string> _ours = [.. opened.Where(o => o.Entity == table?.Entity).SelectMany(o => o.InOurWords)];
 
     private readonly HashSet<string> _names = [.. table?.Links.Select(l => l.Words).OfType<string>() ?? []];
 
@@ -30,15 +36,17 @@ internal sealed partial class PackageValues(StoreDescription store, IMappedTable
     public bool IsKey(string column) => _keys.Contains(column);
 
     /// <summary>The name of a field: what people or the map call it stays, names of the program become words.</summary>
-    public string Name(string column) => _declared.ContainsKey(column) || _names.Contains(column) ? column
+    public string Name(string column) => _declared.ContainsKey(column) || _names.Contains(column) ? texts.Said(column)
         : IsTheirs(column) ? column[(column.IndexOf('.', StringComparison.Ordinal) + 1)..]
-        : string.Join(": ", column.Split('.').Select(Words));
+        : string.Join(": ", column.Split('.').Select(texts.SaidName));
 
     /// <summary>A value as people read it.</summary>
     public string? Of(string column, string? value) => value is null || _names.Contains(column) ? value
         : _declared.TryGetValue(column, out var property) ? Declared(property, value)
         : IsTheirs(column) ? value
-        : Guessed(value);
+        : _ours.Contains(column) ? texts.Said(value)
+        : Guessed(value).Replace(LetterSecrets.Link, texts.Said(LetterSecrets.Link), StringComparison.Ordinal)
+            .Replace(LetterSecrets.Code, texts.Said(LetterSecrets.Code), StringComparison.Ordinal);
 
     /// <summary>What a customer uploaded is shown as they wrote it: further columns of their file stand within a field of the record.</summary>
     private bool IsTheirs(string column) =>
@@ -48,22 +56,29 @@ internal sealed partial class PackageValues(StoreDescription store, IMappedTable
     {
         var declared = table!.Entity.GetProperty(property.Property)!.PropertyType;
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
-        return property.Said?.GetValueOrDefault(value) is { } said ? said.Sentence()
-            : property.Property == nameof(AuditEntry.Act) && table.Entity == typeof(AuditEntry) ? words.Find<AuditAct>(value)?.Title ?? Words(value)
-            : type.IsEnum || type.IsSubclassOf(typeof(Word)) ? Words(value)
+        return property.Said?.GetValueOrDefault(value) is { } said ? texts.Said(said.Sentence())
+            : table.Entity == typeof(AuditEntry) ? OfTrail(property.Property, value)
+            : type.IsEnum || type.IsSubclassOf(typeof(Word)) ? texts.SaidName(value)
             : type == typeof(bool) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) ? Guessed(value)
             : Facts(value) ?? value;
     }
 
+    private string OfTrail(string property, string value) => property switch
+    {
+        nameof(AuditEntry.Act) => words.Find<AuditAct>(value) is { } act ? texts.Said(act.Title) : texts.SaidName(value),
+        nameof(AuditEntry.Role) or nameof(AuditEntry.Outcome) => texts.SaidName(value),
+        _ => Facts(value) ?? Guessed(value),
+    };
+
     /// <summary>What a value is, by its form: an instant, a day, a yes or no.</summary>
     private string Guessed(string value) => value switch
     {
-        "true" => "yes",
-        "false" => "no",
+        "true" => texts["Yes"],
+        "false" => texts["No"],
         _ when Day().IsMatch(value) && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
-            day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+            texts.Day(day),
         _ when Instant().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) =>
-            instant.MomentIn(site),
+            texts.Moment(instant, site),
         _ => value,
     };
 
@@ -78,7 +93,7 @@ internal sealed partial class PackageValues(StoreDescription store, IMappedTable
         try
         {
             using var facts = JsonDocument.Parse(value);
-            return string.Join("; ", facts.RootElement.EnumerateObject().Select(f => $"{Words(f.Name)}: {Fact(f.Value.ToString())}"));
+            return string.Join("; ", facts.RootElement.EnumerateObject().Select(f => $"{texts.SaidName(f.Name)}: {Fact(f.Value.ToString())}"));
         }
         catch (JsonException)
         {
@@ -86,7 +101,7 @@ internal sealed partial class PackageValues(StoreDescription store, IMappedTable
         }
     }
 
-    private string Fact(string value) => value.All(char.IsAsciiLetter) ? Words(value) : Guessed(value);
+    private string Fact(string value) => value.All(char.IsAsciiLetter) ? texts.SaidName(value) : Guessed(value);
 
     /// <summary>A name of the program in words, such as "Opted out" for <c>OptedOut</c>.</summary>
     public static string Words(string name)
@@ -100,7 +115,6 @@ internal sealed partial class PackageValues(StoreDescription store, IMappedTable
 
         return told.ToString().Replace("Gdpr", "GDPR", StringComparison.Ordinal).Replace("Ccpa", "CCPA", StringComparison.Ordinal).Sentence();
     }
-
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Day();

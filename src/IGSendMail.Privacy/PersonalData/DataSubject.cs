@@ -14,6 +14,9 @@ public sealed record DataSubject(ImmutableArray<Identifier> Identifiers)
     /// </summary>
     public DateTimeOffset? ReadSince { get; init; }
 
+    /// <summary>In which language what has no name of its own is named where it is read, such as <c>de</c>; null for the site's own.</summary>
+    public string? Language { get; init; }
+
     /// <summary>A subject known by the given identifiers.</summary>
     public static DataSubject Of(params IEnumerable<Identifier> identifiers) => new([.. identifiers]);
 

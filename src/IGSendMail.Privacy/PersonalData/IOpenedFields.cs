@@ -14,6 +14,9 @@ public interface IOpenedFields
     /// <summary>The sealed property.</summary>
     string Property { get; }
 
+    /// <summary>Names of fields whose values are words of the site, not of a person: a page says them in its reader's language.</summary>
+    IReadOnlyCollection<string> InOurWords => [];
+
     /// <summary>The fields of a record as it is handed out; null to hand out what is stored.</summary>
     /// <param name="json">The opened value as UTF-8.</param>
     SaidFields? Read(ReadOnlySpan<byte> json);

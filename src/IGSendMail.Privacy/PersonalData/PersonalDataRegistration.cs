@@ -14,6 +14,7 @@ public static class PersonalDataRegistration
         .AddSingleton<Subjects>()
         .AddSingleton<PlaceTexts>()
         .AddPlaceTexts(typeof(PrivacyPlaces))
+        .AddPlaceTexts(typeof(PrivacyFields))
         .AddSingleton<ToldJournalStore>()
         .AddSingleton<IPersonalDataStore>(provider => provider.GetRequiredService<ToldJournalStore>())
         .AddSingleton<IExpiry>(provider => provider.GetRequiredService<ToldJournalStore>())

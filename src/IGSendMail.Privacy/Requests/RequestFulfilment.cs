@@ -74,11 +74,12 @@ public sealed class RequestFulfilment(
         var controllers = await addresses.ControllersAsync(request, cancellation);
         var subject = await subjects.OfAsync(await addresses.IdentifiersOfAsync(request, cancellation), cancellation);
         var order = new PackageOrder(
-            request.Id, request.AccountId, request.Reference, request.Right.ToString(), subject with { ReadSince = SinceOf(request) },
+            request.Id, request.AccountId, request.Reference, request.Right.ToString(), subject with { ReadSince = SinceOf(request), Language = contact.Locale },
             [.. controllers.Select(c => c.PeopleContact is { } contact ? $"{c.Company}: {contact}" : c.Company)])
         {
             // Who has only confirmed a mailbox learns from kinds of data no name that goes with it.
             Person = contact.Name is { } name && request.Scope != KnowScope.Categories ? $"{name}, {contact.Address}" : contact.Address,
+            Language = contact.Locale,
             OnlyCategories = request.Scope == KnowScope.Categories,
             IsPortable = request.Right.FulfilledBy() == Fulfilment.PortablePackage,
         };

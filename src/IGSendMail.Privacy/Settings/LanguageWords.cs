@@ -6,6 +6,16 @@ namespace IGSendMail.Privacy.Settings;
 /// <summary>What some pages or e-mails say in one language; the words stand in .resx files beside the class that gives them.</summary>
 public abstract class LanguageWords(ResourceManager texts, CultureInfo language)
 {
+    /// <summary>The site's own language.</summary>
+    public const string LanguageOfSite = "en";
+
+    /// <summary>The languages that pages, e-mails and copies have words in, the site's own first.</summary>
+    public static IReadOnlyList<string> Languages { get; } = [LanguageOfSite, "de", "fr", "es"];
+
+    /// <summary>The language of a page on which somebody asked, such as <c>de</c>; the site's own where that is not known or has no words.</summary>
+    public static CultureInfo InSite(string? locale) =>
+        CultureInfo.GetCultureInfo(Languages.Contains(locale, StringComparer.Ordinal) ? locale! : LanguageOfSite);
+
     /// <summary>Language tag for <c>lang</c> attributes, such as <c>de</c>.</summary>
     public string Language => language.Name;
 

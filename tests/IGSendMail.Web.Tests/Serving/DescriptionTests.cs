@@ -13,15 +13,16 @@ public sealed class DescriptionTests(TestSite site) : IClassFixture<TestSite>
         SiteRoutes.Home, PrivacyRoutes.Policy, PrivacyRoutes.PolicyVersions, "/privacy/versions/2026-01", PrivacyRoutes.Subprocessors,
         PrivacyRoutes.PersonalData, PrivacyRoutes.Cookies, PrivacyRoutes.CookieReceipt, PrivacyRoutes.Choices, PrivacyRoutes.Requests,
         PrivacyRoutes.NewRequest, PrivacyRoutes.CheckReceipt, SiteRoutes.Register,
+        SiteRoutes.SignIn, SiteRoutes.PasskeySignIn, SiteRoutes.ForgottenPassword,
     ];
 
     private static readonly string[] NotForThem =
     [
-        SiteRoutes.SignIn, SiteRoutes.Account, SiteRoutes.ForgottenPassword, SiteRoutes.Lists, SiteRoutes.MailAgain, PrivacyRoutes.Officer,
+        SiteRoutes.SignInCode, SiteRoutes.Account, SiteRoutes.ForgottenSent, SiteRoutes.Lists, SiteRoutes.MailAgain, PrivacyRoutes.Officer,
         PrivacyRoutes.ConfirmRequest, "/privacy/requests/AC-2222-2222", SiteRoutes.HealthReady,
     ];
 
-    public static TheoryData<string> Pages => [.. Public, SiteRoutes.SignIn, SiteRoutes.ForgottenPassword, SiteRoutes.PasskeySignIn];
+    public static TheoryData<string> Pages => [.. Public];
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -10,7 +10,7 @@ public sealed class SiteMenuTests
     [InlineData("/", null)]
     [InlineData("/privacy", "Privacy")]
     [InlineData("/privacy/versions", "Privacy")]
-    [InlineData("/privacy/data", "Your data")]
+    [InlineData("/privacy/data", "What we hold")]
     [InlineData("/privacy/requests/new", "Requests")]
     [InlineData("/account/sign-in", "Sign in")]
     public void The_place_where_one_is_is_marked_and_only_that(string path, string? marked)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IGSendMail.Privacy.Settings;
 using Microsoft.AspNetCore.Localization;
 
 namespace IGSendMail.Web.Features.Shared;
@@ -12,10 +13,10 @@ public static class SiteLanguages
     public const string Key = "lang";
 
     /// <summary>The language of all other pages.</summary>
-    public const string OfSite = "en";
+    public const string OfSite = LanguageWords.LanguageOfSite;
 
     /// <summary>All of them, the site's own first.</summary>
-    public static IReadOnlyList<string> All { get; } = [OfSite, "de", "fr", "es"];
+    public static IReadOnlyList<string> All => LanguageWords.Languages;
 
     /// <summary>The language of this request.</summary>
     public static string Now => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;

@@ -9,7 +9,7 @@ public static class SiteMenu
     private static readonly (string Name, string Path)[] Everyone =
     [
         ("Privacy", PrivacyRoutes.Policy),
-        ("YourData", PrivacyRoutes.PersonalData),
+        ("Inventory", PrivacyRoutes.PersonalData),
         ("Requests", PrivacyRoutes.Requests),
     ];
 
