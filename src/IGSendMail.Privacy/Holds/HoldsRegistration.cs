@@ -11,7 +11,8 @@ public static class HoldsRegistration
     public static IServiceCollection AddHolds(this IServiceCollection services) => services
         .AddWords(typeof(HoldActs), typeof(HoldToldKinds))
         .AddSingleton(new PurgeGuard(typeof(LegalHold), nameof(LegalHold.AccountId), nameof(LegalHold.LiftedAt)))
-        .AddTold((vault, _) => new ToldRows<LegalHold>(vault, HoldToldKinds.Hold, nameof(LegalHold.Id), h => h.AccountId) { Order = HoldToldKinds.First })
+        // A hold outlives its account: one that was lifted before that was erased may not hold the person again.
+        .AddTold((vault, _) => new ToldRows<LegalHold>(vault, HoldToldKinds.Hold, nameof(LegalHold.Id), _ => null) { Order = HoldToldKinds.First })
         .AddSingleton<HoldLifts>()
         .AddSingleton<IRepeatedWork>(provider => provider.GetRequiredService<HoldLifts>())
         .AddScoped<LegalHolds>();

@@ -72,6 +72,11 @@ public sealed class StoriesTests
         new Step(7 * Day, Deed.Cancel, 2), new Step(8 * Day, Deed.RestoreTable, Which: 0), new Step((8 * Day) + Hour, Deed.RestoreTable, Which: 1),
         new Step(9 * Day, Deed.RestoreTable, Which: 3), new Step(10 * Day, Deed.OldVault), new Step(11 * Day, Deed.OldPair));
 
+    [Fact]
+    public Task A_lifted_hold_is_not_back_after_a_restore_because_the_account_it_was_on_is_gone() => PlayAsync(
+        SignUp, new Step(5 * Day, Deed.HoldAccount, 1), new Step(10 * Day, Deed.Backup), new Step(11 * Day, Deed.Lift), new Step(12 * Day, Deed.Cancel, 1),
+        new Step(100 * Day, Deed.Restore), new Step(101 * Day, Deed.SignUp, 1), new Step(102 * Day, Deed.Cancel, 1));
+
     /// <summary>The simulation would see it: each kind left out breaks a promise, and what is shown is no longer than it needs to be.</summary>
     [Theory]
     [InlineData("Promise", nameof(Deed.Cancel))]
