@@ -124,15 +124,18 @@ public sealed class AccountPromise
     /// <summary>Withdraws everything: the account comes back together with its lists.</summary>
     internal void WithdrawAll() => (Whole, Lists) = (null, null);
 
-    /// <summary>Withdraws the deletion of the account; that of its lists goes on by the terms that bind.</summary>
-    internal void WithdrawAccount(CancellationTerms binding)
+    /// <summary>
+    /// Withdraws the deletion of the account; that of its lists goes on by the terms that bind. It counts as said with this act: that the lists
+    /// are gone is told with the same revision, and a lower one would be taken for an earlier word.
+    /// </summary>
+    internal void WithdrawAccount(CancellationTerms binding, int accountRevision)
     {
         Whole = null;
         if (Lists is { } going)
         {
             (going.DueAt, going.PromisedBy) =
                 (Earlier(going.DueAt, binding.UndoListsUntil), Earlier(going.PromisedBy, binding.SubscriberDataGoneBy));
-            (going.CancelledAt, going.ComparedWith) = (null, null);
+            (going.CancelledAt, going.ComparedWith, going.AccountRevision) = (null, null, accountRevision);
         }
     }
 

@@ -41,8 +41,8 @@ public sealed class PromisedDeletion : IRevised
     public string? ComparedWith { get; set; }
 
     /// <summary>
-    /// The revision that the account had with the cancellation: a later act on the same account has a higher one. Where the promise
-    /// was made before promises had rows of their own, that of the account at the move.
+    /// The revision that the account had with the cancellation, or with coming back without the lists: a later act on the same account has a
+    /// higher one. Where the promise was made before promises had rows of their own, that of the account at the move.
     /// </summary>
     public required int AccountRevision { get; set; }
 

@@ -79,7 +79,7 @@ public sealed class Promises(PolicySnapshot policy, ListMargins margins, TimePro
                 promise.WithdrawAll();
                 break;
             case ComeBack.WithoutLists:
-                promise.WithdrawAccount(terms);
+                promise.WithdrawAccount(terms, accountRevision);
                 break;
         }
 

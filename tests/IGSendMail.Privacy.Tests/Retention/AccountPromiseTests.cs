@@ -40,19 +40,19 @@ public sealed class AccountPromiseTests
     {
         Cancel(Day0, 30, 30);
 
-        _promise.WithdrawAccount(_promise.Binding(Always(30, 20))!);
+        _promise.WithdrawAccount(_promise.Binding(Always(30, 20))!, accountRevision: 9);
 
         Assert.Null(_promise.Whole);
         Assert.False(_promise.IsCancelled);
         Assert.False(_promise.IsNothing);
-        Assert.Equal(Day0.AddDays(20), _promise.Lists!.PromisedBy);
+        Assert.Equal((Day0.AddDays(20), 9), (_promise.Lists!.PromisedBy, _promise.Lists.AccountRevision));
     }
 
     [Fact]
     public void Cancelling_again_while_the_lists_go_puts_nothing_off()
     {
         Cancel(Day0, 30, 30, "2026-01");
-        _promise.WithdrawAccount(_promise.Binding(Always(30, 30))!);
+        _promise.WithdrawAccount(_promise.Binding(Always(30, 30))!, accountRevision: 9);
 
         Cancel(Day0.AddDays(29), 30, 30, "2026-02");
 

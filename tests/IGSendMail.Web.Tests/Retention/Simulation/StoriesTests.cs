@@ -77,6 +77,11 @@ public sealed class StoriesTests
         SignUp, new Step(5 * Day, Deed.HoldAccount, 1), new Step(10 * Day, Deed.Backup), new Step(11 * Day, Deed.Lift), new Step(12 * Day, Deed.Cancel, 1),
         new Step(100 * Day, Deed.Restore), new Step(101 * Day, Deed.SignUp, 1), new Step(102 * Day, Deed.Cancel, 1));
 
+    [Fact]
+    public Task Lists_that_went_after_their_owner_came_back_are_not_promised_away_again_by_a_start() => PlayAsync(
+        SignUp, Upload, new Step(5 * Day, Deed.HoldCategory, Which: 0), new Step(6 * Day, Deed.Cancel, 1), new Step((35 * Day) + Hour, Deed.ComeBack, 1),
+        new Step(37 * Day, Deed.Lift), new Step(40 * Day, Deed.Restart), new Step(41 * Day, Deed.Upload, 1, 4), new Step(60 * Day, Deed.Cancel, 1));
+
     /// <summary>The simulation would see it: each kind left out breaks a promise, and what is shown is no longer than it needs to be.</summary>
     [Theory]
     [InlineData("Promise", nameof(Deed.Cancel))]
