@@ -6,6 +6,7 @@ using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Retention;
 using IGSendMail.Storage;
 using IGSendMail.Testing;
+using IGSendMail.Web.Features.Shared;
 using IGSendMail.Web.Features.Site;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -31,6 +32,7 @@ public sealed class AccountRoadLanguageTests(SiteInBrowser browser)
         await using var road = await Road.BeginAsync(browser, language);
         await OpenAsync(road);
         await ConfirmAsync(road);
+        await AskAsync(road);
         await CancelAsync(road);
         await ForgetAsync(road);
         await SignInWithCodeAsync(road);
@@ -123,6 +125,32 @@ public sealed class AccountRoadLanguageTests(SiteInBrowser browser)
         await road.PressAsync("#sign-in .actions button");
         await road.Page.Locator("#confirm-address button").ClickAsync();
         Assert.Equal(road.Language, (await Scenes.NewestAsync<WelcomeLetter>(road.Site)).Locale);
+    }
+
+    /// <summary>What one asks for in one's account, wrong and right: a correction, a deletion that is only looked at, and a copy that is read.</summary>
+    private static async Task AskAsync(Road road)
+    {
+        await road.GoAsync(PrivacyRoutes.AccountDataCorrect);
+        await road.PressAsync("#correct-form .actions button");
+        await road.Page.CheckAsync("#correct-form [name=Field][value=Address]");
+        await road.Page.FillAsync("#Wish", "nobody");
+        await road.Page.FillAsync("#Password", OtherPassword);
+        await road.PressAsync("#correct-form .actions button");
+        await road.GoAsync(PrivacyRoutes.AccountDataErase);
+        await road.PressAsync("#erase-form .actions button");
+        await road.GoAsync(PrivacyRoutes.AccountData);
+        foreach (var password in new[] { "", OtherPassword, Password })
+        {
+            await road.Page.FillAsync("#Password", password);
+            await road.PressAsync("#ask-form button[value=Access]");
+        }
+
+        var reference = new Uri(road.Page.Url).AbsolutePath.Split('/')[^1];
+        await Scenes.WorkAsync(road.Site);
+        await road.GoAsync(PrivacyLinks.Request(reference));
+        await road.GoAsync(PrivacyRoutes.AccountData);
+        await Scenes.ShowPackageAsync(road.Page, road.Site, reference);
+        await road.ReadAsync();
     }
 
     /// <summary>Cancelled, taken back and cancelled again, as far as it still can be taken back.</summary>

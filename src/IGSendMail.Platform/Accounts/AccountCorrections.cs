@@ -35,7 +35,13 @@ public static class AccountCorrections
         Title = "Your e-mail address",
         Titles = new Dictionary<string, string> { ["de"] = "Ihre E-Mail-Adresse", ["fr"] = "Votre adresse e-mail", ["es"] = "Su dirección de correo" },
         Choice = "My e-mail address",
-        Hint = "We send an e-mail to the new one first, to be sure that it is yours.",
+        Hint = new Dictionary<string, string>
+        {
+            ["en"] = "We send an e-mail to the new one first, to be sure that it is yours.",
+            ["de"] = "Wir schicken zuerst eine E-Mail an die neue, um sicher zu sein, dass sie Ihre ist.",
+            ["fr"] = "Nous envoyons d’abord un e-mail à la nouvelle, pour être sûrs qu’elle est à vous.",
+            ["es"] = "Primero enviamos un mensaje a la nueva, para estar seguros de que es suya.",
+        },
         InLetter = "your e-mail address",
         Consequence = new Dictionary<string, string>
         {
@@ -45,11 +51,19 @@ public static class AccountCorrections
             ["es"] = "Desde ahora inicia sesión con la dirección nueva; este mensaje va a la antigua.",
         },
         ProvesMailbox = true,
-        Problem = wish => EmailAddress.Read(wish).Problem is { } problem ? problem.In(CultureInfo.GetCultureInfo("en")) : null,
+        Problem = (wish, language) => EmailAddress.Read(wish).Problem is { } problem ? problem.In(CultureInfo.GetCultureInfo(language)) : null,
         Spelling = wish => EmailAddress.Of(wish).Spelling,
     };
 
-    private static string? InOneLine(string wish) => wish.Trim().Length > LongestName || wish.Any(char.IsControl)
-        ? string.Create(CultureInfo.InvariantCulture, $"Write the name in one line of at most {LongestName} characters.")
+    private static readonly Dictionary<string, string> OneLine = new()
+    {
+        ["en"] = "Write the name in one line of at most {0} characters.",
+        ["de"] = "Schreiben Sie den Namen in einer Zeile mit höchstens {0} Zeichen.",
+        ["fr"] = "Écrivez le nom sur une ligne de {0} caractères au plus.",
+        ["es"] = "Escriba el nombre en una línea de {0} caracteres como máximo.",
+    };
+
+    private static string? InOneLine(string wish, string language) => wish.Trim().Length > LongestName || wish.Any(char.IsControl)
+        ? string.Format(CultureInfo.InvariantCulture, OneLine[language], LongestName)
         : null;
 }

@@ -14,7 +14,13 @@ public sealed record CorrectionField(string Name) : Word(Name), IStoredWord<Corr
     /// <summary>Something else, in the person's words: no program corrects it, an officer looks at it.</summary>
     public static readonly CorrectionField Other = new("Other")
     {
-        Hint = "Tell us in your words. A privacy officer looks at it.",
+        Hint = new Dictionary<string, string>
+        {
+            ["en"] = "Tell us in your words. A privacy officer looks at it.",
+            ["de"] = "Sagen Sie es uns mit Ihren Worten. Eine Datenschutz-Fachkraft sieht es sich an.",
+            ["fr"] = "Dites-le-nous avec vos mots. Une personne chargée de la protection des données le regarde.",
+            ["es"] = "Díganoslo con sus palabras. Una persona encargada de la protección de datos lo mira.",
+        },
         Titles = new Dictionary<string, string> { ["de"] = "Etwas anderes", ["fr"] = "Autre chose", ["es"] = "Otra cosa" },
     };
 
@@ -27,8 +33,8 @@ public sealed record CorrectionField(string Name) : Word(Name), IStoredWord<Corr
     /// <summary>As somebody chooses it, such as "My name".</summary>
     public string Choice { get; init; } = "Something else";
 
-    /// <summary>What else is to be known before one chooses it; null if nothing is.</summary>
-    public string? Hint { get; init; }
+    /// <summary>What else is to be known before one chooses it, a sentence in each language of the site; empty if nothing is.</summary>
+    public IReadOnlyDictionary<string, string> Hint { get; init; } = new Dictionary<string, string>();
 
     /// <summary>In an e-mail after "We have corrected", such as "your name".</summary>
     public string InLetter { get; init; } = "your data";
@@ -39,8 +45,8 @@ public sealed record CorrectionField(string Name) : Word(Name), IStoredWord<Corr
     /// <summary>True if the new value is an e-mail address: its mailbox has to confirm it first.</summary>
     public bool ProvesMailbox { get; init; }
 
-    /// <summary>What is wrong with a new value and how to write it, as a sentence; null if it can stand there.</summary>
-    public Func<string, string?> Problem { get; init; } = _ => null;
+    /// <summary>What is wrong with a new value and how to write it, as a sentence in a language such as <c>de</c>; null if it can stand there.</summary>
+    public Func<string, string, string?> Problem { get; init; } = (_, _) => null;
 
     /// <summary>How a new value without a problem is spelled.</summary>
     public Func<string, string> Spelling { get; init; } = wish => wish.Trim();

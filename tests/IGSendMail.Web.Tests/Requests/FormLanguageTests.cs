@@ -20,7 +20,7 @@ public sealed class FormLanguageTests : IAsyncDisposable
         c => new RequestFormWords(c), c => new FormWords(c), c => new MailTroubleWords(c), c => new RequestPageWords(c), c => new RequestsWords(c),
         c => new ReceiptCheckWords(c), c => new ToldWords(c), c => new LayoutWords(c), c => new ErrorWords(c), c => new TooManyWords(c),
         c => new ChoicesWords(c), c => new AccountWords(c), c => new SignInWords(c), c => new OpenAccountWords(c),
-        c => new CancelWords(c),
+        c => new CancelWords(c), c => new AccountDataWords(c),
     ];
 
     private readonly TestSite _site = new();

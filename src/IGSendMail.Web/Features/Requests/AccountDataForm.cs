@@ -10,15 +10,12 @@ namespace IGSendMail.Web.Features.Requests;
 public sealed class AccountDataForm : IValidatableObject
 {
     /// <summary>The password, asked again.</summary>
-    [Required(ErrorMessage = "Enter your password, so that we know it is you.")]
     public string? Password { get; set; }
 
     /// <summary>Which button was pressed.</summary>
-    [AllowedValues(null, nameof(Privacy.Requests.Right.Access), nameof(Privacy.Requests.Right.Portability), ErrorMessage = "Choose one of the two.")]
     public string? Right { get; set; }
 
     /// <summary>Where the person lives, as far as it matters.</summary>
-    [AllowedValues(nameof(Regime.Gdpr), nameof(Regime.Ccpa), ErrorMessage = "Choose where you live.")]
     public string? Region { get; set; } = nameof(Regime.Gdpr);
 
     /// <summary>A request that waited for the sign-in; null for a new one.</summary>
@@ -34,25 +31,34 @@ public sealed class AccountDataForm : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        var words = AccountDataWords.Now;
         if (Right is null && Reference is null)
         {
-            yield return new ValidationResult("Choose whether you want a copy or a portable file.", [nameof(Password)]);
+            yield return new ValidationResult(words["ChooseCopy"], [nameof(Password)]);
+        }
+
+        if (Right is not (null or nameof(Privacy.Requests.Right.Access) or nameof(Privacy.Requests.Right.Portability)))
+        {
+            yield return new ValidationResult(words["OneOfTwo"], [nameof(Right)]);
+        }
+
+        foreach (var problem in AskedAgain.Problems(Region, Password))
+        {
+            yield return problem;
         }
     }
 }
 
 /// <summary>A signed-in customer orders the erasure of everything.</summary>
-public sealed class EraseForm
+public sealed class EraseForm : IValidatableObject
 {
     /// <summary>Where the person lives, as far as it matters.</summary>
-    [AllowedValues(nameof(Regime.Gdpr), nameof(Regime.Ccpa), ErrorMessage = "Choose where you live.")]
     public string? Region { get; set; } = nameof(Regime.Gdpr);
 
     /// <summary>What was asked for.</summary>
     public NewRequest Read() => new(Right.Erasure, Enum.Parse<Regime>(Region!));
 
     /// <summary>The password, asked again.</summary>
-    [Required(ErrorMessage = "Enter your password, so that we know it is you.")]
     public string? Password { get; set; }
 
     /// <summary>A request that waited for the sign-in; null for a new one.</summary>
@@ -68,4 +74,25 @@ public sealed class EraseForm
     /// <summary>Customers of ours who have the person's address on a list and decide about it.</summary>
     [BindNever]
     public IReadOnlyList<string> Others { get; set; } = [];
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => AskedAgain.Problems(Region, Password);
+}
+
+/// <summary>What every form of a signed-in customer asks for.</summary>
+internal static class AskedAgain
+{
+    /// <summary>What is wrong with where somebody lives, and with a password that was left out.</summary>
+    public static IEnumerable<ValidationResult> Problems(string? region, string? password)
+    {
+        if (region is not (nameof(Regime.Gdpr) or nameof(Regime.Ccpa)))
+        {
+            yield return new ValidationResult(RequestFormWords.Now["WrongRegion"], ["Region"]);
+        }
+
+        if (string.IsNullOrEmpty(password))
+        {
+            yield return new ValidationResult(AccountDataWords.Now["PasswordMissing"], ["Password"]);
+        }
+    }
 }

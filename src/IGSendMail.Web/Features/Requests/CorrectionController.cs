@@ -42,7 +42,7 @@ public sealed class CorrectionController(
         {
             if (await rectifiers.Find(field)!.CurrentAsync(User.Customer(), field, cancellation) is { } value)
             {
-                present.Add((field.Title, value));
+                present.Add((field.TitleIn(SiteLanguages.Now) ?? field.Title, value));
             }
         }
 

@@ -9,30 +9,23 @@ namespace IGSendMail.Web.Features.Requests;
 /// <summary>A signed-in customer asks to have something corrected.</summary>
 public sealed class CorrectionForm : IValidatableObject
 {
-    private const string ChooseOne = "Choose what is wrong.";
-
     /// <summary>What can be corrected: what the rooms bring, and at the end whatever else.</summary>
     public static IReadOnlyList<Choice> Fields(WordBook words) =>
     [
         .. words.All<CorrectionField>().OrderBy(field => field == CorrectionField.Other)
-            .Select(field => new Choice(field.Name, field.Choice, field.Hint)),
+            .Select(field => new Choice(field.Name, field.TitleIn(SiteLanguages.Now) ?? field.Choice, field.Hint.GetValueOrDefault(SiteLanguages.Now))),
     ];
 
     /// <summary>What is wrong.</summary>
-    [Required(ErrorMessage = ChooseOne)]
     public string? Field { get; set; }
 
     /// <summary>What should stand there.</summary>
-    [Required(ErrorMessage = "Write what should stand there.")]
-    [StringLength(Corrections.LongestWish, ErrorMessage = "Write it in 1,000 characters or fewer.")]
     public string? Wish { get; set; }
 
     /// <summary>Where the person lives, as far as it matters.</summary>
-    [AllowedValues(nameof(Regime.Gdpr), nameof(Regime.Ccpa), ErrorMessage = "Choose where you live.")]
     public string? Region { get; set; } = nameof(Regime.Gdpr);
 
     /// <summary>The password, asked again.</summary>
-    [Required(ErrorMessage = "Enter your password, so that we know it is you.")]
     public string? Password { get; set; }
 
     /// <summary>What stands there now.</summary>
@@ -49,13 +42,26 @@ public sealed class CorrectionForm : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (validationContext.GetRequiredService<WordBook>().Find<CorrectionField>(Field!) is not { } field)
+        var words = AccountDataWords.Now;
+        if (Field is null || validationContext.GetRequiredService<WordBook>().Find<CorrectionField>(Field) is not { } field)
         {
-            yield return new ValidationResult(ChooseOne, [nameof(Field)]);
+            yield return new ValidationResult(words["ChooseWrong"], [nameof(Field)]);
         }
-        else if (field.Problem(Wish!) is { } problem)
+        else if (WrongWish(field, words) is { } problem)
         {
             yield return new ValidationResult(problem, [nameof(Wish)]);
         }
+
+        foreach (var problem in AskedAgain.Problems(Region, Password))
+        {
+            yield return problem;
+        }
     }
+
+    private string? WrongWish(CorrectionField field, AccountDataWords words) => Wish switch
+    {
+        _ when string.IsNullOrWhiteSpace(Wish) => words["NoWish"],
+        { Length: > Corrections.LongestWish } => RequestFormWords.Now["LongWish"],
+        _ => field.Problem(Wish, SiteLanguages.Now),
+    };
 }

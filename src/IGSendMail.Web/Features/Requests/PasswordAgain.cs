@@ -14,8 +14,7 @@ internal static class PasswordAgain
     {
         if (page.ModelState.IsValid && !await passwords.IsTheirsAsync(page.User.UserId(), password))
         {
-            page.ModelState.AddModelError(
-                Field, "That is not your password, or there were too many wrong ones. Check it, or wait 15 minutes.");
+            page.ModelState.AddModelError(Field, AccountDataWords.Now["PasswordWrong"]);
         }
     }
 }

@@ -33,10 +33,6 @@ internal static class RequestWords
         _ => right.ToString(),
     }];
 
-    /// <summary>What stays if all is deleted, and what would become of what is personal in it.</summary>
-    public static string WouldStay(long kept, long emptied) =>
-        kept.Records() + (emptied == 0 ? "" : $"; what is personal would be taken out of {emptied.Records()}");
-
     /// <summary>The days left, in words: nobody has to tell it from a colour.</summary>
     public static string DaysLeft(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
     {
