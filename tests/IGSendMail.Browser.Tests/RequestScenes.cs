@@ -26,6 +26,7 @@ internal static partial class Scenes
         ("no-cookies-confirmed-de", (page, site) => ConfirmedWithoutCookiesAsync(page, site)),
         ("no-cookies-sign-in", (page, _) => SignInWithoutCookiesAsync(page)),
         ("correct", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountDataCorrect)),
+        ("correct-spanish", (page, _) => RegisteredAsync(page, PrivacyRoutes.AccountDataCorrect + "?lang=es")),
         ("status-correction", (page, site) => CorrectedAsync(page, site)),
         ("status-facts", (page, site) => FactsAsync(page, site)),
         ("account-data-asked", (page, site) => AskedForAsync(page, site)),

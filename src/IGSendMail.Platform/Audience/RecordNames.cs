@@ -1,5 +1,4 @@
 using IGSendMail.Privacy.PersonalData;
-using IGSendMail.Privacy.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace IGSendMail.Platform.Audience;

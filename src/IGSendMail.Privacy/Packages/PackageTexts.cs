@@ -1,7 +1,6 @@
 using System.Resources;
 using IGSendMail.Privacy.PersonalData;
 using IGSendMail.Privacy.Settings;
-using IGSendMail.Storage;
 
 namespace IGSendMail.Privacy.Packages;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using IGSendMail.Privacy.Requests;
-using IGSendMail.Privacy.Settings;
 
 namespace IGSendMail.Web.Features.Requests;
 
