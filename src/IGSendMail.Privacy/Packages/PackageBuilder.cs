@@ -179,9 +179,6 @@ public sealed record PackageOrder(
     /// <summary>Name and address of the person, as they stand on the first lines; null if nobody is to be named.</summary>
     public string? Person { get; init; }
 
-    /// <summary>In which language the readable page is written, such as <c>de</c>; the site's own where it is unknown. Files for programs have one form.</summary>
-    public string? Language { get; init; }
-
     /// <summary>True if only the kinds of data are told, not the data itself (11 CCR § 7024(a) and (j)).</summary>
     public bool OnlyCategories { get; init; }
 

@@ -45,7 +45,7 @@ public sealed class PackageExplanation(
     internal async Task WriteAsync(TextWriter writer, PackageOrder order, PolicySnapshot policy, PackageContent content)
     {
         var page = new PackagePage(writer);
-        var texts = new PackageTexts(order.Language, places);
+        var texts = new PackageTexts(order.Subject.Language, places);
         await page.BeginAsync(texts.Of("Title", site.Name), texts.Language);
         await page.SummaryAsync(PackageSummary.Of(order, content, policy, site, texts));
         if (order.IsPortable)

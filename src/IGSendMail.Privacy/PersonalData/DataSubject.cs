@@ -14,7 +14,9 @@ public sealed record DataSubject(ImmutableArray<Identifier> Identifiers)
     /// </summary>
     public DateTimeOffset? ReadSince { get; init; }
 
-    /// <summary>In which language what has no name of its own is named where it is read, such as <c>de</c>; null for the site's own.</summary>
+    /// <summary>
+    /// In which language a copy is read, such as <c>de</c>; null for the site's own. Where it is read, what has no name of its own is named in it.
+    /// </summary>
     public string? Language { get; init; }
 
     /// <summary>A subject known by the given identifiers.</summary>

@@ -79,7 +79,6 @@ public sealed class RequestFulfilment(
         {
             // Who has only confirmed a mailbox learns from kinds of data no name that goes with it.
             Person = contact.Name is { } name && request.Scope != KnowScope.Categories ? $"{name}, {contact.Address}" : contact.Address,
-            Language = contact.Locale,
             OnlyCategories = request.Scope == KnowScope.Categories,
             IsPortable = request.Right.FulfilledBy() == Fulfilment.PortablePackage,
         };

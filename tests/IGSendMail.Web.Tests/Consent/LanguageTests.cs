@@ -95,6 +95,19 @@ public sealed class LanguageTests(TestSite site) : IClassFixture<TestSite>
         Assert.Single(page.Document.QuerySelectorAll("h1"));
     }
 
+    [Theory]
+    [InlineData("?lang=de", true)]
+    [InlineData("?lang=tlh", false)]
+    [InlineData("", false)]
+    public async Task Menu_and_foot_keep_the_language_that_the_address_chose_and_no_other(string query, bool isKept)
+    {
+        var page = await site.Visitor().GetAsync(PrivacyRoutes.NewRequest + query);
+
+        var links = page.Document.QuerySelectorAll(".site-head a, .site-foot nav a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.InRange(links.Count, 10, 20);
+        Assert.All(links, link => Assert.Equal(isKept ? "lang=de" : "", link.Contains('?', StringComparison.Ordinal) ? link.Split('?')[1] : ""));
+    }
+
     private static IEnumerable<string> NamesIn(CultureInfo culture) => new ConsentWords(culture).Names;
 
     private PageVisitor Reading(string languages)
